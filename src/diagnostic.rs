@@ -1,0 +1,139 @@
+//! What was found in the input: data only. Drawing it is the program's work.
+
+use std::sync::Arc;
+
+/// A range of bytes in one source.
+///
+/// `start..end` are byte offsets into the source's text as it was read (byte order mark included).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from two offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clip(start), end: clip(end.max(start)) }
+    }
+
+    /// From the first byte of `self` to the last of `other`.
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// One text that was read: a file, or standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// How the user named it (`-` for standard input).
+    pub name: String,
+    /// Its text, unchanged.
+    pub text: String,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is rendered.
+    Error,
+    /// It is rendered, and probably not what was meant, or not all of it.
+    Warning,
+}
+
+/// A second place that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where, in the same source.
+    pub span: Span,
+    /// What about it.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable code: `FR` and three digits.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The source it was found in; none when it is about the run as a whole.
+    pub source: Option<Arc<Source>>,
+    /// The bytes it is about.
+    pub span: Span,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What stands under the underlined bytes; empty for nothing.
+    pub label: String,
+    /// Other places of the same source.
+    pub related: Vec<Label>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// A stable code of a finding, such as `FR101`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub u16);
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FR{:03}", self.0)
+    }
+}
+
+impl Diagnostic {
+    /// An error about `span`; its source is filled in by whoever holds it.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            source: None,
+            span,
+            message: message.into(),
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning about `span`.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// With words under the underlined bytes.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label { span, text: text.into() });
+        self
+    }
+}
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+pub fn position(text: &str, offset: u32) -> (usize, usize) {
+    let mut end = (offset as usize).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    (before.bytes().filter(|b| *b == b'\n').count() + 1, column)
+}

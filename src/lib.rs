@@ -1,0 +1,3 @@
+//! flink-render: a GitOps compiler for Apache Flink on Kubernetes.
+
+pub mod diagnostic;

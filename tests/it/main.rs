@@ -1,0 +1,8 @@
+//! Everything is tested through the door.
+
+use flink_render::diagnostic::position;
+
+#[test]
+fn positions_count_lines_and_characters() {
+    assert_eq!(position("a: é\nb: x", 7), (2, 2));
+}
