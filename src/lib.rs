@@ -1,3 +1,4 @@
 //! flink-render: a GitOps compiler for Apache Flink on Kubernetes.
 
 pub mod diagnostic;
+pub mod tree;

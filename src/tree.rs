@@ -1,0 +1,182 @@
+//! Values of a document: what was read, and what is written.
+//!
+//! One type for both, because the user's own parts of a cluster (volumes, sidecars, resources) go through the
+//! compiler as they were written. Every value knows the bytes of the input it stands for, or none.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Span;
+
+/// Text that is either part of the program or made from the input.
+pub type Text = Cow<'static, str>;
+
+/// A value and where it was written; [`Span::default`] when it was not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The bytes of the input.
+    pub span: Span,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// What a value is, after YAML's own rules were applied.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as JSON writes it: `3`, `-1`, `0.5`, `1e21`.
+    Number(Text),
+    /// Text.
+    String(Text),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping.
+    Map(Map),
+}
+
+/// A mapping in the order it was written in. Its keys are distinct.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Map(pub Vec<Entry>);
+
+/// One line of a mapping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The key.
+    pub key: Text,
+    /// Its value.
+    pub value: Node,
+}
+
+impl Map {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.0.iter().find(|entry| entry.key == key)
+    }
+
+    /// Whether it has no entries.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds an entry that the compiler makes. The key must be new.
+    pub fn push(&mut self, key: impl Into<Text>, value: impl Into<Node>) {
+        let key = key.into();
+        debug_assert!(self.get(&key).is_none(), "the key {key} twice");
+        self.0.push(Entry { key_span: Span::default(), key, value: value.into() });
+    }
+
+    /// Adds an entry if there is a value for it.
+    pub fn push_some<T: Into<Node>>(&mut self, key: impl Into<Text>, value: Option<T>) {
+        if let Some(value) = value {
+            self.push(key, value);
+        }
+    }
+}
+
+impl Node {
+    /// The value under a key, when this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.get(key)
+    }
+
+    /// The mapping, when it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        if let Value::Map(map) = &self.value { Some(map) } else { None }
+    }
+
+    /// The elements, when it is a sequence.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        if let Value::List(list) = &self.value { Some(list) } else { None }
+    }
+
+    /// The text, when it is text.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Value::String(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// Whether it is null.
+    pub fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+}
+
+impl From<Value> for Node {
+    fn from(value: Value) -> Self {
+        Self { span: Span::default(), value }
+    }
+}
+
+impl From<Map> for Node {
+    fn from(map: Map) -> Self {
+        Value::Map(map).into()
+    }
+}
+
+impl From<&'static str> for Node {
+    fn from(text: &'static str) -> Self {
+        Value::String(Cow::Borrowed(text)).into()
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Value::String(Cow::Owned(text)).into()
+    }
+}
+
+impl From<Text> for Node {
+    fn from(text: Text) -> Self {
+        Value::String(text).into()
+    }
+}
+
+impl From<bool> for Node {
+    fn from(value: bool) -> Self {
+        Value::Bool(value).into()
+    }
+}
+
+impl From<i64> for Node {
+    fn from(value: i64) -> Self {
+        Value::Number(Cow::Owned(value.to_string())).into()
+    }
+}
+
+impl From<i32> for Node {
+    fn from(value: i32) -> Self {
+        i64::from(value).into()
+    }
+}
+
+impl<T: Into<Node>> From<Vec<T>> for Node {
+    fn from(list: Vec<T>) -> Self {
+        Value::List(list.into_iter().map(Into::into).collect()).into()
+    }
+}
+
+/// A mapping in the order of its lines: `map! { "name" => name, "image" => image }`.
+#[macro_export]
+macro_rules! map {
+    ($($key:expr => $value:expr),* $(,)?) => {{
+        let mut map = $crate::tree::Map::default();
+        $(map.push($key, $value);)*
+        map
+    }};
+}
+
+/// A sequence of values of different types: `list![a, b]`.
+#[macro_export]
+macro_rules! list {
+    ($($value:expr),* $(,)?) => {
+        $crate::tree::Node::from(vec![$($crate::tree::Node::from($value)),*])
+    };
+}
