@@ -137,3 +137,29 @@ pub fn position(text: &str, offset: u32) -> (usize, usize) {
     let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
     (before.bytes().filter(|b| *b == b'\n').count() + 1, column)
 }
+
+/// What is known of a code.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// The code.
+    pub code: Code,
+    /// A few words.
+    pub title: &'static str,
+    /// What it means and what to do: Markdown.
+    pub text: &'static str,
+}
+
+/// Declares codes, each with its title and its page.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $title:literal;)*) => {
+        $($(#[doc = $doc])* pub const $name: $crate::diagnostic::Code = $crate::diagnostic::Code($number);)*
+
+        /// The pages of these codes.
+        pub const PAGES: &[$crate::diagnostic::Page] = &[$($crate::diagnostic::Page {
+            code: $name,
+            title: $title,
+            text: concat!($($doc, "\n"),*),
+        }),*];
+    };
+}
+pub(crate) use codes;

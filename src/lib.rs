@@ -2,3 +2,6 @@
 
 pub mod diagnostic;
 pub mod tree;
+pub mod k8s;
+pub mod api;
+pub mod render;

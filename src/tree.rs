@@ -10,6 +10,44 @@ use crate::diagnostic::Span;
 /// Text that is either part of the program or made from the input.
 pub type Text = Cow<'static, str>;
 
+/// A value of the program and where it was written; [`Span::default`] when it was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spanned<T> {
+    /// The bytes of the input.
+    pub span: Span,
+    /// The value.
+    pub value: T,
+}
+
+impl<T> Spanned<T> {
+    /// A value that was not written: a default.
+    pub fn implied(value: T) -> Self {
+        Self { span: Span::default(), value }
+    }
+
+    /// Another value from the same place.
+    pub fn map<U>(&self, change: impl FnOnce(&T) -> U) -> Spanned<U> {
+        Spanned { span: self.span, value: change(&self.value) }
+    }
+
+    /// Whether it was written.
+    pub fn is_written(&self) -> bool {
+        self.span != Span::default()
+    }
+}
+
+impl<T: Clone + Into<Node>> From<&Spanned<T>> for Node {
+    fn from(spanned: &Spanned<T>) -> Self {
+        Self { span: spanned.span, ..spanned.value.clone().into() }
+    }
+}
+
+impl<T: Into<Node>> From<Spanned<T>> for Node {
+    fn from(spanned: Spanned<T>) -> Self {
+        Self { span: spanned.span, ..spanned.value.into() }
+    }
+}
+
 /// A value and where it was written; [`Span::default`] when it was not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {

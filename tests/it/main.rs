@@ -1,5 +1,7 @@
 //! Everything is tested through the door.
 
+mod kubernetes_types;
+
 use flink_render::diagnostic::position;
 
 #[test]

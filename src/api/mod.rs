@@ -1,0 +1,11 @@
+//! The resource as written: its types, and their descriptions.
+
+pub mod shape;
+pub mod read;
+pub mod kubernetes;
+pub mod v1alpha1;
+
+/// The API group of the resource.
+pub const GROUP: &str = "flinkoperator.k8s.io";
+/// The kind of the resource.
+pub const KIND: &str = "FlinkCluster";

@@ -1,0 +1,301 @@
+//! `flinkoperator.k8s.io/v1alpha1`: the field tree of the operator's documentation, as it is written.
+
+use crate::api::kubernetes;
+use crate::api::read::{Quantity, TextMap, as_written, object, words};
+use crate::api::shape::Shape;
+use crate::tree::Spanned;
+
+type Text = Spanned<String>;
+
+object! {
+    /// A Flink cluster: a session cluster, or a job cluster when it has a job.
+    FlinkCluster {
+        /// The version of the resource.
+        "apiVersion" api_version: Text;
+        /// `FlinkCluster`.
+        "kind" kind: Text;
+        /// Name, namespace, labels and annotations.
+        "metadata" metadata: Metadata, required;
+        /// What is wanted.
+        "spec" spec: Spec, required;
+        /// What was seen; never part of Git, and never read here.
+        "status" status: Status;
+    }
+
+    /// Name, namespace, labels and annotations.
+    Metadata {
+        /// The name of the cluster; every object's name begins with it.
+        "name" name: Text, required;
+        /// The namespace of every object.
+        "namespace" namespace: Text;
+        /// Labels of the FlinkCluster itself; no other object inherits them.
+        "labels" labels: TextMap;
+        /// Annotations of the FlinkCluster itself; no other object inherits them.
+        "annotations" annotations: TextMap;
+        /// Finalizers of the FlinkCluster itself.
+        "finalizers" finalizers: Vec<Text>;
+        /// Set by the API server; left out.
+        "creationTimestamp" creation_timestamp: ServerField;
+        /// Set by the API server; left out.
+        "generation" generation: ServerField;
+        /// Set by the API server; left out.
+        "managedFields" managed_fields: ServerField;
+        /// Set by the API server; left out.
+        "resourceVersion" resource_version: ServerField;
+        /// Set by the API server; left out.
+        "selfLink" self_link: ServerField;
+        /// Set by the API server; left out.
+        "uid" uid: ServerField;
+        /// References to owners by their UID, which Git cannot know; left out.
+        "ownerReferences" owner_references: ServerField;
+    }
+
+    /// What is wanted.
+    Spec {
+        /// The Flink image, used by the JobManager, the TaskManagers and the job.
+        "image" image: Image, required;
+        /// The JobManager.
+        "jobManager" job_manager: JobManager;
+        /// The TaskManagers.
+        "taskManager" task_manager: TaskManager, required;
+        /// The job of a job cluster. Absent: a session cluster.
+        "job" job: Job;
+        /// Environment variables of the JobManager, the TaskManagers and the job.
+        "envVars" env_vars: EnvVars;
+        /// Flink's configuration, as text: `taskmanager.numberOfTaskSlots: "2"`.
+        "flinkProperties" flink_properties: TextMap;
+        /// Hadoop's configuration, mounted into every Flink container.
+        "hadoopConfig" hadoop_config: HadoopConfig;
+        /// Google Cloud credentials, mounted into every Flink container.
+        "gcpConfig" gcp_config: GcpConfig;
+    }
+
+    /// The Flink image.
+    Image {
+        /// The image's name with its tag: `flink:1.20.1`.
+        "name" name: Text, required;
+        /// When the image is pulled.
+        "pullPolicy" pull_policy: Spanned<PullPolicy>;
+        /// Secrets of the namespace that the image is pulled with.
+        "pullSecrets" pull_secrets: PullSecrets;
+    }
+
+    /// The JobManager.
+    JobManager {
+        /// The number of JobManagers; only 1 is valid.
+        "replicas" replicas: Spanned<i32>;
+        /// Who can reach the JobManager's Service.
+        "accessScope" access_scope: Spanned<AccessScope>;
+        /// The ports of the JobManager.
+        "ports" ports: JobManagerPorts;
+        /// An Ingress for the JobManager's web interface. Absent: none; `{}`: one without a host.
+        "ingress" ingress: Ingress;
+        /// CPU and memory of the JobManager's container.
+        "resources" resources: Resources;
+        /// The part of the memory limit, in per cent, that Flink's own memory may not use.
+        "memoryOffHeapRatio" memory_off_heap_ratio: Spanned<i32>;
+        /// The least amount of the memory limit that Flink's own memory may not use.
+        "memoryOffHeapMin" memory_off_heap_min: Quantity;
+        /// Volumes of the JobManager's pod.
+        "volumes" volumes: Volumes;
+        /// Volume mounts of the JobManager's container.
+        "volumeMounts" volume_mounts: VolumeMounts;
+        /// Labels of the nodes that the JobManager's pod may run on.
+        "nodeSelector" node_selector: TextMap;
+    }
+
+    /// The ports of the JobManager.
+    JobManagerPorts {
+        /// `jobmanager.rpc.port`: TaskManagers and clients.
+        "rpc" rpc: Spanned<i32>;
+        /// `blob.server.port`: jar files and other large objects.
+        "blob" blob: Spanned<i32>;
+        /// `query.server.port`: queryable state.
+        "query" query: Spanned<i32>;
+        /// `rest.port`: the web interface and the REST API.
+        "ui" ui: Spanned<i32>;
+    }
+
+    /// An Ingress for the JobManager's web interface.
+    Ingress {
+        /// The host name; `{{$clusterName}}` in it stands for the name of the cluster.
+        "hostFormat" host_format: Text;
+        /// Annotations of the Ingress.
+        "annotations" annotations: TextMap;
+        /// Whether TLS ends at the Ingress.
+        "useTLS" | "useTls" use_tls: Spanned<bool>;
+        /// The Secret with the TLS certificate of the host.
+        "tlsSecretName" tls_secret_name: Text;
+    }
+
+    /// The TaskManagers.
+    TaskManager {
+        /// The number of TaskManagers.
+        "replicas" replicas: Spanned<i32>, required;
+        /// The ports of a TaskManager.
+        "ports" ports: TaskManagerPorts;
+        /// CPU and memory of a TaskManager's container.
+        "resources" resources: Resources;
+        /// The part of the memory limit, in per cent, that Flink's own memory may not use.
+        "memoryOffHeapRatio" memory_off_heap_ratio: Spanned<i32>;
+        /// The least amount of the memory limit that Flink's own memory may not use.
+        "memoryOffHeapMin" memory_off_heap_min: Quantity;
+        /// Volumes of a TaskManager's pod.
+        "volumes" volumes: Volumes;
+        /// Volume mounts of a TaskManager's container.
+        "volumeMounts" volume_mounts: VolumeMounts;
+        /// Labels of the nodes that a TaskManager's pod may run on.
+        "nodeSelector" node_selector: TextMap;
+        /// Further containers of a TaskManager's pod.
+        "sidecars" sidecars: Containers;
+    }
+
+    /// The ports of a TaskManager.
+    TaskManagerPorts {
+        /// `taskmanager.data.port`: data between TaskManagers.
+        "data" data: Spanned<i32>;
+        /// `taskmanager.rpc.port`: the JobManager.
+        "rpc" rpc: Spanned<i32>;
+        /// `queryable-state.server.ports`: queryable state.
+        "query" query: Spanned<i32>;
+    }
+
+    /// The job of a job cluster.
+    Job {
+        /// The jar file: a path in the image or on a volume, or a URI to download it from.
+        "jarFile" jar_file: Text, required;
+        /// The class with the main method. Absent: as the jar's manifest says.
+        "className" class_name: Text;
+        /// Arguments of the main method.
+        "args" args: Vec<Text>;
+        /// The savepoint that the job starts from.
+        "fromSavepoint" from_savepoint: Text;
+        /// Whether state of the savepoint that the job has no operator for may be dropped.
+        "allowNonRestoredState" allow_non_restored_state: Spanned<bool>;
+        /// A savepoint every so many seconds.
+        "autoSavepointSeconds" auto_savepoint_seconds: Spanned<i32>;
+        /// The directory, as a URI, that savepoints are written to.
+        "savepointsDir" savepoints_dir: Text;
+        /// A new number takes one savepoint.
+        "savepointGeneration" savepoint_generation: Spanned<i32>;
+        /// The job's parallelism.
+        "parallelism" parallelism: Spanned<i32>;
+        /// Whether the submitting client keeps Flink's log from its output.
+        "noLoggingToStdout" no_logging_to_stdout: Spanned<bool>;
+        /// Volumes of the pod that submits the job.
+        "volumes" volumes: Volumes;
+        /// Volume mounts of the containers that submit the job.
+        "volumeMounts" volume_mounts: VolumeMounts;
+        /// Containers that run to their end before the job is submitted.
+        "initContainers" init_containers: Containers;
+        /// What happens when the job fails.
+        "restartPolicy" restart_policy: Spanned<RestartPolicy>;
+        /// What happens to the cluster when the job has ended.
+        "cleanupPolicy" cleanup_policy: CleanupPolicy;
+        /// Whether the job is to be cancelled.
+        "cancelRequested" cancel_requested: Spanned<bool>;
+    }
+
+    /// What happens to the cluster when the job has ended.
+    CleanupPolicy {
+        /// When the job has succeeded.
+        "afterJobSucceeds" after_job_succeeds: Spanned<CleanupAction>;
+        /// When the job has failed.
+        "afterJobFails" after_job_fails: Spanned<CleanupAction>;
+        /// When the job was cancelled.
+        "afterJobCancelled" after_job_cancelled: Spanned<CancelledAction>;
+    }
+
+    /// Hadoop's configuration.
+    HadoopConfig {
+        /// The ConfigMap that holds Hadoop's configuration files.
+        "configMapName" config_map_name: Text, required;
+        /// The directory it is mounted at; `HADOOP_CONF_DIR`.
+        "mountPath" mount_path: Text;
+    }
+
+    /// Google Cloud credentials.
+    GcpConfig {
+        /// A service account's key.
+        "serviceAccount" service_account: GcpServiceAccount, required;
+    }
+
+    /// A service account's key.
+    GcpServiceAccount {
+        /// The Secret that holds the key.
+        "secretName" secret_name: Text, required;
+        /// The key's file in the Secret.
+        "keyFile" key_file: Text, required;
+        /// The directory the Secret is mounted at.
+        "mountPath" mount_path: Text, required;
+    }
+}
+
+words! {
+    /// When an image is pulled.
+    PullPolicy [empty_is_absent: true] {
+        /// At every start.
+        Always = "Always",
+        /// When the node does not have it.
+        IfNotPresent = "IfNotPresent",
+        /// Never: the node must have it.
+        Never = "Never",
+    }
+
+    /// Who can reach the JobManager's Service.
+    AccessScope [empty_is_absent: true] {
+        /// Pods of the cluster.
+        Cluster = "Cluster",
+        /// The cloud network of the cluster, by an internal load balancer.
+        Vpc = "VPC",
+        /// Everybody, by a load balancer.
+        External = "External",
+    }
+
+    /// What happens when a job fails.
+    RestartPolicy {
+        /// It stays failed.
+        Never = "Never",
+        /// It is submitted again from its newest savepoint.
+        FromSavepointOnFailure = "FromSavepointOnFailure",
+    }
+
+    /// What is removed when a job has ended.
+    CleanupAction {
+        /// Nothing.
+        KeepCluster = "KeepCluster",
+        /// The JobManager and the TaskManagers.
+        DeleteCluster = "DeleteCluster",
+        /// The TaskManagers.
+        DeleteTaskManager = "DeleteTaskManager",
+    }
+
+    /// What is removed when a job was cancelled.
+    CancelledAction (unchecked_by_operator: true) {
+        /// Nothing.
+        KeepCluster = "KeepCluster",
+        /// The JobManager and the TaskManagers.
+        DeleteCluster = "DeleteCluster",
+        /// The TaskManagers.
+        DeleteTaskManager = "DeleteTaskManager",
+    }
+}
+
+as_written! {
+    /// Something that the API server fills in.
+    ServerField: Shape::Anything;
+    /// The status.
+    Status: Shape::Anything;
+    /// Volumes of a pod.
+    Volumes: Shape::List(&kubernetes::VOLUME);
+    /// Volume mounts of a container.
+    VolumeMounts: Shape::List(&kubernetes::VOLUME_MOUNT);
+    /// Containers.
+    Containers: Shape::List(&kubernetes::CONTAINER);
+    /// Environment variables.
+    EnvVars: Shape::List(&kubernetes::ENV_VAR);
+    /// Names of Secrets.
+    PullSecrets: Shape::List(&kubernetes::LOCAL_OBJECT_REFERENCE);
+    /// Requests and limits.
+    Resources: kubernetes::RESOURCE_REQUIREMENTS;
+}

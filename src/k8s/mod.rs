@@ -1,0 +1,3 @@
+//! Facts about Kubernetes that both programs share.
+
+pub mod quantity;

@@ -1,0 +1,65 @@
+//! The codes of what the parser finds, each with its page.
+
+use crate::diagnostic::codes;
+
+codes! {
+    /// The text is not YAML. The place is where the reader gave up; the mistake is there or in the lines above.
+    SYNTAX = 10, "not YAML";
+    /// YAML indents with blanks. A tab in the indentation is refused by every reader.
+    TAB = 11, "a tab in the indentation";
+    /// YAML forbids control characters other than tab and line breaks, even in quotes; `"\x1b"` is an escape.
+    CONTROL_CHARACTER = 12, "a control character";
+    /// An alias (`*name`) stands inside the value that its anchor (`&name`) names: it would never end.
+    ALIAS = 13, "an alias of the value that holds it";
+    /// Values are nested deeper than 64 levels. A FlinkCluster needs about 20.
+    TOO_DEEP = 14, "nested too deep";
+    /// Aliases of aliases grow exponentially. Together they may stand for 100,000 values and 10,000,000 bytes.
+    ALIAS_COST = 15, "aliases stand for too much";
+    /// A key is a mapping, a sequence or null. Kubernetes' documents are JSON in another dress: keys are text.
+    KEY = 16, "a key that is not text";
+    /// A key is there twice in a mapping. Readers disagree about which one counts; kubectl takes the last one.
+    DUPLICATE_KEY = 17, "a key twice";
+    /// A tag such as `!!binary` or `!Ref`. Only the tags of JSON's own types are known.
+    TAG = 18, "an unknown tag";
+    /// `<<` merges the keys of one mapping, or of a list of mappings, into another.
+    MERGE = 19, "a merge of something that is no mapping";
+    /// `.nan` and `.inf` are numbers that JSON, and so Kubernetes, cannot say.
+    NOT_JSON = 20, "a number that JSON cannot say";
+    /// A document is neither a mapping with `apiVersion` and `kind` nor empty.
+    NOT_AN_OBJECT = 21, "not a Kubernetes object";
+    /// Another Kubernetes object passes through; without a `metadata.name` it cannot be applied.
+    NAMELESS = 22, "a Kubernetes object without a name";
+    /// A file for kustomize or another tool of the folder is no object of a cluster; it is left out.
+    TOOL_FILE = 23, "a tool's file, left out";
+    /// A `List` hides its objects from review. Write its items as documents of their own.
+    LIST = 24, "a List that holds FlinkClusters";
+    /// The `apiVersion` of the FlinkCluster is not one that this version renders.
+    API_VERSION = 25, "an unknown version of FlinkCluster";
+
+    /// A field that the resource does not have. With `--compat operator` it is left out, as the operator left it out.
+    UNKNOWN_FIELD = 30, "an unknown field";
+    /// A field that this version of flink-render does not know in one of Kubernetes' own types. It is written as it
+    /// stands: the API server may be newer.
+    NEW_FIELD = 31, "a field that Kubernetes may not know";
+    /// A value of another type than the field holds.
+    WRONG_TYPE = 32, "a value of the wrong type";
+    /// A whole number that does not fit into 32 (or 64) bits.
+    OVERFLOW = 33, "a number out of range";
+    /// A quantity as Kubernetes reads it is a number with an optional suffix: `500m`, `1.5`, `2Gi`, `1e9`.
+    QUANTITY = 34, "not a quantity";
+    /// The field takes one of a few words.
+    WORD = 35, "an unknown word";
+    /// A field must be given.
+    MISSING_FIELD = 36, "a field is missing";
+    /// An element of a list is null.
+    NULL_ITEM = 37, "an empty element";
+    /// Text that YAML 1.1 readers (kubectl is one) and YAML 1.2 readers take for different values: `0777` is 511 or
+    /// 777, `1_000` a number or text, `12:30` text or 750. Quotes, or plain decimal digits, leave no doubt.
+    YAML_TRAP = 38, "read differently by other readers";
+    /// A value of a text map is empty. The operator reads it as empty text.
+    NULL_TEXT = 39, "no value";
+    /// A status, or a field of the metadata that the API server fills in, is no part of Git. It is left out.
+    SERVER_FIELD = 40, "filled in by the server";
+    /// The spelling `useTls` is the one of the operator's types, `useTLS` the one of its documentation.
+    OTHER_SPELLING = 41, "the other spelling";
+}
