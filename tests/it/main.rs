@@ -1,5 +1,8 @@
 //! Everything is tested through the door.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A failing test may panic.
+
+mod emit;
 mod kubernetes_types;
 
 use flink_render::diagnostic::position;

@@ -3,7 +3,7 @@
 pub mod codes;
 mod limits;
 mod scalar;
-mod yaml;
+pub mod yaml;
 mod check;
 mod suggest;
 
