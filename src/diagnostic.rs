@@ -104,6 +104,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    /// Whether nothing is rendered because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// With words under the underlined bytes.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

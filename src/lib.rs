@@ -3,5 +3,7 @@
 pub mod diagnostic;
 pub mod tree;
 pub mod k8s;
+pub mod flink;
 pub mod api;
+pub mod model;
 pub mod render;

@@ -195,6 +195,17 @@ impl From<i32> for Node {
     }
 }
 
+impl From<Vec<(Spanned<String>, Spanned<String>)>> for Node {
+    fn from(pairs: Vec<(Spanned<String>, Spanned<String>)>) -> Self {
+        let entry = |(key, value): (Spanned<String>, Spanned<String>)| Entry {
+            key_span: key.span,
+            key: Cow::Owned(key.value),
+            value: value.into(),
+        };
+        Value::Map(Map(pairs.into_iter().map(entry).collect())).into()
+    }
+}
+
 impl<T: Into<Node>> From<Vec<T>> for Node {
     fn from(list: Vec<T>) -> Self {
         Value::List(list.into_iter().map(Into::into).collect()).into()

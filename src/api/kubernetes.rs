@@ -15,6 +15,7 @@ const fn object(name: &'static str, members: &'static [Member]) -> Object {
 pub static VOLUME_KEYS: Object = object(
     "Volume",
     &[
+        member("name", Shape::Text, true),
         member("awsElasticBlockStore", AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE, false),
         member("azureDisk", AZURE_DISK_VOLUME_SOURCE, false),
         member("azureFile", AZURE_FILE_VOLUME_SOURCE, false),
@@ -34,7 +35,6 @@ pub static VOLUME_KEYS: Object = object(
         member("hostPath", HOST_PATH_VOLUME_SOURCE, false),
         member("image", IMAGE_VOLUME_SOURCE, false),
         member("iscsi", ISCSI_VOLUME_SOURCE, false),
-        member("name", Shape::Text, true),
         member("nfs", NFS_VOLUME_SOURCE, false),
         member("persistentVolumeClaim", PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE, false),
         member("photonPersistentDisk", PHOTON_PERSISTENT_DISK_VOLUME_SOURCE, false),
@@ -55,9 +55,9 @@ pub const VOLUME: Shape = Shape::Object(&VOLUME_KEYS);
 pub static VOLUME_MOUNT_KEYS: Object = object(
     "VolumeMount",
     &[
+        member("name", Shape::Text, true),
         member("mountPath", Shape::Text, true),
         member("mountPropagation", Shape::Text, false),
-        member("name", Shape::Text, true),
         member("readOnly", Shape::Bool, false),
         member("recursiveReadOnly", Shape::Text, false),
         member("subPath", Shape::Text, false),
@@ -71,6 +71,7 @@ pub const VOLUME_MOUNT: Shape = Shape::Object(&VOLUME_MOUNT_KEYS);
 pub static CONTAINER_KEYS: Object = object(
     "Container",
     &[
+        member("name", Shape::Text, true),
         member("args", Shape::List(&Shape::Text), false),
         member("command", Shape::List(&Shape::Text), false),
         member("env", Shape::List(&ENV_VAR), false),
@@ -79,7 +80,6 @@ pub static CONTAINER_KEYS: Object = object(
         member("imagePullPolicy", Shape::Text, false),
         member("lifecycle", LIFECYCLE, false),
         member("livenessProbe", PROBE, false),
-        member("name", Shape::Text, true),
         member("ports", Shape::List(&CONTAINER_PORT), false),
         member("readinessProbe", PROBE, false),
         member("resizePolicy", Shape::List(&CONTAINER_RESIZE_POLICY), false),
@@ -204,9 +204,9 @@ pub const CINDER_VOLUME_SOURCE: Shape = Shape::Object(&CINDER_VOLUME_SOURCE_KEYS
 pub static CONFIG_MAP_VOLUME_SOURCE_KEYS: Object = object(
     "ConfigMapVolumeSource",
     &[
+        member("name", Shape::Text, true),
         member("defaultMode", Shape::Int32, false),
         member("items", Shape::List(&KEY_TO_PATH), false),
-        member("name", Shape::Text, true),
         member("optional", Shape::Bool, false),
     ],
 );
@@ -549,10 +549,10 @@ pub const PROBE: Shape = Shape::Object(&PROBE_KEYS);
 pub static CONTAINER_PORT_KEYS: Object = object(
     "ContainerPort",
     &[
+        member("name", Shape::Text, false),
         member("containerPort", Shape::Int32, true),
         member("hostIP", Shape::Text, false),
         member("hostPort", Shape::Int32, false),
-        member("name", Shape::Text, false),
         member("protocol", Shape::Text, false),
     ],
 );
@@ -598,7 +598,7 @@ pub const SECURITY_CONTEXT: Shape = Shape::Object(&SECURITY_CONTEXT_KEYS);
 
 /// `VolumeDevice`.
 pub static VOLUME_DEVICE_KEYS: Object =
-    object("VolumeDevice", &[member("devicePath", Shape::Text, true), member("name", Shape::Text, true)]);
+    object("VolumeDevice", &[member("name", Shape::Text, true), member("devicePath", Shape::Text, true)]);
 /// `VolumeDevice`.
 pub const VOLUME_DEVICE: Shape = Shape::Object(&VOLUME_DEVICE_KEYS);
 
@@ -792,8 +792,8 @@ pub const WINDOWS_SECURITY_CONTEXT_OPTIONS: Shape = Shape::Object(&WINDOWS_SECUR
 pub static CONFIG_MAP_KEY_SELECTOR_KEYS: Object = object(
     "ConfigMapKeySelector",
     &[
-        member("key", Shape::Text, true),
         member("name", Shape::Text, true),
+        member("key", Shape::Text, true),
         member("optional", Shape::Bool, false),
     ],
 );
@@ -837,8 +837,8 @@ pub const RESOURCE_FIELD_SELECTOR: Shape = Shape::Object(&RESOURCE_FIELD_SELECTO
 pub static SECRET_KEY_SELECTOR_KEYS: Object = object(
     "SecretKeySelector",
     &[
-        member("key", Shape::Text, true),
         member("name", Shape::Text, true),
+        member("key", Shape::Text, true),
         member("optional", Shape::Bool, false),
     ],
 );
@@ -849,6 +849,7 @@ pub const SECRET_KEY_SELECTOR: Shape = Shape::Object(&SECRET_KEY_SELECTOR_KEYS);
 pub static OBJECT_META_KEYS: Object = object(
     "ObjectMeta",
     &[
+        member("name", Shape::Text, false),
         member("annotations", Shape::Map(&Shape::Text), false),
         member("creationTimestamp", Shape::Text, false),
         member("deletionGracePeriodSeconds", Shape::Int64, false),
@@ -858,7 +859,6 @@ pub static OBJECT_META_KEYS: Object = object(
         member("generation", Shape::Int64, false),
         member("labels", Shape::Map(&Shape::Text), false),
         member("managedFields", Shape::List(&MANAGED_FIELDS_ENTRY), false),
-        member("name", Shape::Text, false),
         member("namespace", Shape::Text, false),
         member("ownerReferences", Shape::List(&OWNER_REFERENCE), false),
         member("resourceVersion", Shape::Text, false),
@@ -891,8 +891,8 @@ pub const PERSISTENT_VOLUME_CLAIM_SPEC: Shape = Shape::Object(&PERSISTENT_VOLUME
 pub static CLUSTER_TRUST_BUNDLE_PROJECTION_KEYS: Object = object(
     "ClusterTrustBundleProjection",
     &[
-        member("labelSelector", LABEL_SELECTOR, false),
         member("name", Shape::Text, false),
+        member("labelSelector", LABEL_SELECTOR, false),
         member("optional", Shape::Bool, false),
         member("path", Shape::Text, true),
         member("signerName", Shape::Text, false),
@@ -905,8 +905,8 @@ pub const CLUSTER_TRUST_BUNDLE_PROJECTION: Shape = Shape::Object(&CLUSTER_TRUST_
 pub static CONFIG_MAP_PROJECTION_KEYS: Object = object(
     "ConfigMapProjection",
     &[
-        member("items", Shape::List(&KEY_TO_PATH), false),
         member("name", Shape::Text, true),
+        member("items", Shape::List(&KEY_TO_PATH), false),
         member("optional", Shape::Bool, false),
     ],
 );
@@ -939,8 +939,8 @@ pub const POD_CERTIFICATE_PROJECTION: Shape = Shape::Object(&POD_CERTIFICATE_PRO
 pub static SECRET_PROJECTION_KEYS: Object = object(
     "SecretProjection",
     &[
-        member("items", Shape::List(&KEY_TO_PATH), false),
         member("name", Shape::Text, true),
+        member("items", Shape::List(&KEY_TO_PATH), false),
         member("optional", Shape::Bool, false),
     ],
 );
@@ -990,11 +990,11 @@ pub const MANAGED_FIELDS_ENTRY: Shape = Shape::Object(&MANAGED_FIELDS_ENTRY_KEYS
 pub static OWNER_REFERENCE_KEYS: Object = object(
     "OwnerReference",
     &[
+        member("name", Shape::Text, true),
         member("apiVersion", Shape::Text, true),
         member("blockOwnerDeletion", Shape::Bool, false),
         member("controller", Shape::Bool, false),
         member("kind", Shape::Text, true),
-        member("name", Shape::Text, true),
         member("uid", Shape::Text, true),
     ],
 );
@@ -1005,9 +1005,9 @@ pub const OWNER_REFERENCE: Shape = Shape::Object(&OWNER_REFERENCE_KEYS);
 pub static TYPED_LOCAL_OBJECT_REFERENCE_KEYS: Object = object(
     "TypedLocalObjectReference",
     &[
+        member("name", Shape::Text, true),
         member("apiGroup", Shape::Text, false),
         member("kind", Shape::Text, true),
-        member("name", Shape::Text, true),
     ],
 );
 /// `TypedLocalObjectReference`.
@@ -1017,9 +1017,9 @@ pub const TYPED_LOCAL_OBJECT_REFERENCE: Shape = Shape::Object(&TYPED_LOCAL_OBJEC
 pub static TYPED_OBJECT_REFERENCE_KEYS: Object = object(
     "TypedObjectReference",
     &[
+        member("name", Shape::Text, true),
         member("apiGroup", Shape::Text, false),
         member("kind", Shape::Text, true),
-        member("name", Shape::Text, true),
         member("namespace", Shape::Text, false),
     ],
 );

@@ -2,6 +2,7 @@
 
 pub mod shape;
 pub mod read;
+pub mod words;
 pub mod kubernetes;
 pub mod v1alpha1;
 

@@ -1,8 +1,9 @@
 //! `flinkoperator.k8s.io/v1alpha1`: the field tree of the operator's documentation, as it is written.
 
 use crate::api::kubernetes;
-use crate::api::read::{Quantity, TextMap, as_written, object, words};
+use crate::api::read::{Quantity, TextMap, as_written, object};
 use crate::api::shape::Shape;
+use crate::api::words::{AccessScope, CancelledAction, CleanupAction, PullPolicy, RestartPolicy};
 use crate::tree::Spanned;
 
 type Text = Spanned<String>;
@@ -228,56 +229,6 @@ object! {
         "keyFile" key_file: Text, required;
         /// The directory the Secret is mounted at.
         "mountPath" mount_path: Text, required;
-    }
-}
-
-words! {
-    /// When an image is pulled.
-    PullPolicy [empty_is_absent: true] {
-        /// At every start.
-        Always = "Always",
-        /// When the node does not have it.
-        IfNotPresent = "IfNotPresent",
-        /// Never: the node must have it.
-        Never = "Never",
-    }
-
-    /// Who can reach the JobManager's Service.
-    AccessScope [empty_is_absent: true] {
-        /// Pods of the cluster.
-        Cluster = "Cluster",
-        /// The cloud network of the cluster, by an internal load balancer.
-        Vpc = "VPC",
-        /// Everybody, by a load balancer.
-        External = "External",
-    }
-
-    /// What happens when a job fails.
-    RestartPolicy {
-        /// It stays failed.
-        Never = "Never",
-        /// It is submitted again from its newest savepoint.
-        FromSavepointOnFailure = "FromSavepointOnFailure",
-    }
-
-    /// What is removed when a job has ended.
-    CleanupAction {
-        /// Nothing.
-        KeepCluster = "KeepCluster",
-        /// The JobManager and the TaskManagers.
-        DeleteCluster = "DeleteCluster",
-        /// The TaskManagers.
-        DeleteTaskManager = "DeleteTaskManager",
-    }
-
-    /// What is removed when a job was cancelled.
-    CancelledAction (unchecked_by_operator: true) {
-        /// Nothing.
-        KeepCluster = "KeepCluster",
-        /// The JobManager and the TaskManagers.
-        DeleteCluster = "DeleteCluster",
-        /// The TaskManagers.
-        DeleteTaskManager = "DeleteTaskManager",
     }
 }
 

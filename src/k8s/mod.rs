@@ -1,3 +1,7 @@
 //! Facts about Kubernetes that both programs share.
 
+pub mod names;
+pub mod labels;
+pub mod object;
+pub mod hash;
 pub mod quantity;

@@ -91,7 +91,10 @@ fn table() -> String {
             "\n/// `{short}`.\npub static {constant}_KEYS: Object = object(\n    {short:?},\n    &["
         )
         .unwrap();
-        for (key, schema) in definition["properties"].as_object().into_iter().flatten() {
+        // The name first, as people write it; the rest by the alphabet, as kubectl does.
+        let mut properties: Vec<_> = definition["properties"].as_object().into_iter().flatten().collect();
+        properties.sort_by_key(|(key, _)| (*key != "name", *key));
+        for (key, schema) in properties {
             let shape = shape(schema, &mut seen);
             writeln!(out, "        member({key:?}, {shape}, {}),", required.contains(key.as_str())).unwrap();
         }

@@ -82,10 +82,12 @@ impl Checker<'_> {
                     if entry.value.is_null() {
                         let message = format!("{path} has no value");
                         self.strict(codes::NULL_TEXT, entry.key_span, message, "write `\"\"` for empty text");
+                        entry.value.value = Value::String("".into());
                     } else {
                         self.value(&mut entry.value, *inner, entry.key_span, &path);
                     }
                 }
+                map.0.sort_by(|a, b| a.key.cmp(&b.key));
             }
             Shape::Words(words) => self.word(node, words, at, path),
             _ => self.scalar(node, shape, at, path),
@@ -112,13 +114,18 @@ impl Checker<'_> {
                 }
                 return false;
             }
-            if !entry.value.is_null() {
-                self.value(&mut entry.value, member.shape, entry.key_span, &path);
+            if entry.value.is_null() {
+                return false;
             }
+            self.value(&mut entry.value, member.shape, entry.key_span, &path);
             true
         });
+        // One order, whatever the input's: a changed order is no change of the output.
+        let place =
+            |key: &str| object.members.iter().position(|member| member.name == key || member.also == key);
+        map.0.sort_by_cached_key(|entry| (place(&entry.key).unwrap_or(usize::MAX), entry.key.clone()));
         for member in object.members.iter().filter(|member| member.required) {
-            if map.get(member.name).is_none_or(Node::is_null) {
+            if map.get(member.name).is_none() {
                 let path = Path::Key(path, member.name);
                 self.error(codes::MISSING_FIELD, at, format!("{path} is missing"), add(member));
             }

@@ -55,6 +55,8 @@ pub struct Cluster {
     pub root: Node,
     /// The same, typed.
     pub resource: v1alpha1::FlinkCluster,
+    /// Whether nothing is wrong with its form.
+    pub sound: bool,
 }
 
 /// Another Kubernetes object, which passes through.
@@ -70,6 +72,8 @@ pub struct Other {
     pub name: String,
     /// Its text.
     pub region: Span,
+    /// Where its kind stands.
+    pub at: Span,
 }
 
 /// Reads a source.
@@ -110,10 +114,12 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
             parsed.diagnostics.push(Diagnostic::error(codes::API_VERSION, at, message).help(help));
             return;
         }
-        parsed.diagnostics.extend(findings);
-        check::check(&mut root, text, strictness, &mut parsed.diagnostics);
+        let mut found = findings;
+        check::check(&mut root, text, strictness, &mut found);
+        let sound = !found.iter().any(Diagnostic::is_error);
+        parsed.diagnostics.extend(found);
         if let Some(resource) = v1alpha1::FlinkCluster::read(&root) {
-            parsed.documents.push(Document::Cluster(Box::new(Cluster { root, resource })));
+            parsed.documents.push(Document::Cluster(Box::new(Cluster { root, resource, sound })));
         }
         return;
     }
@@ -152,6 +158,7 @@ fn other(root: &Node, api_version: &str, kind: &str, region: Span, parsed: &mut 
         namespace: metadata("namespace").map(ToOwned::to_owned),
         name: name.to_owned(),
         region,
+        at,
     }));
 }
 

@@ -1,0 +1,54 @@
+//! Where a job's jar file is.
+
+/// A jar file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Jar<'a> {
+    /// A path in the container.
+    Local(&'a str),
+    /// A URI to fetch it from.
+    Remote {
+        /// `https`
+        scheme: &'a str,
+        /// The name of the file, without a query; empty when there is none.
+        file: &'a str,
+    },
+}
+
+impl<'a> Jar<'a> {
+    /// Tells a path from a URI (RFC 3986: a scheme is a letter, then letters, digits, `+`, `-`, `.`).
+    pub fn of(text: &'a str) -> Self {
+        let Some((scheme, rest)) = text.split_once("://") else { return Self::Local(text) };
+        let mut letters = scheme.bytes();
+        let named = letters.next().is_some_and(|b| b.is_ascii_alphabetic())
+            && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+        match scheme {
+            _ if !named => Self::Local(text),
+            "file" | "local" => Self::Local(&rest[rest.find('/').unwrap_or(rest.len())..]),
+            _ => {
+                let path = rest.split(['?', '#']).next().unwrap_or_default();
+                let file = path.rsplit_once('/').map_or("", |(_, file)| file);
+                Self::Remote { scheme, file }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Jar;
+
+    #[test]
+    fn tells_paths_from_uris() {
+        for (text, expected) in [
+            ("./a.jar", Jar::Local("./a.jar")),
+            ("/with://inside.jar", Jar::Local("/with://inside.jar")),
+            ("file:///opt/a.jar", Jar::Local("/opt/a.jar")),
+            ("local://x/opt/a.jar", Jar::Local("/opt/a.jar")),
+            ("https://h/a/b.jar?sig=c/d", Jar::Remote { scheme: "https", file: "b.jar" }),
+            ("gs://bucket", Jar::Remote { scheme: "gs", file: "" }),
+            ("s3://bucket/dir/", Jar::Remote { scheme: "s3", file: "" }),
+        ] {
+            assert_eq!(Jar::of(text), expected);
+        }
+    }
+}

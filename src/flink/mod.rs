@@ -1,0 +1,8 @@
+//! Facts about Flink, as tables.
+
+pub mod version;
+pub mod features;
+pub mod config;
+pub mod memory;
+pub mod jar;
+pub mod rest;

@@ -1,0 +1,44 @@
+//! Content hashes: what changes a name or restarts a pod.
+
+use sha2::{Digest, Sha256};
+
+use super::names::HASH_LENGTH;
+use crate::tree::{Node, Value};
+
+/// The first digits of a value's SHA-256, in hexadecimal; where it was written does not count.
+pub fn of(node: &Node) -> String {
+    let mut digest = Sha256::new();
+    feed(node, &mut digest);
+    let bytes = digest.finalize();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.take(HASH_LENGTH).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
+/// Every value with its kind and its length, so that no two values feed the same bytes.
+fn feed(node: &Node, digest: &mut Sha256) {
+    let mut text = |kind: u8, text: &str| {
+        digest.update([kind]);
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    };
+    match &node.value {
+        Value::Null => text(0, ""),
+        Value::Bool(value) => text(1, if *value { "true" } else { "false" }),
+        Value::Number(number) => text(2, number),
+        Value::String(string) => text(3, string),
+        Value::List(items) => {
+            text(4, "");
+            digest.update((items.len() as u64).to_le_bytes());
+            items.iter().for_each(|item| feed(item, digest));
+        }
+        Value::Map(map) => {
+            text(5, "");
+            digest.update((map.0.len() as u64).to_le_bytes());
+            for entry in &map.0 {
+                digest.update((entry.key.len() as u64).to_le_bytes());
+                digest.update(entry.key.as_bytes());
+                feed(&entry.value, digest);
+            }
+        }
+    }
+}

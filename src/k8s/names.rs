@@ -1,0 +1,153 @@
+//! Names: how the objects of a cluster are called, and what Kubernetes takes as one.
+
+use std::fmt;
+
+/// The longest name of a label's kind.
+pub const LABEL_LENGTH: usize = 63;
+const SUBDOMAIN_LENGTH: usize = 253;
+/// The digits of a content hash in a name.
+pub const HASH_LENGTH: usize = 10;
+
+/// The ConfigMap of a cluster.
+pub fn config_map(cluster: &str) -> String {
+    format!("{cluster}-configmap")
+}
+
+/// The JobManager's Deployment, Service and Ingress.
+pub fn job_manager(cluster: &str) -> String {
+    format!("{cluster}-jobmanager")
+}
+
+/// The TaskManagers' Deployment.
+pub fn task_manager(cluster: &str) -> String {
+    format!("{cluster}-taskmanager")
+}
+
+/// The Job that submits.
+pub fn job(cluster: &str, hash: Option<&str>) -> String {
+    match hash {
+        Some(hash) => format!("{cluster}-job-{hash}"),
+        None => format!("{cluster}-job"),
+    }
+}
+
+/// The volume with Flink's configuration.
+pub const CONFIG_VOLUME: &str = "flink-config-volume";
+/// The volume with Hadoop's configuration.
+pub const HADOOP_VOLUME: &str = "hadoop-config-volume";
+/// The volume with Google Cloud credentials.
+pub const GCP_VOLUME: &str = "gcp-service-account-volume";
+/// Where Flink's images look for their configuration.
+pub const CONFIG_DIR: &str = "/opt/flink/conf";
+/// Where Hadoop's configuration is.
+pub const HADOOP_VARIABLE: &str = "HADOOP_CONF_DIR";
+/// Where Google Cloud credentials are.
+pub const GCP_VARIABLE: &str = "GOOGLE_APPLICATION_CREDENTIALS";
+/// The JobManager's container, and its component.
+pub const JOB_MANAGER: &str = "jobmanager";
+/// The TaskManager's container, and its component.
+pub const TASK_MANAGER: &str = "taskmanager";
+/// The container of a Job.
+pub const MAIN: &str = "main";
+
+/// What is wrong with a name: the end of a sentence that begins with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing there.
+    Empty,
+    /// Longer than so many characters.
+    TooLong(usize),
+    /// A character, or the first or last one, that is not allowed.
+    Characters(&'static str),
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("is empty"),
+            Self::TooLong(most) => write!(f, "is longer than {most} characters"),
+            Self::Characters(allowed) => write!(f, "may only hold {allowed}"),
+        }
+    }
+}
+
+const LABEL_RULE: &str = "small letters, digits and `-`, and begins and ends with a letter or digit";
+const SUBDOMAIN_RULE: &str =
+    "small letters, digits, `-` and `.`, and each part begins and ends with a letter or digit";
+const SERVICE_RULE: &str =
+    "small letters, digits and `-`, begins with a letter and ends with a letter or digit";
+const QUALIFIED_RULE: &str = "letters, digits, `-`, `_` and `.`, and begins and ends with a letter or digit";
+const VARIABLE_RULE: &str = "letters, digits, `-`, `_` and `.`, and does not begin with a digit";
+const PORT_RULE: &str =
+    "small letters, digits and single `-`, at least one letter, and begins and ends with one of them";
+
+fn measured(name: &str, most: usize, fits: bool, rule: &'static str) -> Result<(), Wrong> {
+    match name {
+        "" => Err(Wrong::Empty),
+        _ if name.len() > most => Err(Wrong::TooLong(most)),
+        _ if !fits => Err(Wrong::Characters(rule)),
+        _ => Ok(()),
+    }
+}
+
+fn is_label(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let outer = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    outer(bytes.first())
+        && outer(bytes.last())
+        && bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+}
+
+/// RFC 1123: containers, volumes, namespaces.
+pub fn label(name: &str) -> Result<(), Wrong> {
+    measured(name, LABEL_LENGTH, is_label(name), LABEL_RULE)
+}
+
+/// RFC 1123 with dots: most objects, hosts.
+pub fn subdomain(name: &str) -> Result<(), Wrong> {
+    measured(name, SUBDOMAIN_LENGTH, name.split('.').all(is_label), SUBDOMAIN_RULE)
+}
+
+/// RFC 1035: Services.
+pub fn service(name: &str) -> Result<(), Wrong> {
+    let letter = name.starts_with(|c: char| c.is_ascii_lowercase());
+    measured(name, LABEL_LENGTH, letter && is_label(name), SERVICE_RULE)
+}
+
+/// A host of an Ingress; its first part may be `*`.
+pub fn host(name: &str) -> Result<(), Wrong> {
+    subdomain(name.strip_prefix("*.").unwrap_or(name))
+}
+
+fn is_qualified(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let outer = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    outer(bytes.first())
+        && outer(bytes.last())
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+/// The key of a label or an annotation: `name` or `example.org/name`.
+pub fn qualified(key: &str) -> Result<(), Wrong> {
+    let (prefix, name) = key.split_once('/').map_or((None, key), |(prefix, name)| (Some(prefix), name));
+    prefix.map_or(Ok(()), subdomain)?;
+    measured(name, LABEL_LENGTH, is_qualified(name), QUALIFIED_RULE)
+}
+
+/// The value of a label.
+pub fn label_value(value: &str) -> Result<(), Wrong> {
+    if value.is_empty() { Ok(()) } else { measured(value, LABEL_LENGTH, is_qualified(value), QUALIFIED_RULE) }
+}
+
+/// An environment variable.
+pub fn variable(name: &str) -> Result<(), Wrong> {
+    let inner = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let fits = name.bytes().all(inner) && !name.starts_with(|c: char| c.is_ascii_digit());
+    measured(name, usize::MAX, fits, VARIABLE_RULE)
+}
+
+/// The name of a container's port.
+pub fn port(name: &str) -> Result<(), Wrong> {
+    let letter = name.bytes().any(|b| b.is_ascii_lowercase());
+    measured(name, 15, is_label(name) && letter && !name.contains("--"), PORT_RULE)
+}

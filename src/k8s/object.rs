@@ -1,0 +1,60 @@
+//! Objects of Kubernetes.
+
+use crate::tree::{Map, Node};
+
+/// One object.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// `apps/v1`
+    pub api_version: &'static str,
+    /// `Deployment`
+    pub kind: &'static str,
+    /// None: where it is applied.
+    pub namespace: Option<String>,
+    /// `metadata.name`
+    pub name: String,
+    /// The whole object.
+    pub node: Node,
+}
+
+impl Object {
+    /// An object from its head and what comes after `metadata`.
+    pub fn new(kind: (&'static str, &'static str), metadata: Metadata, body: Map) -> Self {
+        let (api_version, kind) = kind;
+        let Metadata { name, namespace, labels, annotations } = metadata;
+        let mut head = Map::default();
+        head.push("name", name.clone());
+        head.push_some("namespace", namespace.clone());
+        head.push("labels", labels);
+        head.push_some("annotations", annotations);
+        let mut map = crate::map! { "apiVersion" => api_version, "kind" => kind, "metadata" => head };
+        map.0.extend(body.0);
+        Self { api_version, kind, namespace, name, node: map.into() }
+    }
+}
+
+/// What identifies and describes an object.
+#[derive(Debug, Clone)]
+pub struct Metadata {
+    /// Its name.
+    pub name: String,
+    /// Its namespace.
+    pub namespace: Option<String>,
+    /// Its labels.
+    pub labels: Map,
+    /// Its annotations.
+    pub annotations: Option<Node>,
+}
+
+/// The resource that is compiled.
+pub const FLINK_CLUSTER: (&str, &str) = ("flinkoperator.k8s.io/v1alpha1", "FlinkCluster");
+/// ConfigMap.
+pub const CONFIG_MAP: (&str, &str) = ("v1", "ConfigMap");
+/// Service.
+pub const SERVICE: (&str, &str) = ("v1", "Service");
+/// Ingress; Kubernetes 1.19 and later.
+pub const INGRESS: (&str, &str) = ("networking.k8s.io/v1", "Ingress");
+/// Deployment.
+pub const DEPLOYMENT: (&str, &str) = ("apps/v1", "Deployment");
+/// Job.
+pub const JOB: (&str, &str) = ("batch/v1", "Job");

@@ -1,0 +1,239 @@
+//! The cluster as meant: nothing left to default, every value with the place it was written at.
+
+use crate::api::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
+use crate::flink::version::Version;
+use crate::k8s::quantity::Quantity;
+use crate::tree::{Node, Spanned};
+
+/// Text and where it stands.
+pub type Text = Spanned<String>;
+/// Text under text: properties, annotations.
+pub type Pairs = Vec<(Text, Text)>;
+
+/// Whose ways of rendering are followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Those of this project, for a version of Flink.
+    Native(Version),
+    /// Those of the operator, which knew no versions.
+    Operator,
+}
+
+/// A Flink cluster.
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// Whose ways are followed.
+    pub way: Way,
+    /// The FlinkCluster to render beside its objects; none when it is not wanted.
+    pub resource: Option<Node>,
+    /// Its name: the beginning of every object's.
+    pub name: Text,
+    /// Its namespace: every object's. None: where they are applied.
+    pub namespace: Option<Text>,
+    /// The image of every Flink container.
+    pub image: Image,
+    /// The JobManager.
+    pub job_manager: JobManager,
+    /// The TaskManagers.
+    pub task_manager: TaskManager,
+    /// The job of a job cluster.
+    pub job: Option<Job>,
+    /// Environment variables of every Flink container, as written.
+    pub env: Vec<Node>,
+    /// Flink's configuration by the user, in the order of its keys.
+    pub properties: Pairs,
+    /// Hadoop's configuration.
+    pub hadoop: Option<Hadoop>,
+    /// Google Cloud credentials.
+    pub gcp: Option<Gcp>,
+}
+
+/// An image.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// With its tag or digest.
+    pub name: Text,
+    /// When it is pulled.
+    pub pull_policy: Spanned<PullPolicy>,
+    /// What it is pulled with, as written.
+    pub pull_secrets: Vec<Node>,
+}
+
+/// The JobManager.
+#[derive(Debug, Clone)]
+pub struct JobManager {
+    /// 1.
+    pub replicas: Spanned<i32>,
+    /// Who can reach it.
+    pub access_scope: Spanned<AccessScope>,
+    /// `rpc`, `blob`, `query`, `ui`.
+    pub ports: JobManagerPorts,
+    /// A way in from outside.
+    pub ingress: Option<Ingress>,
+    /// Its pod.
+    pub pod: Pod,
+}
+
+/// The ports of the JobManager.
+#[derive(Debug, Clone)]
+pub struct JobManagerPorts {
+    /// `jobmanager.rpc.port`
+    pub rpc: Spanned<i32>,
+    /// `blob.server.port`
+    pub blob: Spanned<i32>,
+    /// `query.server.port`
+    pub query: Spanned<i32>,
+    /// `rest.port`
+    pub ui: Spanned<i32>,
+}
+
+impl JobManagerPorts {
+    /// Each with its name, in the operator's order.
+    pub fn named(&self) -> Vec<(&'static str, Spanned<i32>)> {
+        let Self { rpc, blob, query, ui } = self;
+        vec![("rpc", *rpc), ("blob", *blob), ("query", *query), ("ui", *ui)]
+    }
+}
+
+/// The TaskManagers.
+#[derive(Debug, Clone)]
+pub struct TaskManager {
+    /// How many.
+    pub replicas: Spanned<i32>,
+    /// `data`, `rpc`, `query`.
+    pub ports: TaskManagerPorts,
+    /// Their pods.
+    pub pod: Pod,
+    /// Further containers of their pods, as written.
+    pub sidecars: Vec<Node>,
+}
+
+/// The ports of a TaskManager.
+#[derive(Debug, Clone)]
+pub struct TaskManagerPorts {
+    /// `taskmanager.data.port`
+    pub data: Spanned<i32>,
+    /// `taskmanager.rpc.port`
+    pub rpc: Spanned<i32>,
+    /// Queryable state.
+    pub query: Spanned<i32>,
+}
+
+impl TaskManagerPorts {
+    /// Each with its name, in the operator's order.
+    pub fn named(&self) -> Vec<(&'static str, Spanned<i32>)> {
+        let Self { data, rpc, query } = self;
+        vec![("data", *data), ("rpc", *rpc), ("query", *query)]
+    }
+}
+
+/// What JobManager and TaskManager pods have in common.
+#[derive(Debug, Clone)]
+pub struct Pod {
+    /// Requests and limits of the Flink container, as written.
+    pub resources: Option<Node>,
+    /// The part of the memory limit that Flink may not use.
+    pub margin: Margin,
+    /// As written.
+    pub volumes: Vec<Node>,
+    /// As written.
+    pub volume_mounts: Vec<Node>,
+    /// As written.
+    pub node_selector: Option<Node>,
+}
+
+/// The part of the memory limit that Flink may not use.
+#[derive(Debug, Clone)]
+pub struct Margin {
+    /// The limit itself, in bytes; none when there is none, or zero.
+    pub limit: Option<Spanned<Quantity>>,
+    /// Per cent of the limit.
+    pub ratio: Spanned<i32>,
+    /// At least so many bytes.
+    pub min: Spanned<Quantity>,
+}
+
+/// A way to the web interface.
+#[derive(Debug, Clone)]
+pub struct Ingress {
+    /// The place of the whole.
+    pub at: Spanned<()>,
+    /// With `{{$clusterName}}` replaced; none when there is none, or an empty one.
+    pub host: Option<Text>,
+    /// As written.
+    pub annotations: Option<Node>,
+    /// Whether TLS ends here.
+    pub use_tls: Spanned<bool>,
+    /// The Secret with the certificate; none when there is none, or an empty one.
+    pub tls_secret_name: Option<Text>,
+}
+
+/// A job.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// A path in the pod, or a URI.
+    pub jar_file: Text,
+    /// The class with the main method.
+    pub class_name: Option<Text>,
+    /// Arguments of the main method.
+    pub args: Vec<Text>,
+    /// Where its state comes from.
+    pub from_savepoint: Option<Text>,
+    /// Whether state without an operator may be dropped.
+    pub allow_non_restored_state: Spanned<bool>,
+    /// How often a savepoint is taken.
+    pub auto_savepoint_seconds: Option<Spanned<i32>>,
+    /// Where savepoints go.
+    pub savepoints_dir: Option<Text>,
+    /// A new number takes one.
+    pub savepoint_generation: Option<Spanned<i32>>,
+    /// Its parallelism.
+    pub parallelism: Spanned<i32>,
+    /// Whether the client's log stays out of its output.
+    pub no_logging_to_stdout: Spanned<bool>,
+    /// As written.
+    pub volumes: Vec<Node>,
+    /// As written.
+    pub volume_mounts: Vec<Node>,
+    /// As written.
+    pub init_containers: Vec<Node>,
+    /// What happens when it fails.
+    pub restart_policy: Spanned<RestartPolicy>,
+    /// What happens when it has ended.
+    pub cleanup_policy: CleanupPolicy,
+    /// Whether it is to be cancelled.
+    pub cancel_requested: Spanned<bool>,
+}
+
+/// What happens to the cluster when its job has ended.
+#[derive(Debug, Clone)]
+pub struct CleanupPolicy {
+    /// The place of the whole.
+    pub at: Spanned<()>,
+    /// When it succeeded.
+    pub after_job_succeeds: Spanned<CleanupAction>,
+    /// When it failed.
+    pub after_job_fails: Spanned<CleanupAction>,
+    /// When it was cancelled.
+    pub after_job_cancelled: Spanned<CleanupAction>,
+}
+
+/// Hadoop's configuration.
+#[derive(Debug, Clone)]
+pub struct Hadoop {
+    /// The ConfigMap that holds it.
+    pub config_map_name: Text,
+    /// Where it is mounted.
+    pub mount_path: Text,
+}
+
+/// A Google Cloud service account's key.
+#[derive(Debug, Clone)]
+pub struct Gcp {
+    /// The Secret that holds it.
+    pub secret_name: Text,
+    /// The file in it.
+    pub key_file: Text,
+    /// Where it is mounted.
+    pub mount_path: Text,
+}

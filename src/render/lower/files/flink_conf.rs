@@ -1,0 +1,52 @@
+//! Flink's configuration file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::flink::config;
+use crate::flink::features::Feature;
+use crate::flink::version::Version;
+use crate::k8s::names;
+use crate::render::lower::Context;
+
+/// Its name and its text.
+pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
+    let cluster = context.cluster;
+    let mut settings: BTreeMap<&str, String> = BTreeMap::new();
+    for (key, value) in &cluster.properties {
+        settings.insert(&key.value, value.value.clone());
+    }
+    for plan in context.memory.into_iter().flat_map(|memory| [&memory.job_manager, &memory.task_manager]) {
+        settings.extend(plan.settings.iter().map(|(key, value)| (*key, value.clone())));
+    }
+    if version.has(Feature::OpensModules) {
+        let user = settings.remove(config::JAVA_OPTIONS);
+        let options = config::OPENS.iter().map(|option| (*option).to_owned()).chain(user).collect::<Vec<_>>();
+        settings.insert(config::JAVA_OPTIONS, options.join(" "));
+    }
+    let (job_manager, task_manager) = (&cluster.job_manager.ports, &cluster.task_manager.ports);
+    settings.insert("jobmanager.rpc.address", names::job_manager(context.name()));
+    for (key, port) in [
+        ("jobmanager.rpc.port", job_manager.rpc),
+        ("blob.server.port", job_manager.blob),
+        ("query.server.port", job_manager.query),
+        ("rest.port", job_manager.ui),
+        ("taskmanager.data.port", task_manager.data),
+        ("taskmanager.rpc.port", task_manager.rpc),
+        ("queryable-state.proxy.ports", task_manager.query),
+    ] {
+        settings.insert(key, port.value.to_string());
+    }
+    let mut text = String::new();
+    let yaml = version.has(Feature::YamlConfiguration);
+    for (key, value) in settings {
+        let _ =
+            if yaml { writeln!(text, "{key}: {}", quoted(&value)) } else { writeln!(text, "{key}: {value}") };
+    }
+    (if yaml { "config.yaml" } else { "flink-conf.yaml" }, text)
+}
+
+/// JSON's quotes are YAML's, too.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,32 @@
+//! The logging files.
+
+use crate::flink::features::Feature;
+use crate::flink::version::Version;
+
+const LOG4J1_CONSOLE: &str = include_str!("../../../../templates/logging/log4j1-console.properties");
+const LOG4J1_CLI: &str = include_str!("../../../../templates/logging/log4j1-cli.properties");
+const LOG4J2_CONSOLE: &str = include_str!("../../../../templates/logging/log4j2-console.properties");
+const LOG4J2_CLI: &str = include_str!("../../../../templates/logging/log4j2-cli.properties");
+const LOGBACK_CONSOLE: &str = include_str!("../../../../templates/logging/logback-console.xml");
+
+/// Names and texts for a version: the processes' file, the client's, and one for images with Logback.
+pub fn native(version: Version) -> Vec<(&'static str, String)> {
+    let (console, cli) = if version.has(Feature::Log4j2) {
+        (LOG4J2_CONSOLE, LOG4J2_CLI)
+    } else {
+        (LOG4J1_CONSOLE, LOG4J1_CLI)
+    };
+    vec![
+        ("log4j-console.properties", console.to_owned()),
+        ("log4j-cli.properties", cli.to_owned()),
+        ("logback-console.xml", LOGBACK_CONSOLE.to_owned()),
+    ]
+}
+
+/// Names and texts as the operator had them.
+pub fn operator() -> Vec<(&'static str, String)> {
+    vec![
+        ("log4j-console.properties", LOG4J1_CONSOLE.trim_end().to_owned()),
+        ("logback-console.xml", LOGBACK_CONSOLE.trim_end().to_owned()),
+    ]
+}

@@ -1,0 +1,27 @@
+//! The FlinkCluster itself, so that its status has a home: as written, without a status.
+
+use crate::k8s::object::{FLINK_CLUSTER, Object};
+use crate::render::lower::Context;
+use crate::tree::{Map, Value};
+
+/// The FlinkCluster, when it is wanted.
+pub fn custom_resource(context: &Context<'_>) -> Option<Object> {
+    let mut node = context.cluster.resource.clone()?;
+    if let (Value::Map(root), Some(namespace)) = (&mut node.value, &context.cluster.namespace)
+        && let Some(metadata) = root.0.iter_mut().find(|entry| entry.key == "metadata")
+        && let Value::Map(map) = &mut metadata.value.value
+        && map.get("namespace").is_none()
+    {
+        let mut with = Map::default();
+        with.push("namespace", namespace);
+        // Behind the name, where people look for it.
+        map.0.splice(1..1, with.0);
+    }
+    Some(Object {
+        api_version: FLINK_CLUSTER.0,
+        kind: FLINK_CLUSTER.1,
+        namespace: context.cluster.namespace.as_ref().map(|namespace| namespace.value.clone()),
+        name: context.name().to_owned(),
+        node,
+    })
+}

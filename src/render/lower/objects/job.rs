@@ -1,0 +1,152 @@
+//! The Job that submits the Flink job and stays with it: its outcome is the job's.
+
+use crate::flink::features::Feature;
+use crate::flink::jar::Jar;
+use crate::flink::rest;
+use crate::flink::version::Version;
+use crate::k8s::object::{JOB, Object};
+use crate::k8s::{hash, labels, names};
+use crate::model;
+use crate::render::lower::Context;
+use crate::render::lower::conventions::Submission;
+use crate::render::lower::files::submit;
+use crate::render::lower::pod::some;
+use crate::tree::{Map, Node, Spanned, Value};
+use crate::{list, map};
+
+/// The Job, when the cluster has a job.
+pub fn job(context: &Context<'_>) -> Option<Object> {
+    let job = context.cluster.job.as_ref()?;
+    Some(match context.conventions.submission {
+        Submission::Direct => direct(context, job),
+        Submission::Waiting(version) => waiting(context, job, version),
+    })
+}
+
+fn direct(context: &Context<'_>, job: &model::Job) -> Object {
+    let mut arguments: Vec<Node> = vec!["/opt/flink/bin/flink".into(), "run".into()];
+    let mut env = Vec::new();
+    let mut jar = job.jar_file.clone();
+    if let Some((_, file)) = jar.value.contains("://").then(|| jar.value.rsplit_once('/')).flatten() {
+        let variable = map! { "name" => "FLINK_JOB_JAR_URI", "value" => &job.jar_file };
+        env.push(variable.into());
+        jar.value = format!("/opt/flink/job/{file}");
+    }
+    arguments.extend(client(context, job, &jar, job.no_logging_to_stdout.value));
+    env.extend(context.env());
+    let mut container = main(context);
+    container.push("args", arguments);
+    container.push_some("env", some(env));
+    let name = names::job(context.name(), None);
+    let metadata = context.metadata(name, context.labels(None), None);
+    Object::new(JOB, metadata, map! { "spec" => spec(context, job, container, context.labels(None), false) })
+}
+
+fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object {
+    let properties = context.properties();
+    let script = submit::Script {
+        scheme: if rest::is_encrypted(&properties) { "https" } else { "http" },
+        host: &names::job_manager(context.name()),
+        port: context.cluster.job_manager.ports.ui.value,
+        remote: matches!(Jar::of(&job.jar_file.value), Jar::Remote { .. }),
+    };
+    let mut arguments = Vec::new();
+    let mut jar = job.jar_file.clone();
+    match Jar::of(&job.jar_file.value) {
+        Jar::Local(path) => jar.value = path.to_owned(),
+        Jar::Remote { .. } => {
+            // The script's own two arguments.
+            arguments.push((&job.jar_file).into());
+            jar.value = submit::FETCHED.to_owned();
+        }
+    }
+    let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
+    arguments.extend(client(context, job, &jar, logging));
+    let mut container = main(context);
+    container.push("command", list!["/bin/bash", "-c", script.text(), "submit"]);
+    container.push("args", arguments);
+    container.push_some("env", some(context.env()));
+    let labels = || {
+        let mut labels = context.labels(None);
+        labels.push(labels::ROLE, labels::SUBMITTER);
+        labels
+    };
+    let spec = spec(context, job, container, labels(), true);
+    let name = names::job(context.name(), Some(&hash::of(&spec.clone().into())));
+    let annotations = map! {
+        labels::IGNORE_HEALTHCHECK => "true",
+        // Last: nothing may wait for a job that runs for ever.
+        labels::SYNC_WAVE => "1",
+    };
+    Object::new(JOB, context.metadata(name, labels(), Some(annotations.into())), map! { "spec" => spec })
+}
+
+/// The arguments of `flink run`, the job's own last.
+fn client(context: &Context<'_>, job: &model::Job, jar: &Spanned<String>, sysout_logging: bool) -> Vec<Node> {
+    let address =
+        format!("{}:{}", names::job_manager(context.name()), context.cluster.job_manager.ports.ui.value);
+    let mut arguments: Vec<Node> = vec!["--jobmanager".into(), address.into()];
+    if let Some(class) = &job.class_name {
+        arguments.extend(["--class".into(), class.into()]);
+    }
+    if let Some(savepoint) = &job.from_savepoint {
+        arguments.extend(["--fromSavepoint".into(), savepoint.into()]);
+    }
+    if job.allow_non_restored_state.value {
+        arguments.push("--allowNonRestoredState".into());
+    }
+    let parallelism = job.parallelism.map(|number| number.to_string());
+    arguments.extend(["--parallelism".into(), parallelism.into()]);
+    if sysout_logging {
+        arguments.push("--sysoutLogging".into());
+    }
+    arguments.push(jar.into());
+    arguments.extend(job.args.iter().map(Node::from));
+    arguments
+}
+
+fn main(context: &Context<'_>) -> Map {
+    map! {
+        "name" => names::MAIN,
+        "image" => &context.cluster.image.name,
+        "imagePullPolicy" => context.pull_policy(),
+    }
+}
+
+fn spec(context: &Context<'_>, job: &model::Job, mut container: Map, labels: Map, configured: bool) -> Map {
+    container.push_some("volumeMounts", some(context.mounts(&job.volume_mounts, configured)));
+    let mut pod = map! { "restartPolicy" => "Never" };
+    let init =
+        job.init_containers.iter().map(|container| with_mounts(container, &job.volume_mounts)).collect();
+    pod.push_some("initContainers", some(init));
+    pod.push("containers", vec![container]);
+    pod.push_some("volumes", some(context.volumes(&job.volumes, configured)));
+    pod.push_some("imagePullSecrets", context.pull_secrets());
+    map! { "backoffLimit" => 0, "template" => map! { "metadata" => map! { "labels" => labels }, "spec" => pod } }
+}
+
+/// An init container sees what the job sees, but for paths that it mounts itself.
+fn with_mounts(container: &Node, mounts: &[Node]) -> Node {
+    let mut container = container.clone();
+    let Value::Map(map) = &mut container.value else { return container };
+    let mut all = match map.get("volumeMounts") {
+        Some(Node { value: Value::List(list), .. }) => list.clone(),
+        _ => Vec::new(),
+    };
+    for mount in mounts {
+        let path = mount.get("mountPath");
+        let same =
+            |other: &Node| other.get("mountPath").map(|node| &node.value) == path.map(|node| &node.value);
+        if !all.iter().any(same) {
+            all.push(mount.clone());
+        }
+    }
+    if all.is_empty() {
+        return container;
+    }
+    match map.0.iter_mut().find(|entry| entry.key == "volumeMounts") {
+        Some(entry) => entry.value.value = Value::List(all),
+        None => map.push("volumeMounts", all),
+    }
+    container
+}

@@ -1,0 +1,341 @@
+//! The resource as written to the cluster as meant: every default, every name of another spelling, the Flink version.
+
+pub mod defaults;
+pub mod codes;
+mod host;
+mod version;
+
+use crate::api::read::{Field, TextMap};
+use crate::api::v1alpha1 as written;
+use crate::api::words::{CancelledAction, CleanupAction};
+use crate::diagnostic::Diagnostic;
+use crate::flink::version::Version;
+use crate::k8s::quantity::Quantity;
+use crate::model::{
+    CleanupPolicy, Cluster, Gcp, Hadoop, Image, Ingress, Job, JobManager, JobManagerPorts, Margin, Pairs,
+    Pod, TaskManager, TaskManagerPorts, Text, Way,
+};
+use crate::tree::{Node, Spanned, Value};
+
+/// What the run gives where a cluster says nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Whether the operator's ways are followed.
+    pub operator: bool,
+    /// Whether the FlinkCluster is rendered too.
+    pub custom_resource: bool,
+    /// A namespace.
+    pub namespace: Option<&'a str>,
+    /// A Flink version.
+    pub flink_version: Option<Version>,
+}
+
+/// Settles what a resource means. Fields that are missing or broken, which was said already, get their defaults, so
+/// that the rules see the rest.
+pub fn resolve(
+    resource: written::FlinkCluster,
+    root: Node,
+    given: Given<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Cluster {
+    let written::FlinkCluster { span: _, api_version: _, kind: _, metadata, spec, status: _ } = resource;
+    let metadata = metadata.into_option().unwrap_or_default();
+    let spec = spec.into_option().unwrap_or_default();
+    let written::Spec {
+        span: _,
+        image,
+        job_manager,
+        task_manager,
+        job,
+        env_vars,
+        flink_properties,
+        hadoop_config,
+        gcp_config,
+    } = spec;
+    let image = self::image(image.into_option().unwrap_or_default());
+    let way = match given.operator {
+        true => Way::Operator,
+        false => Way::Native(version::of(&metadata, &image.name, given.flink_version, found)),
+    };
+    let name = text_or_empty(metadata.name);
+    let namespace = namespace(metadata.namespace, &name, given, found);
+    Cluster {
+        way,
+        resource: given.custom_resource.then_some(root),
+        image,
+        job_manager: self::job_manager(job_manager.into_option().unwrap_or_default(), &name),
+        task_manager: self::task_manager(task_manager.into_option().unwrap_or_default()),
+        job: job.into_option().map(|job| self::job(job, way)),
+        env: items(env_vars, |list| list.0),
+        properties: pairs(flink_properties),
+        hadoop: hadoop_config.into_option().map(hadoop),
+        gcp: gcp_config.into_option().and_then(|gcp| gcp.service_account.into_option()).map(self::gcp),
+        name,
+        namespace,
+    }
+}
+
+fn namespace(
+    namespace: Field<Text>,
+    name: &Text,
+    given: Given<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    if let Field::Given(namespace) = namespace {
+        return Some(namespace);
+    }
+    if let Some(namespace) = given.namespace {
+        return Some(Spanned::implied(namespace.to_owned()));
+    }
+    if !given.operator {
+        return None;
+    }
+    let default = defaults::OPERATOR_NAMESPACE;
+    let message = format!("no namespace is given: `{default}` is taken, as kubectl does");
+    found.push(
+        Diagnostic::warning(codes::NO_NAMESPACE, name.span, message)
+            .help("write `metadata.namespace`, or give `--namespace`"),
+    );
+    Some(Spanned::implied(default.to_owned()))
+}
+
+fn image(image: written::Image) -> Image {
+    let written::Image { span: _, name, pull_policy, pull_secrets } = image;
+    Image {
+        name: text_or_empty(name),
+        pull_policy: or(pull_policy, defaults::PULL_POLICY),
+        pull_secrets: items(pull_secrets, |list| list.0),
+    }
+}
+
+fn job_manager(component: written::JobManager, cluster: &Text) -> JobManager {
+    let written::JobManager {
+        span: _,
+        replicas,
+        access_scope,
+        ports,
+        ingress,
+        resources,
+        memory_off_heap_ratio,
+        memory_off_heap_min,
+        volumes,
+        volume_mounts,
+        node_selector,
+    } = component;
+    let written::JobManagerPorts { span: _, rpc, blob, query, ui } = ports.into_option().unwrap_or_default();
+    JobManager {
+        replicas: or(replicas, defaults::JOB_MANAGER_REPLICAS),
+        access_scope: or(access_scope, defaults::ACCESS_SCOPE),
+        ports: JobManagerPorts {
+            rpc: or(rpc, defaults::JOB_MANAGER_RPC),
+            blob: or(blob, defaults::JOB_MANAGER_BLOB),
+            query: or(query, defaults::JOB_MANAGER_QUERY),
+            ui: or(ui, defaults::JOB_MANAGER_UI),
+        },
+        ingress: ingress.into_option().map(|ingress| self::ingress(ingress, cluster)),
+        pod: pod(Written {
+            resources,
+            memory_off_heap_ratio,
+            memory_off_heap_min,
+            volumes,
+            volume_mounts,
+            node_selector,
+        }),
+    }
+}
+
+fn ingress(ingress: written::Ingress, cluster: &Text) -> Ingress {
+    let written::Ingress { span, host_format, annotations, use_tls, tls_secret_name } = ingress;
+    Ingress {
+        at: Spanned { span, value: () },
+        host: filled(host_format).map(|format| format.map(|format| host::host(format, &cluster.value))),
+        annotations: annotations.into_option().map(map_node),
+        use_tls: or(use_tls, defaults::USE_TLS),
+        tls_secret_name: filled(tls_secret_name),
+    }
+}
+
+fn task_manager(component: written::TaskManager) -> TaskManager {
+    let written::TaskManager {
+        span: _,
+        replicas,
+        ports,
+        resources,
+        memory_off_heap_ratio,
+        memory_off_heap_min,
+        volumes,
+        volume_mounts,
+        node_selector,
+        sidecars,
+    } = component;
+    let written::TaskManagerPorts { span: _, data, rpc, query } = ports.into_option().unwrap_or_default();
+    TaskManager {
+        // Required: when it is missing, that was said.
+        replicas: or(replicas, 1),
+        ports: TaskManagerPorts {
+            data: or(data, defaults::TASK_MANAGER_DATA),
+            rpc: or(rpc, defaults::TASK_MANAGER_RPC),
+            query: or(query, defaults::TASK_MANAGER_QUERY),
+        },
+        pod: pod(Written {
+            resources,
+            memory_off_heap_ratio,
+            memory_off_heap_min,
+            volumes,
+            volume_mounts,
+            node_selector,
+        }),
+        sidecars: items(sidecars, |list| list.0),
+    }
+}
+
+/// What both components write alike.
+struct Written {
+    resources: Field<written::Resources>,
+    memory_off_heap_ratio: Field<Spanned<i32>>,
+    memory_off_heap_min: Field<crate::api::read::Quantity>,
+    volumes: Field<written::Volumes>,
+    volume_mounts: Field<written::VolumeMounts>,
+    node_selector: Field<TextMap>,
+}
+
+fn pod(component: Written) -> Pod {
+    let Written {
+        resources,
+        memory_off_heap_ratio,
+        memory_off_heap_min,
+        volumes,
+        volume_mounts,
+        node_selector,
+    } = component;
+    let resources = resources.into_option().map(|resources| resources.0);
+    let limit = resources.as_ref().and_then(|node| node.get("limits")).and_then(|node| node.get("memory"));
+    let min = match memory_off_heap_min {
+        Field::Given(min) => min.0,
+        Field::Absent | Field::Broken => Spanned::implied(defaults::MEMORY_OFF_HEAP_MIN.to_owned()),
+    };
+    Pod {
+        margin: Margin {
+            limit: limit.and_then(quantity).filter(|limit| limit.value > Quantity::default()),
+            ratio: or(memory_off_heap_ratio, defaults::MEMORY_OFF_HEAP_RATIO),
+            min: min.map(|text| Quantity::parse(text).unwrap_or_default()),
+        },
+        resources,
+        volumes: items(volumes, |list| list.0),
+        volume_mounts: items(volume_mounts, |list| list.0),
+        node_selector: node_selector.into_option().map(map_node),
+    }
+}
+
+fn job(job: written::Job, way: Way) -> Job {
+    let written::Job {
+        span: _,
+        jar_file,
+        class_name,
+        args,
+        from_savepoint,
+        allow_non_restored_state,
+        auto_savepoint_seconds,
+        savepoints_dir,
+        savepoint_generation,
+        parallelism,
+        no_logging_to_stdout,
+        volumes,
+        volume_mounts,
+        init_containers,
+        restart_policy,
+        cleanup_policy,
+        cancel_requested,
+    } = job;
+    // To the operator's converter an empty text was a class and a savepoint like any other.
+    let some = |field: Field<Text>| if way == Way::Operator { field.into_option() } else { filled(field) };
+    Job {
+        jar_file: text_or_empty(jar_file),
+        class_name: some(class_name),
+        args: args.into_option().unwrap_or_default(),
+        from_savepoint: some(from_savepoint),
+        allow_non_restored_state: or(allow_non_restored_state, defaults::ALLOW_NON_RESTORED_STATE),
+        auto_savepoint_seconds: auto_savepoint_seconds.into_option(),
+        savepoints_dir: filled(savepoints_dir),
+        savepoint_generation: savepoint_generation.into_option(),
+        parallelism: or(parallelism, defaults::PARALLELISM),
+        no_logging_to_stdout: or(no_logging_to_stdout, defaults::NO_LOGGING_TO_STDOUT),
+        volumes: items(volumes, |list| list.0),
+        volume_mounts: items(volume_mounts, |list| list.0),
+        init_containers: items(init_containers, |list| list.0),
+        restart_policy: or(restart_policy, defaults::RESTART_POLICY),
+        cleanup_policy: self::cleanup_policy(cleanup_policy.into_option().unwrap_or_default()),
+        cancel_requested: or(cancel_requested, defaults::CANCEL_REQUESTED),
+    }
+}
+
+fn cleanup_policy(policy: written::CleanupPolicy) -> CleanupPolicy {
+    let written::CleanupPolicy { span, after_job_succeeds, after_job_fails, after_job_cancelled } = policy;
+    let cancelled = after_job_cancelled.into_option().map(|word| {
+        word.map(|action| match action {
+            CancelledAction::KeepCluster => CleanupAction::KeepCluster,
+            CancelledAction::DeleteCluster => CleanupAction::DeleteCluster,
+            CancelledAction::DeleteTaskManager => CleanupAction::DeleteTaskManager,
+        })
+    });
+    CleanupPolicy {
+        at: Spanned { span, value: () },
+        after_job_succeeds: or(after_job_succeeds, defaults::AFTER_JOB_SUCCEEDS),
+        after_job_fails: or(after_job_fails, defaults::AFTER_JOB_FAILS),
+        after_job_cancelled: cancelled.unwrap_or(Spanned::implied(defaults::AFTER_JOB_CANCELLED)),
+    }
+}
+
+fn hadoop(config: written::HadoopConfig) -> Hadoop {
+    let written::HadoopConfig { span: _, config_map_name, mount_path } = config;
+    let default = || Spanned::implied(defaults::HADOOP_MOUNT_PATH.to_owned());
+    Hadoop {
+        config_map_name: text_or_empty(config_map_name),
+        mount_path: filled(mount_path).unwrap_or_else(default),
+    }
+}
+
+fn gcp(account: written::GcpServiceAccount) -> Gcp {
+    let written::GcpServiceAccount { span: _, secret_name, key_file, mount_path } = account;
+    Gcp {
+        secret_name: text_or_empty(secret_name),
+        key_file: text_or_empty(key_file),
+        mount_path: text_or_empty(mount_path),
+    }
+}
+
+fn or<T>(field: Field<Spanned<T>>, default: T) -> Spanned<T> {
+    field.into_option().unwrap_or(Spanned::implied(default))
+}
+
+/// Empty, and not written, when it is missing; that was said.
+fn text_or_empty(field: Field<Text>) -> Text {
+    or(field, String::new())
+}
+
+/// The text, unless it is empty.
+fn filled(field: Field<Text>) -> Option<Text> {
+    field.into_option().filter(|text| !text.value.is_empty())
+}
+
+fn items<T>(field: Field<T>, node: impl Fn(T) -> Node) -> Vec<Node> {
+    match field.into_option().map(|list| node(list).value) {
+        Some(Value::List(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+fn pairs(field: Field<TextMap>) -> Pairs {
+    let mut pairs = field.into_option().unwrap_or_default().0;
+    pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+    pairs
+}
+
+fn map_node(map: TextMap) -> Node {
+    map.0.into()
+}
+
+fn quantity(node: &Node) -> Option<Spanned<Quantity>> {
+    let (Value::String(text) | Value::Number(text)) = &node.value else { return None };
+    Some(Spanned { span: node.span, value: Quantity::parse(text).ok()? })
+}

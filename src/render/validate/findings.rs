@@ -1,0 +1,78 @@
+//! What the rules find.
+
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::model::Way;
+use crate::tree::Spanned;
+
+/// Findings of one cluster.
+#[derive(Debug)]
+pub struct Findings {
+    way: Way,
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// None yet.
+    pub fn new(way: Way) -> Self {
+        Self { way, found: Vec::new() }
+    }
+
+    /// An error.
+    pub fn error(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Diagnostic::error(code, span, message).help(help))
+    }
+
+    /// A warning.
+    pub fn warning(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Diagnostic::warning(code, span, message).help(help))
+    }
+
+    /// An error, but a warning about what the operator let pass, for the API server to refuse.
+    pub fn strict(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let severity = if self.way == Way::Operator { Severity::Warning } else { Severity::Error };
+        let diagnostic = Diagnostic { severity, ..Diagnostic::error(code, span, message).help(help) };
+        self.push(diagnostic)
+    }
+
+    /// An error about a value below a bound.
+    pub fn at_least(&mut self, code: Code, field: &str, number: Spanned<i32>, least: i32) {
+        if number.value < least {
+            let message = format!("{field} must be at least {least}, and it is {}", number.value);
+            self.error(code, number.span, message, format!("write `{least}` or more"));
+        }
+    }
+
+    /// Whether one of them is an error.
+    pub fn any_error(&self) -> bool {
+        self.found.iter().any(Diagnostic::is_error)
+    }
+
+    /// All of them.
+    pub fn into_inner(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        self.found.push(diagnostic);
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+}

@@ -1,0 +1,50 @@
+//! Rules. What passes them can be rendered, and Kubernetes and Flink take it.
+
+pub mod findings;
+pub mod rules;
+mod pods;
+
+use self::findings::Findings;
+use crate::diagnostic::Diagnostic;
+use crate::flink::memory::Plan;
+use crate::model::Cluster;
+
+/// A cluster that passed all rules: the only thing that is rendered.
+#[derive(Debug)]
+pub struct Valid {
+    cluster: Cluster,
+    memory: Option<Memory>,
+}
+
+/// How the memory of the processes is divided.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// The JobManager's.
+    pub job_manager: Plan,
+    /// A TaskManager's.
+    pub task_manager: Plan,
+}
+
+impl Valid {
+    /// The cluster.
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+
+    /// How its memory is divided; the operator had a way of its own.
+    pub fn memory(&self) -> Option<&Memory> {
+        self.memory.as_ref()
+    }
+}
+
+/// Applies all rules. `sound`: whether nothing was wrong before.
+pub fn validate(cluster: Cluster, sound: bool, found: &mut Vec<Diagnostic>) -> Option<Valid> {
+    let mut findings = Findings::new(cluster.way);
+    for rule in rules::ALL {
+        rule(&cluster, &mut findings);
+    }
+    let memory = rules::memory::check(&cluster, &mut findings);
+    let refused = findings.any_error();
+    found.extend(findings.into_inner());
+    (sound && !refused).then_some(Valid { cluster, memory })
+}

@@ -1,0 +1,46 @@
+//! Google Cloud credentials.
+
+use crate::diagnostic::codes;
+use crate::k8s::names;
+use crate::model::{Cluster, Way};
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// A service account is a Secret, the file in it that holds the key, and a directory to mount it at: none is empty.
+    GCP_EMPTY = 111, "incomplete Google Cloud credentials";
+    /// `mountPath` is the directory. The key's file, `keyFile`, is added to it.
+    GCP_MOUNT_PATH = 112, "a file where a directory is wanted";
+}
+
+/// Checks the account.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let Some(gcp) = &cluster.gcp else { return };
+    let fields =
+        [("secretName", &gcp.secret_name), ("keyFile", &gcp.key_file), ("mountPath", &gcp.mount_path)];
+    for (field, text) in fields {
+        if text.is_written() && text.value.is_empty() {
+            let message = format!("spec.gcpConfig.serviceAccount.{field} is empty");
+            found.error(
+                GCP_EMPTY,
+                text.span,
+                message,
+                "a Secret, the key's file in it, and a directory: give all three",
+            );
+        }
+    }
+    let secret = &gcp.secret_name;
+    if let (true, Err(wrong)) = (!secret.value.is_empty(), names::subdomain(&secret.value)) {
+        let message = format!("spec.gcpConfig.serviceAccount.secretName: `{}` {wrong}", secret.value);
+        found.strict(GCP_EMPTY, secret.span, message, "name a Secret of the namespace");
+    }
+    let (path, file) = (&gcp.mount_path, &gcp.key_file.value);
+    let ends = match cluster.way {
+        // The operator compared letters: `/etc/gcp-sa` ends with the file `sa`.
+        Way::Operator => path.value.ends_with(file.as_str()),
+        Way::Native(_) => path.value.trim_end_matches('/').ends_with(&format!("/{file}")),
+    };
+    if !file.is_empty() && ends {
+        let message = format!("spec.gcpConfig.serviceAccount.mountPath ends with the key's file, `{file}`");
+        found.error(GCP_MOUNT_PATH, path.span, message, "write the directory only");
+    }
+}

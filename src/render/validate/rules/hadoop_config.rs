@@ -1,0 +1,30 @@
+//! Hadoop's configuration.
+
+use crate::diagnostic::codes;
+use crate::k8s::names;
+use crate::model::Cluster;
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// `hadoopConfig` names the ConfigMap that holds Hadoop's configuration files.
+    HADOOP_CONFIG_MAP = 110, "no ConfigMap for Hadoop";
+}
+
+/// Checks it.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let Some(hadoop) = &cluster.hadoop else { return };
+    let name = &hadoop.config_map_name;
+    if !name.is_written() {
+        return;
+    }
+    if let Err(wrong) = names::subdomain(&name.value) {
+        let message = format!("spec.hadoopConfig.configMapName: `{}` {wrong}", name.value);
+        let help = "name a ConfigMap of the namespace";
+        match wrong {
+            names::Wrong::Empty => found.error(HADOOP_CONFIG_MAP, name.span, message, help),
+            names::Wrong::TooLong(_) | names::Wrong::Characters(_) => {
+                found.strict(HADOOP_CONFIG_MAP, name.span, message, help)
+            }
+        };
+    }
+}

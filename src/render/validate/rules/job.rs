@@ -1,0 +1,43 @@
+//! What a job must say.
+
+use crate::diagnostic::codes;
+use crate::model::{Cluster, Way};
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// The job's jar file: a path in the image or on a volume, or a URI.
+    JAR_FILE = 113, "no jar file";
+    /// A job has at least one subtask.
+    PARALLELISM = 114, "a parallelism below 1";
+    /// To the operator, a clean-up policy that is given says what happens after success and after failure. Without
+    /// `--compat operator` the defaults fill the gaps.
+    CLEANUP_POLICY = 115, "an incomplete clean-up policy";
+    /// The operator refused a new cluster whose job is cancelled already.
+    CANCEL_REQUESTED = 116, "a new job that is cancelled";
+}
+
+/// Checks the job.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let Some(job) = &cluster.job else { return };
+    if job.jar_file.is_written() && job.jar_file.value.is_empty() {
+        found.error(JAR_FILE, job.jar_file.span, "spec.job.jarFile is empty", "write a path or a URI");
+    }
+    found.at_least(PARALLELISM, "spec.job.parallelism", job.parallelism, 1);
+    if cluster.way != Way::Operator {
+        return;
+    }
+    let policy = &job.cleanup_policy;
+    for (field, action) in
+        [("afterJobSucceeds", policy.after_job_succeeds), ("afterJobFails", policy.after_job_fails)]
+    {
+        if policy.at.is_written() && !action.is_written() {
+            let message = format!("spec.job.cleanupPolicy.{field} is missing");
+            let help = format!("add `{field}: {}`", action.value.as_str());
+            found.error(CLEANUP_POLICY, policy.at.span, message, help);
+        }
+    }
+    if job.cancel_requested.value {
+        let message = "spec.job.cancelRequested cannot be true in a new cluster";
+        found.error(CANCEL_REQUESTED, job.cancel_requested.span, message, "remove it");
+    }
+}

@@ -1,0 +1,60 @@
+//! Labels, annotations and node selectors, and the names of Secrets.
+
+use crate::diagnostic::codes;
+use crate::k8s::names::{self, Wrong};
+use crate::model::Cluster;
+use crate::render::validate::findings::Findings;
+use crate::tree::{Map, Node};
+
+codes! {
+    /// The key of a label or an annotation is a name of at most 63 letters, digits, `-`, `_` and `.`, with or without a
+    /// domain before it: `example.org/team`.
+    LABEL_KEY = 136, "a bad key of a label or an annotation";
+    /// The value of a label is at most 63 letters, digits, `-`, `_` and `.`, or nothing.
+    LABEL_VALUE = 137, "a bad value of a label";
+    /// A Secret is named with small letters, digits, `-` and `.`.
+    SECRET_NAME = 138, "a bad name of a Secret";
+}
+
+/// Checks those of the FlinkCluster itself, of the Ingress, and the selectors.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let metadata = cluster.resource.as_ref().and_then(|node| node.get("metadata"));
+    let part = |name| metadata.and_then(|node| node.get(name));
+    map("metadata.labels", part("labels"), names::label_value, found);
+    map("metadata.annotations", part("annotations"), |_| Ok(()), found);
+    let ingress = cluster.job_manager.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref());
+    map("spec.jobManager.ingress.annotations", ingress, |_| Ok(()), found);
+    for (field, pod) in
+        [("spec.jobManager", &cluster.job_manager.pod), ("spec.taskManager", &cluster.task_manager.pod)]
+    {
+        map(&format!("{field}.nodeSelector"), pod.node_selector.as_ref(), names::label_value, found);
+    }
+    for secret in &cluster.image.pull_secrets {
+        let Some((name, span)) = secret.get("name").and_then(|node| Some((node.as_str()?, node.span))) else {
+            continue;
+        };
+        if let Err(wrong) = names::subdomain(name) {
+            let message = format!("spec.image.pullSecrets: `{name}` {wrong}");
+            found.strict(SECRET_NAME, span, message, "name a Secret of the namespace");
+        }
+    }
+}
+
+fn map(field: &str, node: Option<&Node>, value: fn(&str) -> Result<(), Wrong>, found: &mut Findings) {
+    for entry in node.and_then(Node::as_map).map(|Map(entries)| entries.as_slice()).unwrap_or_default() {
+        if let Err(wrong) = names::qualified(&entry.key) {
+            let message = format!("{field}: the key `{}` {wrong}", entry.key.escape_debug());
+            found.strict(
+                LABEL_KEY,
+                entry.key_span,
+                message,
+                "write a name such as `team` or `example.org/team`",
+            );
+        }
+        let text = entry.value.as_str().unwrap_or_default();
+        if let Err(wrong) = value(text) {
+            let message = format!("{field}.{}: the value `{}` {wrong}", entry.key, text.escape_debug());
+            found.strict(LABEL_VALUE, entry.value.span, message, "write a shorter or simpler value");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The memory of the processes: whether Flink starts with it, within the limit.
+
+use crate::diagnostic::{Span, codes};
+use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
+use crate::flink::version::Version;
+use crate::model::{self, Cluster, Pairs, Way};
+use crate::render::validate::Memory;
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// Flink divides a process's memory into parts, and what is left of the limit is too little for them. Raise the limit,
+    /// lower `memoryOffHeapMin` or `memoryOffHeapRatio`, or make a part smaller by its setting.
+    MEMORY_TOO_SMALL = 142, "too little memory for Flink";
+    /// The sizes set in `flinkProperties` are more than the container's limit: the kernel would kill it.
+    MEMORY_ABOVE_LIMIT = 143, "more memory than the limit";
+    /// A memory setting is no size or fraction, or belongs to another version of Flink.
+    MEMORY_SETTING = 144, "a bad memory setting";
+    /// Without a memory limit and a size in `flinkProperties` Flink does not start, or takes what it likes. The size of
+    /// the configuration file that Flink ships is written.
+    NO_MEMORY_LIMIT = 145, "no memory limit";
+    /// The JVM needs memory beside what Flink manages: metaspace, threads, code. `memoryOffHeapRatio` and
+    /// `memoryOffHeapMin` leave less than that; Flink's own minimum is kept back.
+    MARGIN_WIDENED = 146, "more memory kept back than asked for";
+    /// A JobManager's heap of less than 128 MiB is less than Flink recommends.
+    SMALL_HEAP = 147, "a small heap";
+}
+
+/// Plans both processes. None for the operator, which had an arithmetic of its own.
+pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
+    let Way::Native(version) = cluster.way else { return None };
+    let mut plan = |process, field, pod: &model::Pod| {
+        let context = Context { version, process, field, pod, properties: &cluster.properties };
+        context.plan(cluster.name.span, found)
+    };
+    Some(Memory {
+        job_manager: plan(Process::JobManager, "spec.jobManager", &cluster.job_manager.pod),
+        task_manager: plan(Process::TaskManager, "spec.taskManager", &cluster.task_manager.pod),
+    })
+}
+
+struct Context<'a> {
+    version: Version,
+    process: Process,
+    field: &'static str,
+    pod: &'a model::Pod,
+    properties: &'a Pairs,
+}
+
+impl Context<'_> {
+    fn plan(&self, cluster: Span, found: &mut Findings) -> Plan {
+        let margin = &self.pod.margin;
+        let ratio = i64::from(margin.ratio.value.clamp(0, 100));
+        let min = margin.min.value.units().max(0);
+        let limit = margin.limit.as_ref().map(|limit| limit.value.units());
+        let properties: Vec<(&str, &str)> =
+            self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
+        let given = Given {
+            limit,
+            margin: limit.map_or(0, |limit| memory::margin(limit, ratio, min)),
+            properties: &properties,
+        };
+        let at = margin.limit.as_ref().map_or(cluster, |limit| limit.span);
+        match memory::plan(self.version, self.process, given) {
+            Ok(plan) => {
+                for note in &plan.notes {
+                    self.note(*note, &given, at, found);
+                }
+                plan
+            }
+            Err(misfit) => {
+                // More is kept back than there is: another rule says so.
+                if limit.is_none_or(|limit| min <= limit) {
+                    self.misfit(misfit, &given, (ratio, min), at, found);
+                }
+                Plan::default()
+            }
+        }
+    }
+
+    fn misfit(&self, misfit: Misfit, given: &Given<'_>, margin: (i64, i64), at: Span, found: &mut Findings) {
+        let (field, version) = (self.field, self.version);
+        match misfit {
+            Misfit::Setting { key, why } => {
+                let span = self
+                    .properties
+                    .iter()
+                    .find(|(name, _)| name.value == key)
+                    .map_or(at, |(_, value)| value.span);
+                found.error(
+                    MEMORY_SETTING,
+                    span,
+                    format!("spec.flinkProperties.{key}: {why}"),
+                    "correct or remove it",
+                );
+            }
+            Misfit::AboveLimit { total } => {
+                let limit = mib(given.limit.unwrap_or_default());
+                let message = format!("{field}: Flink will use {} MiB of a limit of {limit} MiB", mib(total));
+                let help = "raise `resources.limits.memory`, or lower the sizes in flinkProperties";
+                found.error(MEMORY_ABOVE_LIMIT, at, message, help);
+            }
+            Misfit::TooSmall { available, parts } => {
+                let needed: i64 = parts.iter().map(|(_, bytes)| bytes).sum();
+                let list: Vec<_> = parts
+                    .iter()
+                    .filter(|(_, bytes)| *bytes > 0)
+                    .map(|(name, bytes)| format!("{name} {}", mib(*bytes)))
+                    .collect();
+                let message = format!(
+                    "{field}: Flink {version} needs {} MiB ({}), and {} MiB are left for it",
+                    mib(needed),
+                    list.join(", "),
+                    mib(available.max(0)),
+                );
+                let smallest = memory::smallest_limit(version, self.process, *given, margin.0, margin.1);
+                let more = smallest.map_or(String::new(), |mib| {
+                    format!("raise `resources.limits.memory` to {mib}Mi or more, ")
+                });
+                let help = match self.process {
+                    Process::JobManager => {
+                        format!("{more}or lower `memoryOffHeapMin` and `memoryOffHeapRatio`")
+                    }
+                    Process::TaskManager => format!(
+                        "{more}lower `memoryOffHeapMin` and `memoryOffHeapRatio`, or set a smaller \
+                         `taskmanager.memory.managed.fraction`"
+                    ),
+                };
+                let label = given.limit.map_or(String::new(), |limit| {
+                    let kept = (limit - available).max(0);
+                    format!("{} MiB, {} of them kept back", mib(limit), mib(kept))
+                });
+                found.error(MEMORY_TOO_SMALL, at, message, help).label = label;
+            }
+        }
+    }
+
+    fn note(&self, note: Note, given: &Given<'_>, at: Span, found: &mut Findings) {
+        let field = self.field;
+        match note {
+            Note::Shipped(bytes) => {
+                let message = format!(
+                    "{field} has no memory limit: Flink gets {} MiB, as its own file says",
+                    mib(bytes)
+                );
+                let help = format!("add `{field}.resources.limits.memory`");
+                found.warning(NO_MEMORY_LIMIT, at, message, help);
+            }
+            Note::Widened(bytes) => {
+                let message = format!(
+                    "{field}: {} MiB are to be kept back, and the JVM needs {} MiB beside Flink's memory",
+                    mib(given.margin),
+                    mib(bytes)
+                );
+                let help =
+                    "raise `memoryOffHeapMin`, or set `...memory.jvm-overhead.min` and `.max` yourself";
+                found.warning(MARGIN_WIDENED, at, message, help);
+            }
+            Note::SmallHeap(bytes) => {
+                let message = format!(
+                    "{field}: a heap of {} MiB is left, and Flink recommends 128 or more",
+                    mib(bytes)
+                );
+                found.warning(
+                    SMALL_HEAP,
+                    at,
+                    message,
+                    "raise `resources.limits.memory`, or lower `memoryOffHeapMin`",
+                );
+            }
+        }
+    }
+}
+
+/// In MiB, with one digit behind the point when it is no whole number.
+fn mib(bytes: i64) -> String {
+    let tenths = bytes / MIB * 10 + bytes % MIB * 10 / MIB;
+    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}

@@ -1,0 +1,67 @@
+//! The rules: one file each, its codes' pages in it.
+
+pub mod cluster_name;
+pub mod namespace;
+pub mod image;
+pub mod replicas;
+pub mod ports;
+pub mod off_heap;
+pub mod hadoop_config;
+pub mod gcp_config;
+pub mod job;
+pub mod ingress;
+pub mod volumes;
+pub mod containers;
+pub mod resources;
+pub mod labels;
+pub mod properties;
+pub mod memory;
+pub mod submission;
+pub mod not_rendered;
+
+use super::findings::Findings;
+use crate::diagnostic::Page;
+use crate::model::Cluster;
+
+/// All rules, but for memory's, which has a result.
+pub const ALL: &[fn(&Cluster, &mut Findings)] = &[
+    cluster_name::check,
+    namespace::check,
+    image::check,
+    replicas::check,
+    ports::check,
+    off_heap::check,
+    hadoop_config::check,
+    gcp_config::check,
+    job::check,
+    ingress::check,
+    volumes::check,
+    containers::check,
+    resources::check,
+    labels::check,
+    properties::check,
+    submission::check,
+    not_rendered::check,
+];
+
+/// The pages of all rules.
+pub const PAGES: &[&[Page]] = &[
+    cluster_name::PAGES,
+    namespace::PAGES,
+    image::PAGES,
+    replicas::PAGES,
+    ports::PAGES,
+    off_heap::PAGES,
+    hadoop_config::PAGES,
+    gcp_config::PAGES,
+    job::PAGES,
+    ingress::PAGES,
+    volumes::PAGES,
+    containers::PAGES,
+    resources::PAGES,
+    labels::PAGES,
+    properties::PAGES,
+    memory::PAGES,
+    submission::PAGES,
+    not_rendered::PAGES,
+];

@@ -1,0 +1,76 @@
+//! Flink's configuration by the user.
+
+use crate::diagnostic::codes;
+use crate::flink::config;
+use crate::flink::features::Feature;
+use crate::model::{Cluster, Way};
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// A setting that the compiler makes from a field of the resource. Two words on one thing would contradict each other
+    /// sooner or later; the operator dropped the user's without a word, or had pods and configuration disagree.
+    OWN_PROPERTY = 140, "a setting that has a field";
+    /// The key or the value cannot be written into `flink-conf.yaml`, whose reader knows no quotes: keys without blanks,
+    /// values without line breaks, ` #` and outer blanks. In `config.yaml` (Flink 2) every value can be written.
+    UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
+}
+
+/// Checks each.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for (key, value) in &cluster.properties {
+        let name = key.value.as_str();
+        match cluster.way {
+            Way::Operator => {
+                if config::DROPPED_BY_OPERATOR.contains(&name) {
+                    let message =
+                        format!("the operator left spec.flinkProperties `{name}` out, and so it is here");
+                    found.warning(OWN_PROPERTY, key.span, message, "remove it; the field decides");
+                }
+            }
+            Way::Native(_) => {
+                if let Some((_, field)) = config::OWN.iter().find(|(own, _)| *own == name) {
+                    let message = format!("spec.flinkProperties cannot set `{name}`");
+                    found.error(OWN_PROPERTY, key.span, message, format!("remove it: it is {field}"));
+                }
+            }
+        }
+        if let Some(why) = unwritable_key(name) {
+            let message = format!("spec.flinkProperties: the key `{}` {why}", name.escape_debug());
+            found.strict(
+                UNWRITABLE_PROPERTY,
+                key.span,
+                message,
+                "write the key as Flink's documentation spells it",
+            );
+        }
+        let strict_yaml =
+            matches!(cluster.way, Way::Native(version) if version.has(Feature::YamlConfiguration));
+        if let (false, Some(why)) = (strict_yaml, unwritable_value(&value.value)) {
+            let message = format!("spec.flinkProperties.{name}: a value of `flink-conf.yaml` {why}");
+            found.strict(
+                UNWRITABLE_PROPERTY,
+                value.span,
+                message,
+                "write it another way, or move to Flink 2",
+            );
+        }
+    }
+}
+
+fn unwritable_key(key: &str) -> Option<&'static str> {
+    match key {
+        "" => Some("is empty"),
+        _ if key.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("holds a blank"),
+        _ if key.contains(": ") || key.ends_with(':') || key.contains('#') => Some("holds a `:` or `#`"),
+        _ => None,
+    }
+}
+
+fn unwritable_value(value: &str) -> Option<&'static str> {
+    match value {
+        _ if value.contains(['\n', '\r']) => Some("holds no line break"),
+        _ if value.contains('#') => Some("ends at a `#`"),
+        _ if value.trim() != value => Some("loses outer blanks"),
+        _ => None,
+    }
+}

@@ -1,0 +1,85 @@
+//! Requests and limits.
+
+use crate::diagnostic::codes;
+use crate::k8s::quantity::Quantity;
+use crate::model::Cluster;
+use crate::render::validate::findings::Findings;
+use crate::tree::{Entry, Map, Node, Value};
+
+codes! {
+    /// A container cannot request more of a resource than its limit.
+    REQUEST_ABOVE_LIMIT = 133, "a request above its limit";
+    /// Kubernetes knows `cpu`, `memory`, `ephemeral-storage` and `hugepages-...`; other resources have a domain, such as
+    /// `nvidia.com/gpu`.
+    RESOURCE_NAME = 134, "an unknown resource";
+    /// A quantity of a resource cannot be negative, and less than a byte of memory makes no sense (`m` is a thousandth:
+    /// `512m` is half a byte, `512Mi` was meant).
+    RESOURCE_AMOUNT = 135, "a bad amount of a resource";
+}
+
+/// Checks the Flink containers and the user's.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for (field, resources) in [
+        ("spec.jobManager", cluster.job_manager.pod.resources.as_ref()),
+        ("spec.taskManager", cluster.task_manager.pod.resources.as_ref()),
+    ] {
+        container(field, resources, found);
+    }
+    let inits = cluster.job.as_ref().map(|job| job.init_containers.as_slice()).unwrap_or_default();
+    for (field, list) in [
+        ("spec.taskManager.sidecars", cluster.task_manager.sidecars.as_slice()),
+        ("spec.job.initContainers", inits),
+    ] {
+        for (n, node) in list.iter().enumerate() {
+            container(&format!("{field}[{n}]"), node.get("resources"), found);
+        }
+    }
+}
+
+fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
+    let part = |name| resources.and_then(|node| node.get(name)).and_then(Node::as_map);
+    let empty = Map::default();
+    let (limits, requests) = (part("limits").unwrap_or(&empty), part("requests").unwrap_or(&empty));
+    for (kind, map) in [("limits", limits), ("requests", requests)] {
+        for entry in &map.0 {
+            amount(&format!("{field}.resources.{kind}.{}", entry.key), entry, found);
+        }
+    }
+    for request in &requests.0 {
+        let Some(limit) = limits.entry(&request.key) else { continue };
+        let (Some(wanted), Some(most)) = (quantity(&request.value), quantity(&limit.value)) else { continue };
+        if wanted > most {
+            let message =
+                format!("{field}.resources: more `{}` is requested than the limit allows", request.key);
+            let help = "lower the request, or raise the limit";
+            let finding = found.strict(REQUEST_ABOVE_LIMIT, request.value.span, message, help);
+            *finding = finding.clone().related(limit.value.span, "the limit");
+        }
+    }
+}
+
+fn amount(field: &str, entry: &Entry, found: &mut Findings) {
+    let name = entry.key.as_ref();
+    let known = matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-");
+    if !known && !name.contains('/') {
+        let message = format!("{field}: `{name}` is no resource of Kubernetes");
+        found.strict(
+            RESOURCE_NAME,
+            entry.key_span,
+            message,
+            "write `cpu`, `memory`, or a name with its domain",
+        );
+    }
+    let Some(quantity) = quantity(&entry.value) else { return };
+    if quantity.is_negative() {
+        found.strict(RESOURCE_AMOUNT, entry.value.span, format!("{field} is negative"), "write 0 or more");
+    } else if name == "memory" && !quantity.is_whole() {
+        let message = format!("{field} is not a whole number of bytes");
+        found.warning(RESOURCE_AMOUNT, entry.value.span, message, "`m` means a thousandth, `Mi` a mebibyte");
+    }
+}
+
+fn quantity(node: &Node) -> Option<Quantity> {
+    let (Value::String(text) | Value::Number(text)) = &node.value else { return None };
+    Quantity::parse(text).ok()
+}

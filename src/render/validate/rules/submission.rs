@@ -1,0 +1,46 @@
+//! How the job is submitted.
+
+use crate::diagnostic::codes;
+use crate::flink::features::Feature;
+use crate::flink::jar::Jar;
+use crate::model::{Cluster, Way};
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// The client's option `--sysoutLogging` is gone since Flink 1.11; what it printed is not printed any more.
+    LOGGING_OPTION = 151, "an option that Flink has no more";
+    /// A jar file of another scheme than `http` and `https` is fetched with the tool of its storage (`gsutil` or `gcloud`,
+    /// `aws`, `hdfs` or `hadoop`). Flink's official images have none of them: use an image that has it, or put the jar
+    /// into the image or on a volume.
+    JAR_TOOL = 152, "a jar that needs a tool in the image";
+    /// A jar file's URI names the file at its end.
+    JAR_URI = 153, "a URI without a file";
+    /// No path holds control characters.
+    JAR_CONTROL = 154, "a control character in a jar's path";
+}
+
+/// Checks it.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let Some(job) = &cluster.job else { return };
+    let Way::Native(version) = cluster.way else { return };
+    let option = job.no_logging_to_stdout;
+    if option.value && !version.has(Feature::SysoutLogging) {
+        let message = format!("spec.job.noLoggingToStdout has no effect on Flink {version}");
+        found.warning(LOGGING_OPTION, option.span, message, "remove it");
+    }
+    let text = &job.jar_file;
+    if text.value.contains(char::is_control) {
+        found.error(JAR_CONTROL, text.span, "spec.job.jarFile holds a control character", "remove it");
+    }
+    let Jar::Remote { scheme, file } = Jar::of(&text.value) else { return };
+    if file.is_empty() {
+        let message = "spec.job.jarFile is a URI that names no file";
+        found.error(JAR_URI, text.span, message, "write the file's URI: `https://example.org/jobs/job.jar`");
+    }
+    if !matches!(scheme, "http" | "https") {
+        let message = format!("a jar file of `{scheme}://` needs a tool in the image that fetches it");
+        let help =
+            "official images have none; put the jar into the image or on a volume, or serve it by https";
+        found.warning(JAR_TOOL, text.span, message, help);
+    }
+}

@@ -1,0 +1,138 @@
+//! The volumes of the pods, and who mounts them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Span, codes};
+use crate::k8s::names;
+use crate::model::Cluster;
+use crate::render::validate::findings::Findings;
+use crate::render::validate::pods::{Pod, pods};
+use crate::tree::Node;
+
+codes! {
+    /// A volume is named with small letters, digits and `-`.
+    VOLUME_NAME = 120, "a bad volume name";
+    /// A pod cannot have two volumes of the same name. The names `flink-config-volume`, `hadoop-config-volume` and
+    /// `gcp-service-account-volume` are the compiler's.
+    VOLUME_TWICE = 121, "a volume twice";
+    /// A volume has one source, such as `emptyDir: {}`.
+    VOLUME_SOURCE = 122, "a volume without a source, or with two";
+    /// A mount names a volume of its pod.
+    MOUNT_VOLUME = 123, "a mount of no volume";
+    /// A container cannot mount two volumes at the same path. The compiler mounts `/opt/flink/conf` and the paths of
+    /// `hadoopConfig` and `gcpConfig`.
+    MOUNT_TWICE = 124, "a path mounted twice";
+    /// A mount path is a path in the container and holds no `:`; a `subPath` stays inside of its volume.
+    MOUNT_PATH = 125, "a bad mount path";
+}
+
+/// Checks all pods.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for pod in pods(cluster) {
+        let names = volumes(&pod, found);
+        let field = format!("{}.volumeMounts", pod.field);
+        mounts(&field, pod.mounts, &pod.own_mounts, &names, found);
+        for (n, container) in pod.others.iter().enumerate() {
+            let list = container.get("volumeMounts").and_then(Node::as_list).unwrap_or_default();
+            let field = format!("{}.{}[{n}].volumeMounts", pod.field, pod.others_field);
+            mounts(&field, list, &[], &names, found);
+        }
+    }
+}
+
+fn volumes<'a>(pod: &Pod<'a>, found: &mut Findings) -> BTreeMap<&'a str, Span> {
+    let mut names = BTreeMap::new();
+    for name in &pod.own_volumes {
+        names.insert(*name, Span::default());
+    }
+    for (n, volume) in pod.volumes.iter().enumerate() {
+        let Some(map) = volume.as_map() else { continue };
+        let field = format!("{}.volumes[{n}]", pod.field);
+        let sources: Vec<_> = map.0.iter().filter(|entry| entry.key != "name").collect();
+        match sources.as_slice() {
+            [_] => {}
+            [] => {
+                let message = format!("{field} has no source");
+                let help = "add one, such as `emptyDir: {}` or `configMap: {name: ...}`";
+                found.strict(VOLUME_SOURCE, volume.span, message, help);
+            }
+            [first, second, ..] => {
+                let message = format!("{field} has two sources, `{}` and `{}`", first.key, second.key);
+                found.strict(VOLUME_SOURCE, second.key_span, message, "make two volumes of it");
+            }
+        }
+        let Some((name, span)) = text(volume, "name") else { continue };
+        if let Err(wrong) = names::label(name) {
+            let message = format!("{field}.name: `{name}` {wrong}");
+            found.strict(VOLUME_NAME, span, message, "choose another name");
+        }
+        match names.get(name) {
+            None => {
+                names.insert(name, span);
+            }
+            Some(first) => {
+                let first = *first;
+                let message = format!("{field}: the volume `{name}` is there twice");
+                let finding = found.strict(VOLUME_TWICE, span, message, "choose another name");
+                if first == Span::default() {
+                    finding.label = "the compiler has a volume of this name".into();
+                } else {
+                    *finding = finding.clone().related(first, "first here");
+                }
+            }
+        }
+    }
+    names
+}
+
+fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Span>, found: &mut Findings) {
+    let mut paths: BTreeMap<&str, Span> = own.iter().map(|path| (trimmed(path), Span::default())).collect();
+    for (n, mount) in list.iter().enumerate() {
+        if let Some((name, span)) = text(mount, "name")
+            && !volumes.contains_key(name)
+        {
+            let message = format!("{field}[{n}]: there is no volume `{name}` in this pod");
+            let list: Vec<_> = volumes.keys().copied().collect();
+            let help = match list.is_empty() {
+                true => "add the volume".to_owned(),
+                false => format!("add the volume; there are {}", list.join(", ")),
+            };
+            found.strict(MOUNT_VOLUME, span, message, help);
+        }
+        if let Some((path, span)) = text(mount, "subPath")
+            && (path.starts_with('/') || path.split('/').any(|part| part == ".."))
+        {
+            let message = format!("{field}[{n}].subPath leaves its volume");
+            found.strict(MOUNT_PATH, span, message, "write a relative path without `..`");
+        }
+        let Some((path, span)) = text(mount, "mountPath") else { continue };
+        if path.is_empty() || path.contains(':') {
+            let message = format!("{field}[{n}].mountPath is empty or holds a `:`");
+            found.strict(MOUNT_PATH, span, message, "write a path in the container");
+        }
+        match paths.get(trimmed(path)) {
+            None => {
+                paths.insert(trimmed(path), span);
+            }
+            Some(first) => {
+                let first = *first;
+                let message = format!("{field}[{n}]: `{path}` is mounted twice");
+                let finding = found.strict(MOUNT_TWICE, span, message, "choose another path");
+                if first == Span::default() {
+                    finding.label = "the compiler mounts something here".into();
+                } else {
+                    *finding = finding.clone().related(first, "first here");
+                }
+            }
+        }
+    }
+}
+
+fn trimmed(path: &str) -> &str {
+    if path.len() > 1 { path.trim_end_matches('/') } else { path }
+}
+
+fn text<'a>(node: &'a Node, key: &str) -> Option<(&'a str, Span)> {
+    let value = node.get(key)?;
+    Some((value.as_str()?, value.span))
+}
