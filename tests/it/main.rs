@@ -4,6 +4,8 @@
 
 mod emit;
 mod kubernetes_types;
+mod operator;
+mod support;
 
 use flink_render::diagnostic::position;
 

@@ -1,0 +1,43 @@
+//! What the tests share.
+
+use std::path::{Path, PathBuf};
+
+use flink_render::render::parse::yaml;
+use flink_render::tree::{Node, Value as Tree};
+use serde_json::Value;
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The cases of a suite: folders that hold an input, relative to the suite.
+pub fn cases(suite: &str) -> Vec<PathBuf> {
+    let suite = root().join("fixtures").join(suite);
+    let files = walkdir::WalkDir::new(&suite).sort_by_file_name().into_iter().map(Result::unwrap);
+    let inputs = files.filter(|entry| entry.file_name() == "input.yaml");
+    inputs.map(|entry| entry.path().parent().unwrap().strip_prefix(&suite).unwrap().to_owned()).collect()
+}
+
+/// The documents of a stream as JSON.
+pub fn documents(text: &str) -> Vec<Value> {
+    let (documents, failure) = yaml::read(text, flink_render::diagnostic::Severity::Error);
+    assert!(failure.is_none(), "{failure:?}");
+    documents.iter().map(|document| json(&document.root, text)).filter(|value| !value.is_null()).collect()
+}
+
+/// A tree as JSON. The goldens' writer leaves the text `1e3` unquoted: to its YAML a number with an exponent has a point.
+fn json(node: &Node, source: &str) -> Value {
+    let raw = &source[node.span.start as usize..node.span.end as usize];
+    match &node.value {
+        Tree::Null => Value::Null,
+        Tree::Bool(value) => Value::Bool(*value),
+        Tree::Number(_) if raw.contains('e') && !raw.contains('.') => Value::String(raw.to_owned()),
+        Tree::Number(text) => serde_json::from_str(text).unwrap(),
+        Tree::String(text) => Value::String(text.to_string()),
+        Tree::List(items) => items.iter().map(|item| json(item, source)).collect(),
+        Tree::Map(map) => {
+            map.0.iter().map(|entry| (entry.key.to_string(), json(&entry.value, source))).collect()
+        }
+    }
+}
