@@ -15,9 +15,11 @@ pub enum Feature {
     Log4j2,
     /// The client has `--sysoutLogging`.
     SysoutLogging,
-    /// The client, the JobManager and the TaskManagers need the JDK's internals opened on Java 17, and a replaced
-    /// configuration file must say so.
+    /// The configuration file opens the JDK's internals, which Flink needs on Java 17; a file that replaces it must, too.
+    /// The start scripts of these versions let Java 8 ignore it.
     OpensModules,
+    /// Options of every JVM have a default beside the user's.
+    DefaultJavaOptions,
     /// Network memory has no upper bound by default.
     UnboundedNetworkMemory,
 }
@@ -32,10 +34,13 @@ const TABLE: &[Row] = &[
     (Feature::TaskManagerMemory, (1, 10), None),
     // FLIP-116.
     (Feature::JobManagerMemory, (1, 11), None),
-    // FLINK-5339.
+    // The files in `conf/` of 1.10.3 and 1.11.4.
     (Feature::Log4j2, (1, 11), None),
     (Feature::SysoutLogging, (1, 0), Some((1, 11))),
+    // The shipped files of 1.17.2 and 1.18.1; `-XX:+IgnoreUnrecognizedVMOptions` in the scripts since 1.18.
     (Feature::OpensModules, (1, 18), None),
+    // `env.java.default-opts.all`.
+    (Feature::DefaultJavaOptions, (1, 19), None),
     // `taskmanager.memory.network.max`: 1 GiB in 1.16.3, none in 1.17.2.
     (Feature::UnboundedNetworkMemory, (1, 17), None),
 ];

@@ -16,6 +16,14 @@ const JOB_MANAGER_HEAP: &str = "jobmanager.memory.heap.size";
 const TASK_HEAP: &str = "taskmanager.memory.task.heap.size";
 const MANAGED: &str = "taskmanager.memory.managed.size";
 
+/// Older names that Flink still reads.
+const OLD_NAMES: &[(&str, &str)] = &[
+    (MANAGED, "taskmanager.memory.size"),
+    ("taskmanager.memory.network.min", "taskmanager.network.memory.min"),
+    ("taskmanager.memory.network.max", "taskmanager.network.memory.max"),
+    ("taskmanager.memory.network.fraction", "taskmanager.network.memory.fraction"),
+];
+
 /// Which process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Process {
@@ -181,8 +189,12 @@ impl Keys {
 }
 
 impl Given<'_> {
+    /// The user's value of a key, or of its older name.
     fn text(&self, key: &str) -> Option<&str> {
-        self.properties.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+        let old = OLD_NAMES.iter().find(|(new, _)| *new == key).map(|(_, old)| *old);
+        let value =
+            |key: &str| self.properties.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
+        value(key).or_else(|| value(old?))
     }
 
     fn size(&self, key: &'static str) -> Result<Option<i64>, Misfit> {

@@ -20,9 +20,13 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
         settings.extend(plan.settings.iter().map(|(key, value)| (*key, value.clone())));
     }
     if version.has(Feature::OpensModules) {
-        let user = settings.remove(config::JAVA_OPTIONS);
-        let options = config::OPENS.iter().map(|option| (*option).to_owned()).chain(user).collect::<Vec<_>>();
-        settings.insert(config::JAVA_OPTIONS, options.join(" "));
+        let (key, old) = match version.has(Feature::DefaultJavaOptions) {
+            true => (config::DEFAULT_JAVA_OPTIONS, config::DEFAULT_JAVA_OPTIONS),
+            false => (config::JAVA_OPTIONS, config::OLD_JAVA_OPTIONS),
+        };
+        let user = settings.get(key).or_else(|| settings.get(old)).map(String::as_str);
+        let options: Vec<_> = config::OPENS.iter().copied().chain(user).collect();
+        settings.insert(key, options.join(" "));
     }
     let (job_manager, task_manager) = (&cluster.job_manager.ports, &cluster.task_manager.ports);
     settings.insert("jobmanager.rpc.address", names::job_manager(context.name()));
