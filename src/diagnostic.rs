@@ -155,6 +155,7 @@ pub struct Page {
 }
 
 /// Declares codes, each with its title and its page.
+#[macro_export]
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $title:literal;)*) => {
         $($(#[doc = $doc])* pub const $name: $crate::diagnostic::Code = $crate::diagnostic::Code($number);)*
@@ -167,4 +168,4 @@ macro_rules! codes {
         }),*];
     };
 }
-pub(crate) use codes;
+pub use codes;

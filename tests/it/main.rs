@@ -1,4 +1,6 @@
 //! Everything is tested through the door.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test may panic")]
+#![allow(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A failing test may panic.
 

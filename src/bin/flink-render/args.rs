@@ -1,0 +1,177 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine; warnings alone are fine
+  1  findings (with golden: differences)
+  2  the command line is wrong, or a file cannot be read or written";
+
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  flink-render render clusters/ -o deploy/      one file per object, stale ones removed
+  flink-render render orders.yaml | kubectl apply -f -
+  kustomize build overlays/eu | flink-render render -";
+
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  flink-render validate clusters/
+  flink-render validate clusters/ --report github --deny-warnings
+  flink-render validate clusters/ --report sarif > findings.sarif";
+
+const GOLDEN_EXAMPLES: &str = "\
+DIR/fixtures/<suite>/<case>/ holds FlinkClusters (.yaml, .yml, .json). A file `args` in it, or in a
+folder above it, holds options of `render`. DIR/golden/<suite>/<case>/ holds what they render to:
+output.yaml and findings.txt. A golden folder with a file `.foreign` is left alone.
+
+Examples:
+  flink-render golden check .
+  flink-render golden bless . && git diff golden/";
+
+/// A GitOps compiler for Apache Flink on Kubernetes: FlinkCluster YAML in, plain manifests out.
+#[derive(Debug, Parser)]
+#[command(name = "flink-render", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Cli {
+    /// Colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour; `auto` asks NO_COLOR, CLICOLOR_FORCE and the terminal.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compile FlinkClusters to manifests: to standard output, or to a folder.
+    #[command(after_help = RENDER_EXAMPLES)]
+    Render {
+        #[command(flatten)]
+        common: Common,
+        /// Write one file per object to this folder, and remove those that an earlier run wrote.
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// Say what is wrong, and write nothing.
+    #[command(after_help = VALIDATE_EXAMPLES)]
+    Validate {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Compare with, or write, the expected output of a folder of fixtures.
+    #[command(after_help = GOLDEN_EXAMPLES, subcommand_value_name = "check|bless")]
+    Golden {
+        #[command(subcommand)]
+        action: Golden,
+    },
+    /// Print the CustomResourceDefinition of FlinkCluster.
+    Crd,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Golden {
+    /// Compare, and show the differences.
+    Check {
+        /// Holds `fixtures` and `golden`.
+        #[arg(value_name = "DIR")]
+        root: PathBuf,
+    },
+    /// Write what is rendered now as expected.
+    Bless {
+        /// Holds `fixtures` and `golden`.
+        #[arg(value_name = "DIR")]
+        root: PathBuf,
+    },
+}
+
+/// What `render` and `validate` share.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Files, folders (their .yaml, .yml and .json files, without hidden ones), or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub options: Options,
+    /// How findings are written.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub report: Format,
+    /// Warnings fail the run as errors do.
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// The forms of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Drawn for people.
+    Human,
+    /// An array with one object per finding.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// What decides about the output; a fixture may set these.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Render what the operator would have created, so that its running objects can be adopted.
+    #[arg(long, value_name = "WITH")]
+    compat: Option<Compat>,
+    /// Leave the FlinkCluster itself out of the output.
+    #[arg(long)]
+    no_custom_resource: bool,
+    /// The namespace of clusters that name none.
+    #[arg(long, value_name = "NAME", value_parser = namespace)]
+    namespace: Option<String>,
+    /// The Flink version of clusters that do not name theirs by annotation.
+    #[arg(long, value_name = "VERSION", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    flink_version: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Compat {
+    /// The operator that FlinkCluster comes from.
+    Operator,
+}
+
+impl From<Options> for flink_render::render::Options {
+    fn from(options: Options) -> Self {
+        let Options { compat, no_custom_resource, namespace, flink_version } = options;
+        Self {
+            compat_operator: matches!(compat, Some(Compat::Operator)),
+            no_custom_resource,
+            namespace,
+            flink_version,
+        }
+    }
+}
+
+/// The options of a golden case.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true, args_override_self = true)]
+pub struct CaseArgs {
+    #[command(flatten)]
+    pub options: Options,
+}
+
+fn namespace(text: &str) -> Result<String, &'static str> {
+    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let fits = (1..=63).contains(&text.len())
+        && text.chars().all(inner)
+        && !text.starts_with('-')
+        && !text.ends_with('-');
+    fits.then(|| text.to_owned())
+        .ok_or("a namespace has up to 63 lower case letters, digits and `-`, and no `-` at its ends")
+}

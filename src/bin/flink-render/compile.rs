@@ -1,0 +1,133 @@
+//! Many inputs through the compiler, in parallel, with everything that was found.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Once};
+use std::time::{Duration, Instant};
+
+use flink_render::diagnostic::{Diagnostic, Severity, Span};
+use flink_render::render::{self, Object, Options, Rendering};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::codes;
+use crate::input::{self, Input};
+
+/// What inputs were compiled to.
+pub struct Compiled {
+    /// One of each input, in their order.
+    pub renderings: Vec<Rendering>,
+    /// Every finding, by input, place and code, each once.
+    pub findings: Vec<Diagnostic>,
+    /// What is wrong with the paths, and what could not be read.
+    pub problems: Vec<String>,
+}
+
+impl Compiled {
+    /// All objects, in the order of the inputs.
+    pub fn objects(&self) -> impl Iterator<Item = &Object> {
+        self.renderings.iter().flat_map(|rendering| &rendering.objects)
+    }
+}
+
+/// Whether anything has to stop the run.
+pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
+    findings.iter().any(|found| deny_warnings || found.severity == Severity::Error)
+}
+
+/// Compiles inputs, of whose paths `problems` is known. Without `texts` the objects' texts are dropped at once.
+pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, texts: bool) -> Compiled {
+    let progress = Progress::new(inputs.len());
+    let results: Vec<_> = inputs
+        .par_iter()
+        .map(|input| {
+            let result = one(input, options, texts);
+            progress.step();
+            result
+        })
+        .collect();
+    drop(progress);
+
+    let mut renderings = Vec::with_capacity(inputs.len());
+    for result in results {
+        match result {
+            Ok(rendering) => renderings.push(rendering),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let mut findings: Vec<_> =
+        renderings.iter_mut().flat_map(|rendering| std::mem::take(&mut rendering.diagnostics)).collect();
+    findings.extend(render::across(&renderings));
+    if findings.is_empty()
+        && problems.is_empty()
+        && renderings.iter().all(|rendering| rendering.objects.is_empty())
+    {
+        findings.push(nothing(inputs));
+    }
+    sort(&mut findings, inputs);
+    Compiled { renderings, findings, problems }
+}
+
+fn one(input: &Input, options: &Options, texts: bool) -> Result<Rendering, String> {
+    let (source, unreadable) =
+        input::read(input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let source = Arc::new(source);
+    let mut rendering = match unreadable {
+        Some(finding) => Rendering { diagnostics: vec![finding], ..Rendering::default() },
+        None => render::render(&source, options),
+    };
+    for finding in &mut rendering.diagnostics {
+        finding.source.get_or_insert_with(|| Arc::clone(&source));
+    }
+    if !texts {
+        rendering.objects.iter_mut().for_each(|object| object.text = String::new());
+    }
+    Ok(rendering)
+}
+
+fn nothing(inputs: &[Input]) -> Diagnostic {
+    let files =
+        if inputs.len() == 1 { "1 file holds".to_owned() } else { format!("{} files hold", inputs.len()) };
+    Diagnostic::error(codes::NOTHING, Span::default(), format!("nothing to render: {files} no object"))
+        .help("a FlinkCluster begins with `apiVersion` and `kind: FlinkCluster`; an empty output would remove what runs")
+}
+
+/// By input, place and code; what is about the run as a whole comes last.
+pub fn sort(findings: &mut Vec<Diagnostic>, inputs: &[Input]) {
+    let order: BTreeMap<_, _> =
+        inputs.iter().enumerate().map(|(n, input)| (input.name.as_str(), n)).collect();
+    findings.sort_by_cached_key(|found| {
+        let file = found.source.as_ref().and_then(|source| order.get(source.name.as_str()).copied());
+        (file.unwrap_or(usize::MAX), found.span, found.code, found.message.clone())
+    });
+    findings.dedup();
+}
+
+/// A bar on a terminal, when it takes long enough to wonder.
+struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    shown: Once,
+}
+
+impl Progress {
+    fn new(count: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(count as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos} of {len} files") {
+            bar.set_style(style);
+        }
+        Self { bar, start: Instant::now(), shown: Once::new() }
+    }
+
+    fn step(&self) {
+        if self.start.elapsed() > Duration::from_millis(500) {
+            self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,51 @@
+//! Findings, drawn in the form that was asked for.
+
+mod places;
+mod safe;
+mod human;
+
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Diagnostic, Severity};
+
+pub use human::report as human;
+
+use crate::args::Format;
+
+/// How a report is drawn for people.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// With colours and lines.
+    pub color: bool,
+    /// The width of the terminal, if it is one.
+    pub width: Option<usize>,
+}
+
+/// The report of sorted findings.
+pub fn report(format: Format, findings: &[Diagnostic], files: usize, style: Style) -> String {
+    match format {
+        Format::Human => human(findings, files, style),
+        Format::Json | Format::Sarif | Format::Github => String::new(),
+    }
+}
+
+/// Groups of findings that follow each other in one source.
+fn by_source(findings: &[Diagnostic]) -> impl Iterator<Item = &[Diagnostic]> {
+    findings.chunk_by(|a, b| match (&a.source, &b.source) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    })
+}
+
+/// `2 errors, 1 warning`
+fn totals(findings: &[Diagnostic]) -> String {
+    let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
+    let counts = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
+    let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
+    counts.join(", ")
+}
+
+/// `1 file`, `2 files`
+pub fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
