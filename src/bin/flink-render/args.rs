@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use flink_render::flink::version::Version;
+use flink_render::k8s::names;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -136,8 +138,8 @@ pub struct Options {
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     namespace: Option<String>,
     /// The Flink version of clusters that do not name theirs by annotation.
-    #[arg(long, value_name = "VERSION", value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    flink_version: Option<String>,
+    #[arg(long, value_name = "VERSION", value_parser = flink_version)]
+    flink_version: Option<Version>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -166,12 +168,10 @@ pub struct CaseArgs {
     pub options: Options,
 }
 
-fn namespace(text: &str) -> Result<String, &'static str> {
-    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let fits = (1..=63).contains(&text.len())
-        && text.chars().all(inner)
-        && !text.starts_with('-')
-        && !text.ends_with('-');
-    fits.then(|| text.to_owned())
-        .ok_or("a namespace has up to 63 lower case letters, digits and `-`, and no `-` at its ends")
+fn namespace(text: &str) -> Result<String, String> {
+    names::label(text).map(|()| text.to_owned()).map_err(|wrong| format!("a namespace's name {wrong}"))
+}
+
+fn flink_version(text: &str) -> Result<Version, &'static str> {
+    Version::parse(text).ok_or("a version is two numbers, such as 1.20, or more")
 }
