@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use flink_render::flink::version::Version;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -136,8 +137,8 @@ pub struct Options {
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     namespace: Option<String>,
     /// The Flink version of clusters that do not name theirs by annotation.
-    #[arg(long, value_name = "VERSION", value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    flink_version: Option<String>,
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    flink_version: Option<Version>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -174,4 +175,8 @@ fn namespace(text: &str) -> Result<String, &'static str> {
         && !text.ends_with('-');
     fits.then(|| text.to_owned())
         .ok_or("a namespace has up to 63 lower case letters, digits and `-`, and no `-` at its ends")
+}
+
+fn version(text: &str) -> Result<Version, &'static str> {
+    Version::parse(text).ok_or("a version of Flink is two or three numbers: 1.8, 1.20.1")
 }
