@@ -2,8 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A failing test may panic.
-
 mod emit;
 mod kubernetes_types;
 mod operator;

@@ -138,7 +138,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     namespace: Option<String>,
     /// The Flink version of clusters that do not name theirs by annotation.
-    #[arg(long, value_name = "VERSION", value_parser = flink_version)]
+    #[arg(long, value_name = "VERSION", value_parser = version)]
     flink_version: Option<Version>,
 }
 
@@ -172,6 +172,6 @@ fn namespace(text: &str) -> Result<String, String> {
     names::label(text).map(|()| text.to_owned()).map_err(|wrong| format!("a namespace's name {wrong}"))
 }
 
-fn flink_version(text: &str) -> Result<Version, &'static str> {
-    Version::parse(text).ok_or("a version is two numbers, such as 1.20, or more")
+fn version(text: &str) -> Result<Version, &'static str> {
+    Version::parse(text).ok_or("a version of Flink is two or three numbers: 1.8, 1.20.1")
 }

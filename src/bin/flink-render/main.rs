@@ -9,6 +9,7 @@ mod args;
 mod codes;
 mod input;
 mod compile;
+mod output;
 mod report;
 
 use std::io::{self, Write};
@@ -18,9 +19,9 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 
-use args::{Cli, Color, Command, Common, Golden};
+use args::{Cli, Color, Command, Common, Format, Golden};
 use compile::{Compiled, compile, fails};
-use report::Style;
+use report::{Style, plural};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -47,8 +48,7 @@ fn main() -> ExitCode {
         Command::Golden { action: Golden::Check { root } | Golden::Bless { root } } => {
             Ok(End::Problems(vec![format!("{}: golden is not there yet", root.display())]))
         }
-        // todo: flink_render::crd::yaml()
-        Command::Crd => Ok(End::Problems(vec!["the CustomResourceDefinition is not there yet".into()])),
+        Command::Crd => anstream::stdout().write_all(flink_render::crd::yaml().as_bytes()).map(|()| End::Fine),
     };
     match end {
         Ok(End::Fine) => ExitCode::SUCCESS,
@@ -72,17 +72,47 @@ fn fail(problems: &[String]) -> ExitCode {
 fn render(common: Common, output: Option<&Path>) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
     let (inputs, problems) = input::list(&paths, output);
-    let compiled = compile(&inputs, problems, &options.into(), true);
-    let findings = &compiled.findings;
-    let text = report::report(report, findings, inputs.len(), style(&io::stderr()));
+    let mut compiled = compile(&inputs, problems, &options.into(), true);
+    let mut findings = std::mem::take(&mut compiled.findings);
+    let stop = fails(&findings, deny_warnings) || !compiled.problems.is_empty();
+    let plan = match output.filter(|_| !stop).map(|root| output::plan(root, compiled.objects())) {
+        None => None,
+        Some(Err(problem)) => {
+            compiled.problems.push(problem);
+            None
+        }
+        Some(Ok((plan, more))) => {
+            findings.extend(more);
+            compile::sort(&mut findings, &inputs);
+            Some(plan)
+        }
+    };
+    let text = report::report(report, &findings, inputs.len(), style(&io::stderr()));
     anstream::stderr().write_all(text.as_bytes())?;
     if !compiled.problems.is_empty() {
         return Ok(End::Problems(compiled.problems));
     }
-    if fails(findings, deny_warnings) {
+    if fails(&findings, deny_warnings) {
         return Ok(End::Findings);
     }
-    stream(&compiled)
+    match plan.map(output::Plan::carry_out) {
+        None => stream(&compiled),
+        Some(Err(problem)) => Ok(End::Problems(vec![problem])),
+        Some(Ok(done)) => {
+            if report == Format::Human {
+                writeln!(anstream::stderr(), "{}", summary(&compiled, &done))?;
+            }
+            Ok(End::Fine)
+        }
+    }
+}
+
+/// `42 objects of 7 clusters: 3 written, 1 removed, 38 unchanged`
+fn summary(compiled: &Compiled, done: &output::Done) -> String {
+    let objects = plural(compiled.objects().count(), "object");
+    let clusters = plural(compiled.renderings.iter().map(|rendering| rendering.clusters).sum(), "cluster");
+    let output::Done { written, removed, unchanged } = done;
+    format!("{objects} of {clusters}: {written} written, {removed} removed, {unchanged} unchanged")
 }
 
 fn validate(common: Common) -> io::Result<End> {

@@ -1,0 +1,196 @@
+//! A folder with one file per object, in step with the input.
+//!
+//! A run that is killed leaves nothing behind that a later one does not clean up: before the first file is written,
+//! the list of owned files holds it, and it holds every removed file until it is gone.
+
+mod list;
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use flink_render::diagnostic::Diagnostic;
+use flink_render::render::Object;
+use rayon::prelude::*;
+
+use crate::codes;
+use crate::input::name;
+
+/// Where new contents wait until all are written.
+const STAGE: &str = ".flink-render.tmp";
+
+/// What a run would do to a folder.
+pub struct Plan<'a> {
+    root: &'a Path,
+    wanted: BTreeMap<String, &'a Object>,
+    owned: BTreeSet<String>,
+    /// Keeps other runs out.
+    _lock: Option<File>,
+}
+
+/// What a run did to a folder.
+pub struct Done {
+    pub written: usize,
+    pub removed: usize,
+    pub unchanged: usize,
+}
+
+/// Looks at the folder, and changes nothing.
+pub fn plan<'a>(
+    root: &'a Path,
+    objects: impl Iterator<Item = &'a Object>,
+) -> Result<(Plan<'a>, Vec<Diagnostic>), String> {
+    if fs::metadata(root).is_ok_and(|metadata| !metadata.is_dir()) {
+        return Err(format!("{} is no folder", name(root)));
+    }
+    let lock = lock(root)?;
+    let owned = list::read(root)?;
+    let (wanted, mut findings) = wanted(objects);
+    let folders =
+        wanted.keys().chain(&owned).filter_map(|file| file.split_once('/')).map(|(folder, _)| folder);
+    for folder in folders.collect::<BTreeSet<_>>() {
+        let path = root.join(folder);
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir()) {
+            return Err(format!("{} is a file or a link, and not a folder", name(&path)));
+        }
+    }
+    for (file, object) in &wanted {
+        let path = root.join(file);
+        let there = fs::symlink_metadata(&path);
+        if there.as_ref().is_ok_and(|there| there.is_dir() || !owned.contains(file)) {
+            let message = format!("{} is there, and was not written by flink-render", name(&path));
+            let help =
+                format!("move it away, or give another folder; {} lists what may be replaced", list::FILE);
+            findings
+                .push(about(object, Diagnostic::error(codes::FOREIGN_FILE, object.span, message).help(help)));
+        }
+    }
+    Ok((Plan { root, wanted, owned, _lock: lock }, findings))
+}
+
+/// Two runs at once would take each other's files for stale. Where a folder cannot be locked, nobody is kept out.
+fn lock(root: &Path) -> Result<Option<File>, String> {
+    let Ok(folder) = File::open(root) else { return Ok(None) };
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(format!("another run is writing to {}", name(root))),
+        _ => Ok(Some(folder)),
+    }
+}
+
+fn wanted<'a>(objects: impl Iterator<Item = &'a Object>) -> (BTreeMap<String, &'a Object>, Vec<Diagnostic>) {
+    let (mut wanted, mut findings) = (BTreeMap::new(), Vec::new());
+    let mut folded = BTreeSet::new();
+    for object in objects {
+        let found = |message| Diagnostic::error(codes::FILE_NAME, object.span, message);
+        match names::file(object) {
+            Ok(file) if folded.insert(file.to_lowercase()) => drop(wanted.insert(file, object)),
+            Ok(file) => {
+                let message = format!("two objects would be written to {file}");
+                let help = "give one another name: some file systems do not tell upper from lower case";
+                findings.push(about(object, found(message).help(help)));
+            }
+            Err(message) => findings.push(about(object, found(message).help("give it a shorter name"))),
+        }
+    }
+    (wanted, findings)
+}
+
+fn about(object: &Object, mut finding: Diagnostic) -> Diagnostic {
+    finding.source = Some(object.source.clone());
+    finding
+}
+
+impl Plan<'_> {
+    /// Brings the folder in step.
+    pub fn carry_out(self) -> Result<Done, String> {
+        let changed: Vec<_> =
+            self.wanted.par_iter().filter(|(file, object)| self.differs(file, object)).collect();
+        let stale: Vec<_> = self.owned.iter().filter(|file| !self.wanted.contains_key(*file)).collect();
+        let done = Done {
+            written: changed.len(),
+            removed: stale.len(),
+            unchanged: self.wanted.len() - changed.len(),
+        };
+        let stage = self.root.join(STAGE);
+        if fs::symlink_metadata(&stage).is_ok() {
+            fs::remove_dir_all(&stage).map_err(|error| cannot("remove", &stage, &error))?;
+        }
+        if changed.is_empty() && self.owned.iter().eq(self.wanted.keys()) {
+            return Ok(done);
+        }
+        let result = self.stage(&stage, &changed).and_then(|()| self.switch(&stage, &changed, &stale));
+        // When it stays, the next run removes it.
+        let _ = fs::remove_dir_all(&stage);
+        result.map(|()| done)
+    }
+
+    fn differs(&self, file: &str, object: &Object) -> bool {
+        let path = self.root.join(file);
+        let same_size = fs::symlink_metadata(&path)
+            .is_ok_and(|there| there.is_file() && there.len() == object.text.len() as u64);
+        !(same_size && fs::read(&path).is_ok_and(|there| there == object.text.as_bytes()))
+    }
+
+    /// Everything that can fail for want of room or rights, before anything changes.
+    fn stage(&self, stage: &Path, changed: &[(&String, &&Object)]) -> Result<(), String> {
+        fs::create_dir_all(stage).map_err(|error| cannot("create", stage, &error))?;
+        let write = |path: PathBuf, text: &str| {
+            fs::write(&path, text).map_err(|error| cannot("write", &path, &error))
+        };
+        changed
+            .par_iter()
+            .enumerate()
+            .try_for_each(|(n, (_, object))| write(stage.join(n.to_string()), &object.text))?;
+        write(stage.join("before"), &list::text(self.owned.union(&self.wanted.keys().cloned().collect())))?;
+        write(stage.join("after"), &list::text(self.wanted.keys()))
+    }
+
+    fn switch(&self, stage: &Path, changed: &[(&String, &&Object)], stale: &[&String]) -> Result<(), String> {
+        let list = self.root.join(list::FILE);
+        let put = |from: &str, to: &Path| {
+            fs::rename(stage.join(from), to).map_err(|error| cannot("write", to, &error))
+        };
+        self.create_folders()?;
+        put("before", &list)?;
+        for (n, (file, _)) in changed.iter().enumerate() {
+            put(&n.to_string(), &self.root.join(file))?;
+        }
+        for file in stale {
+            let path = self.root.join(file);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound && !path.is_dir() => {
+                    return Err(cannot("remove", &path, &error));
+                }
+                _ => {}
+            }
+        }
+        for folder in stale.iter().filter_map(|file| file.split_once('/')).map(|(folder, _)| folder) {
+            // It stays when something else is in it.
+            let _ = fs::remove_dir(self.root.join(folder));
+        }
+        put("after", &list)
+    }
+
+    /// All or none.
+    fn create_folders(&self) -> Result<(), String> {
+        let folders = self.wanted.keys().filter_map(|file| file.split_once('/')).map(|(folder, _)| folder);
+        let mut created = Vec::new();
+        for path in folders.collect::<BTreeSet<_>>().into_iter().map(|folder| self.root.join(folder)) {
+            match fs::create_dir(&path) {
+                Ok(()) => created.push(path),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => {
+                    created.iter().for_each(|path| drop(fs::remove_dir(path)));
+                    return Err(cannot("create", &path, &error));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn cannot(what: &str, path: &Path, error: &io::Error) -> String {
+    format!("cannot {what} {}: {error}", name(path))
+}
