@@ -85,6 +85,8 @@ pub enum Misfit {
     },
     /// The parts need more than there is.
     TooSmall {
+        /// The user's setting that says how much there is, if it is not the limit.
+        said_by: Option<&'static str>,
         /// What Flink may use, in bytes.
         available: i64,
         /// What each part takes of it, in bytes.
@@ -223,7 +225,11 @@ impl Given<'_> {
     ) -> Result<i64, Misfit> {
         let (min, max) = (self.size_or(keys.0, min)?, self.size_or(keys.1, max)?);
         if min > max {
-            return Err(Misfit::Setting { key: keys.0, why: format!("it is more than `{}`", keys.1) });
+            let (key, why) = match self.text(keys.0) {
+                Some(_) => (keys.0, format!("it is more than `{}`, which is {} MiB", keys.1, max / MIB)),
+                None => (keys.1, format!("it is less than `{}`, which is {} MiB", keys.0, min / MIB)),
+            };
+            return Err(Misfit::Setting { key, why });
         }
         Ok(derived.clamp(min, max))
     }
@@ -254,7 +260,8 @@ fn heap_only(process: Process, keys: &Keys, given: Given<'_>) -> Result<Plan, Mi
     };
     if heap - network < MIB {
         let parts = vec![("network memory", network), ("heap", MIB)];
-        return Err(Misfit::TooSmall { available: heap, parts });
+        let said_by = given.text(keys.heap).map(|_| keys.heap);
+        return Err(Misfit::TooSmall { said_by, available: heap, parts });
     }
     plan.parts = vec![("heap", heap - network)];
     if network > 0 {
@@ -316,9 +323,15 @@ impl Unified<'_> {
     fn below(&self, process: i64, metaspace: i64, overhead: i64) -> Result<(i64, i64), Misfit> {
         if metaspace + overhead > process {
             let parts = vec![("JVM metaspace", metaspace), ("JVM overhead", overhead)];
-            return Err(Misfit::TooSmall { available: process, parts });
+            return Err(self.too_small(process, parts));
         }
         Ok((process - metaspace - overhead, overhead))
+    }
+
+    fn too_small(&self, available: i64, parts: Vec<(&'static str, i64)>) -> Misfit {
+        let said_by =
+            [self.keys.flink, self.keys.process].into_iter().find(|key| self.given.text(key).is_some());
+        Misfit::TooSmall { said_by, available, parts }
     }
 
     /// The overhead that two sizes of the user leave.
@@ -415,8 +428,8 @@ impl Unified<'_> {
         };
         let heap = flink - off_heap;
         if heap <= 0 || off_heap < 0 {
-            let parts = vec![("off-heap memory", off_heap.max(0)), ("heap", heap.max(1))];
-            return Err(Misfit::TooSmall { available: flink, parts });
+            let parts = vec![("off-heap memory", off_heap.max(0)), ("heap", heap.max(MIB))];
+            return Err(self.too_small(flink, parts));
         }
         if heap < 128 * MIB {
             plan.notes.push(Note::SmallHeap(heap));
@@ -469,7 +482,7 @@ impl Unified<'_> {
             }
         }
         if sum(&parts) > flink {
-            return Err(Misfit::TooSmall { available: flink, parts });
+            return Err(self.too_small(flink, parts));
         }
         plan.parts = parts;
         Ok(())

@@ -48,7 +48,9 @@ fn main() -> ExitCode {
         Command::Golden { action: Golden::Check { root } | Golden::Bless { root } } => {
             Ok(End::Problems(vec![format!("{}: golden is not there yet", root.display())]))
         }
-        Command::Crd => anstream::stdout().write_all(flink_render::crd::yaml().as_bytes()).map(|()| End::Fine),
+        Command::Crd => {
+            anstream::stdout().write_all(flink_render::crd::yaml().as_bytes()).map(|()| End::Fine)
+        }
     };
     match end {
         Ok(End::Fine) => ExitCode::SUCCESS,

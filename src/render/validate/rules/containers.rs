@@ -43,7 +43,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         for (n, container) in pod.others.iter().enumerate() {
             let field = format!("{}.{}[{n}]", pod.field, pod.others_field);
             name(&field, container, &mut seen, found);
-            if container.get("image").and_then(Node::as_str).is_none_or(str::is_empty) {
+            if container.as_map().is_none() {
+                continue;
+            }
+            if container.get("image").is_none_or(|node| node.as_str() == Some("")) {
                 let message = format!("{field} has no image");
                 found.strict(CONTAINER_IMAGE, container.span, message, "add `image: ...`");
             }

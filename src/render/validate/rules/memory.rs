@@ -68,8 +68,10 @@ impl Context<'_> {
                 plan
             }
             Err(misfit) => {
-                // More is kept back than there is: another rule says so.
-                if limit.is_none_or(|limit| min <= limit) {
+                // Another rule says that more is kept back than there is, or that the ratio is none.
+                let sensible =
+                    ratio == i64::from(margin.ratio.value) && limit.is_none_or(|limit| min <= limit);
+                if sensible {
                     self.misfit(misfit, &given, (ratio, min), at, found);
                 }
                 Plan::default()
@@ -99,7 +101,7 @@ impl Context<'_> {
                 let help = "raise `resources.limits.memory`, or lower the sizes in flinkProperties";
                 found.error(MEMORY_ABOVE_LIMIT, at, message, help);
             }
-            Misfit::TooSmall { available, parts } => {
+            Misfit::TooSmall { said_by, available, parts } => {
                 let needed: i64 = parts.iter().map(|(_, bytes)| bytes).sum();
                 let list: Vec<_> = parts
                     .iter()
@@ -112,19 +114,21 @@ impl Context<'_> {
                     list.join(", "),
                     mib(available.max(0)),
                 );
-                let smallest = memory::smallest_limit(version, self.process, *given, margin.0, margin.1);
-                let more = smallest.map_or(String::new(), |mib| {
-                    format!("raise `resources.limits.memory` to {mib}Mi or more, ")
-                });
-                let help = match self.process {
-                    Process::JobManager => {
-                        format!("{more}or lower `memoryOffHeapMin` and `memoryOffHeapRatio`")
-                    }
-                    Process::TaskManager => format!(
-                        "{more}lower `memoryOffHeapMin` and `memoryOffHeapRatio`, or set a smaller \
-                         `taskmanager.memory.managed.fraction`"
-                    ),
-                };
+                if let Some((_, value)) =
+                    self.properties.iter().find(|(key, _)| Some(key.value.as_str()) == said_by)
+                {
+                    found.error(MEMORY_TOO_SMALL, value.span, message, "raise it, or lower one of the parts");
+                    return;
+                }
+                let mut ways = Vec::new();
+                if let Some(mib) = memory::smallest_limit(version, self.process, *given, margin.0, margin.1) {
+                    ways.push(format!("raise `resources.limits.memory` to {mib}Mi or more"));
+                }
+                ways.push("lower `memoryOffHeapMin` and `memoryOffHeapRatio`".to_owned());
+                if self.process == Process::TaskManager {
+                    ways.push("set a smaller `taskmanager.memory.managed.fraction`".to_owned());
+                }
+                let help = ways.join("; or ");
                 let label = given.limit.map_or(String::new(), |limit| {
                     let kept = (limit - available).max(0);
                     format!("{} MiB, {} of them kept back", mib(limit), mib(kept))
@@ -137,6 +141,8 @@ impl Context<'_> {
     fn note(&self, note: Note, given: &Given<'_>, at: Span, found: &mut Findings) {
         let field = self.field;
         match note {
+            // A cluster without a name is not read any further.
+            Note::Shipped(_) if at == Span::default() => {}
             Note::Shipped(bytes) => {
                 let message = format!(
                     "{field} has no memory limit: Flink gets {} MiB, as its own file says",

@@ -35,7 +35,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (field, span) in fields {
         let Some(span) = span else { continue };
         let message = format!("spec.job.{field} is not rendered yet: it has no effect");
-        let help = "leave it for the day it is, and do by hand what it says until then";
+        let help = "do by hand what it says, or wait for a version that renders it";
         found.warning(NOT_RENDERED, span, message, help);
     }
 }

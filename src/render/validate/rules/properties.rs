@@ -62,7 +62,7 @@ fn unwritable_key(key: &str) -> Option<&'static str> {
     match key {
         "" => Some("is empty"),
         _ if key.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("holds a blank"),
-        _ if key.contains(": ") || key.ends_with(':') || key.contains('#') => Some("holds a `:` or `#`"),
+        _ if key.contains([':', '#']) => Some("holds a `:` or `#`"),
         _ => None,
     }
 }
@@ -78,6 +78,14 @@ fn unwritable_value(value: &str) -> Option<&'static str> {
 
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
-    Cel { path: "spec.flinkProperties", rule: r#"self.all(key, !(key in ['jobmanager.rpc.address', 'jobmanager.rpc.port', 'blob.server.port', 'query.server.port', 'rest.port', 'taskmanager.data.port', 'taskmanager.rpc.port', 'queryable-state.proxy.ports']))"#, message: "a setting that has a field of its own" },
-    Cel { path: "spec.flinkProperties", rule: r#"self.all(key, key.matches('^[^[:space:]:#]+$'))"#, message: "a key without blanks, `:` and `#`" },
+    Cel {
+        path: "spec.flinkProperties",
+        rule: r#"self.all(key, !(key in ['jobmanager.rpc.address', 'jobmanager.rpc.port', 'blob.server.port', 'query.server.port', 'rest.port', 'taskmanager.data.port', 'taskmanager.rpc.port', 'queryable-state.proxy.ports']))"#,
+        message: "a setting that has a field of its own",
+    },
+    Cel {
+        path: "spec.flinkProperties",
+        rule: r#"self.all(key, key.matches('^[^[:space:]:#]+$'))"#,
+        message: "a key without blanks, `:` and `#`",
+    },
 ];
