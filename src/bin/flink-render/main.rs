@@ -89,7 +89,8 @@ fn render(common: Common, output: Option<&Path>) -> io::Result<End> {
         }
     };
     let text = report::report(report, &findings, inputs.len(), style(&io::stderr()));
-    anstream::stderr().write_all(text.as_bytes())?;
+    // Nobody who reads the report is no reason to stop.
+    let _ = anstream::stderr().write_all(text.as_bytes());
     if !compiled.problems.is_empty() {
         return Ok(End::Problems(compiled.problems));
     }
@@ -101,7 +102,7 @@ fn render(common: Common, output: Option<&Path>) -> io::Result<End> {
         Some(Err(problem)) => Ok(End::Problems(vec![problem])),
         Some(Ok(done)) => {
             if report == Format::Human {
-                writeln!(anstream::stderr(), "{}", summary(&compiled, &done))?;
+                let _ = writeln!(anstream::stderr(), "{}", summary(&compiled, &done));
             }
             Ok(End::Fine)
         }
