@@ -7,3 +7,4 @@ pub mod flink;
 pub mod api;
 pub mod model;
 pub mod render;
+pub mod crd;

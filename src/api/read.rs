@@ -83,6 +83,15 @@ impl Read for Spanned<i32> {
     }
 }
 
+impl Read for Spanned<i64> {
+    const SHAPE: Shape = Shape::Int64;
+
+    fn read(node: &Node) -> Option<Self> {
+        let Value::Number(text) = &node.value else { return None };
+        text.parse().ok().map(|value| Self { span: node.span, value })
+    }
+}
+
 impl<T: Read> Read for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use flink_render::flink::version::Version;
+use flink_render::k8s::names;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -167,14 +168,8 @@ pub struct CaseArgs {
     pub options: Options,
 }
 
-fn namespace(text: &str) -> Result<String, &'static str> {
-    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let fits = (1..=63).contains(&text.len())
-        && text.chars().all(inner)
-        && !text.starts_with('-')
-        && !text.ends_with('-');
-    fits.then(|| text.to_owned())
-        .ok_or("a namespace has up to 63 lower case letters, digits and `-`, and no `-` at its ends")
+fn namespace(text: &str) -> Result<String, String> {
+    names::label(text).map(|()| text.to_owned()).map_err(|wrong| format!("a namespace's name {wrong}"))
 }
 
 fn version(text: &str) -> Result<Version, &'static str> {

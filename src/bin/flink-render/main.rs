@@ -48,8 +48,7 @@ fn main() -> ExitCode {
         Command::Golden { action: Golden::Check { root } | Golden::Bless { root } } => {
             Ok(End::Problems(vec![format!("{}: golden is not there yet", root.display())]))
         }
-        // todo: flink_render::crd::yaml()
-        Command::Crd => Ok(End::Problems(vec!["the CustomResourceDefinition is not there yet".into()])),
+        Command::Crd => anstream::stdout().write_all(flink_render::crd::yaml().as_bytes()).map(|()| End::Fine),
     };
     match end {
         Ok(End::Fine) => ExitCode::SUCCESS,

@@ -19,8 +19,6 @@ defaults! {
     JOB_MANAGER_REPLICAS: i32 = 1, "1", ["spec.jobManager.replicas"];
     /// Reachable in the cluster only.
     ACCESS_SCOPE: AccessScope = AccessScope::Cluster, "\"Cluster\"", ["spec.jobManager.accessScope"];
-    /// No TLS.
-    USE_TLS: bool = false, "false", ["spec.jobManager.ingress.useTLS"];
     /// Flink's own port.
     JOB_MANAGER_RPC: i32 = 6123, "6123", ["spec.jobManager.ports.rpc"];
     /// The port of Flink's images.
@@ -66,3 +64,6 @@ defaults! {
 
 /// What kubectl takes when nothing is said; only for `--compat operator`.
 pub const OPERATOR_NAMESPACE: &str = "default";
+
+/// No TLS. Not in the table: the API server would write the documented spelling beside the other one.
+pub const USE_TLS: bool = false;

@@ -3,6 +3,7 @@
 use crate::diagnostic::codes;
 use crate::k8s::names;
 use crate::model::{Cluster, Way};
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -42,3 +43,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     };
     found.strict(CLUSTER_NAME, name.span, message, "choose another name, such as `orders-enrich`");
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "", rule: r#"self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')"#, message: "metadata.name: small letters, digits and `-`, a letter first" },
+    Cel { path: "", rule: r#"self.metadata.name.size() <= (has(self.spec) && has(self.spec.job) ? 48 : 52)"#, message: "metadata.name: at most 52 characters, 48 with a job" },
+];

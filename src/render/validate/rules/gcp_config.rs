@@ -3,6 +3,7 @@
 use crate::diagnostic::codes;
 use crate::k8s::names;
 use crate::model::{Cluster, Way};
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -44,3 +45,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(GCP_MOUNT_PATH, path.span, message, "write the directory only");
     }
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.gcpConfig.serviceAccount", rule: r#"self.secretName.size() > 0 && self.keyFile.size() > 0 && self.mountPath.size() > 0"#, message: "secretName, keyFile and mountPath are not empty" },
+    Cel { path: "spec.gcpConfig.serviceAccount", rule: r#"self.keyFile.size() == 0 || !(self.mountPath.endsWith('/' + self.keyFile) || self.mountPath.endsWith('/' + self.keyFile + '/'))"#, message: "mountPath is the directory, without the key's file" },
+];

@@ -3,6 +3,7 @@
 use crate::diagnostic::codes;
 use crate::k8s::names;
 use crate::model::Cluster;
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -28,3 +29,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         };
     }
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.hadoopConfig.configMapName", rule: r#"self.size() > 0"#, message: "name a ConfigMap" },
+];

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::model::Cluster;
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -22,3 +23,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.strict(IMAGE, name.span, message, "remove it: kubelets refuse such an image");
     }
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.image.name", rule: r#"self.size() > 0 && !self.matches('[[:space:]]')"#, message: "name an image, without blanks" },
+];

@@ -3,6 +3,7 @@
 use crate::diagnostic::codes;
 use crate::k8s::names;
 use crate::model::{Cluster, Way};
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -46,3 +47,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         _ => {}
     }
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.jobManager.ingress", rule: r#"!((has(self.useTLS) && self.useTLS) || (has(self.useTls) && self.useTls)) || (has(self.hostFormat) && self.hostFormat.size() > 0) || (has(self.tlsSecretName) && self.tlsSecretName.size() > 0)"#, message: "useTLS needs a hostFormat or a tlsSecretName" },
+];

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::model::{Cluster, Way};
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -41,3 +42,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(CANCEL_REQUESTED, job.cancel_requested.span, message, "remove it");
     }
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.job.jarFile", rule: r#"self.size() > 0"#, message: "name a jar file" },
+    Cel { path: "spec.job.parallelism", rule: r#"self >= 1"#, message: "at least 1" },
+];

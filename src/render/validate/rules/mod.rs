@@ -19,6 +19,7 @@ pub mod memory;
 pub mod submission;
 pub mod not_rendered;
 
+use super::cel::Cel;
 use super::findings::Findings;
 use crate::diagnostic::Page;
 use crate::model::Cluster;
@@ -64,4 +65,18 @@ pub const PAGES: &[&[Page]] = &[
     memory::PAGES,
     submission::PAGES,
     not_rendered::PAGES,
+];
+
+/// What the API server can check of them.
+pub const CEL: &[&[Cel]] = &[
+    cluster_name::CEL,
+    image::CEL,
+    replicas::CEL,
+    ports::CEL,
+    off_heap::CEL,
+    hadoop_config::CEL,
+    gcp_config::CEL,
+    job::CEL,
+    ingress::CEL,
+    properties::CEL,
 ];

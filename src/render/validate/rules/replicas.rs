@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::model::Cluster;
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -20,3 +21,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     found.at_least(TASK_MANAGER_REPLICAS, "spec.taskManager.replicas", cluster.task_manager.replicas, 1);
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.jobManager.replicas", rule: r#"self == 1"#, message: "there is one JobManager" },
+    Cel { path: "spec.taskManager.replicas", rule: r#"self >= 1"#, message: "there is at least one TaskManager" },
+];

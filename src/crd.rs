@@ -1,0 +1,167 @@
+//! The CustomResourceDefinition, from the descriptions of the fields, the table of defaults and the rules.
+
+use crate::api::read::Read;
+use crate::api::shape::{Member, Object, Shape};
+use crate::api::status::Status;
+use crate::api::v1alpha1::FlinkCluster;
+use crate::api::{GROUP, KIND};
+use crate::render::emit;
+use crate::render::resolve::defaults;
+use crate::render::validate::rules;
+use crate::tree::{Map, Node, Value};
+use crate::{list, map};
+
+const VERSION: &str = "v1alpha1";
+
+/// As YAML, ready to be applied.
+pub fn yaml() -> String {
+    emit::emit(&definition())
+}
+
+fn definition() -> Node {
+    let names = map! {
+        "kind" => KIND,
+        "listKind" => "FlinkClusterList",
+        "plural" => "flinkclusters",
+        "singular" => "flinkcluster",
+        "shortNames" => list!["fc"],
+    };
+    let column = |name: &'static str, kind: &'static str, path: &'static str| {
+        map! { "name" => name, "type" => kind, "jsonPath" => path }
+    };
+    let version = map! {
+        "name" => VERSION,
+        "served" => true,
+        "storage" => true,
+        "additionalPrinterColumns" => list![
+            column("State", "string", ".status.state"),
+            column("Job", "string", ".status.components.job.state"),
+            column("Age", "date", ".metadata.creationTimestamp"),
+        ],
+        "subresources" => map! { "status" => Map::default() },
+        "schema" => map! { "openAPIV3Schema" => root() },
+    };
+    let metadata = map! {
+        "name" => format!("flinkclusters.{GROUP}"),
+        "annotations" => map! {
+            // The API server wants it of groups that end in k8s.io.
+            "api-approved.kubernetes.io" => "unapproved, the group is the operator's",
+        },
+    };
+    let spec = map! { "group" => GROUP, "scope" => "Namespaced", "names" => names, "versions" => list![version] };
+    map! {
+        "apiVersion" => "apiextensions.k8s.io/v1",
+        "kind" => "CustomResourceDefinition",
+        "metadata" => metadata,
+        "spec" => spec,
+    }
+    .into()
+}
+
+/// The whole resource. Its metadata are the API server's own business.
+fn root() -> Map {
+    let mut schema = schema(FlinkCluster::SHAPE, "");
+    for (name, other) in [("metadata", map! { "type" => "object" }), ("status", self::schema(Status::SHAPE, "status"))] {
+        let properties = schema.0.iter_mut().find(|entry| entry.key == "properties");
+        if let Some(Value::Map(properties)) = properties.map(|entry| &mut entry.value.value)
+            && let Some(entry) = properties.0.iter_mut().find(|entry| entry.key == name)
+        {
+            entry.value = other.into();
+        }
+    }
+    schema
+}
+
+fn schema(shape: Shape, path: &str) -> Map {
+    let mut schema = Map::default();
+    match shape {
+        Shape::Anything => schema.push("x-kubernetes-preserve-unknown-fields", true),
+        Shape::Text => schema.push("type", "string"),
+        Shape::Bool => schema.push("type", "boolean"),
+        Shape::Int32 => schema = map! { "type" => "integer", "format" => "int32" },
+        Shape::Int64 => schema = map! { "type" => "integer", "format" => "int64" },
+        Shape::Number => schema.push("type", "number"),
+        Shape::IntOrText => schema.push("x-kubernetes-int-or-string", true),
+        Shape::Quantity => {
+            schema = map! { "x-kubernetes-int-or-string" => true, "pattern" => QUANTITY, "maxLength" => 64 };
+        }
+        Shape::Words(words) => {
+            let empty = words.empty_is_absent.then_some("");
+            let all = words.words.iter().copied().chain(empty).map(Node::from).collect::<Vec<_>>();
+            schema = map! { "type" => "string", "enum" => all };
+        }
+        Shape::List(inner) => {
+            schema = map! { "type" => "array", "items" => self::schema(*inner, "") };
+        }
+        Shape::Map(inner) => {
+            schema = map! { "type" => "object", "additionalProperties" => self::schema(*inner, "") };
+        }
+        Shape::Object(object) => schema = self::object(object, path),
+    }
+    if let Some((_, default)) = defaults::TABLE.iter().find(|(field, _)| *field == path) {
+        let text = default.trim_matches('"').to_owned();
+        let value = match shape {
+            Shape::Bool => Value::Bool(text == "true"),
+            Shape::Int32 => Value::Number(text.into()),
+            _ => Value::String(text.into()),
+        };
+        schema.push("default", Node::from(value));
+    }
+    let rules = rules::CEL.iter().flat_map(|rules| rules.iter()).filter(|rule| rule.path == path);
+    let rules: Vec<Node> =
+        rules.map(|cel| map! { "rule" => cel.rule, "message" => cel.message }.into()).collect();
+    if !rules.is_empty() && (!path.is_empty() || is_root(shape)) {
+        schema.push("x-kubernetes-validations", rules);
+    }
+    schema
+}
+
+fn is_root(shape: Shape) -> bool {
+    matches!(shape, Shape::Object(object) if object.name == "FlinkCluster")
+}
+
+/// `resource.Quantity`'s own.
+const QUANTITY: &str = r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]+))?$";
+
+fn object(object: &'static Object, path: &str) -> Map {
+    let mut properties = Map::default();
+    let mut required: Vec<&'static str> = Vec::new();
+    for member in object.members {
+        let field = if object.open {
+            String::new()
+        } else if path.is_empty() {
+            member.name.to_owned()
+        } else {
+            format!("{path}.{}", member.name)
+        };
+        properties.push(member.name, documented(member, schema(member.shape, &field)));
+        if !member.also.is_empty() {
+            let doc = format!("The other spelling of `{}`.", member.name);
+            let mut other = map! { "description" => doc };
+            other.0.extend(schema(member.shape, "").0);
+            properties.push(member.also, other);
+        }
+        if member.required {
+            required.push(member.name);
+        }
+    }
+    let mut schema = map! { "type" => "object" };
+    if object.open {
+        // Kubernetes may have grown fields since.
+        schema.push("x-kubernetes-preserve-unknown-fields", true);
+    }
+    schema.push("properties", properties);
+    if !required.is_empty() {
+        schema.push("required", required);
+    }
+    schema
+}
+
+fn documented(member: &Member, schema: Map) -> Map {
+    if member.doc.is_empty() {
+        return schema;
+    }
+    let mut with = map! { "description" => member.doc.trim().to_owned() };
+    with.0.extend(schema.0);
+    with
+}
