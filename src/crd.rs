@@ -48,7 +48,8 @@ fn definition() -> Node {
             "api-approved.kubernetes.io" => "unapproved, the group is the operator's",
         },
     };
-    let spec = map! { "group" => GROUP, "scope" => "Namespaced", "names" => names, "versions" => list![version] };
+    let spec =
+        map! { "group" => GROUP, "scope" => "Namespaced", "names" => names, "versions" => list![version] };
     map! {
         "apiVersion" => "apiextensions.k8s.io/v1",
         "kind" => "CustomResourceDefinition",
@@ -61,7 +62,9 @@ fn definition() -> Node {
 /// The whole resource. Its metadata are the API server's own business.
 fn root() -> Map {
     let mut schema = schema(FlinkCluster::SHAPE, "");
-    for (name, other) in [("metadata", map! { "type" => "object" }), ("status", self::schema(Status::SHAPE, "status"))] {
+    for (name, other) in
+        [("metadata", map! { "type" => "object" }), ("status", self::schema(Status::SHAPE, "status"))]
+    {
         let properties = schema.0.iter_mut().find(|entry| entry.key == "properties");
         if let Some(Value::Map(properties)) = properties.map(|entry| &mut entry.value.value)
             && let Some(entry) = properties.0.iter_mut().find(|entry| entry.key == name)
@@ -121,7 +124,8 @@ fn is_root(shape: Shape) -> bool {
 }
 
 /// `resource.Quantity`'s own.
-const QUANTITY: &str = r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]+))?$";
+const QUANTITY: &str =
+    r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]+))?$";
 
 fn object(object: &'static Object, path: &str) -> Map {
     let mut properties = Map::default();

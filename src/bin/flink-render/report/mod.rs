@@ -12,6 +12,7 @@ use std::sync::Arc;
 use flink_render::diagnostic::{Diagnostic, Severity};
 
 pub use human::report as human;
+pub use safe::safe_line;
 
 use crate::args::Format;
 use crate::codes;
@@ -23,6 +24,11 @@ pub struct Style {
     pub color: bool,
     /// The width of the terminal, if it is one.
     pub width: Option<usize>,
+}
+
+impl Style {
+    /// The same everywhere.
+    pub const PLAIN: Self = Self { color: false, width: None };
 }
 
 /// The report of sorted findings.

@@ -46,6 +46,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
-    Cel { path: "", rule: r#"self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')"#, message: "metadata.name: small letters, digits and `-`, a letter first" },
-    Cel { path: "", rule: r#"self.metadata.name.size() <= (has(self.spec) && has(self.spec.job) ? 48 : 52)"#, message: "metadata.name: at most 52 characters, 48 with a job" },
+    Cel {
+        path: "",
+        rule: r#"self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')"#,
+        message: "metadata.name: small letters, digits and `-`, a letter first",
+    },
+    Cel {
+        path: "",
+        rule: r#"self.metadata.name.size() <= (has(self.spec) && has(self.spec.job) ? 48 : 52)"#,
+        message: "metadata.name: at most 52 characters, 48 with a job",
+    },
 ];

@@ -48,6 +48,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
-    Cel { path: "spec.gcpConfig.serviceAccount", rule: r#"self.secretName.size() > 0 && self.keyFile.size() > 0 && self.mountPath.size() > 0"#, message: "secretName, keyFile and mountPath are not empty" },
-    Cel { path: "spec.gcpConfig.serviceAccount", rule: r#"self.keyFile.size() == 0 || !(self.mountPath.endsWith('/' + self.keyFile) || self.mountPath.endsWith('/' + self.keyFile + '/'))"#, message: "mountPath is the directory, without the key's file" },
+    Cel {
+        path: "spec.gcpConfig.serviceAccount",
+        rule: r#"self.secretName.size() > 0 && self.keyFile.size() > 0 && self.mountPath.size() > 0"#,
+        message: "secretName, keyFile and mountPath are not empty",
+    },
+    Cel {
+        path: "spec.gcpConfig.serviceAccount",
+        rule: r#"self.keyFile.size() == 0 || !(self.mountPath.endsWith('/' + self.keyFile) || self.mountPath.endsWith('/' + self.keyFile + '/'))"#,
+        message: "mountPath is the directory, without the key's file",
+    },
 ];

@@ -31,6 +31,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel { path: "spec.hadoopConfig.configMapName", rule: r#"self.size() > 0"#, message: "name a ConfigMap" },
-];
+pub const CEL: &[Cel] = &[Cel {
+    path: "spec.hadoopConfig.configMapName",
+    rule: r#"self.size() > 0"#,
+    message: "name a ConfigMap",
+}];

@@ -25,6 +25,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel { path: "spec.image.name", rule: r#"self.size() > 0 && !self.matches('[[:space:]]')"#, message: "name an image, without blanks" },
-];
+pub const CEL: &[Cel] = &[Cel {
+    path: "spec.image.name",
+    rule: r#"self.size() > 0 && !self.matches('[[:space:]]')"#,
+    message: "name an image, without blanks",
+}];

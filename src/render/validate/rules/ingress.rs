@@ -49,6 +49,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel { path: "spec.jobManager.ingress", rule: r#"!((has(self.useTLS) && self.useTLS) || (has(self.useTls) && self.useTls)) || (has(self.hostFormat) && self.hostFormat.size() > 0) || (has(self.tlsSecretName) && self.tlsSecretName.size() > 0)"#, message: "useTLS needs a hostFormat or a tlsSecretName" },
-];
+pub const CEL: &[Cel] = &[Cel {
+    path: "spec.jobManager.ingress",
+    rule: r#"!((has(self.useTLS) && self.useTLS) || (has(self.useTls) && self.useTls)) || (has(self.hostFormat) && self.hostFormat.size() > 0) || (has(self.tlsSecretName) && self.tlsSecretName.size() > 0)"#,
+    message: "useTLS needs a hostFormat or a tlsSecretName",
+}];

@@ -48,10 +48,34 @@ fn component(field: &str, margin: &Margin, found: &mut Findings) {
 
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
-    Cel { path: "spec.jobManager.memoryOffHeapRatio", rule: r#"self >= 0 && self <= 100"#, message: "from 0 to 100" },
-    Cel { path: "spec.jobManager", rule: r#"!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || quantity(string(self.resources.limits['memory'])).sign() <= 0 || quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string(self.resources.limits['memory']))) <= 0"#, message: "memoryOffHeapMin is more than the memory limit" },
-    Cel { path: "spec.jobManager.memoryOffHeapMin", rule: r#"quantity(string(self)).sign() >= 0"#, message: "not negative" },
-    Cel { path: "spec.taskManager.memoryOffHeapRatio", rule: r#"self >= 0 && self <= 100"#, message: "from 0 to 100" },
-    Cel { path: "spec.taskManager", rule: r#"!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || quantity(string(self.resources.limits['memory'])).sign() <= 0 || quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string(self.resources.limits['memory']))) <= 0"#, message: "memoryOffHeapMin is more than the memory limit" },
-    Cel { path: "spec.taskManager.memoryOffHeapMin", rule: r#"quantity(string(self)).sign() >= 0"#, message: "not negative" },
+    Cel {
+        path: "spec.jobManager.memoryOffHeapRatio",
+        rule: r#"self >= 0 && self <= 100"#,
+        message: "from 0 to 100",
+    },
+    Cel {
+        path: "spec.jobManager",
+        rule: r#"!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || quantity(string(self.resources.limits['memory'])).sign() <= 0 || quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string(self.resources.limits['memory']))) <= 0"#,
+        message: "memoryOffHeapMin is more than the memory limit",
+    },
+    Cel {
+        path: "spec.jobManager.memoryOffHeapMin",
+        rule: r#"quantity(string(self)).sign() >= 0"#,
+        message: "not negative",
+    },
+    Cel {
+        path: "spec.taskManager.memoryOffHeapRatio",
+        rule: r#"self >= 0 && self <= 100"#,
+        message: "from 0 to 100",
+    },
+    Cel {
+        path: "spec.taskManager",
+        rule: r#"!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || quantity(string(self.resources.limits['memory'])).sign() <= 0 || quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string(self.resources.limits['memory']))) <= 0"#,
+        message: "memoryOffHeapMin is more than the memory limit",
+    },
+    Cel {
+        path: "spec.taskManager.memoryOffHeapMin",
+        rule: r#"quantity(string(self)).sign() >= 0"#,
+        message: "not negative",
+    },
 ];

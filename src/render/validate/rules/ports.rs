@@ -46,13 +46,49 @@ fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) 
 
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
-    Cel { path: "spec.jobManager.ports.rpc", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.jobManager.ports.blob", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.jobManager.ports.query", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.jobManager.ports.ui", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.jobManager.ports", rule: r#"[self.rpc, self.blob, self.query, self.ui].all(p, [self.rpc, self.blob, self.query, self.ui].filter(q, q == p).size() == 1)"#, message: "each port has a number of its own" },
-    Cel { path: "spec.taskManager.ports.data", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.taskManager.ports.rpc", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.taskManager.ports.query", rule: r#"self > 1024 && self <= 65535"#, message: "from 1025 to 65535" },
-    Cel { path: "spec.taskManager.ports", rule: r#"[self.data, self.rpc, self.query].all(p, [self.data, self.rpc, self.query].filter(q, q == p).size() == 1)"#, message: "each port has a number of its own" },
+    Cel {
+        path: "spec.jobManager.ports.rpc",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.jobManager.ports.blob",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.jobManager.ports.query",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.jobManager.ports.ui",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.jobManager.ports",
+        rule: r#"[self.rpc, self.blob, self.query, self.ui].all(p, [self.rpc, self.blob, self.query, self.ui].filter(q, q == p).size() == 1)"#,
+        message: "each port has a number of its own",
+    },
+    Cel {
+        path: "spec.taskManager.ports.data",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.taskManager.ports.rpc",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.taskManager.ports.query",
+        rule: r#"self > 1024 && self <= 65535"#,
+        message: "from 1025 to 65535",
+    },
+    Cel {
+        path: "spec.taskManager.ports",
+        rule: r#"[self.data, self.rpc, self.query].all(p, [self.data, self.rpc, self.query].filter(q, q == p).size() == 1)"#,
+        message: "each port has a number of its own",
+    },
 ];

@@ -78,6 +78,14 @@ fn unwritable_value(value: &str) -> Option<&'static str> {
 
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
-    Cel { path: "spec.flinkProperties", rule: r#"self.all(key, !(key in ['jobmanager.rpc.address', 'jobmanager.rpc.port', 'blob.server.port', 'query.server.port', 'rest.port', 'taskmanager.data.port', 'taskmanager.rpc.port', 'queryable-state.proxy.ports']))"#, message: "a setting that has a field of its own" },
-    Cel { path: "spec.flinkProperties", rule: r#"self.all(key, key.matches('^[^[:space:]:#]+$'))"#, message: "a key without blanks, `:` and `#`" },
+    Cel {
+        path: "spec.flinkProperties",
+        rule: r#"self.all(key, !(key in ['jobmanager.rpc.address', 'jobmanager.rpc.port', 'blob.server.port', 'query.server.port', 'rest.port', 'taskmanager.data.port', 'taskmanager.rpc.port', 'queryable-state.proxy.ports']))"#,
+        message: "a setting that has a field of its own",
+    },
+    Cel {
+        path: "spec.flinkProperties",
+        rule: r#"self.all(key, key.matches('^[^[:space:]:#]+$'))"#,
+        message: "a key without blanks, `:` and `#`",
+    },
 ];

@@ -25,5 +25,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
     Cel { path: "spec.jobManager.replicas", rule: r#"self == 1"#, message: "there is one JobManager" },
-    Cel { path: "spec.taskManager.replicas", rule: r#"self >= 1"#, message: "there is at least one TaskManager" },
+    Cel {
+        path: "spec.taskManager.replicas",
+        rule: r#"self >= 1"#,
+        message: "there is at least one TaskManager",
+    },
 ];
