@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
+mod architecture;
 mod emit;
 mod kubernetes_types;
 mod operator;
+mod render;
 mod support;
 
 use flink_render::diagnostic::position;

@@ -19,6 +19,14 @@ pub fn cases(suite: &str) -> Vec<PathBuf> {
     inputs.map(|entry| entry.path().parent().unwrap().strip_prefix(&suite).unwrap().to_owned()).collect()
 }
 
+/// The files of a suite that can be read as text.
+pub fn inputs(suite: &str) -> Vec<PathBuf> {
+    let suite = root().join("fixtures").join(suite);
+    let files = walkdir::WalkDir::new(suite).sort_by_file_name().into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.path().extension().is_some());
+    files.map(|entry| entry.path().to_owned()).filter(|path| std::fs::read_to_string(path).is_ok()).collect()
+}
+
 /// The documents of a stream as JSON.
 pub fn documents(text: &str) -> Vec<Value> {
     let (documents, failure) = yaml::read(text, flink_render::diagnostic::Severity::Error);

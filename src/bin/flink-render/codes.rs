@@ -1,6 +1,6 @@
-//! The codes of what the program itself finds.
+//! The codes of what the program itself finds, and the pages of all codes.
 
-use flink_render::diagnostic::codes;
+use flink_render::diagnostic::{Page, codes};
 
 codes! {
     /// The file holds bytes that are no text. Manifests are text in UTF-8.
@@ -16,4 +16,12 @@ codes! {
     /// Two objects would be written to one file (some file systems do not tell upper from lower case), or the
     /// file's name would be longer than file systems allow.
     FILE_NAME = 6, "no file name of its own";
+}
+
+/// The pages of all codes, in their order.
+pub fn pages() -> Vec<&'static Page> {
+    let mut pages = flink_render::render::pages();
+    pages.extend(PAGES);
+    pages.sort_unstable_by_key(|page| page.code);
+    pages
 }

@@ -27,6 +27,11 @@ impl Compiled {
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
         self.renderings.iter().flat_map(|rendering| &rendering.objects)
     }
+
+    /// All documents, with a marker before each.
+    pub fn stream(&self) -> impl Iterator<Item = &str> {
+        self.objects().flat_map(|object| ["---\n", &object.text])
+    }
 }
 
 /// Whether anything has to stop the run.

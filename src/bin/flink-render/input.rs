@@ -74,8 +74,8 @@ fn walk(root: &Path, output: Option<&Path>, inputs: &mut Vec<Input>, problems: &
     }
 }
 
-/// Links that lead nowhere are of no interest when what they name would not have been read.
-fn walk_problem(error: &walkdir::Error) -> Option<String> {
+/// What to say of an entry that cannot be read. Links that lead nowhere are of no interest when what they name would not have been read.
+pub fn walk_problem(error: &walkdir::Error) -> Option<String> {
     let path = error.path().unwrap_or(Path::new(""));
     if error.depth() > 0 && is_hidden(path) {
         return None;

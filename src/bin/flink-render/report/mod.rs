@@ -3,14 +3,19 @@
 mod places;
 mod safe;
 mod human;
+mod json;
+mod sarif;
+mod github;
 
 use std::sync::Arc;
 
 use flink_render::diagnostic::{Diagnostic, Severity};
 
 pub use human::report as human;
+pub use safe::safe_line;
 
 use crate::args::Format;
+use crate::codes;
 
 /// How a report is drawn for people.
 #[derive(Debug, Clone, Copy)]
@@ -21,11 +26,18 @@ pub struct Style {
     pub width: Option<usize>,
 }
 
+impl Style {
+    /// The same everywhere.
+    pub const PLAIN: Self = Self { color: false, width: None };
+}
+
 /// The report of sorted findings.
 pub fn report(format: Format, findings: &[Diagnostic], files: usize, style: Style) -> String {
     match format {
         Format::Human => human(findings, files, style),
-        Format::Json | Format::Sarif | Format::Github => String::new(),
+        Format::Json => json::report(findings),
+        Format::Sarif => sarif::report(findings, &codes::pages()),
+        Format::Github => github::report(findings, &codes::pages()),
     }
 }
 
@@ -35,6 +47,19 @@ fn by_source(findings: &[Diagnostic]) -> impl Iterator<Item = &[Diagnostic]> {
         (Some(a), Some(b)) => Arc::ptr_eq(a, b),
         (a, b) => a.is_none() && b.is_none(),
     })
+}
+
+/// How machines name it, each of them.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// Code scanning wants paths as the repository knows them.
+fn in_repository(name: &str) -> &str {
+    name.strip_prefix("./").unwrap_or(name)
 }
 
 /// `2 errors, 1 warning`

@@ -2,6 +2,15 @@
 
 use flink_render::diagnostic::Span;
 
+/// A span as people and machines name it: from 1, in characters, the end exclusive.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
 /// Where the lines of a text begin.
 #[derive(Debug)]
 pub struct Places<'a> {
@@ -44,6 +53,13 @@ impl<'a> Places<'a> {
         let start = self.range(line).start.min(at);
         let column = if self.ascii { at - start } else { self.text[start..at].chars().count() };
         (line + 1, column + 1)
+    }
+
+    /// Lines and columns of a span.
+    pub fn place(&self, span: Span) -> Place {
+        let (start, end) = self.clip(span);
+        let ((line, column), (end_line, end_column)) = (self.position(start), self.position(end));
+        Place { line, column, end_line, end_column }
     }
 
     /// First and last byte of a span as a reader sees it: the end of the text belongs to the last line.

@@ -1,8 +1,9 @@
 //! Texts of others without what a terminal would obey, or what would show another order than there is.
 
-/// Control characters, and those that turn the direction of writing.
+/// Control characters but tabs, and those that turn the direction of writing.
 fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A source in which every byte keeps its place, with a line break at its end.
@@ -15,7 +16,7 @@ pub fn safe_source(text: &str) -> String {
     while let Some(c) = rest.next() {
         let break_ = c == '\n' || (c == '\r' && rest.peek() == Some(&'\n'));
         safe.push_str(match c.len_utf8() {
-            _ if break_ || c == '\t' || !is_unsafe(c) => {
+            _ if break_ || !is_unsafe(c) => {
                 safe.push(c);
                 continue;
             }

@@ -1,0 +1,107 @@
+//! What each command does, from inputs to the way it ends.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::args::{Common, Format};
+use crate::compile::{self, Compiled, compile, fails};
+use crate::report::{self, Style, plural};
+use crate::{golden, input, output};
+
+/// How a run ends.
+pub enum End {
+    Fine,
+    Findings,
+    /// What went wrong with the command line or the files.
+    Problems(Vec<String>),
+}
+
+/// Compiles to standard output or to a folder.
+pub fn render(common: Common, output: Option<&Path>) -> io::Result<End> {
+    let Common { paths, options, report, deny_warnings } = common;
+    let (inputs, problems) = input::list(&paths, output);
+    let mut compiled = compile(&inputs, problems, &options.into(), true);
+    let mut findings = std::mem::take(&mut compiled.findings);
+    let stop = fails(&findings, deny_warnings) || !compiled.problems.is_empty();
+    let plan = match output.filter(|_| !stop).map(|root| output::plan(root, compiled.objects())) {
+        None => None,
+        Some(Err(problem)) => {
+            compiled.problems.push(problem);
+            None
+        }
+        Some(Ok((plan, more))) => {
+            findings.extend(more);
+            compile::sort(&mut findings, &inputs);
+            Some(plan)
+        }
+    };
+    let text = report::report(report, &findings, inputs.len(), style(&io::stderr()));
+    // Nobody who reads the report is no reason to stop.
+    let _ = anstream::stderr().write_all(text.as_bytes());
+    if !compiled.problems.is_empty() {
+        return Ok(End::Problems(compiled.problems));
+    }
+    if fails(&findings, deny_warnings) {
+        return Ok(End::Findings);
+    }
+    match plan.map(output::Plan::carry_out) {
+        None => print(compiled.stream(), End::Fine),
+        Some(Err(problem)) => Ok(End::Problems(vec![problem])),
+        Some(Ok(done)) => {
+            if report == Format::Human {
+                let _ = writeln!(anstream::stderr(), "{}", summary(&compiled, &done));
+            }
+            Ok(End::Fine)
+        }
+    }
+}
+
+/// `42 objects of 7 clusters: 3 written, 1 removed, 38 unchanged`
+fn summary(compiled: &Compiled, done: &output::Done) -> String {
+    let objects = plural(compiled.objects().count(), "object");
+    let clusters = plural(compiled.renderings.iter().map(|rendering| rendering.clusters).sum(), "cluster");
+    let output::Done { written, removed, unchanged } = done;
+    format!("{objects} of {clusters}: {written} written, {removed} removed, {unchanged} unchanged")
+}
+
+/// Reports what is wrong with the inputs.
+pub fn validate(common: Common) -> io::Result<End> {
+    let Common { paths, options, report, deny_warnings } = common;
+    let (inputs, problems) = input::list(&paths, None);
+    let compiled = compile(&inputs, problems, &options.into(), false);
+    let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
+    let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };
+    let text = report::report(report, &compiled.findings, inputs.len(), style(&io::stdout()));
+    print([text.as_str()], end)
+}
+
+/// What `golden` found, for standard output.
+pub fn golden(outcome: golden::Outcome) -> io::Result<End> {
+    match outcome {
+        Ok((text, fine)) => {
+            let plain = || anstream::adapter::strip_str(&text).to_string();
+            let text = if style(&io::stdout()).color { text } else { plain() };
+            print([text.as_str()], if fine { End::Fine } else { End::Findings })
+        }
+        Err(problems) => Ok(End::Problems(problems)),
+    }
+}
+
+/// Writes texts to standard output. Whoever stops reading has seen enough.
+pub fn print<'a>(texts: impl IntoIterator<Item = &'a str>, end: End) -> io::Result<End> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut written = texts.into_iter().try_for_each(|text| out.write_all(text.as_bytes()));
+    written = written.and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(end),
+    }
+}
+
+fn style(stream: &impl anstream::stream::RawStream) -> Style {
+    let color = AutoStream::choice(stream) != ColorChoice::Never;
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Style { color, width: width.filter(|_| stream.is_terminal()) }
+}

@@ -1,0 +1,117 @@
+//! The cases of a folder: their inputs, their options, and what they render to now.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use flink_render::render::Options;
+use walkdir::WalkDir;
+
+use crate::args::CaseArgs;
+use crate::compile::{compile, fails};
+use crate::input::{Input, is_hidden, is_manifest, name, walk_problem};
+use crate::report::{self, Style};
+
+/// The files of a case in the golden tree.
+pub const OUTPUT: &str = "output.yaml";
+pub const FINDINGS: &str = "findings.txt";
+const ARGS: &str = "args";
+
+/// A folder with inputs.
+pub struct Case {
+    /// Below `fixtures` and `golden`.
+    pub path: PathBuf,
+    inputs: Vec<Input>,
+    options: Options,
+}
+
+/// What a case renders to; a file that is None must not be there.
+pub struct Rendered {
+    pub output: Option<String>,
+    pub findings: Option<String>,
+}
+
+/// The cases, in their order.
+pub fn find(fixtures: &Path) -> Result<Vec<Case>, Vec<String>> {
+    let mut folders: BTreeMap<PathBuf, Vec<Input>> = BTreeMap::new();
+    let mut problems = Vec::new();
+    let walk = WalkDir::new(fixtures).follow_links(true).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
+        match entry {
+            Ok(entry) if entry.depth() > 0 && entry.file_type().is_file() && is_manifest(entry.path()) => {
+                let folder = entry.path().parent().and_then(|folder| folder.strip_prefix(fixtures).ok());
+                let input = Input {
+                    // The same wherever the fixtures are.
+                    name: entry.file_name().to_string_lossy().into_owned(),
+                    path: Some(entry.path().to_owned()),
+                };
+                folders.entry(folder.unwrap_or(Path::new("")).to_owned()).or_default().push(input);
+            }
+            Ok(_) => {}
+            Err(error) => problems.extend(walk_problem(&error)),
+        }
+    }
+    if folders.is_empty() && problems.is_empty() {
+        problems
+            .push(format!("{} holds no case: no folder with a .yaml, .yml or .json file", name(fixtures)));
+    }
+    let mut cases = Vec::new();
+    for (path, inputs) in folders {
+        match options(fixtures, &path) {
+            Ok(options) => cases.push(Case { path, inputs, options }),
+            Err(problem) if problems.contains(&problem) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(cases) } else { Err(problems) }
+}
+
+/// Of all `args` files from `fixtures` down to the case; the nearest one counts.
+fn options(fixtures: &Path, case: &Path) -> Result<Options, String> {
+    let mut folders: Vec<_> = case.ancestors().collect();
+    folders.reverse();
+    let mut words = Vec::new();
+    for folder in folders {
+        let path = fixtures.join(folder).join(ARGS);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(format!("cannot read {}: {error}", name(&path))),
+            Ok(text) => text,
+        };
+        let of_line = |line: &str| {
+            line.split_whitespace()
+                .take_while(|word| !word.starts_with('#'))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        let own: Vec<_> = text.lines().flat_map(of_line).collect();
+        parse(&own).map_err(|problem| format!("{}: {problem}", name(&path)))?;
+        words.extend(own);
+    }
+    parse(&words)
+}
+
+fn parse(words: &[String]) -> Result<Options, String> {
+    CaseArgs::try_parse_from(words).map(|args| args.options.into()).map_err(|error| {
+        let text = error.to_string();
+        let line = text.lines().next().unwrap_or_default();
+        line.strip_prefix("error: ").unwrap_or(line).to_owned()
+    })
+}
+
+impl Case {
+    /// Renders the case.
+    pub fn render(&self) -> Result<Rendered, Vec<String>> {
+        let compiled = compile(&self.inputs, Vec::new(), &self.options, true);
+        if !compiled.problems.is_empty() {
+            return Err(compiled.problems);
+        }
+        let findings = report::human(&compiled.findings, self.inputs.len(), Style::PLAIN);
+        Ok(Rendered {
+            output: (!fails(&compiled.findings, false)).then(|| compiled.stream().collect()),
+            findings: (!findings.is_empty()).then_some(findings),
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! Workflow commands of GitHub Actions, which annotate the lines of a pull request.
+
+use std::fmt::Write;
+
+use flink_render::diagnostic::{Diagnostic, Page};
+
+use super::places::Places;
+use super::{by_source, in_repository, word};
+
+/// A line per finding; titles come from `pages`, which are in the order of their codes.
+pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
+    let mut out = String::new();
+    for group in by_source(findings) {
+        let source = group.first().and_then(|found| found.source.as_deref());
+        let file = source.map(|source| (property(in_repository(&source.name)), Places::new(&source.text)));
+        for found in group {
+            // Writing to a string cannot fail.
+            let _ = line(&mut out, found, pages, file.as_ref());
+        }
+    }
+    out
+}
+
+fn line(
+    out: &mut String,
+    found: &Diagnostic,
+    pages: &[&Page],
+    file: Option<&(String, Places<'_>)>,
+) -> std::fmt::Result {
+    write!(out, "::{} ", word(found.severity))?;
+    if let Some((file, places)) = file {
+        let place = places.place(found.span);
+        write!(out, "file={file},line={},", place.line)?;
+        // An annotation of several lines has no columns.
+        if place.line == place.end_line {
+            write!(out, "col={},endLine={},endColumn={},", place.column, place.end_line, place.end_column)?;
+        } else {
+            write!(out, "endLine={},", place.end_line)?;
+        }
+    }
+    let title = pages.iter().find(|page| page.code == found.code).map_or("", |page| page.title);
+    let title = property(format!("{} {title}", found.code).trim_end());
+    let help = found.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
+    writeln!(out, "title={title}::{}", data(&format!("{}{help}", found.message)))
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,46 @@
+//! One object per finding, for scripts.
+
+use flink_render::diagnostic::Diagnostic;
+use serde_json::{Value, json};
+
+use super::places::{Place, Places};
+use super::{by_source, word};
+
+/// An array of all findings.
+pub fn report(findings: &[Diagnostic]) -> String {
+    let mut array = Vec::with_capacity(findings.len());
+    for group in by_source(findings) {
+        let source = group.first().and_then(|found| found.source.as_deref());
+        let places = source.map(|source| Places::new(&source.text));
+        let file = source.map(|source| source.name.as_str());
+        array.extend(group.iter().map(|found| finding(found, file, places.as_ref())));
+    }
+    format!("{:#}\n", Value::Array(array))
+}
+
+fn finding(found: &Diagnostic, file: Option<&str>, places: Option<&Places<'_>>) -> Value {
+    let Diagnostic { code, severity, source: _, span, message, label, related, help } = found;
+    let place = |span| places.map(|places| places.place(span));
+    let related = related.iter().map(|label| with_place(json!({ "message": label.text }), place(label.span)));
+    let mut value = with_place(
+        json!({
+            "code": code.to_string(),
+            "severity": word(*severity),
+            "message": message,
+            "file": file,
+        }),
+        place(*span),
+    );
+    value["label"] = if label.is_empty() { Value::Null } else { json!(label) };
+    value["help"] = json!(help);
+    value["related"] = related.collect();
+    value
+}
+
+fn with_place(mut value: Value, place: Option<Place>) -> Value {
+    value["line"] = json!(place.map(|place| place.line));
+    value["column"] = json!(place.map(|place| place.column));
+    value["endLine"] = json!(place.map(|place| place.end_line));
+    value["endColumn"] = json!(place.map(|place| place.end_column));
+    value
+}

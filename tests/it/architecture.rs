@@ -1,0 +1,134 @@
+//! The walls between the rooms, read from the source.
+
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::support::root;
+
+/// A room, and what of ours it may import.
+const WALLS: &[(&str, &[&str])] = &[
+    ("diagnostic.rs", &[]),
+    ("tree.rs", &["diagnostic"]),
+    ("k8s", &["tree"]),
+    ("flink", &[]),
+    ("api", &["tree", "diagnostic"]),
+    ("model", &["tree", "api::words", "flink", "k8s"]),
+    ("render/parse", &["tree", "diagnostic", "api", "k8s"]),
+    ("render/resolve", &["tree", "diagnostic", "api", "flink", "k8s", "model"]),
+    ("render/validate", &["tree", "diagnostic", "api::words", "flink", "k8s", "model"]),
+    (
+        "render/lower",
+        &[
+            "tree",
+            "api::words",
+            "flink",
+            "k8s",
+            "model",
+            "render::validate::Valid",
+            "render::validate::Memory",
+        ],
+    ),
+    ("render/emit", &["tree", "k8s"]),
+    ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
+];
+
+/// Crates that speak to a network or a cluster.
+const OUTSIDE: &[&str] = &["tokio", "kube", "hyper", "reqwest", "rustls", "socket2"];
+
+fn sources(room: &str) -> Vec<(String, String)> {
+    let path = root().join("src").join(room);
+    let files = WalkDir::new(&path).sort_by_file_name().into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let name = entry.path().strip_prefix(root()).unwrap().display().to_string();
+            (name, std::fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The paths after `crate::`, with the braces of `use` opened one level.
+fn imports(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (n, _) in text.match_indices("crate::") {
+        let path = &text[n + "crate::".len()..];
+        let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(path.len());
+        let (head, tail) = path.split_at(end);
+        match (head.ends_with("::"), tail.strip_prefix('{').and_then(|tail| tail.split_once('}'))) {
+            (true, Some((names, _))) => {
+                found.extend(
+                    names
+                        .split(',')
+                        .map(|name| format!("{head}{}", name.trim()))
+                        .filter(|name| !name.ends_with("::")),
+                );
+            }
+            _ => found.push(head.to_owned()),
+        }
+    }
+    found
+}
+
+#[test]
+fn rooms_import_what_they_may() {
+    let mut broken = Vec::new();
+    for (room, allowed) in WALLS {
+        let own = room.trim_end_matches(".rs").replace('/', "::");
+        for (file, text) in sources(room) {
+            for import in imports(&text) {
+                let inside = |room: &str| import == room || import.starts_with(&format!("{room}::"));
+                // Macros are exported at the root.
+                if !inside(&own)
+                    && !allowed.iter().any(|room| inside(room))
+                    && !matches!(import.as_str(), "map" | "list")
+                {
+                    broken.push(format!("{file}: crate::{import}"));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_room_has_its_walls() {
+    let rooms = |folder: &str| {
+        let entries = std::fs::read_dir(root().join("src").join(folder)).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+    };
+    for room in rooms("").into_iter().filter(|room| !matches!(room.as_str(), "lib.rs" | "bin" | "render")) {
+        assert!(WALLS.iter().any(|(walled, _)| *walled == room), "{room}");
+    }
+    for stage in rooms("render").into_iter().filter(|room| room != "mod.rs") {
+        assert!(WALLS.iter().any(|(walled, _)| *walled == format!("render/{stage}")), "render/{stage}");
+    }
+}
+
+#[test]
+fn only_validate_makes_valid_clusters() {
+    for (file, text) in sources("") {
+        let made = text.contains("Valid {") && !file.ends_with("src/render/validate/mod.rs");
+        assert!(!made, "{file}");
+    }
+}
+
+#[test]
+fn the_compiler_has_no_network() {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for name in OUTSIDE {
+        assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name}");
+    }
+}
+
+#[test]
+fn every_fixture_has_its_golden() {
+    for side in [("fixtures", "golden"), ("golden", "fixtures")] {
+        for entry in WalkDir::new(root().join(side.0)).min_depth(2) {
+            let entry = entry.unwrap();
+            let twin = root().join(side.1).join(entry.path().strip_prefix(root().join(side.0)).unwrap());
+            let case: &Path = if entry.file_type().is_dir() { &twin } else { twin.parent().unwrap() };
+            assert!(case.is_dir(), "{} has no twin", entry.path().display());
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What holds for every input.
+
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Severity, Source};
+use flink_render::flink::version::Version;
+use flink_render::render::emit;
+use flink_render::render::parse::yaml;
+use flink_render::render::resolve::defaults;
+use flink_render::render::{self, Options, Rendering};
+use flink_render::tree::{Entry, Map, Node, Value};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::support::{inputs, root};
+
+fn rendered(text: &str, options: &Options) -> Rendering {
+    render::render(&Arc::new(Source { name: "input.yaml".into(), text: text.to_owned() }), options)
+}
+
+fn stream(rendering: &Rendering) -> String {
+    rendering.objects.iter().map(|object| format!("---\n{}", object.text)).collect()
+}
+
+fn options(operator: bool) -> Options {
+    Options {
+        compat_operator: operator,
+        flink_version: Some(Version { major: 1, minor: 20 }),
+        ..Options::default()
+    }
+}
+
+/// Inputs that are accepted, natively or as by the operator.
+fn accepted() -> Vec<String> {
+    let files = inputs("accept").into_iter().chain(inputs("versions")).chain(inputs("operator/valid"));
+    files.map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
+/// The same value in another order and another style.
+fn disguised(node: &Node, seed: u64, out: &mut String) {
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(text) => out.push_str(text),
+        Value::String(text) => out.push_str(&serde_json::Value::from(text.as_ref()).to_string()),
+        Value::List(items) => {
+            out.push('[');
+            for item in items {
+                disguised(item, seed / 3 + 1, out);
+                out.push_str(", ");
+            }
+            out.push(']');
+        }
+        Value::Map(map) => {
+            let mut entries: Vec<&Entry> = map.0.iter().collect();
+            entries.sort_by_key(|entry| {
+                entry
+                    .key
+                    .bytes()
+                    .fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+            });
+            out.push('{');
+            for entry in entries {
+                out.push_str(&serde_json::Value::from(entry.key.as_ref()).to_string());
+                out.push_str(": ");
+                disguised(&entry.value, seed / 3 + 1, out);
+                out.push_str(", ");
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn clusters(text: &str) -> Vec<Node> {
+    let (documents, _) = yaml::read(text, Severity::Warning);
+    let kind = |node: &Node| node.get("kind").and_then(Node::as_str) == Some("FlinkCluster");
+    documents.into_iter().map(|document| document.root).filter(|root| kind(root)).collect()
+}
+
+/// Changes one value somewhere below.
+fn mutate(node: &mut Node, path: &mut impl Iterator<Item = Index>, to: &Value) {
+    let Some(index) = path.next() else { return node.value = to.clone() };
+    match &mut node.value {
+        Value::List(items) if !items.is_empty() => {
+            let n = index.index(items.len());
+            mutate(&mut items[n], path, to);
+        }
+        Value::Map(Map(entries)) if !entries.is_empty() => {
+            let n = index.index(entries.len());
+            mutate(&mut entries[n].value, path, to);
+        }
+        value => *value = to.clone(),
+    }
+}
+
+fn odd_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        Just(Value::Bool(true)),
+        Just(Value::List(Vec::new())),
+        Just(Value::Map(Map::default())),
+        prop::sample::select(vec!["0", "-1", "1.5", "99999999999999999999", "2147483647", "1e300"])
+            .prop_map(|text| Value::Number(text.into())),
+        prop::sample::select(vec![
+            "",
+            "0",
+            "-1Gi",
+            "9999999Ei",
+            "1e-400",
+            "600M",
+            "://",
+            "gs://",
+            "{{$clusterName}}",
+            "{{",
+            "\n",
+            "é\u{feff}",
+            "#",
+            "a: b",
+            "Always",
+            "../..",
+            "1.8",
+            "99.99",
+            "0.999999999999",
+            "-",
+        ])
+        .prop_map(|text| Value::String(text.into())),
+        ".*".prop_map(|text| Value::String(text.into())),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn order_and_style_of_the_input_do_not_matter(index: Index, seed: u64, operator: bool) {
+        let accepted = accepted();
+        for cluster in clusters(index.get(&accepted)) {
+            let (mut plain, mut other) = (String::new(), String::new());
+            disguised(&cluster, 0, &mut plain);
+            disguised(&cluster, seed, &mut other);
+            let options = options(operator);
+            prop_assert_eq!(stream(&rendered(&plain, &options)), stream(&rendered(&other, &options)));
+            let block = stream(&rendered(&emit::emit(&cluster), &options));
+            prop_assert_eq!(stream(&rendered(&plain, &options)), block);
+        }
+    }
+
+    #[test]
+    fn what_was_rendered_renders_the_same_again(index: Index, operator: bool) {
+        let accepted = accepted();
+        let options = options(operator);
+        for cluster in clusters(index.get(&accepted)) {
+            let first = rendered(&emit::emit(&cluster), &options);
+            let Some(resource) = first.objects.first() else { continue };
+            prop_assert_eq!(resource.kind.as_str(), "FlinkCluster");
+            prop_assert_eq!(stream(&rendered(&resource.text, &options)), stream(&first));
+        }
+    }
+
+    #[test]
+    fn no_cluster_panics(
+        index: Index, path in prop::collection::vec(any::<Index>(), 0..8), to in odd_value(), operator: bool,
+    ) {
+        let accepted = accepted();
+        for mut cluster in clusters(index.get(&accepted)) {
+            mutate(&mut cluster, &mut path.iter().copied(), &to);
+            let rendering = rendered(&emit::emit(&cluster), &options(operator));
+            // All or nothing, and never silence.
+            prop_assert!(!rendering.objects.is_empty() || rendering.diagnostics.iter().any(|found| found.is_error()) || rendering.clusters == 0);
+            for object in &rendering.objects {
+                let (documents, failure) = yaml::read(&object.text, Severity::Error);
+                prop_assert!(failure.is_none() && documents.len() == 1, "{}", object.text);
+            }
+        }
+    }
+}
+
+/// A written default changes nothing.
+#[test]
+fn defaults_are_what_the_table_says() {
+    let base = std::fs::read_to_string(root().join("fixtures/accept/default-values/cluster.yaml")).unwrap();
+    let [cluster] = <[Node; 1]>::try_from(clusters(&base)).unwrap();
+    let options = Options { no_custom_resource: true, ..options(false) };
+    let expected = stream(&rendered(&base, &options));
+    assert!(!expected.is_empty());
+    for (path, default) in defaults::TABLE {
+        let mut written = cluster.clone();
+        let (document, _) = yaml::read(default, Severity::Error);
+        insert(&mut written, path, document[0].root.clone());
+        assert_eq!(stream(&rendered(&emit::emit(&written), &options)), expected, "{path}");
+    }
+}
+
+fn insert(node: &mut Node, path: &str, value: Node) {
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let Value::Map(map) = &mut node.value else { panic!("{path}") };
+    if map.get(key).is_none() {
+        map.push(key.to_owned(), Map::default());
+    }
+    let entry = map.0.iter_mut().find(|entry| entry.key == key).unwrap();
+    match rest {
+        Some(rest) => insert(&mut entry.value, rest, value),
+        None => entry.value = value,
+    }
+}
