@@ -55,7 +55,7 @@ fn imports(text: &str) -> Vec<String> {
         let path = &text[n + "crate::".len()..];
         let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(path.len());
         let (head, tail) = path.split_at(end);
-        match (head.ends_with("::"), tail.strip_prefix('{').and_then(|tail| tail.split_once('}'))) {
+        match (head.is_empty() || head.ends_with("::"), tail.strip_prefix('{').and_then(|tail| tail.split_once('}'))) {
             (true, Some((names, _))) => {
                 found.extend(
                     names
@@ -131,4 +131,29 @@ fn every_fixture_has_its_golden() {
             assert!(case.is_dir(), "{} has no twin", entry.path().display());
         }
     }
+}
+
+#[test]
+fn every_code_is_shown_by_a_fixture() {
+    let findings: String = WalkDir::new(root().join("golden"))
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_name() == "findings.txt")
+        .map(|entry| std::fs::read_to_string(entry.path()).unwrap())
+        .collect();
+    let missing: Vec<_> = flink_render::render::pages()
+        .into_iter()
+        .filter(|page| !findings.contains(&format!(" {}: ", page.code)))
+        .map(|page| format!("{}: {}", page.code, page.title))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn codes_are_distinct() {
+    let pages = flink_render::render::pages();
+    for pair in pages.windows(2) {
+        assert!(pair[0].code < pair[1].code, "{} and {}", pair[0].title, pair[1].title);
+    }
+    assert!(pages.iter().all(|page| !page.title.is_empty() && page.text.len() > 20));
 }
