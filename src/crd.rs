@@ -95,6 +95,11 @@ fn schema(shape: Shape, path: &str) -> Map {
         }
         Shape::List(inner) => {
             schema = map! { "type" => "array", "items" => self::schema(*inner, "") };
+            let field = path.rsplit('.').next().unwrap_or_default();
+            if let Some((_, key)) = KEYS.iter().find(|(list, _)| *list == field) {
+                schema.push("x-kubernetes-list-type", "map");
+                schema.push("x-kubernetes-list-map-keys", list![*key]);
+            }
         }
         Shape::Map(inner) => {
             schema = map! { "type" => "object", "additionalProperties" => self::schema(*inner, "") };
@@ -122,6 +127,17 @@ fn schema(shape: Shape, path: &str) -> Map {
 fn is_root(shape: Shape) -> bool {
     matches!(shape, Shape::Object(object) if object.name == "FlinkCluster")
 }
+
+/// Lists whose elements are told apart by a key, as in Kubernetes' own types: nothing is there twice, and server-side
+/// apply merges them.
+const KEYS: &[(&str, &str)] = &[
+    ("envVars", "name"),
+    ("volumes", "name"),
+    ("volumeMounts", "mountPath"),
+    ("sidecars", "name"),
+    ("initContainers", "name"),
+    ("conditions", "type"),
+];
 
 /// `resource.Quantity`'s own.
 const QUANTITY: &str =

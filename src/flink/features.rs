@@ -13,7 +13,7 @@ pub enum Feature {
     JobManagerMemory,
     /// The logging files are Log4j 2's.
     Log4j2,
-    /// The client has `--sysoutLogging`.
+    /// The client's `--sysoutLogging` has an effect.
     SysoutLogging,
     /// The configuration file opens the JDK's internals, which Flink needs on Java 17; a file that replaces it must, too.
     /// The start scripts of these versions let Java 8 ignore it.
@@ -36,7 +36,8 @@ const TABLE: &[Row] = &[
     (Feature::JobManagerMemory, (1, 11), None),
     // The files in `conf/` of 1.10.3 and 1.11.4.
     (Feature::Log4j2, (1, 11), None),
-    (Feature::SysoutLogging, (1, 0), Some((1, 11))),
+    // Run: 1.10 and 1.11 take it without effect, 1.12 takes it for the jar file.
+    (Feature::SysoutLogging, (1, 0), Some((1, 10))),
     // The shipped files of 1.17.2 and 1.18.1; `-XX:+IgnoreUnrecognizedVMOptions` in the scripts since 1.18.
     (Feature::OpensModules, (1, 18), None),
     // `env.java.default-opts.all`.

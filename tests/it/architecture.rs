@@ -55,7 +55,10 @@ fn imports(text: &str) -> Vec<String> {
         let path = &text[n + "crate::".len()..];
         let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(path.len());
         let (head, tail) = path.split_at(end);
-        match (head.is_empty() || head.ends_with("::"), tail.strip_prefix('{').and_then(|tail| tail.split_once('}'))) {
+        match (
+            head.is_empty() || head.ends_with("::"),
+            tail.strip_prefix('{').and_then(|tail| tail.split_once('}')),
+        ) {
             (true, Some((names, _))) => {
                 found.extend(
                     names

@@ -79,4 +79,5 @@ pub const CEL: &[&[Cel]] = &[
     job::CEL,
     ingress::CEL,
     properties::CEL,
+    submission::CEL,
 ];

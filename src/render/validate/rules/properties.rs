@@ -12,7 +12,7 @@ codes! {
     /// sooner or later; the operator dropped the user's without a word, or had pods and configuration disagree.
     OWN_PROPERTY = 140, "a setting that has a field";
     /// The key or the value cannot be written into `flink-conf.yaml`, whose reader knows no quotes: keys without blanks,
-    /// values without line breaks, ` #` and outer blanks. In `config.yaml` (Flink 2) every value can be written.
+    /// values that are not empty, without line breaks, `#` and outer blanks. In `config.yaml` (Flink 2) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
 }
 
@@ -69,7 +69,8 @@ fn unwritable_key(key: &str) -> Option<&'static str> {
 
 fn unwritable_value(value: &str) -> Option<&'static str> {
     match value {
-        _ if value.contains(['\n', '\r']) => Some("holds no line break"),
+        "" => Some("cannot be empty: Flink skips the line"),
+        _ if value.contains(['\n', '\r']) => Some("cannot hold a line break"),
         _ if value.contains('#') => Some("ends at a `#`"),
         _ if value.trim() != value => Some("loses outer blanks"),
         _ => None,

@@ -4,10 +4,11 @@ use crate::diagnostic::codes;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::model::{Cluster, Way};
+use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// The client's option `--sysoutLogging` is gone since Flink 1.11; what it printed is not printed any more.
+    /// The client's option `--sysoutLogging` has had no effect since Flink 1.10, and is gone since 1.12: it is not written.
     LOGGING_OPTION = 151, "an option that Flink has no more";
     /// A jar file of another scheme than `http` and `https` is fetched with the tool of its storage (`gsutil` or `gcloud`,
     /// `aws`, `hdfs` or `hadoop`). Flink's official images have none of them: use an image that has it, or put the jar
@@ -44,3 +45,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.warning(JAR_TOOL, text.span, message, help);
     }
 }
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel { path: "spec.job.jarFile", rule: r"!self.matches('[[:cntrl:]]')", message: "no control characters" },
+    Cel {
+        path: "spec.job.jarFile",
+        rule: r"self.matches('^(file|local)://') || !self.matches('^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*|[^?#]*/)([?#].*)?$')",
+        message: "a URI names a file",
+    },
+];
