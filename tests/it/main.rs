@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
 mod architecture;
+mod cli;
 mod emit;
 mod kubernetes_types;
 mod operator;

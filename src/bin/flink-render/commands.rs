@@ -73,7 +73,12 @@ pub fn validate(common: Common) -> io::Result<End> {
     let compiled = compile(&inputs, problems, &options.into(), false);
     let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
     let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };
-    let text = report::report(report, &compiled.findings, inputs.len(), style(&io::stdout()));
+    let text = match report {
+        Format::Human if compiled.findings.is_empty() => {
+            format!("nothing found in {}\n", plural(inputs.len(), "file"))
+        }
+        _ => report::report(report, &compiled.findings, inputs.len(), style(&io::stdout())),
+    };
     print([text.as_str()], end)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
-use flink_render::diagnostic::{Diagnostic, Severity, Span};
+use flink_render::diagnostic::{Diagnostic, Span};
 use flink_render::render::{self, Object, Options, Rendering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -36,7 +36,7 @@ impl Compiled {
 
 /// Whether anything has to stop the run.
 pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
-    findings.iter().any(|found| deny_warnings || found.severity == Severity::Error)
+    findings.iter().any(|found| deny_warnings || found.is_error())
 }
 
 /// Compiles inputs, of whose paths `problems` is known. Without `texts` the objects' texts are dropped at once.
@@ -62,8 +62,8 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, t
     let mut findings: Vec<_> =
         renderings.iter_mut().flat_map(|rendering| std::mem::take(&mut rendering.diagnostics)).collect();
     findings.extend(render::across(&renderings));
-    if findings.is_empty()
-        && problems.is_empty()
+    if problems.is_empty()
+        && !findings.iter().any(Diagnostic::is_error)
         && renderings.iter().all(|rendering| rendering.objects.is_empty())
     {
         findings.push(nothing(inputs));
@@ -77,12 +77,12 @@ fn one(input: &Input, options: &Options, texts: bool) -> Result<Rendering, Strin
         input::read(input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
     let source = Arc::new(source);
     let mut rendering = match unreadable {
-        Some(finding) => Rendering { diagnostics: vec![finding], ..Rendering::default() },
+        Some(mut finding) => {
+            finding.source = Some(Arc::clone(&source));
+            Rendering { diagnostics: vec![finding], ..Rendering::default() }
+        }
         None => render::render(&source, options),
     };
-    for finding in &mut rendering.diagnostics {
-        finding.source.get_or_insert_with(|| Arc::clone(&source));
-    }
     if !texts {
         rendering.objects.iter_mut().for_each(|object| object.text = String::new());
     }

@@ -1,0 +1,65 @@
+//! Fixtures and their golden files.
+
+use super::{Place, cluster};
+use crate::support::root;
+
+#[test]
+fn blesses_and_compares() {
+    let place = Place::new(&[
+        ("fixtures/args", "--flink-version 1.18\n"),
+        ("fixtures/accept/args", "# everywhere\n--namespace eu # as if by option\n"),
+        ("fixtures/accept/a/in.yaml", &cluster("a")),
+        ("fixtures/accept/b/args", "--no-custom-resource"),
+        ("fixtures/accept/b/in.yaml", &cluster("b")),
+        ("fixtures/refuse/c/in.yaml", "kind: \""),
+        ("fixtures/other/d/in.yaml", "1"),
+        ("golden/other/.foreign", ""),
+        ("golden/other/d/answer.txt", "theirs"),
+        ("golden/old/x/output.yaml", "stale"),
+    ]);
+    let run = place.run("golden check .");
+    assert_eq!(run.code, Some(1));
+    let expected = "missing: golden/accept/a\nmissing: golden/accept/b\nmissing: golden/refuse/c\norphan: golden/old\n\
+                    accept all of this with: flink-render golden bless .\n\
+                    4 cases: 0 equal, 3 missing, 1 of another program, 1 orphan\n";
+    assert_eq!(run.out, expected);
+
+    let run = place.run("golden bless .");
+    assert_eq!(run.code, Some(0));
+    assert!(run.out.ends_with("3 cases: 3 files written, 1 removed\n"), "{}", run.out);
+    let files = place.files("golden");
+    let files: Vec<_> = files.keys().filter(|name| name.contains('.')).collect();
+    let expected = [
+        "accept/a/output.yaml",
+        "accept/b/output.yaml",
+        "other/.foreign",
+        "other/d/answer.txt",
+        "refuse/c/findings.txt",
+    ];
+    assert_eq!(files, expected);
+    assert!(!place.text("golden/accept/b/output.yaml").contains("kind: FlinkCluster"));
+    assert!(
+        place.text("golden/refuse/c/findings.txt").contains("[in.yaml:1:"),
+        "names do not depend on the place"
+    );
+    assert_eq!(place.run("golden check .").out, "4 cases: 3 equal, 1 of another program\n");
+
+    place.write("fixtures/accept/a/in.yaml", cluster("a").replace("replicas: 1", "replicas: 3"));
+    let run = place.run("golden check .");
+    assert_eq!(run.code, Some(1));
+    assert!(run.out.contains("--- golden/accept/a/output.yaml\n+++ rendered\n@@"), "{}", run.out);
+    assert!(run.out.contains("\n-    replicas: 1\n+    replicas: 3\n"), "{}", run.out);
+    assert!(place.run("golden check . --color always").out.contains("replicas: \x1b[7m3\x1b[27m"));
+
+    place.write("fixtures/accept/b/args", "--report json");
+    let run = place.run("golden bless .");
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("./fixtures/accept/b/args: unexpected argument '--report'"), "{}", run.err);
+}
+
+#[test]
+fn the_golden_files_are_what_is_rendered() {
+    let output = Place::new(&[]).command("golden check").arg(root()).output().unwrap();
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+}

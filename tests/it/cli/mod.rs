@@ -1,0 +1,144 @@
+//! The program as its users meet it: exit codes and streams here, the rest in files of their own.
+
+mod input;
+mod output;
+mod report;
+mod golden;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+fn cluster(name: &str) -> String {
+    let limits = "resources: {limits: {memory: 2Gi}}";
+    format!(
+        "apiVersion: flinkoperator.k8s.io/v1alpha1\nkind: FlinkCluster\n\
+         metadata: {{name: {name}, namespace: eu}}\nspec:\n  image: {{name: \"flink:1.20.1\"}}\n  \
+         jobManager: {{accessScope: Cluster, {limits}}}\n  taskManager: {{replicas: 1, {limits}}}\n"
+    )
+}
+
+const ROLE: &str = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: NAME}\n";
+
+fn role(name: &str) -> String {
+    ROLE.replace("NAME", name)
+}
+
+/// A folder to run in.
+struct Place(TempDir);
+
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let place = Self(TempDir::new().unwrap());
+        files.iter().for_each(|(file, text)| place.write(file, text));
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, file: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn remove(&self, file: &str) {
+        fs::remove_file(self.path().join(file)).unwrap();
+    }
+
+    fn text(&self, file: &str) -> String {
+        fs::read_to_string(self.path().join(file)).unwrap()
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_flink-render"));
+        command.args(line.split_whitespace()).current_dir(self.path());
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, line: &str) -> Run {
+        let output = self.command(line).output().unwrap();
+        Run {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The findings of a run as `code file:line:column`.
+    fn findings(&self, line: &str) -> Vec<String> {
+        let found: Vec<Value> =
+            serde_json::from_str(&self.run(&format!("{line} --report json")).out).unwrap();
+        let place = |found: &Value| {
+            format!("{}:{}:{}", found["file"].as_str().unwrap_or("-"), found["line"], found["column"])
+        };
+        found.iter().map(|found| format!("{} {}", found["code"].as_str().unwrap(), place(found))).collect()
+    }
+
+    /// All files below a folder, without the list of them.
+    fn files(&self, folder: &str) -> BTreeMap<String, String> {
+        let folder = self.path().join(folder);
+        let entries = WalkDir::new(&folder).into_iter().map(Result::unwrap).filter(|entry| entry.depth() > 0);
+        let named = entries.map(|entry| {
+            let name = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+            (name, fs::read_to_string(entry.path()).unwrap_or_default())
+        });
+        named.filter(|(name, _)| name != ".flink-render").collect()
+    }
+}
+
+#[test]
+fn renders_to_standard_output() {
+    let place = Place::new(&[("b.yaml", &cluster("b")), ("a.yaml", &cluster("a"))]);
+    let run = place.run("render b.yaml a.yaml");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(run.out.starts_with("---\napiVersion: flinkoperator.k8s.io/v1alpha1\n"), "{}", run.out);
+    let position = |name: &str| run.out.find(&format!("name: {name}-jobmanager\n")).unwrap();
+    assert!(position("b") < position("a"), "the order is the order of the inputs");
+}
+
+#[test]
+fn writes_nothing_when_anything_is_wrong() {
+    let place = Place::new(&[("a.yaml", &cluster("a")), ("b.yaml", "kind: \"")]);
+    for line in ["render a.yaml b.yaml", "render a.yaml b.yaml -o out"] {
+        let run = place.run(line);
+        assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{line}");
+        assert!(run.err.ends_with("\n1 error in 2 files\n"), "{}", run.err);
+    }
+    assert!(!place.path().join("out").exists());
+}
+
+#[test]
+fn warnings_fail_a_run_only_when_denied() {
+    let place = Place::new(&[("a.yaml", &format!("{}status: {{}}\n", cluster("a")))]);
+    assert_eq!(place.run("render a.yaml").code, Some(0));
+    let run = place.run("render a.yaml --deny-warnings");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn a_reader_may_stop_reading() {
+    let many: String = (0..200).map(|n| format!("---\n{}", cluster(&format!("c{n}")))).collect();
+    let place = Place::new(&[("a.yaml", &many)]);
+    let mut child =
+        place.command("render a.yaml").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut some = [0; 4];
+    child.stdout.take().unwrap().read_exact(&mut some).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}

@@ -1,0 +1,115 @@
+//! The folder with one file per object.
+
+use std::fs;
+
+use super::{Place, Run, cluster, role};
+
+#[test]
+fn keeps_a_folder_in_step() {
+    let place = Place::new(&[("in/a.yaml", &cluster("a")), ("in/b.yaml", &cluster("b"))]);
+    place.write("in/role.yaml", role("system:a/b"));
+    let last = |run: &Run| run.err.lines().last().unwrap_or_default().to_owned();
+
+    let run = place.run("render in -o out/deep");
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
+    let files = place.files("out/deep");
+    let total = files.keys().filter(|name| name.ends_with(".yaml")).count();
+    assert_eq!(last(&run), format!("{total} objects of 2 clusters: {total} written, 0 removed, 0 unchanged"));
+    for name in [
+        "clusterrole.rbac.authorization.k8s.io_system%3Aa%2Fb.yaml",
+        "eu/deployment.apps_a-jobmanager.yaml",
+        "eu/service_a-jobmanager.yaml",
+    ] {
+        assert!(files.contains_key(name), "{name}: {:?}", files.keys());
+    }
+
+    let service = place.path().join("out/deep/eu/service_a-jobmanager.yaml");
+    let before = fs::metadata(&service).unwrap().modified().unwrap();
+    place.write("out/deep/eu/mine.yaml", "mine");
+    place.remove("in/role.yaml");
+    place.write("in/a.yaml", cluster("a").replace("replicas: 1", "replicas: 3"));
+    let run = place.run("render in -o out/deep");
+    assert!(last(&run).contains(" written, 1 removed, "), "{}", run.err);
+    assert_eq!(
+        fs::metadata(&service).unwrap().modified().unwrap(),
+        before,
+        "unchanged files are not written"
+    );
+
+    place.write("in/a.yaml", cluster("a").replace("eu", "us"));
+    place.remove("in/b.yaml");
+    assert_eq!(place.run("render in -o out/deep").code, Some(0));
+    let files = place.files("out/deep");
+    let left: Vec<_> = files.keys().filter(|name| !name.starts_with("us")).collect();
+    assert_eq!(left, ["eu", "eu/mine.yaml"], "what is not in the list stays");
+}
+
+#[test]
+fn changes_nothing_in_a_folder_that_is_not_as_it_left_it() {
+    let place = Place::new(&[("a.yaml", &cluster("a")), ("out/eu/service_a-jobmanager.yaml", "mine")]);
+    let before = place.files("out");
+    let run = place.run("render a.yaml -o out");
+    assert_eq!((run.code, place.files("out")), (Some(1), before));
+    assert!(run.err.contains("FR005: out/eu/service_a-jobmanager.yaml is there"), "{}", run.err);
+
+    place.remove("out/eu/service_a-jobmanager.yaml");
+    assert_eq!(place.run("render a.yaml -o out").code, Some(0));
+    let (list, before) = (place.text("out/.flink-render"), place.files("out"));
+    place.write("victim_x.yaml", "mine");
+    for (line, problem) in [
+        ("../victim_x.yaml", "`../victim_x.yaml` is no file of flink-render"),
+        ("/victim_x.yaml", "is no file of flink-render"),
+        ("eu/deep/er_x.yaml", "is no file of flink-render"),
+        ("kustomization.yaml", "is no file of flink-render"),
+        ("<<<<<<< HEAD", "is no file of flink-render"),
+    ] {
+        place.write("out/.flink-render", format!("{list}{line}\n"));
+        let run = place.run("render a.yaml -o out --no-custom-resource");
+        assert_eq!((run.code, place.files("out")), (Some(2), before.clone()), "{line}");
+        assert!(run.err.contains(problem), "{}", run.err);
+    }
+    place.write("out/.flink-render", "somebody else's\n");
+    assert_eq!(place.run("render a.yaml -o out").code, Some(2));
+    assert_eq!(place.run("render a.yaml -o a.yaml").code, Some(2));
+    assert_eq!(place.text("victim_x.yaml"), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn never_writes_through_links() {
+    let place = Place::new(&[("a.yaml", &cluster("a")), ("elsewhere/x", ""), ("out/x", "")]);
+    std::os::unix::fs::symlink("../elsewhere", place.path().join("out/eu")).unwrap();
+    assert_eq!(place.run("render a.yaml -o out").code, Some(2));
+    assert_eq!(place.files("elsewhere").len(), 1);
+
+    let place = Place::new(&[("fixtures/a/a.yaml", &cluster("a")), ("elsewhere/x", ""), ("golden/x", "")]);
+    std::os::unix::fs::symlink("../elsewhere", place.path().join("golden/a")).unwrap();
+    assert_eq!(place.run("golden bless .").code, Some(2));
+    assert_eq!(place.files("elsewhere").len(), 1);
+}
+
+#[test]
+fn cleans_up_after_a_run_that_was_killed() {
+    let place = Place::new(&[("a.yaml", &cluster("a"))]);
+    place.run("render a.yaml -o out");
+    let (list, files) = (place.text("out/.flink-render"), place.files("out"));
+    // As after the first files of another output: the list holds both, the rest still waits.
+    place.write("out/.flink-render", format!("{list}us/service_b.yaml\nus/service_c.yaml\n"));
+    place.write("out/us/service_b.yaml", "half");
+    place.write("out/.flink-render.tmp/7", "waiting");
+    assert_eq!(place.run("render a.yaml -o out").code, Some(0));
+    assert_eq!((place.text("out/.flink-render"), place.files("out")), (list, files));
+}
+
+#[test]
+fn gives_every_object_a_file_of_its_own() {
+    let place = Place::new(&[("a.yaml", &format!("{}---\n{}", role("Reader"), role("reader")))]);
+    let run = place.run("render a.yaml -o out");
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("FR006: two objects would be written to"), "{}", run.err);
+    place.write("a.yaml", role(&"x".repeat(230)));
+    assert!(place.run("render a.yaml -o out").err.contains("FR006: the file name of ClusterRole xxx"));
+    place.write("a.yaml", role("\"..\"").replace("}", ", namespace: \"..\"}"));
+    assert_eq!(place.run("render a.yaml -o out").code, Some(0));
+    assert!(place.files("out").contains_key("%2E./clusterrole.rbac.authorization.k8s.io_...yaml"));
+}
