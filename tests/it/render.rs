@@ -165,7 +165,7 @@ proptest! {
         let rendering = rendered(&emit::emit(&cluster), &options(operator));
         // All or nothing, and never silence; only an empty document says nothing.
         let errors = rendering.diagnostics.iter().any(|found| found.is_error());
-        prop_assert!(errors != !rendering.objects.is_empty() || cluster.is_null());
+        prop_assert!(errors == rendering.objects.is_empty() || cluster.is_null());
         for object in &rendering.objects {
             let (documents, failure) = yaml::read(&object.text, Severity::Error);
             prop_assert!(failure.is_none() && documents.len() == 1, "{}", object.text);
