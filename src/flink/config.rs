@@ -46,3 +46,6 @@ pub const OPENS: &[&str] = &[
     "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
 ];
+
+/// A setting of our own, which Flink shows and does not read: the roll-out that a JobManager was started for.
+pub const ROLLOUT: &str = "flink-render.rollout";

@@ -9,8 +9,12 @@ pub enum Jar<'a> {
     Remote {
         /// `https`
         scheme: &'a str,
+        /// Without the checksum.
+        uri: &'a str,
         /// The name of the file, without a query; empty when there is none.
         file: &'a str,
+        /// What stands after `#sha256=`.
+        sha256: Option<&'a str>,
     },
 }
 
@@ -25,9 +29,13 @@ impl<'a> Jar<'a> {
             _ if !named => Self::Local(text),
             "file" | "local" => Self::Local(&rest[rest.find('/').unwrap_or(rest.len())..]),
             _ => {
+                let (uri, sha256) = match text.split_once("#sha256=") {
+                    Some((uri, sha256)) => (uri, Some(sha256)),
+                    None => (text, None),
+                };
                 let path = rest.split(['?', '#']).next().unwrap_or_default();
                 let file = path.rsplit_once('/').map_or("", |(_, file)| file);
-                Self::Remote { scheme, file }
+                Self::Remote { scheme, uri, file, sha256 }
             }
         }
     }
@@ -37,6 +45,15 @@ impl<'a> Jar<'a> {
 mod tests {
     use super::Jar;
 
+    fn remote(
+        scheme: &'static str,
+        uri: &'static str,
+        file: &'static str,
+        sha256: Option<&'static str>,
+    ) -> Jar<'static> {
+        Jar::Remote { scheme, uri, file, sha256 }
+    }
+
     #[test]
     fn tells_paths_from_uris() {
         for (text, expected) in [
@@ -44,9 +61,10 @@ mod tests {
             ("/with://inside.jar", Jar::Local("/with://inside.jar")),
             ("file:///opt/a.jar", Jar::Local("/opt/a.jar")),
             ("local://x/opt/a.jar", Jar::Local("/opt/a.jar")),
-            ("https://h/a/b.jar?sig=c/d", Jar::Remote { scheme: "https", file: "b.jar" }),
-            ("gs://bucket", Jar::Remote { scheme: "gs", file: "" }),
-            ("s3://bucket/dir/", Jar::Remote { scheme: "s3", file: "" }),
+            ("https://h/a/b.jar?sig=c/d", remote("https", "https://h/a/b.jar?sig=c/d", "b.jar", None)),
+            ("gs://bucket", remote("gs", "gs://bucket", "", None)),
+            ("s3://bucket/dir/", remote("s3", "s3://bucket/dir/", "", None)),
+            ("http://h/a.jar#sha256=00ff", remote("http", "http://h/a.jar", "a.jar", Some("00ff"))),
         ] {
             assert_eq!(Jar::of(text), expected);
         }

@@ -1,4 +1,4 @@
-//! How the JobManager's REST API is spoken to, by the user's properties.
+//! How Flink speaks to others, by the user's properties.
 
 fn is_true(properties: &[(&str, &str)], key: &str) -> bool {
     properties.iter().any(|(name, value)| *name == key && value.trim().eq_ignore_ascii_case("true"))
@@ -12,4 +12,19 @@ pub fn is_encrypted(properties: &[(&str, &str)]) -> bool {
 /// Whether a caller must show a certificate of its own.
 pub fn needs_certificate(properties: &[(&str, &str)]) -> bool {
     is_encrypted(properties) && is_true(properties, "security.ssl.rest.authentication-enabled")
+}
+
+/// Whether Flink keeps its leader and its job graphs somewhere that survives the JobManager.
+pub fn is_highly_available(properties: &[(&str, &str)]) -> bool {
+    let setting = |(key, value): &(&str, &str)| {
+        matches!(*key, "high-availability" | "high-availability.type")
+            && !matches!(value.trim(), "" | "NONE" | "none")
+    };
+    properties.iter().any(setting)
+}
+
+/// Whether it keeps them in Kubernetes.
+pub fn uses_kubernetes(properties: &[(&str, &str)]) -> bool {
+    let kubernetes = |value: &str| value.to_ascii_lowercase().contains("kubernetes");
+    properties.iter().any(|(key, value)| key.starts_with("high-availability") && kubernetes(value))
 }

@@ -12,6 +12,16 @@ pub const COMPONENT: &str = "component";
 pub const ROLE: &str = "flinkoperator.k8s.io/role";
 /// Value of [`ROLE`]: submits the job and stays with it.
 pub const SUBMITTER: &str = "submitter";
+/// Value of [`ROLE`]: stops what runs before a roll-out.
+pub const PREPARE: &str = "prepare";
+/// Value of [`ROLE`]: takes a savepoint on demand.
+pub const SAVEPOINT: &str = "savepoint";
+/// Value of [`ROLE`]: takes savepoints by the clock.
+pub const AUTO_SAVEPOINT: &str = "autosavepoint";
+/// Value of [`ROLE`]: cancels the job.
+pub const CANCEL: &str = "cancel";
+/// Value of [`ROLE`]: sets the number of TaskManagers.
+pub const SCALE: &str = "scale";
 /// Annotation of pods: a changed configuration restarts them.
 pub const CONFIG_HASH: &str = "flinkoperator.k8s.io/config-hash";
 /// Argo CD's annotation: the order of application.
@@ -20,3 +30,9 @@ pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
 pub const IGNORE_HEALTHCHECK: &str = "argocd.argoproj.io/ignore-healthcheck";
 /// Annotation of a FlinkCluster: the Flink version of its image.
 pub const FLINK_VERSION: &str = "flinkoperator.k8s.io/flink-version";
+/// Label of a savepoint Job: the generation that asked for it.
+pub const SAVEPOINT_GENERATION: &str = "flinkoperator.k8s.io/savepoint-generation";
+/// Argo CD's annotation: how the object is applied.
+pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
+/// Flux's annotation: the object is made anew when it cannot be changed.
+pub const FLUX_FORCE: &str = "kustomize.toolkit.fluxcd.io/force";

@@ -4,4 +4,5 @@ pub mod names;
 pub mod labels;
 pub mod object;
 pub mod hash;
+pub mod schedule;
 pub mod quantity;

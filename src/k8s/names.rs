@@ -4,6 +4,8 @@ use std::fmt;
 
 /// The longest name of a label's kind.
 pub const LABEL_LENGTH: usize = 63;
+/// The longest name of a CronJob: its Jobs' names add 11 characters.
+pub const CRON_JOB_LENGTH: usize = 52;
 const SUBDOMAIN_LENGTH: usize = 253;
 /// The digits of a content hash in a name.
 pub const HASH_LENGTH: usize = 10;
@@ -29,6 +31,41 @@ pub fn job(cluster: &str, hash: Option<&str>) -> String {
         Some(hash) => format!("{cluster}-job-{hash}"),
         None => format!("{cluster}-job"),
     }
+}
+
+/// The ServiceAccount of the Jobs, its Role and its RoleBinding.
+pub fn account(cluster: &str) -> String {
+    format!("{cluster}-jobs")
+}
+
+/// The ConfigMap in which the Jobs note savepoints.
+pub fn ledger(cluster: &str) -> String {
+    format!("{cluster}-savepoints")
+}
+
+/// The Job that stops what runs before a roll-out.
+pub fn prepare(cluster: &str) -> String {
+    format!("{cluster}-prepare")
+}
+
+/// The Job that takes a savepoint.
+pub fn savepoint(cluster: &str, generation: i32) -> String {
+    format!("{cluster}-savepoint-{generation}")
+}
+
+/// The CronJob that takes savepoints.
+pub fn auto_savepoint(cluster: &str) -> String {
+    format!("{cluster}-autosavepoint")
+}
+
+/// The Job that cancels.
+pub fn cancel(cluster: &str, hash: &str) -> String {
+    format!("{cluster}-cancel-{hash}")
+}
+
+/// The Job that sets the number of TaskManagers.
+pub fn scale(cluster: &str, replicas: i32) -> String {
+    format!("{cluster}-scale-{replicas}")
 }
 
 /// The volume with Flink's configuration.

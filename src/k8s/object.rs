@@ -13,8 +13,19 @@ pub struct Object {
     pub namespace: Option<String>,
     /// `metadata.name`
     pub name: String,
+    /// When it is applied.
+    pub stage: Stage,
     /// The whole object.
     pub node: Node,
+}
+
+/// The two steps of a roll-out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// What runs is saved and stopped; all that this needs.
+    Prepare,
+    /// All else.
+    Run,
 }
 
 impl Object {
@@ -29,7 +40,7 @@ impl Object {
         head.push_some("annotations", annotations);
         let mut map = crate::map! { "apiVersion" => api_version, "kind" => kind, "metadata" => head };
         map.0.extend(body.0);
-        Self { api_version, kind, namespace, name, node: map.into() }
+        Self { api_version, kind, namespace, name, stage: Stage::Run, node: map.into() }
     }
 }
 
@@ -56,5 +67,13 @@ pub const SERVICE: (&str, &str) = ("v1", "Service");
 pub const INGRESS: (&str, &str) = ("networking.k8s.io/v1", "Ingress");
 /// Deployment.
 pub const DEPLOYMENT: (&str, &str) = ("apps/v1", "Deployment");
+/// CronJob.
+pub const CRON_JOB: (&str, &str) = ("batch/v1", "CronJob");
+/// ServiceAccount.
+pub const SERVICE_ACCOUNT: (&str, &str) = ("v1", "ServiceAccount");
+/// Role.
+pub const ROLE: (&str, &str) = ("rbac.authorization.k8s.io/v1", "Role");
+/// RoleBinding.
+pub const ROLE_BINDING: (&str, &str) = ("rbac.authorization.k8s.io/v1", "RoleBinding");
 /// Job.
 pub const JOB: (&str, &str) = ("batch/v1", "Job");

@@ -205,6 +205,33 @@ pub struct Job {
     pub cancel_requested: Spanned<bool>,
 }
 
+impl Job {
+    /// Whether the end of the job may change the number of TaskManagers or JobManagers.
+    pub fn scales(&self) -> bool {
+        let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } =
+            &self.cleanup_policy;
+        let actions = [after_job_succeeds, after_job_fails, after_job_cancelled];
+        actions.iter().any(|action| action.value != CleanupAction::KeepCluster)
+    }
+
+    /// Whether its Jobs must remember something beside Flink.
+    pub fn remembers(&self) -> bool {
+        self.scales()
+            || self.savepoints_dir.is_some()
+            || self.restart_policy.value == RestartPolicy::FromSavepointOnFailure
+    }
+
+    /// The generation that asks for a savepoint: a positive one.
+    pub fn savepoint_generation(&self) -> Option<Spanned<i32>> {
+        self.savepoint_generation.filter(|generation| generation.value > 0)
+    }
+
+    /// The seconds between savepoints: a positive number.
+    pub fn auto_savepoint_seconds(&self) -> Option<Spanned<i32>> {
+        self.auto_savepoint_seconds.filter(|seconds| seconds.value > 0)
+    }
+}
+
 /// What happens to the cluster when its job has ended.
 #[derive(Debug, Clone)]
 pub struct CleanupPolicy {

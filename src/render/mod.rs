@@ -12,11 +12,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Page, Source, Span, codes, position};
 use crate::flink::version::Version;
+use crate::k8s::{self, object::Stage};
 use parse::{Document, Strictness};
 
 codes! {
     /// Two documents describe the same object. The one applied last would win, or both in turn for ever.
     OBJECT_TWICE = 60, "an object twice";
+    /// Two clusters write their savepoints into one directory: whoever looks for one, or cleans up, will take the other's.
+    SHARED_DIRECTORY = 61, "a directory of savepoints that two clusters share";
 }
 
 /// What is wanted of a run.
@@ -30,6 +33,8 @@ pub struct Options {
     pub namespace: Option<String>,
     /// The Flink version of clusters that name none by annotation.
     pub flink_version: Option<Version>,
+    /// Only the objects of one step of a roll-out.
+    pub stage: Option<Stage>,
 }
 
 /// What one source was compiled to.
@@ -39,8 +44,21 @@ pub struct Rendering {
     pub objects: Vec<Object>,
     /// How many FlinkClusters there are.
     pub clusters: usize,
+    /// Where savepoints go.
+    pub savepoints_dirs: Vec<Directory>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A directory of savepoints.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    /// `s3://bucket/path`
+    pub uri: String,
+    /// What names it.
+    pub source: Arc<Source>,
+    /// Where in the source.
+    pub span: Span,
 }
 
 /// One object of the output.
@@ -54,6 +72,8 @@ pub struct Object {
     pub namespace: Option<String>,
     /// `metadata.name`
     pub name: String,
+    /// When it is applied.
+    pub stage: Stage,
     /// Its YAML, without `---`, with a line break at the end.
     pub text: String,
     /// What declared it.
@@ -81,6 +101,12 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 let parse::Cluster { root, resource, sound } = *cluster;
                 let before = rendering.diagnostics.len();
                 let model = resolve::resolve(resource, root, given, &mut rendering.diagnostics);
+                let directory = model.job.as_ref().and_then(|job| job.savepoints_dir.as_ref());
+                rendering.savepoints_dirs.extend(directory.map(|text| Directory {
+                    uri: text.value.clone(),
+                    source: Arc::clone(source),
+                    span: text.span,
+                }));
                 let sound = sound && !rendering.diagnostics[before..].iter().any(Diagnostic::is_error);
                 let Some(valid) = validate::validate(model, sound, &mut rendering.diagnostics) else {
                     continue;
@@ -91,19 +117,21 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             }
         }
     }
+    rendering.objects.retain(|object| options.stage.is_none_or(|stage| stage == object.stage));
     for diagnostic in &mut rendering.diagnostics {
         diagnostic.source = Some(Arc::clone(source));
     }
     rendering
 }
 
-fn emitted(object: crate::k8s::object::Object, source: &Arc<Source>, span: Span) -> Object {
-    let crate::k8s::object::Object { api_version, kind, namespace, name, node } = object;
+fn emitted(object: k8s::object::Object, source: &Arc<Source>, span: Span) -> Object {
+    let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
     Object {
         api_version: api_version.to_owned(),
         kind: kind.to_owned(),
         namespace,
         name,
+        stage,
         text: emit::emit(&node),
         source: Arc::clone(source),
         span,
@@ -116,13 +144,16 @@ fn as_it_stands(other: parse::Other, source: &Arc<Source>) -> Object {
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    Object { api_version, kind, namespace, name, text, source: Arc::clone(source), span: at }
+    // Others' namespaces and types must be there before anything in them.
+    let first = matches!(kind.as_str(), "Namespace" | "CustomResourceDefinition");
+    let stage = if first { Stage::Prepare } else { Stage::Run };
+    Object { api_version, kind, namespace, name, stage, text, source: Arc::clone(source), span: at }
 }
 
-/// Findings that need all sources of a run: the same object twice.
+/// Findings that need all sources of a run: the same object twice, a directory that two clusters share.
 pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<_, &Object> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut found = shared(renderings);
     for object in renderings.iter().flat_map(|rendering| &rendering.objects) {
         let group = object.api_version.split_once('/').map_or("", |(group, _)| group);
         let Some(first) = seen.insert((group, &object.kind, &object.namespace, &object.name), object) else {
@@ -139,12 +170,33 @@ pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
         if Arc::ptr_eq(&first.source, &object.source) {
             diagnostic = diagnostic.related(first.span, "first here").help("remove or rename one of them");
         } else {
-            let (line, column) = position(&first.source.text, first.span.start);
-            let place = format!("{}:{line}:{column}", first.source.name);
+            let first = place(&first.source, first.span);
             diagnostic =
-                diagnostic.help(format!("the first one is at {place}: remove or rename one of them"));
+                diagnostic.help(format!("the first one is at {first}: remove or rename one of them"));
         }
         diagnostic.source = Some(Arc::clone(&object.source));
+        found.push(diagnostic);
+    }
+    found
+}
+
+/// `file:line:column`
+fn place(source: &Source, span: Span) -> String {
+    let (line, column) = position(&source.text, span.start);
+    format!("{}:{line}:{column}", source.name)
+}
+
+/// Directories that two clusters share.
+fn shared(renderings: &[Rendering]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    let mut found = Vec::new();
+    for Directory { uri, source, span } in renderings.iter().flat_map(|rendering| &rendering.savepoints_dirs)
+    {
+        let Some(first) = seen.insert(uri.trim_end_matches('/'), place(source, *span)) else { continue };
+        let message = format!("another cluster has its savepoints in `{uri}`, too");
+        let help = format!("it is at {first}: give each cluster a directory of its own");
+        let mut diagnostic = Diagnostic::warning(SHARED_DIRECTORY, *span, message).help(help);
+        diagnostic.source = Some(Arc::clone(source));
         found.push(diagnostic);
     }
     found

@@ -1,16 +1,158 @@
-# Waits for the JobManager, then submits the job and stays with it: the client's exit code is the job's outcome.
-set -euo pipefail
+# Submits the job and stays with it: the outcome of this container is the job's. Exit codes: 0 it finished or was cancelled,
+# 1 it failed or was lost, 42 it is to be restarted from a savepoint and there is none.
+{% include "common.sh" %}
+{% include "flink.sh" %}
 
-rest={{ scheme }}://{{ host }}:{{ port }}
-until curl --silent --fail --insecure --max-time 5 --output /dev/null "$rest/overview"; do
-  ((SECONDS % 30)) || echo "waiting for the JobManager at $rest" >&2
+# $1: the savepoint that the FlinkCluster names, or nothing; the rest are arguments of `flink run`.
+from=$1
+shift
+start='' client=''
+trap '[ -z "$client" ] || kill "$client"; exit 143' TERM INT
+
+# newest: Flink's newest savepoint of a failed job, else the ledger's, else the FlinkCluster's.
+newest() {
+  local job found
+  found=$(
+    for job in $(ids FAILED); do
+      get "/jobs/$job/checkpoints" | sed -n \
+        's/.*"savepoint":{[^{}]*"trigger_timestamp":\([0-9]*\)[^{}]*"tasks":{}[^{}]*"external_path":"\([^"]*\)","discarded":false.*/\1 \2/p'
+    done | sort -n | sed -n '$s/^[0-9]* //p'
+  )
+  [ -n "$found" ] || found=$(recall savepoint)
+  echo "${found:-$from}"
+}
+
+# finish STATE JOB [MESSAGE]: the end of this job.
+finish() {
+  local state=$1 job=$2 action='' code=0
+  report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
+  if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]; then
+    say 'stopped by another Job, which goes on from here'
+    exit 0
+  fi
+  case $state in
+    FINISHED)
+      # What has come to its end is not continued by the next job.
+      note savepoint ''
+      action={{ after.succeeded }}
+      ;;
+    CANCELED) action={{ after.cancelled }} ;;
+    *)
+{% if restart %}
+      code=1
+      if [ -z "$(newest)" ]; then
+        say 'there is no savepoint to restart from'
+        code=42 action={{ after.failed }}
+      fi
+{% else %}
+      code=1 action={{ after.failed }}
+{% endif %}
+      ;;
+  esac
+  clean_up "$action"
+  exit "$code"
+}
+
+# ours: answers whether the JobManager still serves this roll-out; if it serves another one, this submitter is done.
+ours() {
+  get /overview >/dev/null || return
+  serves && return
+  # It may have gone between the two questions.
+  get /overview >/dev/null || return
+  report message 'the JobManager serves another roll-out' fromSavepoint "$start"
+  exit 0
+}
+
+# outcome IDS: how the jobs ended, but for these; LOST when there are none; nothing while one lives.
+outcome() {
+  local all state found job
+  all=$(list) || return
+  grep -E "^($alive) " <<<"$all" >/dev/null && return
+  for state in FAILED CANCELED FINISHED; do
+    while read -r found job; do
+      [ "$found" = "$state" ] || continue
+      case $1 in
+        *"$job"*) ;;
+        *)
+          echo "$state $job"
+          return
+          ;;
+      esac
+    done <<<"$all"
+  done
+  echo LOST
+}
+
+# follow: waits for the end, patient with a JobManager that does not answer.
+follow() {
+  local end lost=0
+  while true; do
+    sleep 2
+    ours || continue
+    end=$(outcome "$earlier") || continue
+    case $end in
+      '') lost=0 ;;
+      LOST)
+        # A JobManager that recovers its jobs needs a moment.
+        lost=$((lost + 1))
+        [ "$lost" -lt 20 ] || finish LOST '' 'the JobManager has lost the job'
+        ;;
+      *) finish "${end% *}" "${end#* }" ;;
+    esac
+  done
+}
+{% if scaling %}
+
+# What a clean-up took away comes back first.
+until now=$(scale jobmanager); do sleep 2; done
+[ "$now" != 0 ] || scale jobmanager 1
+until replicas=$(recall replicas) && [ -n "$replicas" ]; do sleep 2; done
+until now=$(scale taskmanager); do sleep 2; done
+[ "$now" != 0 ] || scale taskmanager "$replicas"
+{% endif %}
+
+until get /overview >/dev/null && serves; do
+  ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
 done
 
+# A job that was stopped by another Job is none of this one's.
+earlier=$(recall stopping)
+until end=$(outcome "$earlier"); do sleep 1; done
+case $end in
+  '')
+    say 'the job is there already: staying with it'
+    follow
+    ;;
+  FINISHED* | CANCELED*) finish "${end% *}" "${end#* }" 'it had ended before' ;;
+{% if not restart %}
+  FAILED*) finish FAILED "${end#* }" 'it had failed before' ;;
+{% endif %}
+esac
+submitted=''
+[ "$(recall submitted)" != {{ name }} ] || submitted=1
+{% if restart %}
+if [ -n "$submitted" ] || [ "$end" != LOST ]; then
+  # Again, after a failure: from the newest savepoint, or not at all.
+  start=$(newest)
+  [ -n "$start" ] || finish FAILED '' 'there is no savepoint to restart from'
+fi
+{% else %}
+[ -z "$submitted" ] || finish LOST '' 'the JobManager has lost the job'
+{% endif %}
+if [ -z "$start" ]; then
+  start=$(recall savepoint)
+  # A savepoint that was changed in Git since the last submission wins.
+  if [ -n "$from" ] && { [ -z "$start" ] || [ "$from" != "$(recall from)" ]; }; then
+    start=$from
+  fi
+fi
+earlier="$earlier $(ids 'FAILED|CANCELED|FINISHED')"
 {% if remote %}
-# Fetches the jar file: the first argument is its URI.
-uri=$1
-shift
+
+# Fetches the jar file: the first argument is its URI, the second one its SHA-256 or nothing.
+uri=$1 sum=$2
+shift 2
 jar=$(mktemp -d)/$(basename "${uri%%[?#]*}")
 fetch() {
   local tool
@@ -21,22 +163,43 @@ fetch() {
     $tool "$uri" "$jar"
     return
   done
-  echo "cannot fetch $uri: this image has none of: ${*%% *}" >&2
+  say "this image has none of: $*"
   return 1
 }
 case $uri in
   http://* | https://*) curl --silent --show-error --fail --location --retry 5 --output "$jar" "$uri" ;;
-  gs://*) fetch "gsutil cp" "gcloud storage cp" ;;
-  s3://* | s3a://* | s3n://*) uri=s3://${uri#*://} && fetch "aws s3 cp" ;;
-  *) fetch "hdfs dfs -get" "hadoop fs -get" ;;
-esac
+  gs://*) fetch 'gsutil cp' 'gcloud storage cp' ;;
+  s3://* | s3a://* | s3n://*) uri=s3://${uri#*://} && fetch 'aws s3 cp' ;;
+  *) fetch 'hdfs dfs -get' 'hadoop fs -get' ;;
+esac || finish FAILED '' "cannot fetch $uri"
+[ -z "$sum" ] || sha256sum --check --status <<<"$sum  $jar" || finish FAILED '' "$uri has another checksum"
 for argument; do
   shift
   if [ "$argument" = @jar@ ] && [ -n "$jar" ]; then
-    argument=$jar jar=
+    argument=$jar jar=''
   fi
   set -- "$@" "$argument"
 done
-
 {% endif %}
-exec /opt/flink/bin/flink run "$@"
+
+note submitted {{ name }} from "$from" stopping ''
+[ -z "$start" ] || say "starting from $start"
+/opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
+client=$!
+code=0
+wait "$client" || code=$?
+client=''
+
+# The JobManager knows how the job ended; the client knows it where there never was one.
+end=''
+for _ in 1 2 3 4 5; do
+  if ours && end=$(outcome "$earlier"); then break; fi
+  end=silent
+  sleep 2
+done
+case $end:$code in
+  LOST:0 | silent:0) finish FINISHED '' ;;
+  LOST:*) finish FAILED '' "the client ended with exit code $code, and no job is there" ;;
+  :* | silent:*) follow ;;
+  *) finish "${end% *}" "${end#* }" ;;
+esac

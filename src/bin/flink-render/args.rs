@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use flink_render::flink::version::Version;
 use flink_render::k8s::names;
+use flink_render::k8s::object::Stage;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -140,6 +141,17 @@ pub struct Options {
     /// The Flink version of clusters that do not name theirs by annotation.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     flink_version: Option<Version>,
+    /// Only what one step of a roll-out applies: for Flux, each goes into a folder of its own.
+    #[arg(long, value_name = "STEP")]
+    stage: Option<StageName>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StageName {
+    /// What saves and stops the running job.
+    Prepare,
+    /// All else.
+    Run,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -150,12 +162,16 @@ enum Compat {
 
 impl From<Options> for flink_render::render::Options {
     fn from(options: Options) -> Self {
-        let Options { compat, no_custom_resource, namespace, flink_version } = options;
+        let Options { compat, no_custom_resource, namespace, flink_version, stage } = options;
         Self {
             compat_operator: matches!(compat, Some(Compat::Operator)),
             no_custom_resource,
             namespace,
             flink_version,
+            stage: stage.map(|stage| match stage {
+                StageName::Prepare => Stage::Prepare,
+                StageName::Run => Stage::Run,
+            }),
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Conventions {
     pub strategy: Option<&'static str>,
     /// Whether a changed configuration restarts pods.
     pub config_hash: bool,
+    /// Whether pods that need no token get none.
+    pub least_privilege: bool,
     /// Whether the configuration's mount says that it is read-only.
     pub config_read_only: bool,
     /// The path type of the Ingress.
@@ -65,6 +67,7 @@ impl Conventions {
                 probes: Probes::Equal,
                 strategy: None,
                 config_hash: false,
+                least_privilege: false,
                 config_read_only: false,
                 // What the API server makes of an Ingress of the operator's time.
                 path_type: "ImplementationSpecific",
@@ -77,6 +80,7 @@ impl Conventions {
                 probes: Probes::Distinct,
                 strategy: Some("Recreate"),
                 config_hash: true,
+                least_privilege: true,
                 config_read_only: true,
                 path_type: "Prefix",
                 // Google Cloud, AWS, Azure: each ignores the others'.

@@ -4,11 +4,13 @@ mod conventions;
 mod objects;
 mod files;
 mod pod;
+mod script_pod;
 
 use self::conventions::Conventions;
 use super::validate::{Memory, Valid};
-use crate::k8s::labels;
 use crate::k8s::object::{Metadata, Object};
+use crate::k8s::{hash, labels};
+use crate::list;
 use crate::model::Cluster;
 use crate::tree::{Map, Node};
 
@@ -17,28 +19,61 @@ struct Context<'a> {
     cluster: &'a Cluster,
     memory: Option<&'a Memory>,
     conventions: Conventions,
+    /// A hash of all that restarts the JobManager or the job, when it is a job cluster whose life is rendered.
+    rollout: Option<String>,
 }
 
 /// The objects, in the order they are written in: what others need comes first.
 pub fn lower(valid: &Valid) -> Vec<Object> {
     let cluster = valid.cluster();
-    let context = Context { cluster, memory: valid.memory(), conventions: Conventions::of(cluster.way) };
+    let conventions = Conventions::of(cluster.way);
+    let mut context = Context { cluster, memory: valid.memory(), conventions, rollout: None };
+    let config_hash = context.config_hash();
+    context.rollout = context.life().is_some().then(|| {
+        let job_manager = objects::job_manager::deployment(&context, None);
+        let task_manager = objects::task_manager::deployment(&context, config_hash.as_deref());
+        let template =
+            |object: &Object| object.node.get("spec").and_then(|spec| spec.get("template")).cloned();
+        let job = objects::job::job(&context);
+        let parts =
+            [Some(&job_manager), Some(&task_manager), job.as_ref()].map(|object| object.and_then(template));
+        hash::of(&list![
+            config_hash.clone().unwrap_or_default(),
+            parts.into_iter().flatten().collect::<Vec<_>>()
+        ])
+    });
     let config_map = objects::config_map::config_map(&context);
-    let config = config_map.node.get("data");
-    let job_manager = objects::job_manager::deployment(&context, config);
-    let task_manager = objects::task_manager::deployment(&context, config);
-    let mut all = Vec::with_capacity(7);
+    // A job's JobManager serves one roll-out, TaskManagers any number of them.
+    let job_manager =
+        objects::job_manager::deployment(&context, context.rollout.as_deref().or(config_hash.as_deref()));
+    let task_manager = objects::task_manager::deployment(&context, config_hash.as_deref());
+    let mut all = Vec::with_capacity(16);
     all.extend(objects::custom_resource::custom_resource(&context));
+    all.extend(objects::service_account::service_account(&context));
+    all.extend(objects::role::role(&context));
+    all.extend(objects::role_binding::role_binding(&context));
+    all.extend(objects::ledger::ledger(&context));
+    all.extend(objects::prepare::prepare(&context));
     all.push(config_map);
     all.push(objects::service::service(&context));
     all.extend(objects::ingress::ingress(&context));
     all.push(job_manager);
     all.push(task_manager);
+    all.extend(objects::scale::scale(&context));
     all.extend(objects::job::job(&context));
+    all.extend(objects::savepoint::savepoint(&context));
+    all.extend(objects::auto_savepoint::auto_savepoint(&context));
+    all.extend(objects::cancel::cancel(&context));
     all
 }
 
 impl Context<'_> {
+    /// A hash of what the configuration says, whatever the roll-out.
+    fn config_hash(&self) -> Option<String> {
+        let config_map = objects::config_map::config_map(self);
+        self.conventions.config_hash.then(|| config_map.node.get("data").map(hash::of))?
+    }
+
     fn name(&self) -> &str {
         &self.cluster.name.value
     }

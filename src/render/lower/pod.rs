@@ -3,7 +3,7 @@
 use super::Context;
 use super::conventions::Probes;
 use crate::flink::rest;
-use crate::k8s::{hash, labels, names};
+use crate::k8s::{labels, names};
 use crate::map;
 use crate::tree::{Map, Node, Spanned, Value};
 
@@ -27,18 +27,14 @@ pub struct Component<'a> {
 
 impl Context<'_> {
     /// The body of a component's Deployment.
-    pub fn deployment(
-        &self,
-        component: &Component<'_>,
-        replicas: Spanned<i32>,
-        config: Option<&Node>,
-    ) -> Map {
+    pub fn deployment(&self, component: &Component<'_>, replicas: Spanned<i32>, config: Option<&str>) -> Map {
         let labels = || self.labels(Some(component.name));
         let mut head = map! { "labels" => labels() };
-        if let (true, Some(config)) = (self.conventions.config_hash, config) {
-            head.push("annotations", map! { labels::CONFIG_HASH => hash::of(config) });
-        }
-        let mut spec = map! { "replicas" => replicas };
+        head.push_some("annotations", config.map(|hash| map! { labels::CONFIG_HASH => hash.to_owned() }));
+        let mut spec = Map::default();
+        // What a Job scales, Git must not.
+        let scaled = self.life().is_some_and(|(job, _)| job.scales());
+        spec.push_some("replicas", (!scaled).then_some(replicas));
         spec.push("selector", map! { "matchLabels" => labels() });
         spec.push_some("strategy", self.conventions.strategy.map(|strategy| map! { "type" => strategy }));
         spec.push("template", map! { "metadata" => head, "spec" => self.component_pod(component) });
@@ -49,10 +45,18 @@ impl Context<'_> {
         let mut containers = vec![self.container(component).into()];
         containers.extend(component.sidecars.iter().cloned());
         let mut pod = map! { "containers" => containers };
+        pod.push_some("automountServiceAccountToken", self.without_token(component).then_some(false));
         pod.push("volumes", self.volumes(&component.pod.volumes, true));
         pod.push_some("nodeSelector", component.pod.node_selector.clone());
         pod.push_some("imagePullSecrets", self.pull_secrets());
         pod
+    }
+
+    /// Flink speaks to Kubernetes for its high availability only; what sidecars do is the user's affair.
+    fn without_token(&self, component: &Component<'_>) -> bool {
+        self.conventions.least_privilege
+            && component.sidecars.is_empty()
+            && !rest::uses_kubernetes(&self.properties())
     }
 
     fn container(&self, component: &Component<'_>) -> Map {

@@ -41,6 +41,9 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
     ] {
         settings.insert(key, port.value.to_string());
     }
+    if let Some(rollout) = &context.rollout {
+        settings.insert(config::ROLLOUT, rollout.clone());
+    }
     let mut text = String::new();
     let yaml = version.has(Feature::YamlConfiguration);
     for (key, value) in settings {

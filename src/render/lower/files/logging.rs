@@ -9,7 +9,9 @@ const LOG4J2_CONSOLE: &str = include_str!("../../../../templates/logging/log4j2-
 const LOG4J2_CLI: &str = include_str!("../../../../templates/logging/log4j2-cli.properties");
 const LOGBACK_CONSOLE: &str = include_str!("../../../../templates/logging/logback-console.xml");
 
-/// Names and texts for a version: the processes' file, the client's, and one for images with Logback.
+const LOGBACK_CLI: &str = include_str!("../../../../templates/logging/logback-cli.xml");
+
+/// Names and texts for a version: the processes' file and the client's, and those for images with Logback.
 pub fn native(version: Version) -> Vec<(&'static str, String)> {
     let (console, cli) = if version.has(Feature::Log4j2) {
         (LOG4J2_CONSOLE, LOG4J2_CLI)
@@ -20,6 +22,8 @@ pub fn native(version: Version) -> Vec<(&'static str, String)> {
         ("log4j-console.properties", console.to_owned()),
         ("log4j-cli.properties", cli.to_owned()),
         ("logback-console.xml", LOGBACK_CONSOLE.to_owned()),
+        // The client's.
+        ("logback.xml", LOGBACK_CLI.to_owned()),
     ]
 }
 

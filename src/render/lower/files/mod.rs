@@ -3,4 +3,4 @@
 pub mod flink_conf;
 pub mod flink_conf_operator;
 pub mod logging;
-pub mod submit;
+pub mod scripts;

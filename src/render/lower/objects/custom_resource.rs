@@ -1,6 +1,6 @@
 //! The FlinkCluster itself, so that its status has a home: as written, without a status.
 
-use crate::k8s::object::{FLINK_CLUSTER, Object};
+use crate::k8s::object::{FLINK_CLUSTER, Object, Stage};
 use crate::render::lower::Context;
 use crate::tree::{Map, Value};
 
@@ -22,6 +22,7 @@ pub fn custom_resource(context: &Context<'_>) -> Option<Object> {
         kind: FLINK_CLUSTER.1,
         namespace: context.cluster.namespace.as_ref().map(|namespace| namespace.value.clone()),
         name: context.name().to_owned(),
+        stage: Stage::Run,
         node,
     })
 }

@@ -1,16 +1,17 @@
 //! The Job that submits the Flink job and stays with it: its outcome is the job's.
 
+use crate::api::words::RestartPolicy;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
-use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
-use crate::k8s::{hash, labels, names};
+use crate::k8s::{labels, names};
 use crate::model;
 use crate::render::lower::Context;
 use crate::render::lower::conventions::Submission;
-use crate::render::lower::files::submit;
+use crate::render::lower::files::scripts;
 use crate::render::lower::pod::some;
+use crate::render::lower::script_pod::or_empty;
 use crate::tree::{Map, Node, Spanned, Value};
 use crate::{list, map};
 
@@ -32,7 +33,7 @@ fn direct(context: &Context<'_>, job: &model::Job) -> Object {
         env.push(variable.into());
         jar.value = format!("/opt/flink/job/{file}");
     }
-    arguments.extend(client(context, job, &jar, job.no_logging_to_stdout.value));
+    arguments.extend(client(context, job, job.from_savepoint.as_ref(), &jar, job.no_logging_to_stdout.value));
     env.extend(context.env());
     let mut container = main(context);
     container.push("args", arguments);
@@ -43,53 +44,80 @@ fn direct(context: &Context<'_>, job: &model::Job) -> Object {
 }
 
 fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object {
-    let properties = context.properties();
-    let script = submit::Script {
-        scheme: if rest::is_encrypted(&properties) { "https" } else { "http" },
-        host: &names::job_manager(context.name()),
-        port: context.cluster.job_manager.ports.ui.value,
-        remote: matches!(Jar::of(&job.jar_file.value), Jar::Remote { .. }),
-    };
-    let mut arguments = Vec::new();
+    let mut arguments = vec![or_empty(job.from_savepoint.as_ref())];
     let mut jar = job.jar_file.clone();
     match Jar::of(&job.jar_file.value) {
         Jar::Local(path) => jar.value = path.to_owned(),
-        Jar::Remote { .. } => {
-            // The script's own two arguments.
-            arguments.push((&job.jar_file).into());
-            jar.value = submit::FETCHED.to_owned();
+        Jar::Remote { scheme: _, uri, file: _, sha256 } => {
+            let at = job.jar_file.span;
+            arguments.push(Spanned { span: at, value: uri.to_owned() }.into());
+            arguments.push(Spanned { span: at, value: sha256.unwrap_or_default().to_owned() }.into());
+            jar.value = scripts::FETCHED.to_owned();
         }
     }
     let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
-    arguments.extend(client(context, job, &jar, logging));
+    arguments.extend(client(context, job, None, &jar, logging));
     let mut container = main(context);
-    container.push("command", list!["/bin/bash", "-c", script.text(), "submit"]);
+    container.push("command", context.command(scripts::SUBMIT, job, version));
     container.push("args", arguments);
     container.push_some("env", some(context.env()));
-    let labels = || {
-        let mut labels = context.labels(None);
-        labels.push(labels::ROLE, labels::SUBMITTER);
-        labels
-    };
-    let spec = spec(context, job, container, labels(), true);
-    let name = names::job(context.name(), Some(&hash::of(&spec.clone().into())));
+    let labels = || context.role_labels(labels::SUBMITTER);
+    let mut spec = spec(context, job, container, labels(), true);
+    if let Some(Value::Map(pod)) = pod_of(&mut spec) {
+        pod.0.splice(1..1, context.access(job).0);
+    }
+    restarts(job, &mut spec);
+    let name = names::job(context.name(), context.rollout.as_deref());
     let annotations = map! {
         labels::IGNORE_HEALTHCHECK => "true",
         // Last: nothing may wait for a job that runs for ever.
         labels::SYNC_WAVE => "1",
     };
-    Object::new(JOB, context.metadata(name, labels(), Some(annotations.into())), map! { "spec" => spec })
+    Object::new(JOB, context.task_metadata(name, labels::SUBMITTER, annotations), map! { "spec" => spec })
+}
+
+fn pod_of(spec: &mut Map) -> Option<&mut Value> {
+    let template = spec.0.iter_mut().find(|entry| entry.key == "template")?;
+    let Value::Map(template) = &mut template.value.value else { return None };
+    template.0.iter_mut().find(|entry| entry.key == "spec").map(|entry| &mut entry.value.value)
+}
+
+/// When the pod is tried again. An evicted one always is: it finds its job.
+fn restarts(job: &model::Job, spec: &mut Map) {
+    let disruption = map! { "type" => "DisruptionTarget", "status" => "True" };
+    let mut rules = vec![map! { "action" => "Ignore", "onPodConditions" => list![disruption] }];
+    let limit = match job.restart_policy.value {
+        RestartPolicy::Never => 0,
+        // The script says when there is nothing to restart from.
+        RestartPolicy::FromSavepointOnFailure => {
+            let codes = map! { "containerName" => names::MAIN, "operator" => "In", "values" => list![42] };
+            rules.insert(0, map! { "action" => "FailJob", "onExitCodes" => codes });
+            1000
+        }
+    };
+    if let Some(entry) = spec.0.iter_mut().find(|entry| entry.key == "backoffLimit") {
+        entry.value = limit.into();
+    }
+    let mut head = map! { "podFailurePolicy" => map! { "rules" => rules } };
+    head.push("suspend", job.cancel_requested);
+    spec.0.splice(1..1, head.0);
 }
 
 /// The arguments of `flink run`, the job's own last.
-fn client(context: &Context<'_>, job: &model::Job, jar: &Spanned<String>, sysout_logging: bool) -> Vec<Node> {
+fn client(
+    context: &Context<'_>,
+    job: &model::Job,
+    from_savepoint: Option<&Spanned<String>>,
+    jar: &Spanned<String>,
+    sysout_logging: bool,
+) -> Vec<Node> {
     let address =
         format!("{}:{}", names::job_manager(context.name()), context.cluster.job_manager.ports.ui.value);
     let mut arguments: Vec<Node> = vec!["--jobmanager".into(), address.into()];
     if let Some(class) = &job.class_name {
         arguments.extend(["--class".into(), class.into()]);
     }
-    if let Some(savepoint) = &job.from_savepoint {
+    if let Some(savepoint) = from_savepoint {
         arguments.extend(["--fromSavepoint".into(), savepoint.into()]);
     }
     if job.allow_non_restored_state.value {

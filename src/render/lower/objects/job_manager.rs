@@ -4,10 +4,9 @@ use crate::k8s::names;
 use crate::k8s::object::{DEPLOYMENT, Object};
 use crate::render::lower::Context;
 use crate::render::lower::pod::Component;
-use crate::tree::Node;
 
-/// The Deployment. `config`: what its pods are configured with.
-pub fn deployment(context: &Context<'_>, config: Option<&Node>) -> Object {
+/// The Deployment. `config`: a hash of what its pods are configured with.
+pub fn deployment(context: &Context<'_>, config: Option<&str>) -> Object {
     let job_manager = &context.cluster.job_manager;
     let component = Component {
         name: names::JOB_MANAGER,

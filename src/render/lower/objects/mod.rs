@@ -1,9 +1,18 @@
 //! The objects: one file each.
 
 pub mod custom_resource;
+pub mod service_account;
+pub mod role;
+pub mod role_binding;
+pub mod ledger;
+pub mod prepare;
 pub mod config_map;
 pub mod service;
 pub mod ingress;
 pub mod job_manager;
 pub mod task_manager;
+pub mod scale;
 pub mod job;
+pub mod savepoint;
+pub mod auto_savepoint;
+pub mod cancel;

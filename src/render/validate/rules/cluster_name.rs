@@ -8,8 +8,8 @@ use crate::render::validate::findings::Findings;
 
 codes! {
     /// The cluster's name begins the name of every object, among them a Service (`N-jobmanager`) and, in a job cluster,
-    /// a Job whose name ends with a hash. It holds small letters, digits and `-`, begins with a letter, and is short
-    /// enough for these names to have 63 characters: 52, or 48 with a job.
+    /// Jobs whose names end with a hash. It holds small letters, digits and `-`, begins with a letter, and is short enough
+    /// for these names: 52 characters, 45 with a job, 38 with `autoSavepointSeconds`.
     CLUSTER_NAME = 100, "a cluster's name that makes bad names";
 }
 
@@ -23,11 +23,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(CLUSTER_NAME, name.span, "metadata.name is empty", "give the cluster a name");
         return;
     }
-    let hash = "0".repeat(names::HASH_LENGTH);
-    let suffix = match (&cluster.job, cluster.way) {
-        (Some(_), Way::Native(_)) => names::job("", Some(&hash)),
-        _ => names::job_manager(""),
-    };
+    let suffix = longest(cluster);
     let Err(wrong) = names::service(&format!("{}{suffix}", name.value)) else { return };
     let message = match wrong {
         names::Wrong::TooLong(most) => {
@@ -44,6 +40,18 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     found.strict(CLUSTER_NAME, name.span, message, "choose another name, such as `orders-enrich`");
 }
 
+/// What is added to the cluster's name in the object with the least room for it.
+fn longest(cluster: &Cluster) -> String {
+    let (Some(job), Way::Native(_)) = (&cluster.job, cluster.way) else { return names::job_manager("") };
+    if job.auto_savepoint_seconds().is_some() {
+        // As if a CronJob had as many characters as others.
+        let missing = names::LABEL_LENGTH - names::CRON_JOB_LENGTH;
+        return names::auto_savepoint("") + &"0".repeat(missing);
+    }
+    // Room for the cancellation, too: it must not fail on the name when its day comes.
+    names::cancel("", &"0".repeat(names::HASH_LENGTH))
+}
+
 /// The same for the API server.
 pub const CEL: &[Cel] = &[
     Cel {
@@ -53,7 +61,7 @@ pub const CEL: &[Cel] = &[
     },
     Cel {
         path: "",
-        rule: r#"self.metadata.name.size() <= (has(self.spec) && has(self.spec.job) ? 48 : 52)"#,
-        message: "metadata.name: at most 52 characters, 48 with a job",
+        rule: r#"self.metadata.name.size() <= (!has(self.spec) || !has(self.spec.job) ? 52 : has(self.spec.job.autoSavepointSeconds) && self.spec.job.autoSavepointSeconds > 0 ? 38 : 45)"#,
+        message: "metadata.name: at most 52 characters, 45 with a job, 38 with autoSavepointSeconds",
     },
 ];

@@ -17,6 +17,7 @@ pub mod labels;
 pub mod properties;
 pub mod memory;
 pub mod submission;
+pub mod job_life;
 pub mod not_rendered;
 
 use super::cel::Cel;
@@ -42,6 +43,7 @@ pub const ALL: &[fn(&Cluster, &mut Findings)] = &[
     labels::check,
     properties::check,
     submission::check,
+    job_life::check,
     not_rendered::check,
 ];
 
@@ -64,6 +66,7 @@ pub const PAGES: &[&[Page]] = &[
     properties::PAGES,
     memory::PAGES,
     submission::PAGES,
+    job_life::PAGES,
     not_rendered::PAGES,
 ];
 
@@ -80,4 +83,5 @@ pub const CEL: &[&[Cel]] = &[
     ingress::CEL,
     properties::CEL,
     submission::CEL,
+    job_life::CEL,
 ];

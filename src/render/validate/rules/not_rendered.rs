@@ -1,19 +1,19 @@
-//! What belongs to a job's later life.
+//! What the operator did at run time, and nothing of its objects says.
 
 use crate::api::words::{CleanupAction, RestartPolicy};
 use crate::diagnostic::{Span, codes};
-use crate::model::Cluster;
+use crate::model::{Cluster, Way};
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// The operator acted on this field while the cluster ran. Nothing that is rendered does so yet: the field has no
-    /// effect.
-    NOT_RENDERED = 150, "a field without effect so far";
+    /// The operator acted on this field while the cluster ran; the objects it created do not show it. With
+    /// `--compat operator` it has no effect; without, Jobs do what it says.
+    NOT_RENDERED = 150, "a field without effect";
 }
 
 /// Names each such field that is set to something that would have an effect.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let Some(job) = &cluster.job else { return };
+    let (Some(job), Way::Operator) = (&cluster.job, cluster.way) else { return };
     let policy = &job.cleanup_policy;
     let cleanup = |action: crate::tree::Spanned<CleanupAction>| {
         (action.is_written() && action.value != CleanupAction::KeepCluster).then_some(action.span)
@@ -34,8 +34,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     ];
     for (field, span) in fields {
         let Some(span) = span else { continue };
-        let message = format!("spec.job.{field} is not rendered yet: it has no effect");
-        let help = "do by hand what it says, or wait for a version that renders it";
+        let message = format!("spec.job.{field} has no effect: the operator acted on it at run time");
+        let help = "render without `--compat operator`, once the operator is gone";
         found.warning(NOT_RENDERED, span, message, help);
     }
 }

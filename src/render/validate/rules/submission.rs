@@ -16,6 +16,8 @@ codes! {
     JAR_TOOL = 152, "a jar that needs a tool in the image";
     /// A jar file's URI names the file at its end.
     JAR_URI = 153, "a URI without a file";
+    /// A jar file's URI may end with `#sha256=` and the checksum of the file: another file is refused when it is fetched.
+    JAR_CHECKSUM = 155, "a bad checksum of a jar";
     /// No path holds control characters.
     JAR_CONTROL = 154, "a control character in a jar's path";
 }
@@ -33,7 +35,16 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if text.value.contains(char::is_control) {
         found.error(JAR_CONTROL, text.span, "spec.job.jarFile holds a control character", "remove it");
     }
-    let Jar::Remote { scheme, file } = Jar::of(&text.value) else { return };
+    let Jar::Remote { scheme, uri: _, file, sha256 } = Jar::of(&text.value) else { return };
+    if sha256.is_some_and(|sum| sum.len() != 64 || !sum.bytes().all(|b| b.is_ascii_hexdigit())) {
+        let message = "spec.job.jarFile: what stands after `#sha256=` is no SHA-256";
+        found.error(
+            JAR_CHECKSUM,
+            text.span,
+            message,
+            "write its 64 hexadecimal digits, as `sha256sum` prints them",
+        );
+    }
     if file.is_empty() {
         let message = "spec.job.jarFile is a URI that names no file";
         found.error(JAR_URI, text.span, message, "write the file's URI: `https://example.org/jobs/job.jar`");

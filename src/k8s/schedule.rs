@@ -1,0 +1,39 @@
+//! Schedules of CronJobs.
+
+/// Minutes that a schedule can keep for ever: they divide an hour, or their hours divide a day.
+const MINUTES: [i32; 19] = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
+
+/// The schedule of so many seconds, or the next shorter one, never under a minute; and its own seconds.
+pub fn every(seconds: i32) -> (String, i32) {
+    let minutes = MINUTES.iter().rev().find(|minutes| **minutes <= seconds / 60).copied().unwrap_or(1);
+    let schedule = match minutes {
+        1 => "* * * * *".to_owned(),
+        2..60 => format!("*/{minutes} * * * *"),
+        60 => "0 * * * *".to_owned(),
+        1440 => "0 0 * * *".to_owned(),
+        _ => format!("0 */{} * * *", minutes / 60),
+    };
+    (schedule, minutes * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::every;
+
+    #[test]
+    fn keeps_time_or_runs_sooner() {
+        for (seconds, schedule, kept) in [
+            (1, "* * * * *", 60),
+            (60, "* * * * *", 60),
+            (300, "*/5 * * * *", 300),
+            (450, "*/6 * * * *", 360),
+            (3600, "0 * * * *", 3600),
+            (5400, "0 * * * *", 3600),
+            (21600, "0 */6 * * *", 21600),
+            (86400, "0 0 * * *", 86400),
+            (i32::MAX, "0 0 * * *", 86400),
+        ] {
+            assert_eq!(every(seconds), (schedule.to_owned(), kept), "{seconds}");
+        }
+    }
+}

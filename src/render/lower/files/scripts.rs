@@ -1,0 +1,84 @@
+//! The scripts of the Jobs.
+
+use std::sync::LazyLock;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior, context};
+
+use crate::api::words::RestartPolicy;
+use crate::flink::features::Feature;
+use crate::flink::jar::Jar;
+use crate::flink::rest;
+use crate::flink::version::Version;
+use crate::k8s::names;
+use crate::model;
+use crate::render::lower::Context;
+
+/// The argument that stands for a fetched jar file.
+pub const FETCHED: &str = "@jar@";
+
+/// A template and its text.
+macro_rules! templates {
+    ($($name:ident = $file:literal;)*) => {
+        $(#[doc = concat!("`templates/jobs/", $file, "`")] pub const $name: &str = $file;)*
+        const TEMPLATES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../../../templates/jobs/", $file)))),*];
+    };
+}
+
+templates! {
+    COMMON = "common.sh";
+    FLINK = "flink.sh";
+    STOP = "stop.sh";
+    SUBMIT = "submit.sh";
+    PREPARE = "prepare.sh";
+    SAVEPOINT = "savepoint.sh";
+    CANCEL = "cancel.sh";
+    SCALE = "scale.sh";
+}
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    if let Ok(syntax) =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+    {
+        environment.set_syntax(syntax);
+    }
+    for (name, text) in TEMPLATES {
+        let added = environment.add_template(name, text);
+        debug_assert!(added.is_ok(), "{added:?}");
+    }
+    environment
+});
+
+impl Context<'_> {
+    /// A script for this cluster.
+    pub fn script(&self, template: &str, job: &model::Job, version: Version) -> String {
+        let host = names::job_manager(self.name());
+        let scheme = if rest::is_encrypted(&self.properties()) { "https" } else { "http" };
+        let policy = &job.cleanup_policy;
+        let text = ENVIRONMENT.get_template(template).and_then(|template| {
+            template.render(context! {
+                rest => format!("{scheme}://{host}:{}", self.cluster.job_manager.ports.ui.value),
+                host => host,
+                cluster => self.name(),
+                rollout => self.rollout.as_deref().unwrap_or_default(),
+                name => names::job(self.name(), self.rollout.as_deref()),
+                ledger => job.remembers().then(|| names::ledger(self.name())),
+                scaling => job.scales(),
+                triggers => version.has(Feature::ChosenTriggerId),
+                stops => version.has(Feature::StopWithSavepoint),
+                restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
+                remote => matches!(Jar::of(&job.jar_file.value), Jar::Remote { .. }),
+                after => context! {
+                    succeeded => policy.after_job_succeeds.value.as_str(),
+                    failed => policy.after_job_fails.value.as_str(),
+                    cancelled => policy.after_job_cancelled.value.as_str(),
+                },
+            })
+        });
+        debug_assert!(text.is_ok(), "{text:?}");
+        text.unwrap_or_default()
+    }
+}

@@ -1,0 +1,37 @@
+//! The CronJob that takes a savepoint every `autoSavepointSeconds`.
+
+use crate::k8s::object::{CRON_JOB, Object};
+use crate::k8s::{labels, names, schedule};
+use crate::map;
+use crate::render::lower::Context;
+use crate::render::lower::files::scripts;
+use crate::render::lower::script_pod::{Task, or_empty};
+use crate::tree::{Node, Spanned};
+
+/// The CronJob, when the clock takes savepoints.
+pub fn auto_savepoint(context: &Context<'_>) -> Option<Object> {
+    let (job, version) = context.life()?;
+    let seconds = job.auto_savepoint_seconds()?;
+    let task = context.task_spec(&Task {
+        role: labels::AUTO_SAVEPOINT,
+        template: scripts::SAVEPOINT,
+        arguments: vec![or_empty(job.savepoints_dir.as_ref()), Node::from("")],
+        // The next one comes soon.
+        backoff_limit: 0,
+        job,
+        version,
+    });
+    let labels = map! { "labels" => context.role_labels(labels::AUTO_SAVEPOINT) };
+    let spec = map! {
+        "schedule" => Spanned { span: seconds.span, value: schedule::every(seconds.value).0 },
+        "concurrencyPolicy" => "Forbid",
+        "suspend" => job.cancel_requested.value,
+        "successfulJobsHistoryLimit" => 1,
+        "failedJobsHistoryLimit" => 1,
+        "jobTemplate" => map! { "metadata" => labels, "spec" => task },
+    };
+    let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
+    let name = names::auto_savepoint(context.name());
+    let metadata = context.task_metadata(name, labels::AUTO_SAVEPOINT, annotations);
+    Some(Object::new(CRON_JOB, metadata, map! { "spec" => spec }))
+}

@@ -1,0 +1,25 @@
+//! The Job that cancels the Flink job, with a savepoint where there is a directory for it. The submitter is suspended
+//! meanwhile.
+
+use crate::k8s::object::{JOB, Object};
+use crate::k8s::{hash, labels, names};
+use crate::map;
+use crate::render::lower::Context;
+use crate::render::lower::files::scripts;
+use crate::render::lower::script_pod::{Task, or_empty};
+
+/// The Job, when the cancellation is asked for.
+pub fn cancel(context: &Context<'_>) -> Option<Object> {
+    let (job, version) = context.life().filter(|(job, _)| job.cancel_requested.value)?;
+    let spec = context.task_spec(&Task {
+        role: labels::CANCEL,
+        template: scripts::CANCEL,
+        arguments: vec![or_empty(job.savepoints_dir.as_ref())],
+        backoff_limit: 6,
+        job,
+        version,
+    });
+    let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
+    let name = names::cancel(context.name(), &hash::of(&spec.clone().into()));
+    Some(Object::new(JOB, context.task_metadata(name, labels::CANCEL, annotations), map! { "spec" => spec }))
+}

@@ -1,0 +1,30 @@
+//! The Job that stops what runs, with a savepoint, before a roll-out restarts it. Its template changes exactly when the
+//! JobManager or the job restarts, and it is then made anew.
+
+use crate::k8s::object::{JOB, Object, Stage};
+use crate::k8s::{labels, names};
+use crate::map;
+use crate::render::lower::Context;
+use crate::render::lower::files::scripts;
+use crate::render::lower::script_pod::{Task, or_empty};
+
+/// The Job, when the cluster has a job.
+pub fn prepare(context: &Context<'_>) -> Option<Object> {
+    let (job, version) = context.life()?;
+    let spec = context.task_spec(&Task {
+        role: labels::PREPARE,
+        template: scripts::PREPARE,
+        arguments: vec![or_empty(job.savepoints_dir.as_ref()), or_empty(job.from_savepoint.as_ref())],
+        // Flux does not run a failed Job again before the next commit.
+        backoff_limit: 2,
+        job,
+        version,
+    });
+    let annotations = map! {
+        labels::SYNC_OPTIONS => "Force=true,Replace=true",
+        labels::SYNC_WAVE => "-1",
+        labels::FLUX_FORCE => "enabled",
+    };
+    let metadata = context.task_metadata(names::prepare(context.name()), labels::PREPARE, annotations);
+    Some(Object { stage: Stage::Prepare, ..Object::new(JOB, metadata, map! { "spec" => spec }) })
+}

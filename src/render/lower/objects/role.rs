@@ -1,0 +1,27 @@
+//! What the Jobs may do: read and write the ledger, and scale the two Deployments, each by its name.
+
+use crate::k8s::names;
+use crate::k8s::object::{Object, ROLE};
+use crate::render::lower::Context;
+use crate::{list, map};
+
+/// The Role, when there is something to remember.
+pub fn role(context: &Context<'_>) -> Option<Object> {
+    let (job, _) = context.life().filter(|(job, _)| job.remembers())?;
+    let verbs = || list!["get", "patch"];
+    let mut rules = vec![map! {
+        "apiGroups" => list![""],
+        "resources" => list!["configmaps"],
+        "resourceNames" => list![names::ledger(context.name())],
+        "verbs" => verbs(),
+    }];
+    if job.scales() {
+        rules.push(map! {
+            "apiGroups" => list!["apps"],
+            "resources" => list!["deployments/scale"],
+            "resourceNames" => list![names::job_manager(context.name()), names::task_manager(context.name())],
+            "verbs" => verbs(),
+        });
+    }
+    Some(context.account_object(ROLE, names::account(context.name()), map! { "rules" => rules }))
+}

@@ -1,0 +1,29 @@
+//! The Job that takes one savepoint for each new `savepointGeneration`.
+
+use crate::k8s::object::{JOB, Object};
+use crate::k8s::{labels, names};
+use crate::map;
+use crate::render::lower::Context;
+use crate::render::lower::files::scripts;
+use crate::render::lower::script_pod::{Task, or_empty};
+
+/// The Job, when a savepoint is asked for.
+pub fn savepoint(context: &Context<'_>) -> Option<Object> {
+    let (job, version) = context.life()?;
+    let generation = job.savepoint_generation()?;
+    let number = || generation.map(ToString::to_string);
+    let spec = context.task_spec(&Task {
+        role: labels::SAVEPOINT,
+        template: scripts::SAVEPOINT,
+        arguments: vec![or_empty(job.savepoints_dir.as_ref()), number().into()],
+        backoff_limit: 2,
+        job,
+        version,
+    });
+    // With the submitter: it waits for the job.
+    let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
+    let name = names::savepoint(context.name(), generation.value);
+    let mut metadata = context.task_metadata(name, labels::SAVEPOINT, annotations);
+    metadata.labels.push(labels::SAVEPOINT_GENERATION, number());
+    Some(Object::new(JOB, metadata, map! { "spec" => spec }))
+}

@@ -1,0 +1,26 @@
+//! The Job that sets the number of TaskManagers, where a clean-up may set it to zero: Git cannot say both.
+
+use crate::k8s::object::{JOB, Object};
+use crate::k8s::{labels, names};
+use crate::map;
+use crate::render::lower::Context;
+use crate::render::lower::files::scripts;
+use crate::render::lower::script_pod::Task;
+
+/// The Job, when something scales.
+pub fn scale(context: &Context<'_>) -> Option<Object> {
+    let (job, version) = context.life().filter(|(job, _)| job.scales())?;
+    let replicas = context.cluster.task_manager.replicas;
+    let spec = context.task_spec(&Task {
+        role: labels::SCALE,
+        template: scripts::SCALE,
+        arguments: vec![replicas.map(ToString::to_string).into()],
+        backoff_limit: 6,
+        job,
+        version,
+    });
+    let annotations = map! { labels::SYNC_WAVE => "0" };
+    let metadata =
+        context.task_metadata(names::scale(context.name(), replicas.value), labels::SCALE, annotations);
+    Some(Object::new(JOB, metadata, map! { "spec" => spec }))
+}

@@ -1,0 +1,13 @@
+//! The ServiceAccount of the Jobs that remember or scale; nobody else gets its token.
+
+use crate::k8s::names;
+use crate::k8s::object::{Object, SERVICE_ACCOUNT};
+use crate::map;
+use crate::render::lower::Context;
+
+/// The ServiceAccount, when there is something to remember.
+pub fn service_account(context: &Context<'_>) -> Option<Object> {
+    context.life().filter(|(job, _)| job.remembers())?;
+    let body = map! { "automountServiceAccountToken" => false };
+    Some(context.account_object(SERVICE_ACCOUNT, names::account(context.name()), body))
+}

@@ -1,0 +1,91 @@
+//! The pods of Jobs that run a script beside the cluster.
+
+use super::Context;
+use crate::flink::version::Version;
+use crate::k8s::object::{Metadata, Object, Stage};
+use crate::k8s::{labels, names};
+use crate::model;
+use crate::tree::{Map, Node};
+use crate::{list, map};
+
+/// One such Job.
+pub struct Task<'a> {
+    /// What it does: the value of a label.
+    pub role: &'static str,
+    /// Its script.
+    pub template: &'static str,
+    /// The script's arguments.
+    pub arguments: Vec<Node>,
+    /// How often it is tried again.
+    pub backoff_limit: i32,
+    /// The cluster's job.
+    pub job: &'a model::Job,
+    /// For the script.
+    pub version: Version,
+}
+
+impl Context<'_> {
+    /// The cluster's job and the version, where its life is rendered.
+    pub fn life(&self) -> Option<(&model::Job, Version)> {
+        let super::conventions::Submission::Waiting(version) = self.conventions.submission else {
+            return None;
+        };
+        Some((self.cluster.job.as_ref()?, version))
+    }
+
+    /// Labels of a Job and of its pods.
+    pub fn role_labels(&self, role: &'static str) -> Map {
+        let mut labels = self.labels(None);
+        labels.push(labels::ROLE, role);
+        labels
+    }
+
+    /// The parts of a pod that decide about access to the cluster: a token for those that remember or scale.
+    pub fn access(&self, job: &model::Job) -> Map {
+        let mut map = Map::default();
+        map.push_some("serviceAccountName", job.remembers().then(|| names::account(self.name())));
+        map.push("automountServiceAccountToken", job.remembers());
+        map
+    }
+
+    /// The command of a script: what follows are its arguments.
+    pub fn command(&self, template: &'static str, job: &model::Job, version: Version) -> Node {
+        let name = template.trim_end_matches(".sh");
+        list!["/bin/bash", "-c", self.script(template, job, version), name]
+    }
+
+    /// The spec of a Job.
+    pub fn task_spec(&self, task: &Task<'_>) -> Map {
+        let Task { role, template, arguments, backoff_limit, job, version } = task;
+        let container = map! {
+            "name" => names::MAIN,
+            "image" => &self.cluster.image.name,
+            "imagePullPolicy" => self.pull_policy(),
+            "command" => self.command(template, job, *version),
+            "args" => arguments.clone(),
+        };
+        let mut pod = map! { "restartPolicy" => "Never" };
+        pod.0.extend(self.access(job).0);
+        pod.push("containers", vec![container]);
+        pod.push_some("imagePullSecrets", self.pull_secrets());
+        let metadata = map! { "labels" => self.role_labels(role) };
+        map! { "backoffLimit" => *backoff_limit, "template" => map! { "metadata" => metadata, "spec" => pod } }
+    }
+
+    /// The head of a Job.
+    pub fn task_metadata(&self, name: String, role: &'static str, annotations: Map) -> Metadata {
+        self.metadata(name, self.role_labels(role), Some(annotations.into()))
+    }
+
+    /// An object of the Jobs' account: it is there before any of them.
+    pub fn account_object(&self, kind: (&'static str, &'static str), name: String, body: Map) -> Object {
+        let annotations = map! { labels::SYNC_WAVE => "-2" };
+        let metadata = self.metadata(name, self.labels(None), Some(annotations.into()));
+        Object { stage: Stage::Prepare, ..Object::new(kind, metadata, body) }
+    }
+}
+
+/// An empty text where there is none.
+pub fn or_empty(text: Option<&model::Text>) -> Node {
+    text.map_or_else(|| Node::from(""), Node::from)
+}

@@ -1,0 +1,157 @@
+//! A job's later life: savepoints, restarts, roll-outs; and what is dangerous about it.
+
+use crate::api::words::RestartPolicy;
+use crate::diagnostic::codes;
+use crate::flink::rest;
+use crate::k8s::schedule;
+use crate::model::{Cluster, Job, Way};
+use crate::render::validate::cel::Cel;
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// The jobs of this cluster note savepoints, or scale it, under a ServiceAccount; its RoleBinding must name a namespace.
+    NEEDS_NAMESPACE = 160, "a ServiceAccount without a namespace";
+    /// Savepoints are asked for, and there is no directory for them.
+    NEEDS_SAVEPOINTS_DIR = 161, "savepoints without a directory";
+    /// A CronJob runs at whole minutes. Seconds that its schedule cannot keep become the next shorter ones, and never less
+    /// than a minute.
+    SCHEDULE = 162, "savepoints more often than asked for";
+    /// Neither a number of seconds nor a generation is negative.
+    NEGATIVE = 163, "a negative number";
+    /// A directory of savepoints is a URI that Flink can write to, such as `s3://bucket/path`.
+    SAVEPOINTS_DIR = 164, "a bad directory of savepoints";
+    /// Without `savepointsDir` there is no savepoint to restart from, but `fromSavepoint` and those that people take by
+    /// hand: a job that fails stays failed, or begins where `fromSavepoint` is.
+    RESTART_WITHOUT_SAVEPOINTS = 165, "a restart from savepoints that nobody takes";
+    /// The job has state (checkpoints, a savepoint it started from), and there is no directory for savepoints: each change of
+    /// the cluster cancels the job, and its state is lost.
+    STATE_AT_RISK = 166, "a change loses the job's state";
+    /// Without high availability a JobManager that is lost takes the running job with it. A job with
+    /// `restartPolicy: FromSavepointOnFailure` and a `savepointsDir` is submitted again from its newest savepoint.
+    JOB_AT_RISK = 167, "the job is lost with its JobManager";
+    /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
+    TOO_PARALLEL = 168, "more parallelism than slots";
+}
+
+/// Checks the job.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let Some(job) = &cluster.job else { return };
+    numbers(job, found);
+    if let Way::Native(_) = cluster.way {
+        needs(cluster, job, found);
+        risks(cluster, job, found);
+    }
+    slots(cluster, job, found);
+}
+
+fn numbers(job: &Job, found: &mut Findings) {
+    let fields = [
+        ("autoSavepointSeconds", job.auto_savepoint_seconds),
+        ("savepointGeneration", job.savepoint_generation),
+    ];
+    for (field, number) in fields {
+        if let Some(number) = number.filter(|number| number.value < 0) {
+            let message = format!("spec.job.{field} is negative");
+            found.strict(NEGATIVE, number.span, message, "write 0 or more, or leave it out");
+        }
+    }
+}
+
+fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
+    if job.remembers() && cluster.namespace.is_none() {
+        let message = "the jobs of this cluster need a ServiceAccount, and so a namespace";
+        let help = "write `metadata.namespace`, or give `--namespace`";
+        found.error(NEEDS_NAMESPACE, cluster.name.span, message, help);
+    }
+    if let Some(directory) = &job.savepoints_dir {
+        let odd = |c: char| c.is_control() || matches!(c, '"' | '\\' | ' ');
+        if directory.value.contains(odd)
+            || !(directory.value.contains("://") || directory.value.starts_with('/'))
+        {
+            let message = "spec.job.savepointsDir is no URI";
+            found.error(SAVEPOINTS_DIR, directory.span, message, "write one such as `s3://bucket/path`");
+        }
+    } else {
+        let asked = [
+            ("autoSavepointSeconds", job.auto_savepoint_seconds()),
+            ("savepointGeneration", job.savepoint_generation()),
+        ];
+        for (field, number) in asked {
+            let Some(number) = number else { continue };
+            let message =
+                format!("spec.job.{field} asks for savepoints, and there is no spec.job.savepointsDir");
+            found.error(NEEDS_SAVEPOINTS_DIR, number.span, message, "add `savepointsDir`, or remove this");
+        }
+    }
+    if let Some(seconds) = job.auto_savepoint_seconds() {
+        let (schedule, kept) = schedule::every(seconds.value);
+        if kept != seconds.value {
+            let message = format!(
+                "a savepoint every {} seconds is no schedule: one is taken every {kept}",
+                seconds.value
+            );
+            found.warning(SCHEDULE, seconds.span, message, format!("write `{kept}` (`{schedule}`)"));
+        }
+    }
+}
+
+fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
+    let restarts = job.restart_policy.value == RestartPolicy::FromSavepointOnFailure;
+    if restarts && job.savepoints_dir.is_none() {
+        let message =
+            "spec.job.restartPolicy restarts from savepoints, and there is no spec.job.savepointsDir";
+        found.warning(RESTART_WITHOUT_SAVEPOINTS, job.restart_policy.span, message, "add `savepointsDir`");
+    }
+    let properties: Vec<(&str, &str)> =
+        cluster.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
+    let checkpoints = |key: &str| {
+        matches!(
+            key,
+            "state.checkpoints.dir" | "execution.checkpointing.dir" | "execution.checkpointing.interval"
+        )
+    };
+    let stateful = job.from_savepoint.as_ref().map(|text| text.span).or_else(|| {
+        cluster.properties.iter().find(|(key, _)| checkpoints(&key.value)).map(|(key, _)| key.span)
+    });
+    if let (Some(span), None) = (stateful, &job.savepoints_dir) {
+        let message =
+            "this job has state, and each change of the cluster loses it: there is no spec.job.savepointsDir";
+        found.warning(
+            STATE_AT_RISK,
+            span,
+            message,
+            "add `savepointsDir`: a change then stops the job with a savepoint",
+        );
+    }
+    let safe = rest::is_highly_available(&properties) || (restarts && job.savepoints_dir.is_some());
+    if let (Some(span), false) = (stateful, safe) {
+        let message = "this job has state, and it is lost with its JobManager";
+        let help = "configure `high-availability`, or add `savepointsDir` and `restartPolicy: FromSavepointOnFailure`";
+        found.warning(JOB_AT_RISK, span, message, help);
+    }
+}
+
+fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
+    let slots = cluster.properties.iter().find(|(key, _)| key.value == "taskmanager.numberOfTaskSlots");
+    let each = slots.map_or(Some(1), |(_, value)| value.value.trim().parse::<i64>().ok());
+    let (Some(each), replicas) = (each, i64::from(cluster.task_manager.replicas.value)) else { return };
+    let (wanted, there) = (i64::from(job.parallelism.value), each.saturating_mul(replicas));
+    if wanted > there && replicas > 0 {
+        let message =
+            format!("spec.job.parallelism is {wanted}, and {replicas} TaskManagers have {there} slots");
+        let help =
+            "raise `spec.taskManager.replicas` or `taskmanager.numberOfTaskSlots`, or lower the parallelism";
+        found.warning(TOO_PARALLEL, job.parallelism.span, message, help);
+    }
+}
+
+/// The same for the API server.
+pub const CEL: &[Cel] = &[
+    Cel {
+        path: "spec.job",
+        rule: "has(self.savepointsDir) || !((has(self.autoSavepointSeconds) && self.autoSavepointSeconds > 0) || (has(self.savepointGeneration) && self.savepointGeneration > 0))",
+        message: "savepoints need a savepointsDir",
+    },
+    Cel { path: "spec.job.autoSavepointSeconds", rule: "self >= 0", message: "not negative" },
+    Cel { path: "spec.job.savepointGeneration", rule: "self >= 0", message: "not negative" },
+];

@@ -1,0 +1,33 @@
+# Cancels the job, with a savepoint if there is a directory for it. Nothing to cancel is fine.
+{% include "common.sh" %}
+{% include "flink.sh" %}
+{% include "stop.sh" %}
+
+# $1: the directory of savepoints, or nothing.
+savepoints=$1
+
+{% if scaling %}
+if [ "$(scale jobmanager)" = 0 ]; then
+  report message 'the cluster was cleaned up: nothing to cancel'
+  exit 0
+fi
+{% endif %}
+until get /overview >/dev/null && serves; do
+  ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
+  sleep 1
+done
+running=$(ids "$alive")
+[ -n "$running" ] || report message 'no job runs: nothing to cancel'
+for job in $running; do
+  say "cancelling $job"
+  # A submitter that is still there leaves the clean-up to this one; a job that comes back is submitted anew.
+  note stopping "$job" submitted ''
+  if ! location=$(stop "$job"); then
+    note stopping ''
+    report jobID "$job" error 'the job could not be stopped with a savepoint: it goes on'
+    exit 1
+  fi
+  [ -z "$location" ] || note savepoint "$location"
+  report jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"
+done
+clean_up {{ after.cancelled }}

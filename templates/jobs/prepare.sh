@@ -1,0 +1,51 @@
+# Stops what runs, with a savepoint, before the JobManager restarts. A savepoint that fails stops the roll-out: the job goes
+# on, and nothing else has changed. Running it again does no harm.
+{% include "common.sh" %}
+{% include "flink.sh" %}
+{% include "stop.sh" %}
+
+# $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
+savepoints=$1 from=$2
+
+nothing() {
+  report message "$1: nothing to stop"
+  exit 0
+}
+
+{% if scaling %}
+code=0
+replicas=$(scale jobmanager) || code=$?
+[ "$code" != 4 ] || nothing 'there is no JobManager yet'
+[ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
+{% endif %}
+unknown=0
+until get /overview >/dev/null; do
+  # The name that nobody has is the one of a first roll-out; it must be so for a while, name servers fail, too.
+  code=0
+  get /overview >/dev/null || code=$?
+  [ "$code" = 6 ] && unknown=$((unknown + 1)) || unknown=0
+  [ "$unknown" -lt 5 ] || nothing 'there is no JobManager yet'
+  # One that does not start must not keep the roll-out from mending it.
+  [ "$SECONDS" -lt 120 ] || nothing 'the JobManager does not answer'
+  sleep 2
+done
+! serves || nothing 'the JobManager is the wanted one'
+
+# A savepoint that was changed in Git wins over all: the present state is not wanted.
+if [ -n "$from" ] && [ "$from" != "$(recall from)" ]; then
+  savepoints=''
+fi
+running=$(ids "$alive")
+[ -n "$running" ] || nothing 'no job runs'
+for job in $running; do
+  say "stopping $job"
+  # Its submitter reads it: this end is not the job's own.
+  note stopping "$job"
+  if ! location=$(stop "$job"); then
+    note stopping ''
+    report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not"
+    exit 1
+  fi
+  [ -z "$location" ] || note savepoint "$location"
+  report jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"
+done

@@ -1,0 +1,26 @@
+# Takes a savepoint of the running job.
+{% include "common.sh" %}
+{% include "flink.sh" %}
+{% include "stop.sh" %}
+
+# $1: the directory of savepoints. $2: the generation that asks for it; nothing when the clock does.
+savepoints=$1 generation=$2
+
+until job=$(ids RUNNING | head -n 1) && [ -n "$job" ] && serves; do
+  if [ -z "$generation" ]; then
+    report error 'no job runs'
+    exit 0
+  fi
+  if [ "$SECONDS" -gt 900 ]; then
+    report generation "$generation" error 'no job runs'
+    exit 1
+  fi
+  ((SECONDS % 30)) || say 'waiting for a running job'
+  sleep 1
+done
+if ! location=$(savepoint "$job" keep "${generation:-$HOSTNAME}"); then
+  report generation "$generation" jobID "$job" error 'the savepoint failed'
+  exit 1
+fi
+note savepoint "$location"
+report generation "$generation" jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"
