@@ -10,13 +10,13 @@ send() {
     --header 'Content-Type: application/json' --data "${3-}" "$rest$2"
 }
 
-# list: state and id of every job. No text of the user's is in this answer.
+# list /jobs: state and id of every job. No text of the user's is in this answer.
 list() {
-  get /jobs | tr '{' '\n' | sed -n 's/.*"id":"\([0-9a-f]*\)","status":"\([A-Z]*\)".*/\2 \1/p'
+  get "$1" | tr '{' '\n' | sed -n 's/.*"id":"\([0-9a-f]*\)","status":"\([A-Z]*\)".*/\2 \1/p'
 }
 
 # ids STATE|STATE: the ids of jobs in one of these states.
-ids() { list | sed -nE "s/^($1) //p"; }
+ids() { list /jobs | sed -nE "s/^($1) //p"; }
 
 alive='CREATED|INITIALIZING|RUNNING|FAILING|CANCELLING|RESTARTING|RECONCILING|SUSPENDED'
 

@@ -9,7 +9,7 @@ shift
 start='' client=''
 trap '[ -z "$client" ] || kill "$client"; exit 143' TERM INT
 
-# newest: Flink's newest savepoint of a failed job, else the ledger's, else the FlinkCluster's.
+# newest SAVEPOINT: Flink's newest savepoint of a failed job, else the ledger's, else this one.
 newest() {
   local job found
   found=$(
@@ -19,7 +19,7 @@ newest() {
     done | sort -n | sed -n '$s/^[0-9]* //p'
   )
   [ -n "$found" ] || found=$(recall savepoint)
-  echo "${found:-$from}"
+  echo "${found:-$1}"
 }
 
 # finish STATE JOB [MESSAGE]: the end of this job.
@@ -40,7 +40,7 @@ finish() {
     *)
 {% if restart %}
       code=1
-      if [ -z "$(newest)" ]; then
+      if [ -z "$(newest "$from")" ]; then
         say 'there is no savepoint to restart from'
         code=42 action={{ after.failed }}
       fi
@@ -66,7 +66,7 @@ ours() {
 # outcome IDS: how the jobs ended, but for these; LOST when there are none; nothing while one lives.
 outcome() {
   local all state found job
-  all=$(list) || return
+  all=$(list /jobs) || return
   grep -E "^($alive) " <<<"$all" >/dev/null && return
   for state in FAILED CANCELED FINISHED; do
     while read -r found job; do
@@ -134,7 +134,7 @@ submitted=''
 {% if restart %}
 if [ -n "$submitted" ] || [ "$end" != LOST ]; then
   # Again, after a failure: from the newest savepoint, or not at all.
-  start=$(newest)
+  start=$(newest "$from")
   [ -n "$start" ] || finish FAILED '' 'there is no savepoint to restart from'
 fi
 {% else %}

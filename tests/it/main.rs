@@ -8,6 +8,7 @@ mod emit;
 mod kubernetes_types;
 mod operator;
 mod render;
+mod scripts;
 mod support;
 
 use flink_render::diagnostic::position;
