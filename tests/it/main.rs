@@ -7,6 +7,7 @@ mod cli;
 mod emit;
 mod kubernetes_types;
 mod operator;
+mod parse;
 mod render;
 mod scripts;
 mod support;

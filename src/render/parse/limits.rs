@@ -51,11 +51,12 @@ impl Cost {
 /// Refuses what is too deep or too large.
 pub fn check(aliased: Cost, depth: usize, span: Span) -> Result<(), Diagnostic> {
     if depth > DEPTH {
-        let message = format!("nested more than {DEPTH} levels deep");
-        return Err(Diagnostic::error(codes::TOO_DEEP, span, message).help("a FlinkCluster needs about 20"));
+        return Err(too_deep(span));
     }
     if aliased.values > ALIASED_VALUES || aliased.bytes > ALIASED_BYTES {
-        let message = format!("aliases stand for more than {ALIASED_VALUES} values or {ALIASED_BYTES} bytes");
+        let message = format!(
+            "anchors and aliases stand for more than {ALIASED_VALUES} values or {ALIASED_BYTES} bytes"
+        );
         return Err(
             Diagnostic::error(codes::ALIAS_COST, span, message).help("write fewer aliases of aliases")
         );
@@ -63,14 +64,48 @@ pub fn check(aliased: Cost, depth: usize, span: Span) -> Result<(), Diagnostic> 
     Ok(())
 }
 
-/// The first character that YAML does not allow.
-pub fn strange_character(text: &str) -> Option<Diagnostic> {
-    let odd = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || *byte == 0x7f;
-    let at = text.as_bytes().iter().position(odd)?;
-    let byte = text.as_bytes().get(at).copied().unwrap_or_default();
-    let message = format!("a control character (0x{byte:02x}) that YAML does not allow");
-    Some(
-        Diagnostic::error(codes::CONTROL_CHARACTER, Span::new(at, at + 1), message)
-            .help("remove it, or write it as an escape in double quotes"),
+/// What lies behind the last level.
+pub fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("nested more than {DEPTH} levels deep");
+    Diagnostic::error(codes::TOO_DEEP, span, message).help("a FlinkCluster needs about 20")
+}
+
+/// The first character that YAML does not allow; a byte order mark is allowed at the beginning only.
+pub fn control_character(text: &str) -> Option<Diagnostic> {
+    #[rustfmt::skip]
+    let odd = |c| matches!(c,
+        '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f'..='\u{84}' | '\u{86}'..='\u{9f}'
+        | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    character(body, text.len() - body.len(), odd, "a control character that YAML does not allow")
+}
+
+/// The first character of a document that ends a line in YAML 1.1, which kubectl reads, and does not in YAML 1.2.
+pub fn line_break(text: &str, region: Span) -> Option<Diagnostic> {
+    let odd = |c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    character(
+        &text[region.start as usize..region.end as usize],
+        region.start as usize,
+        odd,
+        "a character that ends the line for some readers",
     )
+}
+
+fn character(text: &str, shift: usize, odd: fn(char) -> bool, what: &str) -> Option<Diagnostic> {
+    // Only these bytes begin a character that is asked for.
+    let first = |byte: &u8| matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xe2 | 0xef) && *byte != b'\n';
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(first)?;
+        let c = text[at..].chars().next()?;
+        from = at + c.len_utf8();
+        if odd(c) {
+            let number = u32::from(c);
+            let span = Span::new(shift + at, shift + from);
+            return Some(
+                Diagnostic::error(codes::CONTROL_CHARACTER, span, format!("{what} (U+{number:04X})"))
+                    .help(format!("remove it, or write it as an escape in double quotes: `\\u{number:04x}`")),
+            );
+        }
+    }
 }

@@ -49,6 +49,11 @@ fn number(text: &str) -> Option<Value> {
     if is_float(&digits) { float(&digits) } else { None }
 }
 
+/// Whether a number is one that keeps its digits as a key: Go makes 32-bit floats of the others.
+pub fn is_whole(text: &str) -> bool {
+    integer(&text.replace('_', "")).is_some_and(|whole| i64::try_from(whole).is_ok())
+}
+
 /// Go's `strconv.ParseInt` and `ParseUint` with base 0.
 fn integer(text: &str) -> Option<i128> {
     let (negative, digits) = match text.as_bytes().first()? {

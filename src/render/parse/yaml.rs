@@ -3,6 +3,7 @@
 //! The tokenizer is a library; what the tokens mean to kubectl, the places, and the limits are ours.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
@@ -25,18 +26,19 @@ pub struct Document {
 
 /// Reads all documents of a stream, up to the first error of syntax.
 pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnostic>) {
-    let body = text.trim_start_matches('\u{feff}');
-    if let Some(found) = limits::strange_character(text) {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(found) = limits::control_character(text) {
         return (Vec::new(), Some(found));
     }
     let mut reader = Reader {
+        text,
         places: Places::new(text, text.len() - body.len()),
         duplicates,
         documents: Vec::new(),
         stack: Vec::new(),
         root: None,
         findings: Vec::new(),
-        anchors: Vec::new(),
+        anchors: BTreeMap::new(),
         start: 0,
         cost: Cost::default(),
     };
@@ -48,7 +50,7 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
                 let span = reader.places.span(span.start.index(), span.end.index());
                 reader.event(event, span)
             }
-            Err(error) => Err(reader.syntax(text, error.marker().index(), error.info())),
+            Err(error) => Err(reader.syntax(error.marker().index(), error.info())),
         };
         if let Err(diagnostic) = result {
             failure = Some(diagnostic);
@@ -88,16 +90,40 @@ impl Places {
 
 enum Open {
     List { start: Span, anchor: usize, items: Vec<Node> },
-    Map { start: Span, anchor: usize, entries: Vec<Entry>, key: Option<Key>, merges: Vec<Node> },
+    Map { start: Span, anchor: usize, entries: Vec<Entry>, key: Option<Key>, merges: Vec<Merge> },
+}
+
+impl Open {
+    fn is_flow(&self, text: &str) -> bool {
+        let (Self::List { start, .. } | Self::Map { start, .. }) = self;
+        text[start.start as usize..start.end as usize].contains(['[', '{'])
+    }
 }
 
 struct Key {
     span: Span,
     text: Cow<'static, str>,
     merge: bool,
+    /// It is a number with a point or an exponent, or too large.
+    rounded: bool,
 }
 
-struct Reader {
+/// What `<<` merges.
+struct Merge {
+    span: Span,
+    /// How many entries stand above it.
+    above: usize,
+    node: Node,
+}
+
+impl Merge {
+    fn parts(&self) -> &[Node] {
+        self.node.as_list().unwrap_or(std::slice::from_ref(&self.node))
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
     places: Places,
     duplicates: Severity,
     documents: Vec<Document>,
@@ -105,13 +131,13 @@ struct Reader {
     root: Option<Node>,
     findings: Vec<Diagnostic>,
     /// By the tokenizer's number.
-    anchors: Vec<Option<(Node, Cost)>>,
+    anchors: BTreeMap<usize, (Node, Cost)>,
     /// First byte of the document that is being read.
     start: usize,
     cost: Cost,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
@@ -119,20 +145,26 @@ impl Reader {
                 if let Some(last) = self.documents.last_mut() {
                     last.region.end = last.region.end.min(span.start).max(last.region.start);
                 }
-                self.start = if explicit { span.end as usize } else { 0 };
+                if explicit {
+                    self.start = span.end as usize;
+                }
                 self.anchors.clear();
             }
             Event::DocumentEnd => {
                 let explicit = span.end > span.start;
                 let end = if explicit { span.start as usize } else { self.places.end };
+                let region = Span::new(self.start, end);
+                self.findings.extend(limits::line_break(self.text, region));
+                self.start = span.end as usize;
                 self.documents.push(Document {
                     root: self.root.take().unwrap_or_else(|| Value::Null.into()),
-                    region: Span::new(self.start, end),
+                    region,
                     findings: std::mem::take(&mut self.findings),
                 });
             }
             Event::Alias(anchor) => {
-                let Some((node, cost)) = self.anchors.get(anchor).and_then(Option::as_ref) else {
+                self.name(span);
+                let Some((node, cost)) = self.anchors.get(&anchor) else {
                     return Err(Diagnostic::error(codes::ALIAS, span, "an alias of the value that holds it")
                         .help("write the value out"));
                 };
@@ -143,9 +175,15 @@ impl Reader {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
+                let text = self.without_added_break(text, style, span);
+                if plain {
+                    self.disputed_plain(&text, span);
+                }
                 let value = self.scalar(&text, plain, tag.as_deref(), span);
-                let key = Key { span, text: Cow::Borrowed(""), merge: plain && text == "<<" };
-                self.finish(Node { span, value }, anchor, Some(key));
+                let merge = plain && tag.is_none() && text == "<<";
+                let rounded = matches!(value, Value::Number(_)) && !scalar::is_whole(&text);
+                let key = Key { span, text: Cow::Borrowed(""), merge, rounded };
+                self.finish(Node { span, value }, span, anchor, Some(key))?;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.collection_tag(tag.as_deref(), "seq", span);
@@ -159,7 +197,7 @@ impl Reader {
             Event::SequenceEnd => {
                 if let Some(Open::List { start, anchor, items }) = self.stack.pop() {
                     let span = items.last().map_or(start, |last| start.to(last.span)).to(closing(span));
-                    self.finish(Node { span, value: Value::List(items) }, anchor, None);
+                    self.finish(Node { span, value: Value::List(items) }, start, anchor, None)?;
                 }
             }
             Event::MappingEnd => {
@@ -167,7 +205,7 @@ impl Reader {
                     let end = entries.last().map_or(start, |last| last.key_span.to(last.value.span));
                     let span = start.to(end).to(closing(span));
                     let map = self.map(entries, merges);
-                    self.finish(Node { span, value: Value::Map(map) }, anchor, None);
+                    self.finish(Node { span, value: Value::Map(map) }, start, anchor, None)?;
                 }
             }
         }
@@ -180,18 +218,38 @@ impl Reader {
     }
 
     /// A value is complete: kept for its aliases, and put where it belongs.
-    fn finish(&mut self, node: Node, anchor: usize, key: Option<Key>) {
+    fn finish(&mut self, node: Node, start: Span, anchor: usize, key: Option<Key>) -> Result<(), Diagnostic> {
         if anchor > 0 {
-            if self.anchors.len() <= anchor {
-                self.anchors.resize(anchor + 1, None);
-            }
+            self.name(start);
             let cost = Cost::of(&node);
-            if let Some(place) = self.anchors.get_mut(anchor) {
-                *place = Some((node.clone(), cost));
-            }
+            // Anchors within anchors are copies of copies, even without an alias.
+            self.cost.add(cost);
+            limits::check(self.cost, 0, start)?;
+            self.anchors.insert(anchor, (node.clone(), cost));
         }
         let span = node.span;
         self.value(node, span, key);
+        Ok(())
+    }
+
+    /// The tokenizer takes `&a:b` for one name, kubectl for a name and what follows it.
+    fn name(&mut self, span: Span) {
+        let text = &self.text[span.start as usize..];
+        let Some(at) = text.find(['&', '*']) else { return };
+        let length = |end: fn(char) -> bool| text[at + 1..].find(end).unwrap_or(text.len() - at - 1);
+        let name = length(|c| c.is_ascii_whitespace() || ",[]{}".contains(c));
+        if length(|c| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')) < name {
+            let start = span.start as usize + at;
+            let span = Span::new(start, start + 1 + name);
+            self.findings.push(
+                Diagnostic::error(
+                    codes::YAML_TRAP,
+                    span,
+                    "the name of an anchor that other readers cut short",
+                )
+                .help("name it with letters, digits, `-` and `_`; put a blank behind it"),
+            );
+        }
     }
 
     fn value(&mut self, node: Node, span: Span, plain_key: Option<Key>) {
@@ -199,14 +257,20 @@ impl Reader {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { entries, key, merges, .. }) => match key.take() {
-                Some(key) if key.merge => merges.push(node),
+                Some(key) if key.merge => merges.push(Merge { span: key.span, above: entries.len(), node }),
                 Some(Key { span: key_span, text, .. }) => {
                     entries.push(Entry { key_span, key: text, value: node })
                 }
                 None => {
                     let merge = plain_key.as_ref().is_some_and(|key| key.merge);
+                    let rounded = plain_key.as_ref().is_none_or(|key| key.rounded);
                     let span = plain_key.map_or(span, |key| key.span);
                     let text = match node.value {
+                        Value::Number(_) if rounded => {
+                            let found = Diagnostic::error(codes::KEY, span, "a key that kubectl would round");
+                            self.findings.push(found.help("write the key as text, in quotes"));
+                            Cow::Borrowed("")
+                        }
                         Value::String(text) | Value::Number(text) => text,
                         Value::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
                         Value::Null | Value::List(_) | Value::Map(_) => {
@@ -217,7 +281,7 @@ impl Reader {
                             Cow::Borrowed("")
                         }
                     };
-                    *key = Some(Key { span, text, merge });
+                    *key = Some(Key { span, text, merge, rounded });
                 }
             },
         }
@@ -228,7 +292,7 @@ impl Reader {
         let name = match tag {
             None if !plain || text == "<<" => return string(text),
             None => None,
-            Some(tag) if tag.handle == "!" && tag.suffix.is_empty() => return string(text),
+            Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => return string(text),
             Some(tag) if tag.is_yaml_core_schema() => Some(tag.suffix.as_str()),
             Some(_) => Some("?"),
         };
@@ -259,6 +323,30 @@ impl Reader {
         string(text)
     }
 
+    /// In flow collections, `{a:}` and `{?a: b}` have the keys `a` and `?a` in YAML 1.2, `a:` and `a` for kubectl.
+    fn disputed_plain(&mut self, text: &str, span: Span) {
+        let behind = self.text[span.end as usize..].strip_prefix(':');
+        let colon = behind.is_some_and(|rest| rest.starts_with([',', '[', ']', '{', '}']));
+        if colon || text.starts_with('?') && self.stack.iter().any(|open| open.is_flow(self.text)) {
+            let message = "a `?` or `:` that readers take for text or not";
+            let found = Diagnostic::error(codes::YAML_TRAP, span, message);
+            self.findings
+                .push(found.help("put the text in quotes, and a blank behind a `?` or `:` that is none"));
+        }
+    }
+
+    /// The tokenizer adds a line break to a block at the end of an input that ends without one; no other reader does.
+    fn without_added_break<'t>(&self, text: Cow<'t, str>, style: ScalarStyle, span: Span) -> Cow<'t, str> {
+        let line_start = |end: usize| self.text[..end].rfind(['\n', '\r']).map_or(0, |n| n + 1);
+        let (start, end) = (span.start as usize, self.text.len());
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        // The span of a block begins behind the first line's indentation.
+        if block && span.end as usize == end && end - line_start(end) >= (start - line_start(start)).max(1) {
+            return Cow::Owned(text.strip_suffix('\n').unwrap_or(&text).to_owned());
+        }
+        text
+    }
+
     fn collection_tag(&mut self, tag: Option<&Tag>, expected: &str, span: Span) {
         if let Some(tag) = tag
             && !(tag.is_yaml_core_schema() && tag.suffix == expected)
@@ -268,26 +356,28 @@ impl Reader {
         }
     }
 
-    /// Own keys first, then merged ones that are not there yet, as kubectl merges.
-    fn map(&mut self, mut entries: Vec<Entry>, merges: Vec<Node>) -> Map {
+    /// Own keys first, then merged ones that are not there yet.
+    fn map(&mut self, mut entries: Vec<Entry>, merges: Vec<Merge>) -> Map {
+        self.disputed_merges(&entries, &merges);
         self.deduplicate(&mut entries);
         if merges.is_empty() {
             return Map(entries);
         }
         let own = entries.len();
         for merge in merges {
-            let span = merge.span;
-            let maps = match merge.value {
+            if !merge.parts().iter().all(|part| part.as_map().is_some()) {
+                self.findings.push(
+                    Diagnostic::error(codes::MERGE, merge.span, "`<<` merges mappings only")
+                        .help("give it an alias of a mapping, or a list of such aliases"),
+                );
+            }
+            let parts = match merge.node.value {
                 Value::List(list) => list,
-                value => vec![Node { span, value }],
+                _ => vec![merge.node],
             };
-            for node in maps {
-                match node.value {
-                    Value::Map(map) => entries.extend(map.0),
-                    _ => self.findings.push(
-                        Diagnostic::error(codes::MERGE, span, "`<<` merges mappings only")
-                            .help("give it an alias of a mapping, or a list of such aliases"),
-                    ),
+            for part in parts {
+                if let Value::Map(map) = part.value {
+                    entries.extend(map.0);
                 }
             }
         }
@@ -298,6 +388,25 @@ impl Reader {
         let mut keep = keep.into_iter();
         entries.retain(|_| keep.next() == Some(true));
         Map(entries)
+    }
+
+    /// kubectl lets `<<` replace what stands above it; other readers do not.
+    fn disputed_merges(&mut self, entries: &[Entry], merges: &[Merge]) {
+        let (mut above, mut read) = (BTreeSet::new(), 0);
+        for merge in merges {
+            above.extend(entries[read..merge.above].iter().map(|entry| &entry.key));
+            read = merge.above;
+            let keys = || {
+                merge.parts().iter().filter_map(Node::as_map).flat_map(|map| &map.0).map(|entry| &entry.key)
+            };
+            if let Some(key) = keys().find(|key| above.contains(key)) {
+                let message =
+                    format!("`<<` has `{key}`, which is there above it: readers differ on which one counts");
+                let found = Diagnostic::error(codes::MERGE, merge.span, message);
+                self.findings.push(found.help("write one `<<` (with a list, for many), and write it first"));
+            }
+            above.extend(keys());
+        }
     }
 
     fn deduplicate(&mut self, entries: &mut Vec<Entry>) {
@@ -324,8 +433,8 @@ impl Reader {
         entries.retain(|entry| entry.key_span.start != u32::MAX);
     }
 
-    fn syntax(&self, text: &str, character: usize, info: &str) -> Diagnostic {
-        let at = self.places.byte(character);
+    fn syntax(&self, character: usize, info: &str) -> Diagnostic {
+        let (text, at) = (self.text, self.places.byte(character));
         let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
         let indent = text[line_start..].len() - text[line_start..].trim_start_matches([' ', '\t']).len();
         let tab = text[line_start..line_start + indent].find('\t');
@@ -334,9 +443,17 @@ impl Reader {
             return Diagnostic::error(codes::TAB, span, "a tab where YAML wants blanks")
                 .help("indent with blanks");
         }
-        let next = text[at..].chars().next().map_or(0, char::len_utf8);
-        Diagnostic::error(codes::SYNTAX, Span::new(at, at + next), format!("not YAML: {info}"))
-            .help("look for a missing quote, bracket or blank here or in the lines above")
+        let next = text[at..].chars().next();
+        let span = Span::new(at, at + next.map_or(0, char::len_utf8));
+        match info {
+            "recursion limit exceeded" => limits::too_deep(span),
+            "invalid indentation" if matches!(next, Some(']' | '}')) => {
+                Diagnostic::error(codes::SYNTAX, span, "a closing bracket that is not indented")
+                    .help("indent it by at least one blank more than the key of its value")
+            }
+            _ => Diagnostic::error(codes::SYNTAX, span, format!("not YAML: {info}"))
+                .help("look for a missing quote, bracket or blank here or in the lines above"),
+        }
     }
 }
 
