@@ -126,8 +126,22 @@ impl Diagnostic {
     /// With a second place.
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.related.push(Label { span, text: text.into() });
+        self.relate(span, text);
         self
+    }
+
+    /// Adds a second place.
+    pub fn relate(&mut self, span: Span, text: impl Into<String>) {
+        self.related.push(Label { span, text: text.into() });
+    }
+
+    /// Adds the place of the first one of two; `ours` is said when it is the compiler's, and stands nowhere.
+    pub fn first_at(&mut self, span: Span, ours: &str) {
+        if span == Span::default() {
+            self.label = ours.to_owned();
+        } else {
+            self.relate(span, "first here");
+        }
     }
 }
 

@@ -72,11 +72,7 @@ fn name<'a>(field: &str, container: &'a Node, seen: &mut BTreeMap<&'a str, Span>
             let first = *first;
             let message = format!("{field}: the container `{text}` is there twice");
             let finding = found.strict(CONTAINER_TWICE, span, message, "choose another name");
-            if first == Span::default() {
-                finding.label = "the compiler has a container of this name".into();
-            } else {
-                *finding = finding.clone().related(first, "first here");
-            }
+            finding.first_at(first, "the compiler has a container of this name");
         }
     }
 }
@@ -130,10 +126,6 @@ fn variables(field: &str, list: &[Node], own: &[&str], found: &mut Findings) {
         let Some(first) = seen.insert(name, span) else { continue };
         let message = format!("{field}: the variable `{name}` is there twice");
         let finding = found.strict(VARIABLE_TWICE, span, message, "remove one of them");
-        if first == Span::default() {
-            finding.label = "the compiler sets it".into();
-        } else {
-            *finding = finding.clone().related(first, "first here");
-        }
+        finding.first_at(first, "the compiler sets it");
     }
 }

@@ -39,7 +39,7 @@ fn component(field: &str, margin: &Margin, found: &mut Findings) {
         let at = if min.is_written() { min.span } else { limit.span };
         let finding = found.error(MIN_ABOVE_LIMIT, at, message, help);
         if min.is_written() {
-            *finding = finding.clone().related(limit.span, "the limit");
+            finding.relate(limit.span, "the limit");
         } else {
             finding.label = "memoryOffHeapMin is 600M by default".into();
         }

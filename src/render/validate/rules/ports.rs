@@ -37,7 +37,7 @@ fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) 
         let message = format!("{field}: `{name}` and `{other}` are both {number}");
         let finding = found.strict(PORT_TWICE, at.span, message, "give each port a number of its own");
         if besides.is_written() {
-            *finding = finding.clone().related(besides.span, "the other one");
+            finding.relate(besides.span, "the other one");
         } else {
             finding.label = format!("`{}` is {number} by default", if at == port { other } else { name });
         }

@@ -53,7 +53,7 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
                 format!("{field}.resources: more `{}` is requested than the limit allows", request.key);
             let help = "lower the request, or raise the limit";
             let finding = found.strict(REQUEST_ABOVE_LIMIT, request.value.span, message, help);
-            *finding = finding.clone().related(limit.value.span, "the limit");
+            finding.relate(limit.value.span, "the limit");
         }
     }
 }

@@ -74,11 +74,7 @@ fn volumes<'a>(pod: &Pod<'a>, found: &mut Findings) -> BTreeMap<&'a str, Span> {
                 let first = *first;
                 let message = format!("{field}: the volume `{name}` is there twice");
                 let finding = found.strict(VOLUME_TWICE, span, message, "choose another name");
-                if first == Span::default() {
-                    finding.label = "the compiler has a volume of this name".into();
-                } else {
-                    *finding = finding.clone().related(first, "first here");
-                }
+                finding.first_at(first, "the compiler has a volume of this name");
             }
         }
     }
@@ -118,11 +114,7 @@ fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Spa
                 let first = *first;
                 let message = format!("{field}[{n}]: `{path}` is mounted twice");
                 let finding = found.strict(MOUNT_TWICE, span, message, "choose another path");
-                if first == Span::default() {
-                    finding.label = "the compiler mounts something here".into();
-                } else {
-                    *finding = finding.clone().related(first, "first here");
-                }
+                finding.first_at(first, "the compiler mounts something here");
             }
         }
     }
