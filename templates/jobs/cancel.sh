@@ -12,7 +12,7 @@ if [ "$(scale jobmanager)" = 0 ]; then
   exit 0
 fi
 {% endif %}
-until get /overview >/dev/null && serves; do
+until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
 done

@@ -20,5 +20,15 @@ ids() { list /jobs | sed -nE "s/^($1) //p"; }
 
 alive='CREATED|INITIALIZING|RUNNING|FAILING|CANCELLING|RESTARTING|RECONCILING|SUSPENDED'
 
-# serves: whether the JobManager that answers was started for this roll-out. Its configuration says so.
-serves() { get /jobmanager/config | grep '"value":"{{ rollout }}"' >/dev/null; }
+# serves: whether the JobManager that answers was started for this roll-out: its configuration says so. 2: nobody knows.
+serves() {
+  local config
+  config=$(get /jobmanager/config) || return 2
+  grep '"value":"{{ rollout }}"' <<<"$config" >/dev/null
+}
+
+# saved JOB: when its newest savepoint was taken, and where it is.
+saved() {
+  get "/jobs/$1/checkpoints" | sed -n \
+    's/.*"savepoint":{[^{}]*"trigger_timestamp":\([0-9]*\)[^{}]*"tasks":{}[^{}]*"external_path":"\([^"]*\)","discarded":false.*/\1 \2/p'
+}

@@ -25,18 +25,34 @@ until get /overview >/dev/null; do
   get /overview >/dev/null || code=$?
   [ "$code" = 6 ] && unknown=$((unknown + 1)) || unknown=0
   [ "$unknown" -lt 5 ] || nothing 'there is no JobManager yet'
-  # One that does not start must not keep the roll-out from mending it.
-  [ "$SECONDS" -lt 120 ] || nothing 'the JobManager does not answer'
+  # One that does not start must not keep the roll-out from mending it; one that hangs was killed by now.
+  [ "$SECONDS" -lt 300 ] || nothing 'the JobManager does not answer'
   sleep 2
 done
-! serves || nothing 'the JobManager is the wanted one'
+code=0
+until [ "$code" = 1 ]; do
+  code=0
+  serves || code=$?
+  [ "$code" != 0 ] || nothing 'the JobManager is the wanted one'
+  [ "$SECONDS" -lt 600 ] || exit 1
+  sleep 1
+done
 
 # A savepoint that was changed in Git wins over all: the present state is not wanted.
 if [ -n "$from" ] && [ "$from" != "$(recall from)" ]; then
   savepoints=''
 fi
 running=$(ids "$alive")
-[ -n "$running" ] || nothing 'no job runs'
+if [ -z "$running" ]; then
+  # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
+  job=$(recall stopping)
+  if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
+    note savepoint "${location#* }"
+    report jobID "$job" location "${location#* }"
+    exit 0
+  fi
+  nothing 'no job runs'
+fi
 for job in $running; do
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own.

@@ -6,18 +6,13 @@
 # $1: the savepoint that the FlinkCluster names, or nothing; the rest are arguments of `flink run`.
 from=$1
 shift
-start='' client=''
+start='' client='' seen=''
 trap '[ -z "$client" ] || kill "$client"; exit 143' TERM INT
 
 # newest SAVEPOINT: Flink's newest savepoint of a failed job, else the ledger's, else this one.
 newest() {
   local job found
-  found=$(
-    for job in $(ids FAILED); do
-      get "/jobs/$job/checkpoints" | sed -n \
-        's/.*"savepoint":{[^{}]*"trigger_timestamp":\([0-9]*\)[^{}]*"tasks":{}[^{}]*"external_path":"\([^"]*\)","discarded":false.*/\1 \2/p'
-    done | sort -n | sed -n '$s/^[0-9]* //p'
-  )
+  found=$(for job in $(ids FAILED); do saved "$job"; done | sort -n | sed -n '$s/^[0-9]* //p')
   [ -n "$found" ] || found=$(recall savepoint)
   echo "${found:-$1}"
 }
@@ -53,14 +48,15 @@ finish() {
   exit "$code"
 }
 
-# ours: answers whether the JobManager still serves this roll-out; if it serves another one, this submitter is done.
+# ours: whether the JobManager answers and serves this roll-out; once it serves another one, this submitter is done.
 ours() {
-  get /overview >/dev/null || return
-  serves && return
-  # It may have gone between the two questions.
-  get /overview >/dev/null || return
-  report message 'the JobManager serves another roll-out' fromSavepoint "$start"
-  exit 0
+  local code=0
+  serves || code=$?
+  [ "$code" != 1 ] || {
+    report message 'the JobManager serves another roll-out' fromSavepoint "$start"
+    exit 0
+  }
+  return "$code"
 }
 
 # outcome IDS: how the jobs ended, but for these; LOST when there are none; nothing while one lives.
@@ -91,11 +87,14 @@ follow() {
     ours || continue
     end=$(outcome "$earlier") || continue
     case $end in
-      '') lost=0 ;;
+      '')
+        lost=0
+        seen=$(ids "$alive" | sed -n '$p') || true
+        ;;
       LOST)
         # A JobManager that recovers its jobs needs a moment.
         lost=$((lost + 1))
-        [ "$lost" -lt 20 ] || finish LOST '' 'the JobManager has lost the job'
+        [ "$lost" -lt 20 ] || finish LOST "$seen" 'the JobManager has lost the job'
         ;;
       *) finish "${end% *}" "${end#* }" ;;
     esac
@@ -111,7 +110,7 @@ until now=$(scale taskmanager); do sleep 2; done
 [ "$now" != 0 ] || scale taskmanager "$replicas"
 {% endif %}
 
-until get /overview >/dev/null && serves; do
+until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
 done
@@ -186,6 +185,11 @@ note submitted {{ name }} from "$from" stopping ''
 [ -z "$start" ] || say "starting from $start"
 /opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
 client=$!
+while kill -0 "$client" 2>/dev/null; do
+  sleep 1
+  job=$(ids "$alive" | sed -n '$p') || continue
+  seen=${job:-$seen}
+done
 code=0
 wait "$client" || code=$?
 client=''
@@ -198,8 +202,11 @@ for _ in 1 2 3 4 5; do
   sleep 2
 done
 case $end:$code in
-  LOST:0 | silent:0) finish FINISHED '' ;;
-  LOST:*) finish FAILED '' "the client ended with exit code $code, and no job is there" ;;
+  LOST:0 | silent:0) finish FINISHED "$seen" ;;
+  LOST:*)
+    [ -z "$seen" ] || follow
+    finish FAILED '' "the client ended with exit code $code, and no job is there"
+    ;;
   :* | silent:*) follow ;;
   *) finish "${end% *}" "${end#* }" ;;
 esac

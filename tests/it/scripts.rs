@@ -61,7 +61,8 @@ fn kubernetes_leaves_them_alone() {
     for (script, place) in scripts() {
         for (n, _) in script.match_indices("$(") {
             let name = script[n + 2..].split(')').next().unwrap();
-            let is_variable = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+            let is_variable =
+                name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
             assert!(!is_variable, "{place}: $({name})");
         }
     }
