@@ -59,17 +59,24 @@ fn definition() -> Node {
     .into()
 }
 
-/// The whole resource. Its metadata are the API server's own business.
+/// The whole resource. Its metadata are the API server's own business, and it wants nothing said about them.
 fn root() -> Map {
     let mut schema = schema(FlinkCluster::SHAPE, "");
-    for (name, other) in
-        [("metadata", map! { "type" => "object" }), ("status", self::schema(Status::SHAPE, "status"))]
-    {
-        let properties = schema.0.iter_mut().find(|entry| entry.key == "properties");
-        if let Some(Value::Map(properties)) = properties.map(|entry| &mut entry.value.value)
-            && let Some(entry) = properties.0.iter_mut().find(|entry| entry.key == name)
-        {
-            entry.value = other.into();
+    let Some(Value::Map(properties)) =
+        schema.0.iter_mut().find(|entry| entry.key == "properties").map(|entry| &mut entry.value.value)
+    else {
+        return schema;
+    };
+    for entry in &mut properties.0 {
+        match entry.key.as_ref() {
+            "metadata" => entry.value = map! { "type" => "object" }.into(),
+            "status" => {
+                let mut status = Map::default();
+                status.push_some("description", entry.value.get("description").cloned());
+                status.0.extend(self::schema(Status::SHAPE, "status").0);
+                entry.value = status.into();
+            }
+            _ => {}
         }
     }
     schema

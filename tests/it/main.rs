@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod crd;
 mod emit;
 mod kubernetes_types;
 mod operator;
