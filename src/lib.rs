@@ -1,4 +1,28 @@
 //! flink-render: a GitOps compiler for Apache Flink on Kubernetes.
+//!
+//! # The pipeline
+//!
+//! | stage | signature | |
+//! |---|---|---|
+//! | [`render::parse`] | text → resource | documents, places, every problem of form |
+//! | [`render::resolve`] | resource → cluster | every default once, the Flink version |
+//! | [`render::validate`] | cluster → [`Valid`](render::validate::Valid) | rules, one file each |
+//! | [`render::lower`] | `Valid` → objects | cannot fail |
+//! | [`render::emit`] | objects → YAML | the same to every reader |
+//!
+//! # The rooms
+//!
+//! Data: [`diagnostic`] (what was found), [`tree`] (values with their places), [`k8s`] and [`flink`] (facts as tables),
+//! [`api`] (the resource as written), [`model`] (the cluster as meant). Stages import data, never each other; [`crd`] makes
+//! the CustomResourceDefinition from the same descriptions, defaults and rules. `tests/it/architecture.rs` holds the walls.
+//!
+//! # What always holds
+//!
+//! - Same input, same bytes: no file, network, clock, environment or hash order is read in this library.
+//! - As written, as meant, as valid are three types. Only `validate` makes the third.
+//! - Nothing is dropped, changed or guessed without a finding. With an error nothing is rendered.
+//! - What is the user's own goes through as it was written, in one order of keys.
+//! - No code compares versions of Flink: it asks [`flink::features`].
 
 pub mod diagnostic;
 pub mod tree;
