@@ -11,6 +11,9 @@ codes! {
     OLD_VERSION = 51, "a Flink version that is too old";
     /// The version is newer than this program's tables. It is rendered as the newest one in them; try it, or update.
     NEW_VERSION = 52, "a Flink version that is newer than this program";
+    /// The image's tag begins like a version of Flink, and its name does not say that it is Flink's: it may be the version of
+    /// the job in it.
+    GUESSED_VERSION = 54, "a Flink version that may be another program's";
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.
     NO_NAMESPACE = 53, "no namespace";

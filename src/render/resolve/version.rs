@@ -26,12 +26,18 @@ pub fn of(metadata: &Metadata, image: &Text, given: Option<Version>, found: &mut
              with the version"
         );
         // A missing or empty image has a finding of its own.
-        if !what.is_empty() {
+        if annotation.is_some() || !what.is_empty() {
             found.push(Diagnostic::error(codes::UNKNOWN_VERSION, at.span, message).help(help));
         }
         return NEWEST;
     };
     let span = at.span;
+    if annotation.is_none() && given.is_none() && !image.value.contains("flink") {
+        let message = format!("Flink {version} is read from the tag of an image that is not called flink");
+        let help =
+            format!("if the tag is another program's version, annotate with `{FLINK_VERSION}: \"1.20\"`");
+        found.push(Diagnostic::warning(codes::GUESSED_VERSION, span, message).help(help));
+    }
     if version < OLDEST {
         let message = format!("Flink {version} is older than {OLDEST}, the oldest that is rendered for");
         found.push(Diagnostic::error(codes::OLD_VERSION, span, message).help("use a newer image"));
