@@ -3,6 +3,7 @@
 pub mod codes;
 mod limits;
 mod scalar;
+mod tokens;
 pub mod yaml;
 mod check;
 mod suggest;

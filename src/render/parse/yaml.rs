@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use saphyr_parser::{Event, ScalarStyle, Tag};
 
 use super::codes;
 use super::limits::{self, Cost};
 use super::scalar;
+use super::tokens::Tokens;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::tree::{Entry, Map, Node, Value};
 
@@ -26,13 +27,12 @@ pub struct Document {
 
 /// Reads all documents of a stream, up to the first error of syntax.
 pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnostic>) {
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(found) = limits::control_character(text) {
         return (Vec::new(), Some(found));
     }
+    let mut tokens = Tokens::new(text);
     let mut reader = Reader {
         text,
-        places: Places::new(text, text.len() - body.len()),
         duplicates,
         documents: Vec::new(),
         stack: Vec::new(),
@@ -41,51 +41,22 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
         anchors: BTreeMap::new(),
         start: 0,
         cost: Cost::default(),
+        cost_before: Cost::default(),
     };
-    let mut parser = Parser::new_from_str(body);
-    let mut failure = None;
-    while let Some(event) = parser.next_event() {
-        let result = match event {
-            Ok((event, span)) => {
-                let span = reader.places.span(span.start.index(), span.end.index());
-                reader.event(event, span)
+    while let Some(token) = tokens.next() {
+        let failure = match token {
+            Ok((event, span)) => reader.event(event, span).err(),
+            Err(error) if tokens.indent(&error, reader.start) => {
+                reader.forget();
+                None
             }
-            Err(error) => Err(reader.syntax(error.marker().index(), error.info())),
+            Err(error) => Some(tokens.refusal(&error)),
         };
-        if let Err(diagnostic) = result {
-            failure = Some(diagnostic);
-            break;
+        if failure.is_some() {
+            return (reader.documents, failure);
         }
     }
-    (reader.documents, failure)
-}
-
-/// Byte offsets of characters: the tokenizer counts characters.
-struct Places {
-    offsets: Option<Vec<u32>>,
-    shift: usize,
-    end: usize,
-}
-
-impl Places {
-    fn new(text: &str, shift: usize) -> Self {
-        let body = &text[shift..];
-        let offsets = (!body.is_ascii()).then(|| {
-            body.char_indices().map(|(n, _)| u32::try_from(n + shift).unwrap_or(u32::MAX)).collect()
-        });
-        Self { offsets, shift, end: text.len() }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        match &self.offsets {
-            None => (character + self.shift).min(self.end),
-            Some(offsets) => offsets.get(character).map_or(self.end, |n| *n as usize),
-        }
-    }
-
-    fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.byte(start), self.byte(end))
-    }
+    (reader.documents, None)
 }
 
 enum Open {
@@ -124,7 +95,6 @@ impl Merge {
 
 struct Reader<'a> {
     text: &'a str,
-    places: Places,
     duplicates: Severity,
     documents: Vec<Document>,
     stack: Vec<Open>,
@@ -135,9 +105,20 @@ struct Reader<'a> {
     /// First byte of the document that is being read.
     start: usize,
     cost: Cost,
+    /// That of the documents before.
+    cost_before: Cost,
 }
 
 impl Reader<'_> {
+    /// The document is read again.
+    fn forget(&mut self) {
+        self.stack.clear();
+        self.root = None;
+        self.findings.clear();
+        self.anchors.clear();
+        self.cost = self.cost_before;
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
@@ -152,10 +133,11 @@ impl Reader<'_> {
             }
             Event::DocumentEnd => {
                 let explicit = span.end > span.start;
-                let end = if explicit { span.start as usize } else { self.places.end };
+                let end = if explicit { span.start as usize } else { self.text.len() };
                 let region = Span::new(self.start, end);
                 self.findings.extend(limits::line_break(self.text, region));
                 self.start = span.end as usize;
+                self.cost_before = self.cost;
                 self.documents.push(Document {
                     root: self.root.take().unwrap_or_else(|| Value::Null.into()),
                     region,
@@ -175,9 +157,8 @@ impl Reader<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
-                let text = self.without_added_break(text, style, span);
                 if plain {
-                    self.disputed_plain(&text, span);
+                    self.disputed_plain(&text, tag.is_some(), span);
                 }
                 let value = self.scalar(&text, plain, tag.as_deref(), span);
                 let merge = plain && tag.is_none() && text == "<<";
@@ -323,28 +304,17 @@ impl Reader<'_> {
         string(text)
     }
 
-    /// In flow collections, `{a:}` and `{?a: b}` have the keys `a` and `?a` in YAML 1.2, `a:` and `a` for kubectl.
-    fn disputed_plain(&mut self, text: &str, span: Span) {
-        let behind = self.text[span.end as usize..].strip_prefix(':');
-        let colon = behind.is_some_and(|rest| rest.starts_with([',', '[', ']', '{', '}']));
-        if colon || text.starts_with('?') && self.stack.iter().any(|open| open.is_flow(self.text)) {
-            let message = "a `?` or `:` that readers take for text or not";
+    /// In flow collections, `{a:}` and `{?a: b}` have the keys `a` and `?a` in YAML 1.2, `a:` and `a` for kubectl;
+    /// and `[!!str, a]` is one tagged value.
+    fn disputed_plain(&mut self, text: &str, tagged: bool, span: Span) {
+        let behind = &self.text[span.end as usize..];
+        let colon = behind.strip_prefix(':').is_some_and(|rest| rest.starts_with([',', '[', ']', '{', '}']));
+        let comma = tagged && text.is_empty() && behind.starts_with(',');
+        if colon || comma || text.starts_with('?') && self.stack.iter().any(|open| open.is_flow(self.text)) {
+            let message = "a `?`, `:` or `,` that some readers take for part of what it touches";
             let found = Diagnostic::error(codes::YAML_TRAP, span, message);
-            self.findings
-                .push(found.help("put the text in quotes, and a blank behind a `?` or `:` that is none"));
+            self.findings.push(found.help("put the text in quotes, and a blank next to the sign"));
         }
-    }
-
-    /// The tokenizer adds a line break to a block at the end of an input that ends without one; no other reader does.
-    fn without_added_break<'t>(&self, text: Cow<'t, str>, style: ScalarStyle, span: Span) -> Cow<'t, str> {
-        let line_start = |end: usize| self.text[..end].rfind(['\n', '\r']).map_or(0, |n| n + 1);
-        let (start, end) = (span.start as usize, self.text.len());
-        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        // The span of a block begins behind the first line's indentation.
-        if block && span.end as usize == end && end - line_start(end) >= (start - line_start(start)).max(1) {
-            return Cow::Owned(text.strip_suffix('\n').unwrap_or(&text).to_owned());
-        }
-        text
     }
 
     fn collection_tag(&mut self, tag: Option<&Tag>, expected: &str, span: Span) {
@@ -431,29 +401,6 @@ impl Reader<'_> {
             entries[later].key_span = Span { start: u32::MAX, end: u32::MAX };
         }
         entries.retain(|entry| entry.key_span.start != u32::MAX);
-    }
-
-    fn syntax(&self, character: usize, info: &str) -> Diagnostic {
-        let (text, at) = (self.text, self.places.byte(character));
-        let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-        let indent = text[line_start..].len() - text[line_start..].trim_start_matches([' ', '\t']).len();
-        let tab = text[line_start..line_start + indent].find('\t');
-        if let Some(tab) = tab {
-            let span = Span::new(line_start + tab, line_start + tab + 1);
-            return Diagnostic::error(codes::TAB, span, "a tab where YAML wants blanks")
-                .help("indent with blanks");
-        }
-        let next = text[at..].chars().next();
-        let span = Span::new(at, at + next.map_or(0, char::len_utf8));
-        match info {
-            "recursion limit exceeded" => limits::too_deep(span),
-            "invalid indentation" if matches!(next, Some(']' | '}')) => {
-                Diagnostic::error(codes::SYNTAX, span, "a closing bracket that is not indented")
-                    .help("indent it by at least one blank more than the key of its value")
-            }
-            _ => Diagnostic::error(codes::SYNTAX, span, format!("not YAML: {info}"))
-                .help("look for a missing quote, bracket or blank here or in the lines above"),
-        }
     }
 }
 
