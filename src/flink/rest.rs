@@ -1,5 +1,8 @@
 //! How Flink speaks to others, by the user's properties.
 
+/// Whether callers must show a certificate of their own.
+pub const AUTHENTICATION: &str = "security.ssl.rest.authentication-enabled";
+
 fn is_true(properties: &[(&str, &str)], key: &str) -> bool {
     properties.iter().any(|(name, value)| *name == key && value.trim().eq_ignore_ascii_case("true"))
 }
@@ -11,7 +14,7 @@ pub fn is_encrypted(properties: &[(&str, &str)]) -> bool {
 
 /// Whether a caller must show a certificate of its own.
 pub fn needs_certificate(properties: &[(&str, &str)]) -> bool {
-    is_encrypted(properties) && is_true(properties, "security.ssl.rest.authentication-enabled")
+    is_encrypted(properties) && is_true(properties, AUTHENTICATION)
 }
 
 /// Whether Flink keeps its leader and its job graphs somewhere that survives the JobManager.

@@ -48,6 +48,13 @@ pub struct Cluster {
     pub gcp: Option<Gcp>,
 }
 
+impl Cluster {
+    /// The user's properties, for questions to the tables of Flink.
+    pub fn settings(&self) -> Vec<(&str, &str)> {
+        self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect()
+    }
+}
+
 /// An image.
 #[derive(Debug, Clone)]
 pub struct Image {

@@ -56,7 +56,7 @@ impl Context<'_> {
     fn without_token(&self, component: &Component<'_>) -> bool {
         self.conventions.least_privilege
             && component.sidecars.is_empty()
-            && !rest::uses_kubernetes(&self.properties())
+            && !rest::uses_kubernetes(&self.cluster.settings())
     }
 
     fn container(&self, component: &Component<'_>) -> Map {
@@ -99,14 +99,18 @@ impl Context<'_> {
                 map! { "livenessProbe" => probe(alive(), &times), "readinessProbe" => probe(alive(), &times) }
             }
             Probes::Distinct => {
-                let ready = match component.rest.filter(|_| !rest::needs_certificate(&self.properties())) {
-                    Some(port) => {
-                        let mut get = map! { "path" => "/overview", "port" => port };
-                        get.push_some("scheme", rest::is_encrypted(&self.properties()).then_some("HTTPS"));
-                        map! { "httpGet" => get }
-                    }
-                    None => alive(),
-                };
+                let ready =
+                    match component.rest.filter(|_| !rest::needs_certificate(&self.cluster.settings())) {
+                        Some(port) => {
+                            let mut get = map! { "path" => "/overview", "port" => port };
+                            get.push_some(
+                                "scheme",
+                                rest::is_encrypted(&self.cluster.settings()).then_some("HTTPS"),
+                            );
+                            map! { "httpGet" => get }
+                        }
+                        None => alive(),
+                    };
                 map! {
                     // Five minutes to load what a slow disk and a large image need.
                     "startupProbe" => probe(alive(), &[("periodSeconds", 5), ("failureThreshold", 60)]),
@@ -118,15 +122,6 @@ impl Context<'_> {
                 }
             }
         }
-    }
-
-    /// The user's properties, for questions to the tables of Flink.
-    pub fn properties(&self) -> Vec<(&str, &str)> {
-        self.cluster
-            .properties
-            .iter()
-            .map(|(key, value)| (key.value.as_str(), value.value.as_str()))
-            .collect()
     }
 
     /// `Always` and the like.

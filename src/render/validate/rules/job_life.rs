@@ -29,6 +29,8 @@ codes! {
     /// Without high availability a JobManager that is lost takes the running job with it. A job with
     /// `restartPolicy: FromSavepointOnFailure` and a `savepointsDir` is submitted again from its newest savepoint.
     JOB_AT_RISK = 167, "the job is lost with its JobManager";
+    /// The Jobs of a cluster speak to the JobManager's REST API, and have no certificate to show.
+    CLIENT_CERTIFICATES = 169, "a REST API that wants certificates of the Jobs";
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
     TOO_PARALLEL = 168, "more parallelism than slots";
 }
@@ -62,6 +64,12 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let message = "the jobs of this cluster need a ServiceAccount, and so a namespace";
         let help = "write `metadata.namespace`, or give `--namespace`";
         found.error(NEEDS_NAMESPACE, cluster.name.span, message, help);
+    }
+    let setting = cluster.properties.iter().find(|(key, _)| key.value == rest::AUTHENTICATION);
+    if let (Some((key, _)), true) = (setting, rest::needs_certificate(&cluster.settings())) {
+        let message = "the Jobs of this cluster have no certificate to show to the JobManager";
+        let help = "turn it off, and keep strangers away by a NetworkPolicy";
+        found.error(CLIENT_CERTIFICATES, key.span, message, help);
     }
     if let Some(directory) = &job.savepoints_dir {
         let odd = |c: char| c.is_control() || matches!(c, '"' | '\\' | ' ');
@@ -102,8 +110,6 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
             "spec.job.restartPolicy restarts from savepoints, and there is no spec.job.savepointsDir";
         found.warning(RESTART_WITHOUT_SAVEPOINTS, job.restart_policy.span, message, "add `savepointsDir`");
     }
-    let properties: Vec<(&str, &str)> =
-        cluster.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
     let checkpoints = |key: &str| {
         matches!(
             key,
@@ -123,7 +129,7 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
             "add `savepointsDir`: a change then stops the job with a savepoint",
         );
     }
-    let safe = rest::is_highly_available(&properties) || (restarts && job.savepoints_dir.is_some());
+    let safe = rest::is_highly_available(&cluster.settings()) || (restarts && job.savepoints_dir.is_some());
     if let (Some(span), false) = (stateful, safe) {
         let message = "this job has state, and it is lost with its JobManager";
         let help = "configure `high-availability`, or add `savepointsDir` and `restartPolicy: FromSavepointOnFailure`";
