@@ -47,6 +47,21 @@ fn a_lone_exclamation_mark_makes_text() {
 }
 
 #[test]
+fn numbers_are_those_of_kubectl() {
+    let kinds = |text: &str| found(&format!("\n    k: {text}\n"));
+    for number in
+        ["0b+1", "0b-1", "0_x1F", "+_0", "1_000", "0o17", "08", ".5e-3", "-0.", "18446744073709551615"]
+    {
+        assert_eq!(kinds(number), [codes::WRONG_TYPE], "{number}");
+    }
+    for text in
+        ["0b+2", "-0b+1", "0x+1", "0o-1", "0x", "1e", "1:30", "2020-01-01", "_1", "0b--1", "1__e", "-", "+"]
+    {
+        assert!(!kinds(text).contains(&codes::WRONG_TYPE), "{text}");
+    }
+}
+
+#[test]
 fn a_merge_does_not_replace_what_stands_above_it() {
     assert_eq!(annotation(" {<<: {k: merged}, k: own}\n"), "own");
     assert_eq!(annotation(" {<<: [{k: first}, {k: second}]}\n"), "first");

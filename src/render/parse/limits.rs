@@ -82,13 +82,12 @@ pub fn control_character(text: &str) -> Option<Diagnostic> {
 
 /// The first character of a document that ends a line in YAML 1.1, which kubectl reads, and does not in YAML 1.2.
 pub fn line_break(text: &str, region: Span) -> Option<Diagnostic> {
+    let (start, end) = (region.start as usize, region.end as usize);
+    if text[start..end].is_ascii() {
+        return None;
+    }
     let odd = |c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
-    character(
-        &text[region.start as usize..region.end as usize],
-        region.start as usize,
-        odd,
-        "a character that ends the line for some readers",
-    )
+    character(&text[start..end], start, odd, "a character that ends the line for some readers")
 }
 
 fn character(text: &str, shift: usize, odd: fn(char) -> bool, what: &str) -> Option<Diagnostic> {

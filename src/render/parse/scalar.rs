@@ -46,7 +46,12 @@ fn number(text: &str) -> Option<Value> {
     if let Some(whole) = integer(&digits) {
         return Some(Value::Number(Cow::Owned(whole.to_string())));
     }
-    if is_float(&digits) { float(&digits) } else { None }
+    if is_float(&digits) {
+        return float(&digits);
+    }
+    // go-yaml allows a sign in this place, and in this notation only.
+    let signed = digits.strip_prefix("0b").and_then(|bits| i64::from_str_radix(bits, 2).ok())?;
+    Some(Value::Number(Cow::Owned(signed.to_string())))
 }
 
 /// Whether a number is one that keeps its digits as a key: Go makes 32-bit floats of the others.
