@@ -186,7 +186,7 @@ note submitted {{ name }} from "$from" stopping ''
 /opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
 client=$!
 while kill -0 "$client" 2>/dev/null; do
-  sleep 1
+  sleep 3
   job=$(ids "$alive" | sed -n '$p') || continue
   seen=${job:-$seen}
 done

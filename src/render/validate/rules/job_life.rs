@@ -18,8 +18,9 @@ codes! {
     SCHEDULE = 162, "savepoints more often than asked for";
     /// Neither a number of seconds nor a generation is negative.
     NEGATIVE = 163, "a negative number";
-    /// A directory of savepoints is a URI that Flink can write to, such as `s3://bucket/path`.
-    SAVEPOINTS_DIR = 164, "a bad directory of savepoints";
+    /// A directory of savepoints is a URI that Flink can write to, such as `s3://bucket/path`; neither it nor a savepoint's own
+    /// path holds blanks, quotes or control characters.
+    SAVEPOINTS_DIR = 164, "a bad path of savepoints";
     /// Without `savepointsDir` there is no savepoint to restart from, but `fromSavepoint` and those that people take by
     /// hand: a job that fails stays failed, or begins where `fromSavepoint` is.
     RESTART_WITHOUT_SAVEPOINTS = 165, "a restart from savepoints that nobody takes";
@@ -71,8 +72,12 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let help = "turn it off, and keep strangers away by a NetworkPolicy";
         found.error(CLIENT_CERTIFICATES, key.span, message, help);
     }
+    let odd = |c: char| c.is_control() || matches!(c, '"' | '\\' | ' ');
+    if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| savepoint.value.contains(odd)) {
+        let message = "spec.job.fromSavepoint is no path of a savepoint";
+        found.error(SAVEPOINTS_DIR, savepoint.span, message, "write it as Flink prints it");
+    }
     if let Some(directory) = &job.savepoints_dir {
-        let odd = |c: char| c.is_control() || matches!(c, '"' | '\\' | ' ');
         if directory.value.contains(odd)
             || !(directory.value.contains("://") || directory.value.starts_with('/'))
         {
