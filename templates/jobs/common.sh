@@ -36,7 +36,7 @@ esac
 # kubernetes RESOURCE [PATCH]: reads or patches a resource, patient with an API server that restarts. 4: it is not there.
 kubernetes() {
   local answer try
-  for try in 1 2 3 4 5 6 7 8; do
+  for try in $(seq 20); do
     # A field manager of its own: Flux takes away what managers named kubectl wrote.
     answer=$(curl --silent --show-error --max-time 20 --cacert $account/ca.crt --write-out '\n%{http_code}' \
       --header "Authorization: Bearer $(cat $account/token)" --header 'Accept: application/json' \
