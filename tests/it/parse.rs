@@ -1,6 +1,6 @@
 //! What is read is what kubectl reads, or refused; and no input breaks the reader.
 
-use flink_render::diagnostic::Code;
+use flink_render::diagnostic::{Code, position};
 use flink_render::render::parse::{Document, Parsed, Strictness, codes, parse};
 use flink_render::tree::Node;
 use proptest::prelude::*;
@@ -39,6 +39,7 @@ fn a_block_at_the_end_of_the_input_gets_no_line_break() {
     assert_eq!(annotation("\n    k: |\n      a\n"), "a\n");
     assert_eq!(annotation("\n    k: |-\n      a"), "a");
     assert_eq!(annotation("\n    k: |\n      é"), "é");
+    assert_eq!(annotation("\n    k: !!str |\n     a"), "a");
 }
 
 #[test]
@@ -173,6 +174,19 @@ fn lines_within_brackets_and_quotes_may_begin_anywhere() {
         }
     }
     assert_eq!(annotation("\n    k: \"a\n  b\\\n\n c\n\""), "a b\nc ");
+}
+
+#[test]
+fn a_missing_quote_or_bracket_is_looked_for_where_it_is_missing() {
+    let line = |text: &str| {
+        let parsed = strict(&format!("a: b\n---\n{HEAD}{text}"));
+        let found = parsed.diagnostics.iter().find(|found| found.code == codes::SYNTAX).unwrap();
+        position(&format!("a: b\n---\n{HEAD}{text}"), found.span.start).0
+    };
+    assert_eq!(line("spec:\n  a: \"b\n  c: d\n  e: \"f\"\n"), 6);
+    assert_eq!(line("spec:\n  a: 'b\n  c: d\n"), 6);
+    assert_eq!(line("spec:\n  a: [\"b\", \"c\"\n  d: e\n  f: g\n"), 7);
+    assert_eq!(line("spec:\n  a: [\n    \"b\"\n  ]\n  d: \"e\" f\n"), 9);
 }
 
 /// Each of these once took more than its share of time or memory, or would in a reader without limits.

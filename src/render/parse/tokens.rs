@@ -27,6 +27,9 @@ pub struct Tokens<'a> {
     blanks: Vec<usize>,
     /// How much was read again.
     reread: usize,
+    /// Where a document begins, and its first line that got blanks and may be one too many: a quote or a bracket may
+    /// be missing before it.
+    doubt: Option<(usize, Diagnostic)>,
 }
 
 type Events<'a> = Box<dyn Iterator<Item = Result<(Event<'a>, saphyr_parser::Span), ScanError>> + 'a>;
@@ -37,7 +40,7 @@ impl<'a> Tokens<'a> {
         let clip = |n| u32::try_from(n).unwrap_or(u32::MAX);
         let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(n, _)| clip(n)).collect());
         let parser = Box::new(Parser::new_from_str(text));
-        Self { text, parser, offsets, first: 0, blanks: Vec::new(), reread: 0 }
+        Self { text, parser, offsets, first: 0, blanks: Vec::new(), reread: 0, doubt: None }
     }
 
     /// The next event.
@@ -77,6 +80,10 @@ impl<'a> Tokens<'a> {
         if same && self.blanks.len() == REREADINGS || self.reread > REREAD_BYTES + 4 * self.text.len() {
             return false;
         }
+        if self.doubt.as_ref().is_none_or(|(of, _)| *of != start) && !self.text[at..].starts_with([']', '}'])
+        {
+            self.doubt = Some((start, self.refusal(error, start)));
+        }
         if !same {
             self.first = self.character(start);
             self.blanks.clear();
@@ -96,8 +103,13 @@ impl<'a> Tokens<'a> {
         true
     }
 
-    /// What the tokenizer refuses, in words.
-    pub fn refusal(&self, error: &ScanError) -> Diagnostic {
+    /// What the tokenizer refuses in the document that begins at `start`, in words.
+    pub fn refusal(&self, error: &ScanError, start: usize) -> Diagnostic {
+        if let Some((of, found)) = &self.doubt
+            && *of == start
+        {
+            return found.clone();
+        }
         let at = self.byte(error.marker().index());
         let line = &self.text[self.line_start(at)..];
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -120,8 +132,9 @@ impl<'a> Tokens<'a> {
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         // The span of a block begins behind the first line's indentation.
         if block && span.end as usize == end {
-            let (width, indent) = (end - self.line_start(end), start - self.line_start(start));
-            if width >= indent.max(1) {
+            let line = &self.text[self.line_start(end)..];
+            let indent = start - self.line_start(start);
+            if line.len() >= indent.max(1) || line.contains(|c| c != ' ') {
                 return Cow::Owned(text.strip_suffix('\n').unwrap_or(&text).to_owned());
             }
         }

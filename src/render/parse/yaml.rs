@@ -50,7 +50,7 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
                 reader.forget();
                 None
             }
-            Err(error) => Some(tokens.refusal(&error)),
+            Err(error) => Some(tokens.refusal(&error, reader.start)),
         };
         if failure.is_some() {
             return (reader.documents, failure);
