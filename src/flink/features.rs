@@ -20,8 +20,6 @@ pub enum Feature {
     OpensModules,
     /// Options of every JVM have a default beside the user's.
     DefaultJavaOptions,
-    /// A job can be stopped with a savepoint: it drains nothing, and it ends `FINISHED`.
-    StopWithSavepoint,
     /// A savepoint's trigger has an id of the caller's choice, so that asking twice takes one.
     ChosenTriggerId,
     /// Network memory has no upper bound by default.
@@ -46,8 +44,6 @@ const TABLE: &[Row] = &[
     (Feature::OpensModules, (1, 18), None),
     // `env.java.default-opts.all`.
     (Feature::DefaultJavaOptions, (1, 19), None),
-    // `POST /jobs/:id/stop`: 404 in 1.8.3, 202 in 1.9.3.
-    (Feature::StopWithSavepoint, (1, 9), None),
     // FLINK-24208.
     (Feature::ChosenTriggerId, (1, 15), None),
     // `taskmanager.memory.network.max`: 1 GiB in 1.16.3, none in 1.17.2.

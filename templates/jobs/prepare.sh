@@ -18,6 +18,10 @@ replicas=$(scale jobmanager) || code=$?
 [ "$code" != 4 ] || nothing 'there is no JobManager yet'
 [ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
 {% endif %}
+! serves || nothing 'the JobManager is the wanted one'
+# What runs may answer elsewhere than what comes.
+before=$(recall rest)
+rest=${before:-$rest}
 unknown=0
 until get /overview >/dev/null; do
   # The name that nobody has is the one of a first roll-out; it must be so for a while, name servers fail, too.

@@ -2,19 +2,18 @@
 # savepoint JOB MODE KEY: takes a savepoint into $savepoints and prints where it is. MODE: keep or stop. KEY: asked for with
 # the same one again, it is the same savepoint, where Flink can do that.
 savepoint() {
-  local job=$1 mode=$2 path=/jobs/$1/savepoints body answer trigger=''
-{% if triggers %}
-  trigger=",\"triggerId\":\"$(md5sum <<<"$3 $job" | cut -c 1-32)\""
-{% endif %}
-  body="\"target-directory\":\"$savepoints\",\"cancel-job\":false"
+  local job=$1 mode=$2 answer trigger=''
   if [ "$mode" = stop ]; then
-{% if stops %}
-    path=/jobs/$job/stop body="\"targetDirectory\":\"$savepoints\",\"drain\":false"
-{% else %}
-    body="\"target-directory\":\"$savepoints\",\"cancel-job\":true"
+    # What runs may be older than what comes: Flink 1.8 has no such path.
+    answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$savepoints\",\"drain\":false}") ||
+      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$savepoints\",\"cancel-job\":true}") || return
+  else
+{% if triggers %}
+    trigger=",\"triggerId\":\"$(md5sum <<<"$3 $job" | cut -c 1-32)\""
 {% endif %}
+    answer=$(send POST "/jobs/$job/savepoints" \
+      "{\"target-directory\":\"$savepoints\",\"cancel-job\":false$trigger}") || return
   fi
-  answer=$(send POST "$path" "{$body$trigger}") || return
   trigger=$(text request-id <<<"$answer")
   [ -n "$trigger" ] || return
   while true; do
@@ -34,7 +33,7 @@ savepoint() {
 # stop JOB: stops it, with a savepoint if there is a directory for it. Prints where the savepoint is.
 stop() {
   if [ -n "$savepoints" ]; then
-    savepoint "$1" stop "$HOSTNAME" || return
+    savepoint "$1" stop || return
   else
     send PATCH "/jobs/$1?mode=cancel" >/dev/null || return
   fi

@@ -181,7 +181,7 @@ for argument; do
 done
 {% endif %}
 
-note submitted {{ name }} from "$from" stopping ''
+note submitted {{ name }} from "$from" rest "$rest" stopping ''
 [ -z "$start" ] || say "starting from $start"
 /opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
 client=$!

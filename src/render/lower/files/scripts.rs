@@ -68,7 +68,6 @@ impl Context<'_> {
                 ledger => job.remembers().then(|| names::ledger(self.name())),
                 scaling => job.scales(),
                 triggers => version.has(Feature::ChosenTriggerId),
-                stops => version.has(Feature::StopWithSavepoint),
                 restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
                 remote => matches!(Jar::of(&job.jar_file.value), Jar::Remote { .. }),
                 after => context! {
