@@ -61,7 +61,6 @@ impl Context<'_> {
         let text = ENVIRONMENT.get_template(template).and_then(|template| {
             template.render(context! {
                 rest => format!("{scheme}://{host}:{}", self.cluster.job_manager.ports.ui.value),
-                host => host,
                 cluster => self.name(),
                 rollout => self.rollout.as_deref().unwrap_or_default(),
                 name => names::job(self.name(), self.rollout.as_deref()),
