@@ -115,8 +115,8 @@ until serves; do
   sleep 1
 done
 
-# A job that was stopped by another Job is none of this one's.
-earlier=$(recall stopping)
+# A job that was stopped by another Job is none of this one's, nor is one that had ended before the last submission.
+earlier="$(recall stopping) $(recall ended)"
 until end=$(outcome "$earlier"); do sleep 1; done
 case $end in
   '')
@@ -146,7 +146,7 @@ if [ -z "$start" ]; then
     start=$from
   fi
 fi
-earlier="$earlier $(ids 'FAILED|CANCELED|FINISHED')"
+earlier="$earlier $(ids 'FAILED|CANCELED|FINISHED' | tr '\n' ' ')"
 {% if remote %}
 
 # Fetches the jar file: the first argument is its URI, the second one its SHA-256 or nothing.
@@ -181,7 +181,7 @@ for argument; do
 done
 {% endif %}
 
-note submitted {{ name }} from "$from" rest "$rest" stopping ''
+note submitted {{ name }} from "$from" rest "$rest" ended "$earlier" stopping ''
 [ -z "$start" ] || say "starting from $start"
 /opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
 client=$!
