@@ -28,13 +28,14 @@ impl Version {
         (1..=9).contains(&major).then_some(Self { major, minor })
     }
 
-    /// The version in an image's tag: `flink:1.8.2`, `registry:5000/flink:v1.20.1-java17@sha256:...`.
+    /// The version in an image's tag: `flink:1.8.2`, `registry:5000/flink:v1.20.1-java17@sha256:...`, and those of Flink's
+    /// own playgrounds, `2-FLINK-1.9-scala_2.11`.
     pub fn of_image(image: &str) -> Option<Self> {
         let (name, _) = image.split_once('@').unwrap_or((image, ""));
         let (_, file) = name.rsplit_once('/').unwrap_or(("", name));
         let (_, tag) = file.split_once(':')?;
-        let tag = tag.strip_prefix("flink-").unwrap_or(tag);
-        Self::parse(tag.strip_prefix('v').unwrap_or(tag))
+        let named = tag.to_ascii_lowercase().find("flink-").map_or(tag, |n| &tag[n + "flink-".len()..]);
+        Self::parse(named.strip_prefix('v').unwrap_or(named))
     }
 }
 
@@ -56,6 +57,7 @@ mod tests {
             ("flink:2.0", Some((2, 0))),
             ("flink:v1.19.3@sha256:00", Some((1, 19))),
             ("a/flink:flink-1.17-team", Some((1, 17))),
+            ("functicons/flink-ops-playground:2-FLINK-1.9-scala_2.11", Some((1, 9))),
             ("flink", None),
             ("flink:latest", None),
             ("flink:1", None),
