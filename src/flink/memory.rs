@@ -5,6 +5,8 @@ use super::version::Version;
 
 /// Bytes in a mebibyte: what Flink's suffix `m` means.
 pub const MIB: i64 = 1 << 20;
+/// Nothing larger is a size here: sums of sizes fit into 64 bits.
+pub const LARGEST: i64 = 1 << 50;
 /// A process gets at least so much of its memory for the JVM itself, by Flink's default.
 const OVERHEAD_MIN: i64 = 192 * MIB;
 const OVERHEAD_MAX: i64 = 1024 * MIB;
@@ -152,7 +154,7 @@ pub fn size(text: &str) -> Option<i64> {
         "t" | "tb" | "tebibytes" => 1 << 40,
         _ => return None,
     };
-    number.parse::<i64>().ok()?.checked_mul(scale)
+    number.parse::<i64>().ok()?.checked_mul(scale).filter(|size| *size <= LARGEST)
 }
 
 struct Keys {

@@ -9,7 +9,10 @@ fn is_true(properties: &[(&str, &str)], key: &str) -> bool {
 
 /// Whether it is HTTPS.
 pub fn is_encrypted(properties: &[(&str, &str)]) -> bool {
+    // The older setting counts where the newer one is not given.
+    let given = properties.iter().any(|(name, _)| *name == "security.ssl.rest.enabled");
     is_true(properties, "security.ssl.rest.enabled")
+        || (!given && is_true(properties, "security.ssl.enabled"))
 }
 
 /// Whether a caller must show a certificate of its own.

@@ -64,8 +64,8 @@ pub fn cancel(cluster: &str, hash: &str) -> String {
 }
 
 /// The Job that sets the number of TaskManagers.
-pub fn scale(cluster: &str, replicas: i32) -> String {
-    format!("{cluster}-scale-{replicas}")
+pub fn scale(cluster: &str) -> String {
+    format!("{cluster}-scale")
 }
 
 /// The volume with Flink's configuration.

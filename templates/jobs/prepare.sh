@@ -63,7 +63,8 @@ for job in $running; do
   note stopping "$job"
   if ! location=$(stop "$job"); then
     note stopping ''
-    report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not"
+    report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not; to leave its state \
+behind, change fromSavepoint, or take savepointsDir out for once"
     exit 1
   fi
   [ -z "$location" ] || note savepoint "$location"

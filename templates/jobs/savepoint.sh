@@ -6,6 +6,14 @@
 # $1: the directory of savepoints. $2: the generation that asks for it; nothing when the clock does.
 savepoints=$1 generation=$2
 
+# The Job is made anew with the image, and with every roll-out; a generation takes one savepoint all the same.
+if [ -n "$generation" ]; then
+  taken=$(recall taken)
+  if [ "${taken% *}" = "$generation" ]; then
+    report generation "$generation" location "${taken#* }" message 'taken before'
+    exit 0
+  fi
+fi
 until job=$(ids RUNNING | head -n 1) && [ -n "$job" ] && serves; do
   if [ -z "$generation" ]; then
     report error 'no job runs'
@@ -22,5 +30,5 @@ if ! location=$(savepoint "$job" keep "${generation:-$HOSTNAME}"); then
   report generation "$generation" jobID "$job" error 'the savepoint failed'
   exit 1
 fi
-note savepoint "$location"
+note savepoint "$location" ${generation:+taken "$generation $location"}
 report generation "$generation" jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"

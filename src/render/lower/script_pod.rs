@@ -72,6 +72,15 @@ impl Context<'_> {
         map! { "backoffLimit" => *backoff_limit, "template" => map! { "metadata" => metadata, "spec" => pod } }
     }
 
+    /// Annotations of a Job with a constant name: it is made anew when its content changes, by either tool.
+    pub fn renewed(&self, wave: &'static str) -> Map {
+        map! {
+            labels::SYNC_OPTIONS => "Force=true,Replace=true",
+            labels::SYNC_WAVE => wave,
+            labels::FLUX_FORCE => "enabled",
+        }
+    }
+
     /// The head of a Job.
     pub fn task_metadata(&self, name: String, role: &'static str, annotations: Map) -> Metadata {
         self.metadata(name, self.role_labels(role), Some(annotations.into()))

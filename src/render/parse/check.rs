@@ -90,7 +90,15 @@ impl Checker<'_> {
                 map.0.sort_by(|a, b| a.key.cmp(&b.key));
             }
             Shape::Words(words) => self.word(node, words, at, path),
-            _ => self.scalar(node, shape, at, path),
+            _ => {
+                self.scalar(node, shape, at, path);
+                // The API server takes whole numbers and text for quantities of a FlinkCluster.
+                if let (Shape::Quantity, Value::Number(text)) = (shape, &node.value)
+                    && text.contains(['.', 'e'])
+                {
+                    node.value = Value::String(text.clone());
+                }
+            }
         }
     }
 

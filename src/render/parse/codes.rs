@@ -35,6 +35,8 @@ codes! {
     LIST = 24, "a List that holds FlinkClusters";
     /// The `apiVersion` of the FlinkCluster is not one that this version renders.
     API_VERSION = 25, "an unknown version of FlinkCluster";
+    /// The group has one kind, FlinkCluster; another one in it is a slip, and would pass through as somebody else's object.
+    WRONG_KIND = 26, "an unknown kind of the group";
 
     /// A field that the resource does not have. With `--compat operator` it is left out, as the operator left it out.
     UNKNOWN_FIELD = 30, "an unknown field";

@@ -108,7 +108,16 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
     };
     let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
     let at = root.get("apiVersion").map_or(root.span, |node| node.span);
-    if kind == KIND && (group == GROUP || suggest::near(group, GROUP)) {
+    // Nothing of this group passes through: a slip in its name would take the cluster away.
+    if suggest::near(group, GROUP) || suggest::near(api_version, GROUP) {
+        if kind != KIND {
+            let at = root.get("kind").map_or(root.span, |node| node.span);
+            let message = format!("`{kind}` is no kind of {GROUP}");
+            parsed.diagnostics.push(
+                Diagnostic::error(codes::WRONG_KIND, at, message).help(format!("write `kind: {KIND}`")),
+            );
+            return;
+        }
         if group != GROUP || version != "v1alpha1" {
             let message = format!("`{api_version}` is not a version of {KIND} that is rendered");
             let help = format!("write `apiVersion: {GROUP}/v1alpha1`, and its field tree");

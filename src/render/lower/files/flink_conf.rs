@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::flink::config;
 use crate::flink::features::Feature;
+use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::render::lower::Context;
@@ -40,6 +41,15 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
         ("queryable-state.proxy.ports", task_manager.query),
     ] {
         settings.insert(key, port.value.to_string());
+    }
+    if rest::is_highly_available(&cluster.settings()) {
+        // Flink's processes then ask for this port, and not for `jobmanager.rpc.port`.
+        settings
+            .entry("high-availability.jobmanager.port")
+            .or_insert_with(|| job_manager.rpc.value.to_string());
+    }
+    if let (true, Some(namespace)) = (rest::uses_kubernetes(&cluster.settings()), &cluster.namespace) {
+        settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
     if let Some(rollout) = &context.rollout {
         settings.insert(config::ROLLOUT, rollout.clone());

@@ -20,11 +20,7 @@ pub fn prepare(context: &Context<'_>) -> Option<Object> {
         job,
         version,
     });
-    let annotations = map! {
-        labels::SYNC_OPTIONS => "Force=true,Replace=true",
-        labels::SYNC_WAVE => "-1",
-        labels::FLUX_FORCE => "enabled",
-    };
-    let metadata = context.task_metadata(names::prepare(context.name()), labels::PREPARE, annotations);
+    let metadata =
+        context.task_metadata(names::prepare(context.name()), labels::PREPARE, context.renewed("-1"));
     Some(Object { stage: Stage::Prepare, ..Object::new(JOB, metadata, map! { "spec" => spec }) })
 }

@@ -21,7 +21,8 @@ pub fn savepoint(context: &Context<'_>) -> Option<Object> {
         version,
     });
     // With the submitter: it waits for the job.
-    let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
+    let mut annotations = context.renewed("1");
+    annotations.push(labels::IGNORE_HEALTHCHECK, "true");
     let name = names::savepoint(context.name(), generation.value);
     let mut metadata = context.task_metadata(name, labels::SAVEPOINT, annotations);
     metadata.labels.push(labels::SAVEPOINT_GENERATION, number());

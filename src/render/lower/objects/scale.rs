@@ -19,8 +19,6 @@ pub fn scale(context: &Context<'_>) -> Option<Object> {
         job,
         version,
     });
-    let annotations = map! { labels::SYNC_WAVE => "0" };
-    let metadata =
-        context.task_metadata(names::scale(context.name(), replicas.value), labels::SCALE, annotations);
+    let metadata = context.task_metadata(names::scale(context.name()), labels::SCALE, context.renewed("0"));
     Some(Object::new(JOB, metadata, map! { "spec" => spec }))
 }

@@ -48,6 +48,9 @@ fn longest(cluster: &Cluster) -> String {
         let missing = names::LABEL_LENGTH - names::CRON_JOB_LENGTH;
         return names::auto_savepoint("") + &"0".repeat(missing);
     }
+    if let Some(generation) = job.savepoint_generation().filter(|generation| generation.value > 999_999) {
+        return names::savepoint("", generation.value);
+    }
     // Room for the cancellation, too: it must not fail on the name when its day comes.
     names::cancel("", &"0".repeat(names::HASH_LENGTH))
 }

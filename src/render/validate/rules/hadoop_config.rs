@@ -9,10 +9,24 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// `hadoopConfig` names the ConfigMap that holds Hadoop's configuration files.
     HADOOP_CONFIG_MAP = 110, "no ConfigMap for Hadoop";
+    /// Hadoop's configuration and Google Cloud credentials each have a directory of their own, and neither is Flink's
+    /// (`/opt/flink/conf`).
+    OWN_PATH = 119, "two directories at one path";
 }
 
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let paths =
+        [cluster.hadoop.as_ref().map(|it| &it.mount_path), cluster.gcp.as_ref().map(|it| &it.mount_path)];
+    let mut taken = vec![names::CONFIG_DIR];
+    for path in paths.into_iter().flatten() {
+        let trimmed = path.value.trim_end_matches('/');
+        if taken.contains(&trimmed) || path.value.contains(':') {
+            let message = format!("`{}` cannot be mounted: it is taken, or holds a `:`", path.value);
+            found.strict(OWN_PATH, path.span, message, "choose another directory");
+        }
+        taken.push(trimmed);
+    }
     let Some(hadoop) = &cluster.hadoop else { return };
     let name = &hadoop.config_map_name;
     if !name.is_written() {

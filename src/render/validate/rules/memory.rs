@@ -50,8 +50,8 @@ impl Context<'_> {
     fn plan(&self, cluster: Span, found: &mut Findings) -> Plan {
         let margin = &self.pod.margin;
         let ratio = i64::from(margin.ratio.value.clamp(0, 100));
-        let min = margin.min.value.units().max(0);
-        let limit = margin.limit.as_ref().map(|limit| limit.value.units());
+        let min = margin.min.value.units().clamp(0, memory::LARGEST);
+        let limit = margin.limit.as_ref().map(|limit| limit.value.units().min(memory::LARGEST));
         let properties: Vec<(&str, &str)> =
             self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
         let given = Given {

@@ -3,6 +3,7 @@
 use crate::diagnostic::codes;
 use crate::flink::config;
 use crate::flink::features::Feature;
+use crate::flink::rest;
 use crate::model::{Cluster, Way};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -14,10 +15,23 @@ codes! {
     /// The key or the value cannot be written into `flink-conf.yaml`, whose reader knows no quotes: keys without blanks,
     /// values that are not empty, without line breaks, `#` and outer blanks. In `config.yaml` (Flink 2) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
+    /// A process that listens on its own host only, as Flink's shipped configuration has it, is reached by nobody: not by the
+    /// Service, not by the kubelet's probes.
+    LOCAL_ADDRESS = 148, "an address that only the pod itself reaches";
+    /// High availability in Kubernetes is written to ConfigMaps, by accounts that need the rights for it: no object here gives
+    /// them.
+    KUBERNETES_RIGHTS = 149, "rights for high availability";
 }
 
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    if let (Way::Native(_), true) = (cluster.way, rest::uses_kubernetes(&cluster.settings())) {
+        let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
+        let message = "high availability in Kubernetes needs rights that no object here gives";
+        let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
+                    update, patch and delete ConfigMaps";
+        found.warning(KUBERNETES_RIGHTS, at.map_or(cluster.name.span, |(key, _)| key.span), message, help);
+    }
     for (key, value) in &cluster.properties {
         let name = key.value.as_str();
         match cluster.way {
@@ -34,6 +48,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                     found.error(OWN_PROPERTY, key.span, message, format!("remove it: it is {field}"));
                 }
             }
+        }
+        let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
+        if local && ADDRESSES.contains(&name) && cluster.way != Way::Operator {
+            let message =
+                format!("spec.flinkProperties.{name}: nobody outside of the pod reaches this address");
+            found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
         }
         if let Some(why) = unwritable_key(name) {
             let message = format!("spec.flinkProperties: the key `{}` {why}", name.escape_debug());
@@ -57,6 +77,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
 }
+
+/// Where processes listen, and what others are told about it.
+const ADDRESSES: &[&str] = &[
+    "jobmanager.bind-host",
+    "taskmanager.bind-host",
+    "taskmanager.host",
+    "rest.address",
+    "rest.bind-address",
+];
 
 fn unwritable_key(key: &str) -> Option<&'static str> {
     match key {
