@@ -157,7 +157,7 @@ object! {
         "data" data: Spanned<i32>;
         /// `taskmanager.rpc.port`: the JobManager.
         "rpc" rpc: Spanned<i32>;
-        /// `queryable-state.server.ports`: queryable state.
+        /// `queryable-state.proxy.ports`: queryable state.
         "query" query: Spanned<i32>;
     }
 
@@ -167,7 +167,7 @@ object! {
         "jarFile" jar_file: Text, required;
         /// The class with the main method. Absent: as the jar's manifest says.
         "className" class_name: Text;
-        /// Arguments of the main method.
+        /// Arguments of the main method; `$(NAME)` stands for a variable of the pod and `$$` for `$`, as in any container.
         "args" args: Vec<Text>;
         /// The savepoint that the job starts from.
         "fromSavepoint" from_savepoint: Text;

@@ -80,6 +80,8 @@ pub const CONFIG_DIR: &str = "/opt/flink/conf";
 pub const HADOOP_VARIABLE: &str = "HADOOP_CONF_DIR";
 /// Where Google Cloud credentials are.
 pub const GCP_VARIABLE: &str = "GOOGLE_APPLICATION_CREDENTIALS";
+/// The roll-out that a Job belongs to.
+pub const ROLLOUT_VARIABLE: &str = "FLINK_RENDER_ROLLOUT";
 /// The JobManager's container, and its component.
 pub const JOB_MANAGER: &str = "jobmanager";
 /// The TaskManager's container, and its component.

@@ -24,7 +24,7 @@ alive='CREATED|INITIALIZING|RUNNING|FAILING|CANCELLING|RESTARTING|RECONCILING|SU
 serves() {
   local config
   config=$(get /jobmanager/config) || return 2
-  grep '"value":"{{ rollout }}"' <<<"$config" >/dev/null
+  grep "\"value\":\"$FLINK_RENDER_ROLLOUT\"" <<<"$config" >/dev/null
 }
 
 # saved JOB: when its newest savepoint was taken, and where it is.

@@ -129,7 +129,7 @@ case $end in
 {% endif %}
 esac
 submitted=''
-[ "$(recall submitted)" != {{ name }} ] || submitted=1
+[ "$(recall submitted)" != "$FLINK_RENDER_ROLLOUT" ] || submitted=1
 {% if restart %}
 if [ -n "$submitted" ] || [ "$end" != LOST ]; then
   # Again, after a failure: from the newest savepoint, or not at all.
@@ -181,7 +181,7 @@ for argument; do
 done
 {% endif %}
 
-note submitted {{ name }} from "$from" rest "$rest" ended "$earlier" stopping ''
+note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" ended "$earlier" stopping ''
 [ -z "$start" ] || say "starting from $start"
 /opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
 client=$!

@@ -64,6 +64,8 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, t
     findings.extend(render::across(&renderings));
     if problems.is_empty()
         && !findings.iter().any(Diagnostic::is_error)
+        // Session clusters have nothing to prepare.
+        && !(options.stage.is_some() && renderings.iter().any(|rendering| rendering.clusters > 0))
         && renderings.iter().all(|rendering| rendering.objects.is_empty())
     {
         findings.push(nothing(inputs));

@@ -58,9 +58,9 @@ fn walk(root: &Path, output: Option<&Path>, inputs: &mut Vec<Input>, problems: &
             && fs::canonicalize(entry.path()).ok().as_deref() == output
     };
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    for entry in
-        walk.filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry.path()) || is_output(entry)))
-    {
+    for entry in walk.filter_entry(|entry| {
+        entry.depth() == 0 || !(is_hidden(entry.path()) || is_output(entry) || is_written(entry.path()))
+    }) {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_manifest(entry.path()) => {
                 inputs.push(Input { name: name(entry.path()), path: Some(entry.into_path()) });
@@ -91,6 +91,11 @@ pub fn walk_problem(error: &walkdir::Error) -> Option<String> {
 /// Whether a folder's file is read for its name.
 pub fn is_manifest(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
+}
+
+/// A folder that an earlier run wrote is no input.
+fn is_written(path: &Path) -> bool {
+    path.join(crate::output::LIST).is_file()
 }
 
 /// Whether a folder's entry is passed over for its name.

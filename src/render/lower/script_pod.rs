@@ -54,6 +54,11 @@ impl Context<'_> {
         list!["/bin/bash", "-c", self.script(template, job, version), name]
     }
 
+    /// Which roll-out a Job belongs to: beside its script, whose text does not change with it.
+    pub fn rollout_variable(&self) -> Map {
+        map! { "name" => names::ROLLOUT_VARIABLE, "value" => self.rollout.clone().unwrap_or_default() }
+    }
+
     /// The spec of a Job.
     pub fn task_spec(&self, task: &Task<'_>) -> Map {
         let Task { role, template, arguments, backoff_limit, job, version } = task;
@@ -63,6 +68,7 @@ impl Context<'_> {
             "imagePullPolicy" => self.pull_policy(),
             "command" => self.command(template, job, *version),
             "args" => arguments.clone(),
+            "env" => list![self.rollout_variable()],
         };
         let mut pod = map! { "restartPolicy" => "Never" };
         pod.0.extend(self.access(job).0);

@@ -18,6 +18,8 @@ use rayon::prelude::*;
 use crate::codes;
 use crate::input::name;
 
+/// The list's own file.
+pub const LIST: &str = list::FILE;
 /// Where new contents wait until all are written.
 const STAGE: &str = ".flink-render.tmp";
 

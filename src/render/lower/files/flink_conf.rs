@@ -57,10 +57,21 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
     let mut text = String::new();
     let yaml = version.has(Feature::YamlConfiguration);
     for (key, value) in settings {
-        let _ =
-            if yaml { writeln!(text, "{key}: {}", quoted(&value)) } else { writeln!(text, "{key}: {value}") };
+        let _ = if yaml {
+            writeln!(text, "{}: {}", plain_or_quoted(key), quoted(&value))
+        } else {
+            writeln!(text, "{key}: {value}")
+        };
     }
     (if yaml { "config.yaml" } else { "flink-conf.yaml" }, text)
+}
+
+/// A key as Flink spells its own stands as it is.
+fn plain_or_quoted(key: &str) -> String {
+    let plain = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.contains('.')
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+    if plain { key.to_owned() } else { quoted(key) }
 }
 
 /// JSON's quotes are YAML's, too.

@@ -62,8 +62,6 @@ impl Context<'_> {
             template.render(context! {
                 rest => format!("{scheme}://{host}:{}", self.cluster.job_manager.ports.ui.value),
                 cluster => self.name(),
-                rollout => self.rollout.as_deref().unwrap_or_default(),
-                name => names::job(self.name(), self.rollout.as_deref()),
                 ledger => job.remembers().then(|| names::ledger(self.name())),
                 scaling => job.scales(),
                 triggers => version.has(Feature::ChosenTriggerId),

@@ -60,7 +60,9 @@ fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object 
     let mut container = main(context);
     container.push("command", context.command(scripts::SUBMIT, job, version));
     container.push("args", arguments);
-    container.push_some("env", some(context.env()));
+    let mut env = vec![context.rollout_variable().into()];
+    env.extend(context.env());
+    container.push("env", env);
     let labels = || context.role_labels(labels::SUBMITTER);
     let mut spec = spec(context, job, container, labels(), true);
     if let Some(Value::Map(pod)) = pod_of(&mut spec) {

@@ -30,7 +30,7 @@ codes! {
 
 /// Checks the variables of the Flink containers, and all of the user's containers.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let mut own = Vec::new();
+    let mut own = vec![names::ROLLOUT_VARIABLE];
     if cluster.hadoop.is_some() {
         own.push(names::HADOOP_VARIABLE);
     }

@@ -1,0 +1,554 @@
+"""usage: scenarios.py VERSION,VERSION... NUMBER FOLDER [SCENARIO...]: the scenarios on one version of Flink, one after the other.
+
+The first version is the one; the others are there, too, to upgrade to.
+"""
+
+import os
+import signal
+import sys
+import time
+import traceback
+import urllib.error
+
+from kubelet import MERGE
+from lane import Failure, Lane, Stopped, expect, until
+
+# In the order in which they run: name, function, chain, whether old versions of Flink run it, too.
+SCENARIOS = []
+SAVEPOINTS = "file:///data/savepoints"
+
+
+def scenario(chain=None, core=False):
+    """Scenarios of a chain go on with the cluster, the job and the folder of the one before."""
+
+    def add(function):
+        name = function.__name__.replace("_", "-")
+        SCENARIOS.append((name, function, chain or name, core))
+        return function
+
+    return add
+
+
+def roll_out(lane, tag, job=None, words=(), **changes):
+    """Rolls out a cluster with this job; `again` does it once more, with some of it changed."""
+    lane.life = (tag, job or {}, words, changes)
+    return lane.rollout(lane.spec([tag, *words], job, **changes))
+
+
+def again(lane, job=None, **more):
+    tag, old, words, changes = lane.life
+    return lane.rollout(lane.spec([tag, *words], old | (job or {}), **changes | more))
+
+
+def steady(lane, objects, job):
+    """Neither the same objects nor the same roll-out, with the Job that is always replaced, do anything."""
+    state = lane.jobs()[job]
+    before = lane.pod_names()
+    lane.apply(objects)
+    time.sleep(4)
+    expect(lane.pod_names(), before, "pods after applying the same again")
+    before = lane.pod_names("probe-prepare")
+    again(lane)
+    time.sleep(2)
+    expect(lane.pod_names("probe-prepare"), before, "pods after another roll-out of the same")
+    expect(lane.jobs(), {job: state}, "jobs after another roll-out of the same")
+
+
+def undisturbed(lane, job, tag, starts):
+    """The job goes on, and no other one was there."""
+    lane.counted(tag)
+    expect(lane.jobs(), {job: "RUNNING"}, "jobs")
+    expect(lane.starts(), starts, "starts")
+
+
+# Without a directory for savepoints
+
+
+@scenario(core=True)
+def finish(lane):
+    """The submitter of a job that ends well ends well. Nothing of it needs rights."""
+    objects = roll_out(lane, "A", words=["until=50"])
+    message = lane.ended(lane.named("submitter"), "Complete", 0)
+    ((job, state),) = lane.jobs().items()
+    expect(state, "FINISHED", "state of the job")
+    expect(message, {"jobID": job, "state": "FINISHED"}, "message")
+    expect(lane.starts(), [("A", "new", 0)], "starts")
+    expect({item["kind"] for item in objects} & {"ServiceAccount", "Role", "RoleBinding"}, set(), "rights")
+    steady(lane, objects, job)
+    expect(lane.scale(), (1, 1), "replicas")
+
+
+@scenario()
+def fail(lane):
+    lane.touch("fail")
+    roll_out(lane, "A")
+    message = lane.ended(lane.named("submitter"), "Failed", 1)
+    ((job, state),) = lane.jobs().items()
+    expect(state, "FAILED", "state of the job")
+    expect((message["jobID"], message["state"]), (job, "FAILED"), "message")
+    expect(len(lane.pods(lane.named("submitter"))), 1, "pods of the submitter")
+    expect(lane.scale(), (1, 1), "replicas")
+
+
+@scenario()
+def main_throws(lane):
+    roll_out(lane, "A", words=["main-fails"])
+    message = lane.ended(lane.named("submitter"), "Failed", 1)
+    expect(message["state"], "FAILED", "message")
+    expect(lane.jobs(), {}, "jobs")
+    expect(len(lane.pods(lane.named("submitter"))), 1, "pods of the submitter")
+
+
+@scenario("jobmanager")
+def silent_jobmanager(lane):
+    """Nothing is done about a JobManager that does not answer for a while."""
+    roll_out(lane, "A")
+    job = lane.running()
+    lane.counted("A")
+    pods = lane.pod_names()
+    (jobmanager,) = lane.component("jobmanager")
+    lane.signal(jobmanager["metadata"]["name"], "jobmanager", signal.SIGSTOP)
+    time.sleep(20)
+    lane.signal(jobmanager["metadata"]["name"], "jobmanager", signal.SIGCONT)
+    undisturbed(lane, job, "A", [("A", "new", 0)])
+    expect(lane.pod_names(), pods, "pods")
+
+
+@scenario("jobmanager")
+def lost_jobmanager(lane):
+    """A job that is gone with its JobManager is not submitted again."""
+    lane.running()
+    kill_jobmanager(lane)
+    message = lane.ended(lane.named("submitter"), "Failed", 1, 180)
+    expect(message["state"] in ("LOST", "FAILED"), True, f"state in {message}")
+    expect(lane.jobs(), {}, "jobs")
+    expect(len(lane.pods(lane.named("submitter"))), 1, "pods of the submitter")
+
+
+def kill_jobmanager(lane):
+    (jobmanager,) = lane.component("jobmanager")
+    lane.signal(jobmanager["metadata"]["name"], "jobmanager", signal.SIGKILL)
+    until("the JobManager is gone", lambda: lane.jobs() is None)
+
+
+@scenario()
+def cancel(lane):
+    roll_out(lane, "A")
+    cancelled(lane, "CANCELED")
+    expect(lane.scale(), (1, 1), "replicas")
+
+
+def cancelled(lane, *states):
+    """Cancels the job that runs, and returns what is said of it."""
+    lane.counted(lane.life[0])
+    job = lane.running()
+    submitter = lane.named("submitter")
+    again(lane, {"cancelRequested": True})
+    message = lane.ended(lane.named("cancel"), "Complete", 0)
+    expect(message["jobID"], job, "message")
+    if lane.jobs() is not None:
+        expect(list(lane.jobs()), [job], "jobs")
+        expect(lane.jobs()[job] in states, True, f"state {lane.jobs()[job]} is one of {states}")
+    until("the submitter is suspended", lambda: lane.condition(submitter) == "Suspended")
+    until("no submitter is there", lambda: not lane.pods(submitter))
+    return message
+
+
+# Clean-up
+
+
+def stateful(**job):
+    return {"savepointsDir": SAVEPOINTS, **job}
+
+
+def policy(succeeds="KeepCluster", fails="KeepCluster", cancelled="KeepCluster"):
+    return {"afterJobSucceeds": succeeds, "afterJobFails": fails, "afterJobCancelled": cancelled}
+
+
+@scenario()
+def restart_without_savepoint(lane):
+    """There is nothing to restart from: that is the end."""
+    lane.touch("fail")
+    roll_out(lane, "A", stateful(restartPolicy="FromSavepointOnFailure"))
+    message = lane.ended(lane.named("submitter"), "Failed", 42)
+    expect(message["state"], "FAILED", "message")
+    expect(list(lane.jobs().values()), ["FAILED"], "jobs")
+    expect(len(lane.pods(lane.named("submitter"))), 1, "pods of the submitter")
+    expect(lane.starts(), [("A", "new", 0)], "starts")
+
+
+@scenario("clean-up")
+def clean_up_after_success(lane):
+    """Nothing runs any more, and applying the same again does not wake it."""
+    objects = roll_out(lane, "A", stateful(cleanupPolicy=policy(succeeds="DeleteCluster")), ["until=50"])
+    message = lane.ended(lane.named("submitter"), "Complete", 0)
+    expect(message["state"], "FINISHED", "message")
+    asleep(lane)
+    lane.apply(objects)
+    again(lane)
+    time.sleep(3)
+    asleep(lane)
+
+
+def asleep(lane):
+    expect(lane.scale(), (0, 0), "replicas")
+    until("nothing runs", lambda: not lane.component("jobmanager") and not lane.component("taskmanager"))
+
+
+@scenario("clean-up")
+def awake_again(lane):
+    """A changed job wakes a cluster that was cleaned up, with as many TaskManagers as there shall be now."""
+    everything = policy("DeleteCluster", "DeleteTaskManager", "DeleteCluster")
+    roll_out(lane, "B", stateful(cleanupPolicy=everything), task_managers=2)
+    job = lane.running(150)
+    undisturbed(lane, job, "B", [("A", "new", 0), ("B", "new", 0)])
+    expect(lane.scale(), (1, 2), "replicas")
+
+
+@scenario("clean-up")
+def scale(lane):
+    """More TaskManagers are more TaskManagers, and nothing else."""
+    job = lane.running()
+    before = lane.pod_names("probe-prepare")
+    lane.life[3]["task_managers"] = 3
+    again(lane)
+    lane.over(lane.named("scale"), "Complete")
+    until("the TaskManagers are there", lambda: len(lane.component("taskmanager")) == 3)
+    undisturbed(lane, job, "B", lane.starts())
+    expect(before - lane.pod_names() - {name for name in before if "-scale-" in name or "-savepoint-" in name}, set(), "pods that are gone")
+    expect(lane.scale(), (1, 3), "replicas")
+
+
+@scenario("clean-up")
+def superseded(lane):
+    """A submitter whose job was stopped for the next one does not clean up."""
+    old = lane.pods(lane.named("submitter"))[-1]["metadata"]["name"]
+    roll_out(lane, "C", *lane.life[1:3], **lane.life[3])
+    lane.running()
+    lane.continued("B", "C")
+    expect(lane.scale(), (1, 3), "replicas")
+    expect(" to 0" in lane.log(old, "main"), False, f"{old} scaled down")
+
+
+@scenario("clean-up")
+def clean_up_after_failure(lane):
+    lane.touch("fail")
+    message = lane.ended(lane.named("submitter"), "Failed", 1)
+    expect(message["state"], "FAILED", "message")
+    expect(lane.scale(), (1, 0), "replicas")
+    until("no TaskManager is there", lambda: not lane.component("taskmanager"))
+
+
+@scenario("clean-up")
+def clean_up_after_cancellation(lane):
+    lane.renew("clean-up-after-cancellation")
+    roll_out(lane, "A", *lane.life[1:3], **lane.life[3])
+    message = cancelled(lane, "FINISHED", "CANCELED")
+    expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "savepoint in the ledger")
+    asleep(lane)
+
+
+@scenario("clean-up")
+def rights(lane):
+    """The rendered ServiceAccount may do what its Jobs do, and nothing else."""
+    account = f"/api/v1/namespaces/{lane.namespace}/serviceaccounts/probe-jobs/token"
+    request = {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}}
+    token = lane.api.call("POST", account, request)["status"]["token"]
+    core, apps, batch = "/api/v1", "/apis/apps/v1", "/apis/batch/v1"
+    here = f"namespaces/{lane.namespace}"
+    lane.kubectl("create", "configmap", "other")
+    lane.kubectl("create", "deployment", "other", "--image", "none", "--replicas", "0")
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "x", "image": "x"}]}}
+    data, size, mark = {"data": {"x": "y"}}, {"spec": {"replicas": 0}}, {"metadata": {"labels": {"x": "y"}}}
+    allowed = [("GET", f"{core}/{here}/configmaps/probe-savepoints"), ("PATCH", f"{core}/{here}/configmaps/probe-savepoints", data)]
+    for component in ("jobmanager", "taskmanager"):
+        path = f"{apps}/{here}/deployments/probe-{component}/scale"
+        allowed += [("GET", path), ("PATCH", path, size)]
+    refused = [
+        ("GET", f"{core}/{here}/secrets"),
+        ("GET", f"{core}/{here}/configmaps"),
+        ("GET", f"{core}/{here}/configmaps/probe-configmap"),
+        ("PATCH", f"{core}/{here}/configmaps/probe-configmap", data),
+        ("PATCH", f"{core}/{here}/configmaps/other", data),
+        ("DELETE", f"{core}/{here}/configmaps/probe-savepoints"),
+        ("POST", f"{core}/{here}/configmaps", {"metadata": {"name": "new"}}),
+        ("GET", f"{core}/{here}/pods"),
+        ("POST", f"{core}/{here}/pods", pod),
+        ("GET", f"{core}/{here}/serviceaccounts/probe-jobs"),
+        ("POST", account, request),
+        ("GET", f"{apps}/{here}/deployments"),
+        ("GET", f"{apps}/{here}/deployments/probe-jobmanager"),
+        ("PATCH", f"{apps}/{here}/deployments/probe-jobmanager", mark),
+        ("DELETE", f"{apps}/{here}/deployments/probe-jobmanager"),
+        ("GET", f"{apps}/{here}/deployments/other/scale"),
+        ("PATCH", f"{apps}/{here}/deployments/other/scale", size),
+        ("GET", f"{batch}/{here}/jobs"),
+        ("PATCH", f"{batch}/{here}/jobs/{lane.named('submitter')}", mark),
+        ("GET", f"{core}/namespaces/default/configmaps/probe-savepoints"),
+        ("GET", f"{core}/namespaces"),
+        ("GET", f"{core}/nodes"),
+    ]
+    for wanted, requests in ((200, allowed), (403, refused)):
+        for method, path, *body in requests:
+            expect(answer_to(lane, token, method, path, *body), wanted, f"{method} {path}")
+    for component in ("jobmanager", "taskmanager"):
+        template = lane.get("deployments", f"probe-{component}")["spec"]["template"]["spec"]
+        expect(template.get("automountServiceAccountToken"), False, f"token in the {component}")
+
+
+def answer_to(lane, token, method, path, body=None):
+    admin, lane.api.token = lane.api.token, token
+    try:
+        with lane.api.open(method, path, body, MERGE if method == "PATCH" else "application/json") as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    finally:
+        lane.api.token = admin
+
+
+# Restarts
+
+
+@scenario("restart")
+def restart_after_lost_jobmanager(lane):
+    """A job that is gone goes on from its newest savepoint."""
+    roll_out(lane, "A", stateful(restartPolicy="FromSavepointOnFailure"))
+    lane.counted("A")
+    left = restarted(lane, lambda: kill_jobmanager(lane))
+    expect(left["state"] in ("LOST", "FAILED"), True, f"state in {left}")
+
+
+@scenario("restart")
+def restart(lane):
+    """The same for a job that fails."""
+    job = lane.running()
+    left = restarted(lane, lambda: lane.touch("fail-once"))
+    expect((left["jobID"], left["state"]), (job, "FAILED"), "message")
+    expect(lane.jobs().get(job), "FAILED", "the old job")
+
+
+def restarted(lane, harm):
+    """Takes a savepoint, does harm, and waits for the job that goes on from the savepoint; returns the message of the end."""
+    job, submitter = lane.running(), lane.named("submitter")
+    starts, pods = lane.starts(), lane.pods(submitter)
+    low = lane.events()[-1][2]
+    again(lane, {"savepointGeneration": len(starts)})
+    location = lane.ended(lane.named("savepoint"), "Complete", 0)["location"]
+    high = lane.events()[-1][2]
+    lane.counted("A")
+    harm()
+    until("the next pod of the submitter", lambda: len(lane.pods(submitter)) > len(pods), 180)
+    until("the job starts again", lambda: len(lane.starts()) > len(starts))
+    expect(lane.running() == job, False, "it is the old job")
+    lane.counted("A")
+    ((tag, how, number),) = lane.starts()[len(starts) :]
+    expect((tag, how, low <= number <= high), ("A", "restored", True), f"start from {number}, saved between {low} and {high}")
+    lane.unbroken("A", since=len(starts))
+    expect(lane.ledger()["savepoint"], location, "savepoint in the ledger")
+    expect(lane.condition(submitter), "", "condition of the submitter")
+    expect(len(lane.pods(submitter)), len(pods) + 1, "pods of the submitter")
+    return lane.message(lane.pods(submitter)[-2], 1)
+
+
+@scenario("restart")
+def deleted_submitter(lane):
+    """The next pod of a submitter stays with the job that runs."""
+    attached(lane, lambda pod: lane.kubectl("delete", "pod", pod))
+
+
+def attached(lane, remove):
+    jobs, starts, submitter = lane.jobs(), lane.starts(), lane.named("submitter")
+    pod = lane.pods(submitter)[-1]["metadata"]["name"]
+    remove(pod)
+
+    def next_pod():
+        return any(it["metadata"]["name"] != pod and it["status"]["phase"] == "Running" for it in lane.pods(submitter))
+
+    until("the next pod", next_pod, 180)
+    # It would be seen by then if the pod submitted the job again.
+    time.sleep(15)
+    lane.counted(lane.life[0])
+    expect(next_pod(), True, "the next pod runs")
+    expect((lane.jobs(), lane.starts()), (jobs, starts), "jobs and starts")
+
+
+@scenario("restart")
+def finish_after_restarts(lane):
+    """A submitter that came later takes no older job's end for its job's."""
+    job = lane.running()
+    lane.ask(f"/jobs/{job}/stop", "POST", {"targetDirectory": SAVEPOINTS, "drain": False})
+    until("the job ends", lambda: lane.jobs()[job] == "FINISHED")
+    message = lane.ended(lane.named("submitter"), "Complete", 0)
+    expect((message["jobID"], message["state"]), (job, "FINISHED"), "message")
+
+
+# Upgrades
+
+
+@scenario("upgrade", core=True)
+def upgrade(lane):
+    """A changed job goes on where the old one ended."""
+    roll_out(lane, "A", stateful())
+    lane.running()
+    lane.counted("A")
+    objects = roll_out(lane, "B", stateful())
+    job = lane.running()
+    lane.continued("A", "B")
+    steady(lane, objects, job)
+    undisturbed(lane, job, "B", lane.starts()[:2])
+
+
+@scenario("upgrade", core=True)
+def savepoint(lane):
+    """Each new number takes one savepoint, and does nothing else."""
+    job, starts = lane.running(), lane.starts()
+    locations = set()
+    for generation in (1, 2):
+        before = lane.pod_names()
+        again(lane, {"savepointGeneration": generation})
+        expect(lane.named("savepoint"), f"probe-savepoint-{generation}", "name")
+        message = lane.ended(lane.named("savepoint"), "Complete", 0)
+        expect((message["generation"], message["jobID"]), (generation, job), "message")
+        time.strptime(message["completedAt"], "%Y-%m-%dT%H:%M:%SZ")
+        locations.add(lane.savepoint(message["location"]))
+        expect(lane.ledger()["savepoint"], message["location"], "savepoint in the ledger")
+        new = {name.rsplit("-", 1)[0] for name in lane.pod_names("probe-prepare") - before}
+        expect(new, {f"probe-savepoint-{generation}"}, "new pods")
+    expect(len(locations), 2, "savepoints")
+    undisturbed(lane, job, "B", starts)
+
+
+@scenario("upgrade")
+def evicted_submitter(lane):
+    """Nor is that a failure where nothing is tried again."""
+
+    def evict(pod):
+        body = {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": pod}}
+        lane.api.call("POST", f"/api/v1/namespaces/{lane.namespace}/pods/{pod}/eviction", body)
+
+    attached(lane, evict)
+    expect(lane.get("jobs", lane.named("submitter"))["status"].get("failed", 0), 0, "failures of the submitter")
+
+
+@scenario("upgrade")
+def autosavepoint(lane):
+    job, starts = lane.running(), lane.starts()
+    again(lane, {"autoSavepointSeconds": 3600})
+    lane.kubectl("create", "job", "auto", "--from", f"cronjob/{lane.named('autosavepoint')}")
+    message = lane.ended("auto", "Complete", 0)
+    expect(message["jobID"], job, "message")
+    expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "savepoint in the ledger")
+    lane.kubectl("delete", "job", "auto")
+    undisturbed(lane, job, "B", starts)
+
+
+@scenario("upgrade")
+def refused_upgrade(lane):
+    """When the savepoint fails, the old job goes on and nothing has changed."""
+    lane.touch("file")
+    job, starts, live = lane.running(), lane.starts(), dict(lane.live)
+    submitter = lane.named("submitter")
+    generations = {item["metadata"]["name"]: item["metadata"]["generation"] for item in lane.all("deployments")}
+    before = lane.pod_names("probe-prepare")
+    try:
+        impossible = stateful(savepointsDir=f"file:///data/{lane.scenario}/file/folder")
+        lane.rollout(lane.spec(["C"], impossible, image_tag=other_tag(lane)))
+        raise Failure("the roll-out was not stopped")
+    except Stopped as stopped:
+        expect(str(stopped), "probe-prepare", "failed Job")
+    message = lane.message(lane.pods("probe-prepare")[-1], 1)
+    expect((message["jobID"], bool(message["error"])), (job, True), "message")
+    undisturbed(lane, job, "B", starts)
+    expect(lane.pod_names("probe-prepare"), before, "pods")
+    after = {item["metadata"]["name"]: item["metadata"]["generation"] for item in lane.all("deployments")}
+    expect(after, generations, "Deployments")
+    expect(lane.condition(submitter), "", "condition of the submitter")
+    lane.live = live
+
+
+def other_tag(lane):
+    return f"{lane.version}-scala_2.12-java17"
+
+
+@scenario("upgrade")
+def upgrade_of_image(lane):
+    roll_out(lane, "C", stateful(), image_tag=other_tag(lane))
+    lane.running()
+    lane.continued("B", "C")
+    for component in ("jobmanager", "taskmanager"):
+        (pod,) = lane.component(component)
+        expect(pod["spec"]["containers"][0]["image"], f"flink:{other_tag(lane)}", "image")
+
+
+@scenario("upgrade", core=True)
+def upgrade_of_flink(lane):
+    """Its scripts are those of the new version, what they stop is of the old one."""
+    tag, old = lane.life[0], lane.version
+    newer = [version for version in lane.flinks if old.startswith("1.") and version.startswith("1.") and version > old]
+    if not newer:
+        return
+    roll_out(lane, "D", stateful(), image_tag=f"{newer[-1]}-java17")
+    lane.running()
+    lane.continued(tag, "D")
+    expect(lane.ask("/overview")["flink-version"], newer[-1], "version")
+
+
+@scenario("upgrade", core=True)
+def cancel_with_savepoint(lane):
+    """And when it is not to be cancelled any more, the job goes on."""
+    message = cancelled(lane, "FINISHED", "CANCELED")
+    expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "savepoint in the ledger")
+    expect(lane.scale(), (1, 1), "replicas")
+    tag, _, number = lane.events()[-1]
+    again(lane)
+    lane.counted(tag)
+    lane.unbroken(tag)
+    expect(lane.starts()[-1], (tag, "restored", number), "start")
+    expect(len(lane.jobs()), 2, "jobs")
+
+
+def main(versions, number, work, *only):
+    version, *others = versions.split(",")
+    lane = Lane(version, others, int(number), work)
+    started = time.monotonic()
+    results, broken = [], set()
+    chosen = [name for name, _, _, core in SCENARIOS if core or not version.startswith("1.14")]
+    if only:
+        places = [[name for name, _, _, _ in SCENARIOS].index(wanted) for wanted in only]
+        chosen = [SCENARIOS[at][0] for place in places for at in range(place + 1) if SCENARIOS[at][2] == SCENARIOS[place][2]]
+
+    def say(text):
+        print(f"jobs: {time.monotonic() - started:4.0f} s  {version}: {text}", flush=True)
+
+    previous = None
+    for name, function, chain, _ in SCENARIOS:
+        if name not in chosen:
+            continue
+        if chain in broken:
+            results.append(f"failed {version} {name}")
+            say(f"{name} FAILED: another one before it did")
+            continue
+        before = time.monotonic()
+        if chain != previous:
+            lane.renew(chain)
+        previous = chain
+        try:
+            function(lane)
+            results.append(f"passed {version} {name}")
+            say(f"{name} ({time.monotonic() - before:.0f} s)")
+        except Exception as error:
+            results.append(f"failed {version} {name}")
+            say(f"{name} FAILED after {time.monotonic() - before:.0f} s: {type(error).__name__}: {error}")
+            if not isinstance(error, Failure):
+                traceback.print_exc()
+            print("\n".join(f"    {line}" for line in lane.logs()), flush=True)
+            broken.add(chain)
+            lane.clear()
+    with open(os.path.join(work, f"results-{version}"), "w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in results)
+    return int(any(result.startswith("failed") for result in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
