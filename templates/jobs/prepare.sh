@@ -22,6 +22,7 @@ replicas=$(scale jobmanager) || code=$?
 # What runs may answer elsewhere than what comes.
 before=$(recall rest)
 rest=${before:-$rest}
+submitted=$(recall submitted)
 unknown=0
 until get /overview >/dev/null; do
   # The name that nobody has is the one of a first roll-out; it must be so for a while, name servers fail, too.
@@ -29,6 +30,8 @@ until get /overview >/dev/null; do
   get /overview >/dev/null || code=$?
   [ "$code" = 6 ] && unknown=$((unknown + 1)) || unknown=0
   [ "$unknown" -lt 5 ] || nothing 'there is no JobManager yet'
+  # Where nothing is known to have been submitted, nothing is waited for.
+  [ -n "$submitted" ] || [ "$SECONDS" -lt 10 ] || nothing 'no JobManager answers, and no job was submitted'
   # One that does not start must not keep the roll-out from mending it; one that hangs was killed by now.
   [ "$SECONDS" -lt 300 ] || nothing 'the JobManager does not answer'
   sleep 2
