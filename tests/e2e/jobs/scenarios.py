@@ -154,15 +154,11 @@ def cancelled(lane, *states):
     return message
 
 
-# Clean-up
+# Restarts
 
 
 def stateful(**job):
     return {"savepointsDir": SAVEPOINTS, **job}
-
-
-def policy(succeeds="KeepCluster", fails="KeepCluster", cancelled="KeepCluster"):
-    return {"afterJobSucceeds": succeeds, "afterJobFails": fails, "afterJobCancelled": cancelled}
 
 
 @scenario()
@@ -175,139 +171,6 @@ def restart_without_savepoint(lane):
     expect(list(lane.jobs().values()), ["FAILED"], "jobs")
     expect(len(lane.pods(lane.named("submitter"))), 1, "pods of the submitter")
     expect(lane.starts(), [("A", "new", 0)], "starts")
-
-
-@scenario("clean-up")
-def clean_up_after_success(lane):
-    """Nothing runs any more, and applying the same again does not wake it."""
-    objects = roll_out(lane, "A", stateful(cleanupPolicy=policy(succeeds="DeleteCluster")), ["until=50"])
-    message = lane.ended(lane.named("submitter"), "Complete", 0)
-    expect(message["state"], "FINISHED", "message")
-    asleep(lane)
-    lane.apply(objects)
-    again(lane)
-    time.sleep(3)
-    asleep(lane)
-
-
-def asleep(lane):
-    expect(lane.scale(), (0, 0), "replicas")
-    until("nothing runs", lambda: not lane.component("jobmanager") and not lane.component("taskmanager"))
-
-
-@scenario("clean-up")
-def awake_again(lane):
-    """A changed job wakes a cluster that was cleaned up, with as many TaskManagers as there shall be now."""
-    everything = policy("DeleteCluster", "DeleteTaskManager", "DeleteCluster")
-    roll_out(lane, "B", stateful(cleanupPolicy=everything), task_managers=2)
-    job = lane.running(150)
-    undisturbed(lane, job, "B", [("A", "new", 0), ("B", "new", 0)])
-    expect(lane.scale(), (1, 2), "replicas")
-
-
-@scenario("clean-up")
-def scale(lane):
-    """More TaskManagers are more TaskManagers, and nothing else."""
-    job = lane.running()
-    before = lane.pod_names("probe-prepare")
-    lane.life[3]["task_managers"] = 3
-    again(lane)
-    lane.over(lane.named("scale"), "Complete")
-    until("the TaskManagers are there", lambda: len(lane.component("taskmanager")) == 3)
-    undisturbed(lane, job, "B", lane.starts())
-    expect(before - lane.pod_names() - {name for name in before if "-scale-" in name or "-savepoint-" in name}, set(), "pods that are gone")
-    expect(lane.scale(), (1, 3), "replicas")
-
-
-@scenario("clean-up")
-def superseded(lane):
-    """A submitter whose job was stopped for the next one does not clean up."""
-    old = lane.pods(lane.named("submitter"))[-1]["metadata"]["name"]
-    roll_out(lane, "C", *lane.life[1:3], **lane.life[3])
-    lane.running()
-    lane.continued("B", "C")
-    expect(lane.scale(), (1, 3), "replicas")
-    expect(" to 0" in lane.log(old, "main"), False, f"{old} scaled down")
-
-
-@scenario("clean-up")
-def clean_up_after_failure(lane):
-    lane.touch("fail")
-    message = lane.ended(lane.named("submitter"), "Failed", 1)
-    expect(message["state"], "FAILED", "message")
-    expect(lane.scale(), (1, 0), "replicas")
-    until("no TaskManager is there", lambda: not lane.component("taskmanager"))
-
-
-@scenario("clean-up")
-def clean_up_after_cancellation(lane):
-    lane.renew("clean-up-after-cancellation")
-    roll_out(lane, "A", *lane.life[1:3], **lane.life[3])
-    message = cancelled(lane, "FINISHED", "CANCELED")
-    expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "savepoint in the ledger")
-    asleep(lane)
-
-
-@scenario("clean-up")
-def rights(lane):
-    """The rendered ServiceAccount may do what its Jobs do, and nothing else."""
-    account = f"/api/v1/namespaces/{lane.namespace}/serviceaccounts/probe-jobs/token"
-    request = {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}}
-    token = lane.api.call("POST", account, request)["status"]["token"]
-    core, apps, batch = "/api/v1", "/apis/apps/v1", "/apis/batch/v1"
-    here = f"namespaces/{lane.namespace}"
-    lane.kubectl("create", "configmap", "other")
-    lane.kubectl("create", "deployment", "other", "--image", "none", "--replicas", "0")
-    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "x", "image": "x"}]}}
-    data, size, mark = {"data": {"x": "y"}}, {"spec": {"replicas": 0}}, {"metadata": {"labels": {"x": "y"}}}
-    allowed = [("GET", f"{core}/{here}/configmaps/probe-savepoints"), ("PATCH", f"{core}/{here}/configmaps/probe-savepoints", data)]
-    for component in ("jobmanager", "taskmanager"):
-        path = f"{apps}/{here}/deployments/probe-{component}/scale"
-        allowed += [("GET", path), ("PATCH", path, size)]
-    refused = [
-        ("GET", f"{core}/{here}/secrets"),
-        ("GET", f"{core}/{here}/configmaps"),
-        ("GET", f"{core}/{here}/configmaps/probe-configmap"),
-        ("PATCH", f"{core}/{here}/configmaps/probe-configmap", data),
-        ("PATCH", f"{core}/{here}/configmaps/other", data),
-        ("DELETE", f"{core}/{here}/configmaps/probe-savepoints"),
-        ("POST", f"{core}/{here}/configmaps", {"metadata": {"name": "new"}}),
-        ("GET", f"{core}/{here}/pods"),
-        ("POST", f"{core}/{here}/pods", pod),
-        ("GET", f"{core}/{here}/serviceaccounts/probe-jobs"),
-        ("POST", account, request),
-        ("GET", f"{apps}/{here}/deployments"),
-        ("GET", f"{apps}/{here}/deployments/probe-jobmanager"),
-        ("PATCH", f"{apps}/{here}/deployments/probe-jobmanager", mark),
-        ("DELETE", f"{apps}/{here}/deployments/probe-jobmanager"),
-        ("GET", f"{apps}/{here}/deployments/other/scale"),
-        ("PATCH", f"{apps}/{here}/deployments/other/scale", size),
-        ("GET", f"{batch}/{here}/jobs"),
-        ("PATCH", f"{batch}/{here}/jobs/{lane.named('submitter')}", mark),
-        ("GET", f"{core}/namespaces/default/configmaps/probe-savepoints"),
-        ("GET", f"{core}/namespaces"),
-        ("GET", f"{core}/nodes"),
-    ]
-    for wanted, requests in ((200, allowed), (403, refused)):
-        for method, path, *body in requests:
-            expect(answer_to(lane, token, method, path, *body), wanted, f"{method} {path}")
-    for component in ("jobmanager", "taskmanager"):
-        template = lane.get("deployments", f"probe-{component}")["spec"]["template"]["spec"]
-        expect(template.get("automountServiceAccountToken"), False, f"token in the {component}")
-
-
-def answer_to(lane, token, method, path, body=None):
-    admin, lane.api.token = lane.api.token, token
-    try:
-        with lane.api.open(method, path, body, MERGE if method == "PATCH" else "application/json") as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    finally:
-        lane.api.token = admin
-
-
-# Restarts
 
 
 @scenario("restart")
@@ -506,6 +369,144 @@ def cancel_with_savepoint(lane):
     lane.unbroken(tag)
     expect(lane.starts()[-1], (tag, "restored", number), "start")
     expect(len(lane.jobs()), 2, "jobs")
+
+
+# Clean-up
+
+
+def policy(succeeds="KeepCluster", fails="KeepCluster", cancelled="KeepCluster"):
+    return {"afterJobSucceeds": succeeds, "afterJobFails": fails, "afterJobCancelled": cancelled}
+
+
+@scenario("clean-up")
+def clean_up_after_success(lane):
+    """Nothing runs any more, and applying the same again does not wake it."""
+    lane.clear()
+    objects = roll_out(lane, "A", stateful(cleanupPolicy=policy(succeeds="DeleteCluster")), ["until=50"])
+    message = lane.ended(lane.named("submitter"), "Complete", 0)
+    expect(message["state"], "FINISHED", "message")
+    asleep(lane)
+    lane.apply(objects)
+    again(lane)
+    time.sleep(3)
+    asleep(lane)
+
+
+def asleep(lane):
+    expect(lane.scale(), (0, 0), "replicas")
+    until("nothing runs", lambda: not lane.component("jobmanager") and not lane.component("taskmanager"))
+
+
+@scenario("clean-up")
+def awake_again(lane):
+    """A changed job wakes a cluster that was cleaned up, with as many TaskManagers as there shall be now."""
+    everything = policy("DeleteCluster", "DeleteTaskManager", "DeleteCluster")
+    roll_out(lane, "B", stateful(cleanupPolicy=everything), task_managers=2)
+    job = lane.running(150)
+    undisturbed(lane, job, "B", [("A", "new", 0), ("B", "new", 0)])
+    expect(lane.scale(), (1, 2), "replicas")
+
+
+@scenario("clean-up")
+def scale(lane):
+    """More TaskManagers are more TaskManagers, and nothing else."""
+    job = lane.running()
+    before = lane.pod_names("probe-prepare")
+    lane.life[3]["task_managers"] = 3
+    again(lane)
+    lane.over(lane.named("scale"), "Complete")
+    until("the TaskManagers are there", lambda: len(lane.component("taskmanager")) == 3)
+    undisturbed(lane, job, "B", lane.starts())
+    expect(before - lane.pod_names() - {name for name in before if "-scale-" in name or "-savepoint-" in name}, set(), "pods that are gone")
+    expect(lane.scale(), (1, 3), "replicas")
+
+
+@scenario("clean-up")
+def superseded(lane):
+    """A submitter whose job was stopped for the next one does not clean up."""
+    old = lane.pods(lane.named("submitter"))[-1]["metadata"]["name"]
+    roll_out(lane, "C", *lane.life[1:3], **lane.life[3])
+    lane.running()
+    lane.continued("B", "C")
+    expect(lane.scale(), (1, 3), "replicas")
+    expect(" to 0" in lane.log(old, "main"), False, f"{old} scaled down")
+
+
+@scenario("clean-up")
+def clean_up_after_failure(lane):
+    lane.touch("fail")
+    message = lane.ended(lane.named("submitter"), "Failed", 1)
+    expect(message["state"], "FAILED", "message")
+    expect(lane.scale(), (1, 0), "replicas")
+    until("no TaskManager is there", lambda: not lane.component("taskmanager"))
+
+
+@scenario("clean-up")
+def clean_up_after_cancellation(lane):
+    lane.renew("clean-up-after-cancellation")
+    roll_out(lane, "A", *lane.life[1:3], **lane.life[3])
+    message = cancelled(lane, "FINISHED", "CANCELED")
+    expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "savepoint in the ledger")
+    asleep(lane)
+
+
+@scenario("clean-up")
+def rights(lane):
+    """The rendered ServiceAccount may do what its Jobs do, and nothing else."""
+    account = f"/api/v1/namespaces/{lane.namespace}/serviceaccounts/probe-jobs/token"
+    request = {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}}
+    token = lane.api.call("POST", account, request)["status"]["token"]
+    core, apps, batch = "/api/v1", "/apis/apps/v1", "/apis/batch/v1"
+    here = f"namespaces/{lane.namespace}"
+    lane.kubectl("create", "configmap", "other")
+    lane.kubectl("create", "deployment", "other", "--image", "none", "--replicas", "0")
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}, "spec": {"containers": [{"name": "x", "image": "x"}]}}
+    data, size, mark = {"data": {"x": "y"}}, {"spec": {"replicas": 0}}, {"metadata": {"labels": {"x": "y"}}}
+    allowed = [("GET", f"{core}/{here}/configmaps/probe-savepoints"), ("PATCH", f"{core}/{here}/configmaps/probe-savepoints", data)]
+    for component in ("jobmanager", "taskmanager"):
+        path = f"{apps}/{here}/deployments/probe-{component}/scale"
+        allowed += [("GET", path), ("PATCH", path, size)]
+    refused = [
+        ("GET", f"{core}/{here}/secrets"),
+        ("GET", f"{core}/{here}/configmaps"),
+        ("GET", f"{core}/{here}/configmaps/probe-configmap"),
+        ("PATCH", f"{core}/{here}/configmaps/probe-configmap", data),
+        ("PATCH", f"{core}/{here}/configmaps/other", data),
+        ("DELETE", f"{core}/{here}/configmaps/probe-savepoints"),
+        ("POST", f"{core}/{here}/configmaps", {"metadata": {"name": "new"}}),
+        ("GET", f"{core}/{here}/pods"),
+        ("POST", f"{core}/{here}/pods", pod),
+        ("GET", f"{core}/{here}/serviceaccounts/probe-jobs"),
+        ("POST", account, request),
+        ("GET", f"{apps}/{here}/deployments"),
+        ("GET", f"{apps}/{here}/deployments/probe-jobmanager"),
+        ("PATCH", f"{apps}/{here}/deployments/probe-jobmanager", mark),
+        ("DELETE", f"{apps}/{here}/deployments/probe-jobmanager"),
+        ("GET", f"{apps}/{here}/deployments/other/scale"),
+        ("PATCH", f"{apps}/{here}/deployments/other/scale", size),
+        ("GET", f"{batch}/{here}/jobs"),
+        ("PATCH", f"{batch}/{here}/jobs/{lane.named('submitter')}", mark),
+        ("GET", f"{core}/namespaces/default/configmaps/probe-savepoints"),
+        ("GET", f"{core}/namespaces"),
+        ("GET", f"{core}/nodes"),
+    ]
+    for wanted, requests in ((200, allowed), (403, refused)):
+        for method, path, *body in requests:
+            expect(answer_to(lane, token, method, path, *body), wanted, f"{method} {path}")
+    for component in ("jobmanager", "taskmanager"):
+        template = lane.get("deployments", f"probe-{component}")["spec"]["template"]["spec"]
+        expect(template.get("automountServiceAccountToken"), False, f"token in the {component}")
+
+
+def answer_to(lane, token, method, path, body=None):
+    admin, lane.api.token = lane.api.token, token
+    try:
+        with lane.api.open(method, path, body, MERGE if method == "PATCH" else "application/json") as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    finally:
+        lane.api.token = admin
 
 
 def main(versions, number, work, *only):
