@@ -4,14 +4,12 @@ use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
 use crate::api::status::Status;
 use crate::api::v1alpha1::FlinkCluster;
-use crate::api::{GROUP, KIND};
+use crate::api::{API_VERSION, GROUP, KIND};
 use crate::render::emit;
 use crate::render::resolve::defaults;
 use crate::render::validate::rules;
 use crate::tree::{Map, Node, Value};
 use crate::{list, map};
-
-const VERSION: &str = "v1alpha1";
 
 /// As YAML, ready to be applied.
 pub fn yaml() -> String {
@@ -30,7 +28,7 @@ fn definition() -> Node {
         map! { "name" => name, "type" => kind, "jsonPath" => path }
     };
     let version = map! {
-        "name" => VERSION,
+        "name" => API_VERSION,
         "served" => true,
         "storage" => true,
         "additionalPrinterColumns" => list![
@@ -59,9 +57,14 @@ fn definition() -> Node {
     .into()
 }
 
+/// The whole resource as the compiler reads it.
+pub fn resource() -> Map {
+    schema(FlinkCluster::SHAPE, "")
+}
+
 /// The whole resource. Its metadata are the API server's own business, and it wants nothing said about them.
 fn root() -> Map {
-    let mut schema = schema(FlinkCluster::SHAPE, "");
+    let mut schema = resource();
     let Some(Value::Map(properties)) =
         schema.0.iter_mut().find(|entry| entry.key == "properties").map(|entry| &mut entry.value.value)
     else {

@@ -14,7 +14,7 @@
 //!
 //! Data: [`diagnostic`] (what was found), [`tree`] (values with their places), [`k8s`] and [`flink`] (facts as tables),
 //! [`api`] (the resource as written), [`model`] (the cluster as meant). Stages import data, never each other; [`crd`] makes
-//! the CustomResourceDefinition from the same descriptions, defaults and rules. `tests/it/architecture.rs` holds the walls.
+//! the CustomResourceDefinition from the same descriptions, defaults and rules, and [`schema`] the editor's schema from that. `tests/it/architecture.rs` holds the walls.
 //!
 //! # What always holds
 //!
@@ -32,3 +32,4 @@ pub mod api;
 pub mod model;
 pub mod render;
 pub mod crd;
+pub mod schema;

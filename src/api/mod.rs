@@ -11,3 +11,5 @@ pub mod status;
 pub const GROUP: &str = "flinkoperator.k8s.io";
 /// The kind of the resource.
 pub const KIND: &str = "FlinkCluster";
+/// The version of the resource.
+pub const API_VERSION: &str = "v1alpha1";

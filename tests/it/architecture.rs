@@ -31,6 +31,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     ("render/emit", &["tree", "k8s"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
+    ("schema.rs", &["tree", "api", "crd"]),
 ];
 
 /// Crates that speak to a network or a cluster.

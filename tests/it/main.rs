@@ -10,6 +10,7 @@ mod kubernetes_types;
 mod operator;
 mod parse;
 mod render;
+mod schema;
 mod scripts;
 mod support;
 

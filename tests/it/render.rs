@@ -78,7 +78,7 @@ fn clusters(text: &str) -> Vec<Node> {
 }
 
 /// Changes one value somewhere below.
-fn mutate(node: &mut Node, path: &mut impl Iterator<Item = Index>, to: &Value) {
+pub fn mutate(node: &mut Node, path: &mut impl Iterator<Item = Index>, to: &Value) {
     let Some(index) = path.next() else { return node.value = to.clone() };
     match &mut node.value {
         Value::List(items) if !items.is_empty() => {
@@ -93,7 +93,7 @@ fn mutate(node: &mut Node, path: &mut impl Iterator<Item = Index>, to: &Value) {
     }
 }
 
-fn odd_value() -> impl Strategy<Value = Value> {
+pub fn odd_value() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),
         Just(Value::Bool(true)),

@@ -25,6 +25,12 @@ Examples:
   flink-render validate clusters/ --report github --deny-warnings
   flink-render validate clusters/ --report sarif > findings.sarif";
 
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  flink-render schema -o schemas/
+  kubeconform -strict -schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json' clusters/
+  # yaml-language-server: $schema=../schemas/flinkoperator.k8s.io/flinkcluster_v1alpha1.json";
+
 const GOLDEN_EXAMPLES: &str = "\
 DIR/fixtures/<suite>/<case>/ holds FlinkClusters (.yaml, .yml, .json). A file `args` in it, or in a
 folder above it, holds options of `render`. DIR/golden/<suite>/<case>/ holds what they render to:
@@ -79,6 +85,13 @@ pub enum Command {
     },
     /// Print the CustomResourceDefinition of FlinkCluster.
     Crd,
+    /// Print the JSON Schema of FlinkCluster, for editors and kubeconform.
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Write it to this folder instead, as a catalog of schemas names it: GROUP/KIND_VERSION.json.
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

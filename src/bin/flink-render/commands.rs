@@ -1,5 +1,6 @@
 //! What each command does, from inputs to the way it ends.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -92,6 +93,22 @@ pub fn golden(outcome: golden::Outcome) -> io::Result<End> {
         }
         Err(problems) => Ok(End::Problems(problems)),
     }
+}
+
+/// Prints the schema, or writes it to a catalog.
+pub fn schema(catalog: Option<&Path>) -> io::Result<End> {
+    let text = flink_render::schema::json();
+    let Some(catalog) = catalog else { return print([text.as_str()], End::Fine) };
+    let path = catalog.join(flink_render::schema::file());
+    let write = || {
+        fs::create_dir_all(path.parent().unwrap_or(catalog))?;
+        let new = path.with_extension("json.tmp");
+        fs::write(&new, &text).and_then(|()| fs::rename(&new, &path))
+    };
+    Ok(match write() {
+        Ok(()) => End::Fine,
+        Err(error) => End::Problems(vec![format!("cannot write {}: {error}", input::name(&path))]),
+    })
 }
 
 /// Writes texts to standard output. Whoever stops reading has seen enough.

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         Command::Validate { common } => commands::validate(common),
         Command::Golden { action: Golden::Check { root } } => commands::golden(golden::check(&root)),
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
+        Command::Schema { output } => commands::schema(output.as_deref()),
         Command::Crd => commands::print([flink_render::crd::yaml().as_str()], End::Fine),
     };
     match end {

@@ -142,3 +142,13 @@ fn a_reader_may_stop_reading() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
+
+#[test]
+fn writes_the_schema_as_a_catalog_names_it() {
+    let place = Place::new(&[]);
+    assert_eq!(place.run("schema -o catalog").code, Some(0));
+    let text = place.text("catalog/flinkoperator.k8s.io/flinkcluster_v1alpha1.json");
+    assert_eq!((place.run("schema").out, place.files("catalog").len()), (text, 2));
+    place.write("file", "");
+    assert_eq!(place.run("schema -o file").code, Some(2));
+}

@@ -1,0 +1,97 @@
+//! The JSON Schema for editors and kubeconform: the CustomResourceDefinition's, closed and with types that JSON Schema
+//! knows. It accepts what the compiler reads.
+
+use serde_json::{Map as Json, Value, json};
+
+use crate::api::{API_VERSION, GROUP, KIND};
+use crate::crd;
+use crate::tree::{self, Map, Node};
+
+/// Draft 7, which editors and kubeconform both read: JSON, with a line break at the end.
+pub fn json() -> String {
+    let mut root = object(&crd::resource(), true);
+    root.insert("title".into(), KIND.into());
+    if let Some(Value::Object(properties)) = root.get_mut("properties") {
+        // What the compiler takes as one document of its own is told apart by these.
+        properties.insert("apiVersion".into(), json!({ "const": format!("{GROUP}/{API_VERSION}") }));
+        properties.insert("kind".into(), json!({ "const": KIND }));
+    }
+    root.insert("required".into(), json!(["apiVersion", "kind", "metadata", "spec"]));
+    root.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
+    format!("{:#}\n", Value::Object(root))
+}
+
+/// Where catalogs of schemas keep it: `flinkoperator.k8s.io/flinkcluster_v1alpha1.json`.
+pub fn file() -> String {
+    format!("{GROUP}/{}_{API_VERSION}.json", KIND.to_lowercase())
+}
+
+/// One schema. Null is read as absent, where there may be nothing.
+fn object(schema: &Map, required: bool) -> Json<String, Value> {
+    let has = |key: &str| schema.get(key).is_some();
+    let flag = |key: &str| schema.get(key).is_some_and(|node| node.value == tree::Value::Bool(true));
+    let must = |name: &str| {
+        let names = schema.get("required").and_then(Node::as_list).unwrap_or_default();
+        names.iter().any(|node| node.as_str() == Some(name))
+    };
+    let mut out = Json::new();
+    let mut types: Vec<&str> = schema.get("type").and_then(Node::as_str).into_iter().collect();
+    if flag("x-kubernetes-int-or-string") {
+        // Of these, only quantities have a pattern, and may be fractions.
+        types = vec![if has("pattern") { "number" } else { "integer" }, "string"];
+    }
+    if !types.is_empty() {
+        types.extend((!required).then_some("null"));
+        out.insert("type".into(), if let [one] = types[..] { one.into() } else { types.into() });
+    }
+    for tree::Entry { key, value, .. } in &schema.0 {
+        match (key.as_ref(), value.as_map()) {
+            ("properties", Some(map)) => {
+                let member = |entry: &tree::Entry| {
+                    let schema = entry.value.as_map().map(|map| object(map, must(&entry.key)));
+                    (entry.key.to_string(), schema.unwrap_or_default().into())
+                };
+                out.insert("properties".into(), Value::Object(map.0.iter().map(member).collect()));
+                if !flag("x-kubernetes-preserve-unknown-fields") {
+                    out.insert("additionalProperties".into(), false.into());
+                }
+            }
+            ("items" | "additionalProperties", Some(map)) => {
+                out.insert(key.to_string(), object(map, true).into());
+            }
+            ("enum", _) => {
+                let mut words = json_of(value);
+                if let (Value::Array(words), false) = (&mut words, required) {
+                    words.push(Value::Null);
+                }
+                out.insert("enum".into(), words);
+            }
+            ("format", _) => {
+                let (least, most) = match value.as_str() {
+                    Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
+                    _ => (i64::MIN, i64::MAX),
+                };
+                out.insert("minimum".into(), least.into());
+                out.insert("maximum".into(), most.into());
+            }
+            ("description" | "default" | "required" | "pattern" | "maxLength", _) => {
+                out.insert(key.to_string(), json_of(value));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn json_of(node: &Node) -> Value {
+    match &node.value {
+        tree::Value::Null => Value::Null,
+        tree::Value::Bool(value) => (*value).into(),
+        tree::Value::Number(text) => serde_json::from_str(text).unwrap_or_default(),
+        tree::Value::String(text) => text.as_ref().into(),
+        tree::Value::List(items) => items.iter().map(json_of).collect(),
+        tree::Value::Map(map) => {
+            map.0.iter().map(|entry| (entry.key.to_string(), json_of(&entry.value))).collect()
+        }
+    }
+}
