@@ -100,6 +100,17 @@ impl Map {
         self.0.iter().find(|entry| entry.key == key)
     }
 
+    /// The value of a key. A new one is null, and stands before the first whose key `is_later`.
+    pub fn at(&mut self, key: &'static str, is_later: impl Fn(&str) -> bool) -> &mut Node {
+        let at = self.0.iter().position(|entry| entry.key == key).unwrap_or_else(|| {
+            let at = self.0.iter().position(|entry| is_later(&entry.key)).unwrap_or(self.0.len());
+            self.0
+                .insert(at, Entry { key_span: Span::default(), key: key.into(), value: Value::Null.into() });
+            at
+        });
+        &mut self.0[at].value
+    }
+
     /// Whether it has no entries.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -7,8 +7,13 @@ use crate::tree::{Node, Value};
 
 /// The first digits of a value's SHA-256, in hexadecimal; where it was written does not count.
 pub fn of(node: &Node) -> String {
+    of_all([node])
+}
+
+/// [`of`] several values.
+pub fn of_all<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> String {
     let mut digest = Sha256::new();
-    feed(node, &mut digest);
+    nodes.into_iter().for_each(|node| feed(node, &mut digest));
     let bytes = digest.finalize();
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.take(HASH_LENGTH).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()

@@ -22,6 +22,18 @@ pub const AUTO_SAVEPOINT: &str = "autosavepoint";
 pub const CANCEL: &str = "cancel";
 /// Value of [`ROLE`]: sets the number of TaskManagers.
 pub const SCALE: &str = "scale";
+/// Label of a FlinkCluster: its status may be written, no operator looks after it.
+pub const RENDERED_BY: &str = "flinkoperator.k8s.io/rendered-by";
+/// Value of [`RENDERED_BY`].
+pub const FLINK_RENDER: &str = "flink-render";
+/// Annotation of a FlinkCluster and of what is made from it and lasts: objects of one rendering have the same.
+pub const RENDER_HASH: &str = "flinkoperator.k8s.io/render-hash";
+/// Annotation of the submitter and of the Job that prepares for it: the roll-out that both belong to.
+pub const ROLLOUT: &str = "flinkoperator.k8s.io/rollout";
+/// Annotation of the submitter: whether its outcome is the job's.
+pub const SUBMIT_MODE: &str = "flinkoperator.k8s.io/submit-mode";
+/// Value of [`SUBMIT_MODE`]: it stays until the job's end.
+pub const ATTACHED: &str = "attached";
 /// Annotation of pods: a changed configuration restarts them.
 pub const CONFIG_HASH: &str = "flinkoperator.k8s.io/config-hash";
 /// Argo CD's annotation: the order of application.

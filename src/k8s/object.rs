@@ -1,6 +1,6 @@
 //! Objects of Kubernetes.
 
-use crate::tree::{Map, Node};
+use crate::tree::{Map, Node, Value};
 
 /// One object.
 #[derive(Debug, Clone)]
@@ -41,6 +41,30 @@ impl Object {
         let mut map = crate::map! { "apiVersion" => api_version, "kind" => kind, "metadata" => head };
         map.0.extend(body.0);
         Self { api_version, kind, namespace, name, stage: Stage::Run, node: map.into() }
+    }
+
+    /// Sets a label.
+    pub fn label(&mut self, key: &'static str, value: impl Into<Node>) {
+        self.set("labels", key, value.into());
+    }
+
+    /// Sets an annotation.
+    pub fn annotate(&mut self, key: &'static str, value: impl Into<Node>) {
+        self.set("annotations", key, value.into());
+    }
+
+    fn set(&mut self, part: &'static str, key: &'static str, value: Node) {
+        const LATER: [&str; 3] = ["labels", "annotations", "finalizers"];
+        let after = LATER.iter().position(|name| *name == part).map_or(0, |at| at + 1);
+        let Value::Map(root) = &mut self.node.value else { return };
+        let Value::Map(metadata) = &mut root.at("metadata", |_| false).value else { return };
+        let part = metadata.at(part, |name| LATER[after..].contains(&name));
+        if part.is_null() {
+            *part = Map::default().into();
+        }
+        if let Value::Map(map) = &mut part.value {
+            *map.at(key, |other| other > key) = value;
+        }
     }
 }
 

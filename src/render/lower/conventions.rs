@@ -18,6 +18,8 @@ pub struct Conventions {
     pub strategy: Option<&'static str>,
     /// Whether a changed configuration restarts pods.
     pub config_hash: bool,
+    /// Whether objects say which rendering they are of.
+    pub render_hash: bool,
     /// Whether pods that need no token get none.
     pub least_privilege: bool,
     /// Whether the configuration's mount says that it is read-only.
@@ -67,6 +69,7 @@ impl Conventions {
                 probes: Probes::Equal,
                 strategy: None,
                 config_hash: false,
+                render_hash: false,
                 least_privilege: false,
                 config_read_only: false,
                 // What the API server makes of an Ingress of the operator's time.
@@ -80,6 +83,7 @@ impl Conventions {
                 probes: Probes::Distinct,
                 strategy: Some("Recreate"),
                 config_hash: true,
+                render_hash: true,
                 least_privilege: true,
                 config_read_only: true,
                 path_type: "Prefix",

@@ -8,7 +8,7 @@ mod script_pod;
 
 use self::conventions::Conventions;
 use super::validate::{Memory, Valid};
-use crate::k8s::object::{Metadata, Object};
+use crate::k8s::object::{Metadata, Object, Stage};
 use crate::k8s::{hash, labels};
 use crate::list;
 use crate::model::Cluster;
@@ -64,7 +64,29 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::savepoint::savepoint(&context));
     all.extend(objects::auto_savepoint::auto_savepoint(&context));
     all.extend(objects::cancel::cancel(&context));
+    if cluster.resource.is_some() && conventions.render_hash {
+        mark(&mut all);
+    }
     all
+}
+
+/// Tells whether objects in a cluster are of one rendering: a FlinkCluster and its children arrive at different moments.
+/// Not what another step of a roll-out applies, and not what a changed annotation would run again.
+fn mark(all: &mut [Object]) {
+    let set = |all: &mut [Object], value: &str| {
+        for object in all {
+            let metadata = object.node.get("metadata");
+            let annotations = metadata.and_then(|metadata| metadata.get("annotations"));
+            let renewed = annotations.is_some_and(|map| map.get(labels::SYNC_OPTIONS).is_some());
+            if object.stage == Stage::Run && !renewed {
+                object.annotate(labels::RENDER_HASH, value.to_owned());
+            }
+        }
+    };
+    // The mark of an output that became an input does not count.
+    set(all, "");
+    let hash = hash::of_all(all.iter().map(|object| &object.node));
+    set(all, &hash);
 }
 
 impl Context<'_> {

@@ -23,7 +23,7 @@ fn keeps_a_folder_in_step() {
         assert!(files.contains_key(name), "{name}: {:?}", files.keys());
     }
 
-    let service = place.path().join("out/deep/eu/service_a-jobmanager.yaml");
+    let service = place.path().join("out/deep/eu/service_b-jobmanager.yaml");
     let before = fs::metadata(&service).unwrap().modified().unwrap();
     place.write("out/deep/eu/mine.yaml", "mine");
     place.remove("in/role.yaml");

@@ -1,5 +1,6 @@
 //! The FlinkCluster itself, so that its status has a home: as written, without a status.
 
+use crate::k8s::labels;
 use crate::k8s::object::{FLINK_CLUSTER, Object, Stage};
 use crate::render::lower::Context;
 use crate::tree::{Map, Value};
@@ -17,12 +18,14 @@ pub fn custom_resource(context: &Context<'_>) -> Option<Object> {
         // Behind the name, where people look for it.
         map.0.splice(1..1, with.0);
     }
-    Some(Object {
+    let mut object = Object {
         api_version: FLINK_CLUSTER.0,
         kind: FLINK_CLUSTER.1,
         namespace: context.cluster.namespace.as_ref().map(|namespace| namespace.value.clone()),
         name: context.name().to_owned(),
         stage: Stage::Run,
         node,
-    })
+    };
+    object.label(labels::RENDERED_BY, labels::FLINK_RENDER);
+    Some(object)
 }

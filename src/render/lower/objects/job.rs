@@ -74,6 +74,8 @@ fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object 
         labels::IGNORE_HEALTHCHECK => "true",
         // Last: nothing may wait for a job that runs for ever.
         labels::SYNC_WAVE => "1",
+        labels::ROLLOUT => context.rollout.clone().unwrap_or_default(),
+        labels::SUBMIT_MODE => labels::ATTACHED,
     };
     Object::new(JOB, context.task_metadata(name, labels::SUBMITTER, annotations), map! { "spec" => spec })
 }

@@ -20,7 +20,8 @@ pub fn prepare(context: &Context<'_>) -> Option<Object> {
         job,
         version,
     });
-    let metadata =
-        context.task_metadata(names::prepare(context.name()), labels::PREPARE, context.renewed("-1"));
+    let mut annotations = context.renewed("-1");
+    annotations.push(labels::ROLLOUT, context.rollout.clone().unwrap_or_default());
+    let metadata = context.task_metadata(names::prepare(context.name()), labels::PREPARE, annotations);
     Some(Object { stage: Stage::Prepare, ..Object::new(JOB, metadata, map! { "spec" => spec }) })
 }

@@ -1,6 +1,7 @@
 //! Labels, annotations and node selectors, and the names of Secrets.
 
 use crate::diagnostic::codes;
+use crate::k8s::labels;
 use crate::k8s::names::{self, Wrong};
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
@@ -14,6 +15,10 @@ codes! {
     LABEL_VALUE = 137, "a bad value of a label";
     /// A Secret is named with small letters, digits, `-` and `.`.
     SECRET_NAME = 138, "a bad name of a Secret";
+    /// The label `flinkoperator.k8s.io/rendered-by` and the annotation `flinkoperator.k8s.io/render-hash` are the compiler's
+    /// own: by the one `flink-status-sync` knows whose status it writes, by the other whether objects belong together. Another
+    /// value of the label is refused; a hash, left from an output that became an input, is replaced.
+    RESERVED = 139, "the compiler's own label or annotation";
 }
 
 /// Checks those of the FlinkCluster itself, of the Ingress, and the selectors.
@@ -22,6 +27,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let part = |name| metadata.and_then(|node| node.get(name));
     map("metadata.labels", part("labels"), names::label_value, found);
     map("metadata.annotations", part("annotations"), |_| Ok(()), found);
+    reserved(metadata, found);
     let ingress = cluster.job_manager.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref());
     map("spec.jobManager.ingress.annotations", ingress, |_| Ok(()), found);
     for (field, pod) in
@@ -37,6 +43,22 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             let message = format!("spec.image.pullSecrets: `{name}` {wrong}");
             found.strict(SECRET_NAME, span, message, "name a Secret of the namespace");
         }
+    }
+}
+
+fn reserved(metadata: Option<&Node>, found: &mut Findings) {
+    let written = |part, key| metadata?.get(part)?.as_map()?.entry(key);
+    if let Some(entry) = written("labels", labels::RENDERED_BY)
+        && entry.value.as_str() != Some(labels::FLINK_RENDER)
+    {
+        let message = format!("metadata.labels: `{}` is the compiler's own", labels::RENDERED_BY);
+        let help = format!("take it out, or let it be `{}`", labels::FLINK_RENDER);
+        found.error(RESERVED, entry.key_span, message, help);
+    }
+    if let Some(entry) = written("annotations", labels::RENDER_HASH) {
+        let message =
+            format!("metadata.annotations: `{}` is replaced by this rendering's", labels::RENDER_HASH);
+        found.warning(RESERVED, entry.key_span, message, "take it out: it is the mark of an output");
     }
 }
 
