@@ -3,6 +3,7 @@
 pub mod names;
 pub mod labels;
 pub mod object;
+pub mod served;
 pub mod hash;
 pub mod schedule;
 pub mod quantity;

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Page, Source, Span, codes, position};
 use crate::flink::version::Version;
-use crate::k8s::{self, object::Stage};
+use crate::k8s::{self, object::Stage, served};
+use crate::tree::Node;
 use parse::{Document, Strictness};
 
 codes! {
@@ -20,6 +21,9 @@ codes! {
     OBJECT_TWICE = 60, "an object twice";
     /// Two clusters write their savepoints into one directory: whoever looks for one, or cleans up, will take the other's.
     SHARED_DIRECTORY = 61, "a directory of savepoints that two clusters share";
+    /// The version of Kubernetes that is rendered for (`--kube-version`, `KUBE_VERSION` in an Argo CD plugin) does not serve
+    /// this API, or does not know this field: it would refuse the object, or drop the field.
+    NOT_SERVED = 62, "an API that the cluster does not have";
 }
 
 /// What is wanted of a run.
@@ -33,6 +37,8 @@ pub struct Options {
     pub namespace: Option<String>,
     /// The Flink version of clusters that name none by annotation.
     pub flink_version: Option<Version>,
+    /// The version of Kubernetes that the objects are for; any, when there is none.
+    pub kubernetes: Option<served::Version>,
     /// Only the objects of one step of a roll-out.
     pub stage: Option<Stage>,
 }
@@ -95,7 +101,11 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     let mut rendering = Rendering { diagnostics: parsed.diagnostics, ..Rendering::default() };
     for document in parsed.documents {
         match document {
-            Document::Other(other) => rendering.objects.push(as_it_stands(other, source)),
+            Document::Other(other) => {
+                let parse::Other { api_version, kind, at, .. } = &other;
+                rendering.diagnostics.extend(unserved(api_version, kind, None, *at, options));
+                rendering.objects.push(as_it_stands(other, source));
+            }
             Document::Cluster(cluster) => {
                 rendering.clusters += 1;
                 let parse::Cluster { root, resource, sound } = *cluster;
@@ -112,8 +122,11 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                     continue;
                 };
                 let span = valid.cluster().name.span;
-                let objects = lower::lower(&valid).into_iter().map(|object| emitted(object, source, span));
-                rendering.objects.extend(objects);
+                for object in lower::lower(&valid) {
+                    let k8s::object::Object { api_version, kind, node, .. } = &object;
+                    rendering.diagnostics.extend(unserved(api_version, kind, Some(node), span, options));
+                    rendering.objects.push(emitted(object, source, span));
+                }
             }
         }
     }
@@ -122,6 +135,18 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
         diagnostic.source = Some(Arc::clone(source));
     }
     rendering
+}
+
+/// What the version of Kubernetes that is rendered for does not have.
+fn unserved(api: &str, kind: &str, node: Option<&Node>, span: Span, options: &Options) -> Option<Diagnostic> {
+    let version = options.kubernetes?;
+    let served::Missing { what, when } = served::missing(api, kind, node, version)?;
+    let message = format!("{what} is in Kubernetes {when}, and not in {version}, which is rendered for");
+    let help = match node {
+        Some(_) => "upgrade Kubernetes, or leave out what this is rendered for",
+        None => "write it in a version that is served: `kubectl explain` names it",
+    };
+    Some(Diagnostic::error(NOT_SERVED, span, message).help(help))
 }
 
 fn emitted(object: k8s::object::Object, source: &Arc<Source>, span: Span) -> Object {

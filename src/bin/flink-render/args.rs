@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use flink_render::flink::version::Version;
-use flink_render::k8s::names;
 use flink_render::k8s::object::Stage;
+use flink_render::k8s::{names, served};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -92,6 +92,23 @@ pub enum Command {
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// What the sidecar of Argo CD calls: a config management plugin.
+    #[command(subcommand_value_name = "generate|parameters|discover")]
+    Cmp {
+        #[command(subcommand)]
+        action: Cmp,
+    },
+}
+
+/// All of them run in an Application's folder, and are told the rest by variables.
+#[derive(Debug, Subcommand)]
+pub enum Cmp {
+    /// Print the manifests of this folder.
+    Generate,
+    /// Print the parameters that an Application may set, as JSON.
+    Parameters,
+    /// Print the files of this folder that hold FlinkClusters.
+    Discover,
 }
 
 #[derive(Debug, Subcommand)]
@@ -154,6 +171,9 @@ pub struct Options {
     /// The Flink version of clusters that do not name theirs by annotation.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     flink_version: Option<Version>,
+    /// Refuse what this version of Kubernetes does not serve.
+    #[arg(long, value_name = "VERSION", value_parser = kubernetes_version)]
+    kube_version: Option<served::Version>,
     /// Only what one step of a roll-out applies: for Flux, each goes into a folder of its own.
     #[arg(long, value_name = "STEP")]
     stage: Option<StageName>,
@@ -175,12 +195,13 @@ enum Compat {
 
 impl From<Options> for flink_render::render::Options {
     fn from(options: Options) -> Self {
-        let Options { compat, no_custom_resource, namespace, flink_version, stage } = options;
+        let Options { compat, no_custom_resource, namespace, flink_version, kube_version, stage } = options;
         Self {
             compat_operator: matches!(compat, Some(Compat::Operator)),
             no_custom_resource,
             namespace,
             flink_version,
+            kubernetes: kube_version,
             stage: stage.map(|stage| match stage {
                 StageName::Prepare => Stage::Prepare,
                 StageName::Run => Stage::Run,
@@ -197,10 +218,14 @@ pub struct CaseArgs {
     pub options: Options,
 }
 
-fn namespace(text: &str) -> Result<String, String> {
+pub fn namespace(text: &str) -> Result<String, String> {
     names::label(text).map(|()| text.to_owned()).map_err(|wrong| format!("a namespace's name {wrong}"))
 }
 
-fn version(text: &str) -> Result<Version, &'static str> {
+pub fn version(text: &str) -> Result<Version, &'static str> {
     Version::parse(text).ok_or("a version of Flink is two or three numbers: 1.8, 1.20.1")
+}
+
+pub fn kubernetes_version(text: &str) -> Result<served::Version, &'static str> {
+    served::Version::parse(text).ok_or("a version of Kubernetes is two or three numbers: 1.35, v1.35.4")
 }

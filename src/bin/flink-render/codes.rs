@@ -16,6 +16,9 @@ codes! {
     /// Two objects would be written to one file (some file systems do not tell upper from lower case), or the
     /// file's name would be longer than file systems allow.
     FILE_NAME = 6, "no file name of its own";
+    /// An Argo CD Application sets a parameter that the plugin does not have, or a value that the parameter does not take.
+    /// `flink-render cmp parameters` prints all of them.
+    PARAMETER = 7, "a parameter of the plugin";
 }
 
 /// The pages of all codes, in their order.

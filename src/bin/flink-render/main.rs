@@ -11,6 +11,7 @@ mod input;
 mod compile;
 mod output;
 mod golden;
+mod cmp;
 mod report;
 mod commands;
 
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 use anstream::ColorChoice;
 use clap::Parser;
 
-use args::{Cli, Color, Command, Golden};
+use args::{Cli, Cmp, Color, Command, Golden};
 use commands::End;
 
 #[global_allocator]
@@ -41,6 +42,9 @@ fn main() -> ExitCode {
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
         Command::Schema { output } => commands::schema(output.as_deref()),
         Command::Crd => commands::print([flink_render::crd::yaml().as_str()], End::Fine),
+        Command::Cmp { action: Cmp::Generate } => cmp::generate(),
+        Command::Cmp { action: Cmp::Parameters } => cmp::parameters(),
+        Command::Cmp { action: Cmp::Discover } => cmp::discover(),
     };
     match end {
         Ok(End::Fine) => ExitCode::SUCCESS,

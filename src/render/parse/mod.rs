@@ -6,7 +6,7 @@ mod scalar;
 mod tokens;
 pub mod yaml;
 mod check;
-mod suggest;
+pub mod suggest;
 
 use crate::api::read::Read;
 use crate::api::{GROUP, KIND, v1alpha1};

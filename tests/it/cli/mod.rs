@@ -4,6 +4,7 @@ mod input;
 mod output;
 mod report;
 mod golden;
+mod cmp;
 
 use std::collections::BTreeMap;
 use std::fs;

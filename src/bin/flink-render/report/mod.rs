@@ -9,7 +9,7 @@ mod github;
 
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Severity};
+use flink_render::diagnostic::{Diagnostic, Severity, position};
 
 pub use human::report as human;
 pub use safe::safe_line;
@@ -41,6 +41,16 @@ pub fn report(format: Format, findings: &[Diagnostic], files: usize, style: Styl
     }
 }
 
+/// A finding in one line: `orders.yaml:7:3: FR101: no such field`.
+pub fn line(found: &Diagnostic) -> String {
+    let Diagnostic { code, source, span, message, .. } = found;
+    let place = source.as_ref().map_or(String::new(), |source| {
+        let (line, column) = position(&source.text, span.start);
+        format!("{}:{line}:{column}: ", source.name)
+    });
+    safe_line(&format!("{place}{code}: {message}"))
+}
+
 /// Groups of findings that follow each other in one source.
 fn by_source(findings: &[Diagnostic]) -> impl Iterator<Item = &[Diagnostic]> {
     findings.chunk_by(|a, b| match (&a.source, &b.source) {
@@ -63,7 +73,7 @@ fn in_repository(name: &str) -> &str {
 }
 
 /// `2 errors, 1 warning`
-fn totals(findings: &[Diagnostic]) -> String {
+pub fn totals(findings: &[Diagnostic]) -> String {
     let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
     let counts = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
     let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();

@@ -1,0 +1,97 @@
+//! The plugin of Argo CD: what its sidecar calls, in the folder of an Application.
+//!
+//! All that it says to Argo CD goes through standard output and the exit code: an empty output with exit code 0 would make
+//! Argo CD remove everything. Standard error is shown in its UI when `generate` fails.
+
+mod environment;
+mod parameters;
+mod settings;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::commands::{End, print};
+use crate::compile::{Compiled, compile, fails, sort};
+use crate::input::{self, Input};
+use crate::report::{self, Style, plural};
+use environment::Environment;
+use settings::Settings;
+
+/// Manifests of the folder to standard output, a summary as the last line of standard error.
+pub fn generate() -> io::Result<End> {
+    let environment = Environment::of_process();
+    let (settings, findings) = Settings::read(&environment);
+    let Settings { options, deny_warnings, allow_empty, paths } = settings;
+    let (mut inputs, problems) = input::list(&paths, None);
+    in_repository(&mut inputs, environment.get("ARGOCD_APP_SOURCE_PATH"));
+    let nothing_there = allow_empty && inputs.is_empty();
+    let problems = if nothing_there { Vec::new() } else { problems };
+    let mut compiled = compile(&inputs, problems, &options, true);
+    if allow_empty {
+        compiled.findings.retain(|found| found.code != crate::codes::NOTHING);
+    }
+    compiled.findings.splice(0..0, findings);
+    sort(&mut compiled.findings, &inputs);
+
+    let mut stderr = io::stderr().lock();
+    let report = report::human(&compiled.findings, inputs.len(), Style::PLAIN);
+    let failed = fails(&compiled.findings, deny_warnings);
+    // Nobody who reads the report is no reason to stop.
+    let _ = stderr.write_all(report.as_bytes());
+    if !compiled.problems.is_empty() {
+        return Ok(End::Problems(compiled.problems));
+    }
+    let _ = writeln!(stderr, "flink-render: {}", summary(&compiled, failed));
+    if failed { Ok(End::Findings) } else { print(compiled.stream(), End::Fine) }
+}
+
+/// `12 objects of 1 cluster, 1 warning`, or what failed first and where.
+fn summary(compiled: &Compiled, failed: bool) -> String {
+    let totals = report::totals(&compiled.findings);
+    if failed {
+        let first = compiled.findings.iter().find(|found| found.is_error()).or(compiled.findings.first());
+        let first = first.map(report::line).unwrap_or_default();
+        return format!("nothing rendered, {totals}; the first: {first}");
+    }
+    let objects = plural(compiled.objects().count(), "object");
+    let clusters = plural(compiled.renderings.iter().map(|rendering| rendering.clusters).sum(), "cluster");
+    let warnings = if totals.is_empty() { String::new() } else { format!(", {totals}") };
+    format!("{objects} of {clusters}{warnings}")
+}
+
+/// Findings name files as the repository does, and not as this folder does.
+fn in_repository(inputs: &mut [Input], folder: Option<&str>) {
+    let folder = Path::new(folder.unwrap_or("."));
+    for input in inputs {
+        let path: PathBuf = folder.join(&input.name).components().collect();
+        input.name = input::name(&path);
+    }
+}
+
+/// The parameters that the UI of Argo CD shows.
+pub fn parameters() -> io::Result<End> {
+    let announced = Value::Array(parameters::announced(&Environment::of_process()));
+    print([format!("{announced:#}\n").as_str()], End::Fine)
+}
+
+/// The files of the folder that hold FlinkClusters; none is no failure, but the answer.
+pub fn discover() -> io::Result<End> {
+    let root = PathBuf::from(".");
+    if root.join(crate::output::LIST).is_file() {
+        return Ok(End::Fine);
+    }
+    let (inputs, _) = input::list(&[root], None);
+    let found: Vec<_> = inputs
+        .iter()
+        .filter(|input| input::read(input).is_ok_and(|(source, _)| holds_cluster(&source.text)))
+        .map(|input| format!("{}\n", input.name))
+        .collect();
+    print(found.iter().map(String::as_str), End::Fine)
+}
+
+/// By its words and not by its syntax: a file with a slip in it must not fall to another tool, which would apply it.
+fn holds_cluster(text: &str) -> bool {
+    text.contains(flink_render::api::GROUP) && text.contains(flink_render::api::KIND)
+}

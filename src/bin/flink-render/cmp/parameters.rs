@@ -1,0 +1,100 @@
+//! The parameters that the plugin announces to Argo CD.
+
+use serde_json::{Value, json};
+
+use super::environment::Environment;
+
+/// What a parameter takes.
+pub enum Takes {
+    /// Text; the variable of Argo CD that has the default, if one has.
+    Text(Option<&'static str>),
+    /// `true` or `false`, which is the default.
+    Switch,
+    /// Paths below the Application's folder; the folder itself is the default.
+    Paths,
+}
+
+/// One parameter.
+pub struct Parameter {
+    /// In an Application.
+    pub name: &'static str,
+    /// Its values.
+    pub takes: Takes,
+    title: &'static str,
+    tooltip: &'static str,
+}
+
+const fn parameter(
+    name: &'static str,
+    takes: Takes,
+    title: &'static str,
+    tooltip: &'static str,
+) -> Parameter {
+    Parameter { name, takes, title, tooltip }
+}
+
+/// All of them, in the order of the UI.
+pub const PARAMETERS: &[Parameter] = &[
+    parameter(
+        "paths",
+        Takes::Paths,
+        "Paths",
+        "Files and folders to render, below the folder of the Application",
+    ),
+    parameter(
+        "namespace",
+        Takes::Text(Some("ARGOCD_APP_NAMESPACE")),
+        "Namespace",
+        "Of clusters that name none; the Application's destination, unless it is set",
+    ),
+    parameter(
+        "flink-version",
+        Takes::Text(None),
+        "Flink version",
+        "Of clusters that name theirs neither by annotation nor by the image's tag",
+    ),
+    parameter(
+        "compat",
+        Takes::Text(None),
+        "Compatible with",
+        "operator: render what the operator created, to adopt its running objects",
+    ),
+    parameter(
+        "without-custom-resource",
+        Takes::Switch,
+        "Without the FlinkCluster",
+        "Leave the FlinkCluster itself out; there is no status then",
+    ),
+    parameter("deny-warnings", Takes::Switch, "Deny warnings", "Warnings fail the sync as errors do"),
+    parameter(
+        "allow-empty",
+        Takes::Switch,
+        "Allow empty",
+        "Render nothing from nothing: with pruning, all that runs is then removed",
+    ),
+    parameter(
+        "kube-version",
+        Takes::Text(Some("KUBE_VERSION")),
+        "Kubernetes version",
+        "Refuse what this version does not serve; the destination's, unless it is set",
+    ),
+];
+
+/// The announcement, as Argo CD wants it.
+pub fn announced(environment: &Environment) -> Vec<Value> {
+    let announce = |parameter: &Parameter| {
+        let Parameter { name, takes, title, tooltip } = parameter;
+        let (item, collection, default) = match takes {
+            Takes::Text(from) => {
+                ("string", "string", json!(from.and_then(|from| environment.get(from)).unwrap_or_default()))
+            }
+            Takes::Switch => ("boolean", "string", json!("false")),
+            Takes::Paths => ("string", "array", json!(["."])),
+        };
+        json!({
+            "name": name, "title": title, "tooltip": tooltip,
+            "itemType": item, "collectionType": collection, collection: default,
+        })
+    };
+    PARAMETERS.iter().map(announce).collect()
+}
