@@ -2,7 +2,7 @@
 
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
-use crate::api::status::Status;
+use crate::api::status;
 use crate::api::v1alpha1::FlinkCluster;
 use crate::api::{API_VERSION, GROUP, KIND};
 use crate::render::emit;
@@ -74,10 +74,10 @@ fn root() -> Map {
         match entry.key.as_ref() {
             "metadata" => entry.value = map! { "type" => "object" }.into(),
             "status" => {
-                let mut status = Map::default();
-                status.push_some("description", entry.value.get("description").cloned());
-                status.0.extend(self::schema(Status::SHAPE, "status").0);
-                entry.value = status.into();
+                let mut map = Map::default();
+                map.push_some("description", entry.value.get("description").cloned());
+                map.0.extend(self::schema(status::SHAPE, "status").0);
+                entry.value = map.into();
             }
             _ => {}
         }

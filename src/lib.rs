@@ -12,6 +12,8 @@
 //!
 //! # The rooms
 //!
+//! [`status`] is the other half, [`status::derive`]: what was seen → what it is. It acts on nothing and imports no stage.
+//!
 //! Data: [`diagnostic`] (what was found), [`tree`] (values with their places), [`k8s`] and [`flink`] (facts as tables),
 //! [`api`] (the resource as written), [`model`] (the cluster as meant). Stages import data, never each other; [`crd`] makes
 //! the CustomResourceDefinition from the same descriptions, defaults and rules, and [`schema`] the editor's schema from that. `tests/it/architecture.rs` holds the walls.
@@ -33,3 +35,4 @@ pub mod model;
 pub mod render;
 pub mod crd;
 pub mod schema;
+pub mod status;

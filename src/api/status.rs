@@ -1,94 +1,278 @@
-//! The status: what was seen. The compiler never reads it; it is here for its description.
+//! The status: what was seen. One declaration gives its types, how they are read and written, and their description.
 
-use crate::api::read::object;
-use crate::tree::Spanned;
+use std::fmt;
 
-type Text = Spanned<String>;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-object! {
+use crate::api::shape::Shape;
+use crate::api::tolerant;
+
+/// A type of the status, and what the CustomResourceDefinition says of it.
+trait Described {
+    const SHAPE: Shape;
+}
+
+impl Described for String {
+    const SHAPE: Shape = Shape::Text;
+}
+
+impl Described for Timestamp {
+    const SHAPE: Shape = Shape::Text;
+}
+
+impl Described for i32 {
+    const SHAPE: Shape = Shape::Int32;
+}
+
+impl Described for i64 {
+    const SHAPE: Shape = Shape::Int64;
+}
+
+impl<T: Described> Described for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+}
+
+impl<T: Described> Described for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+}
+
+/// Declares words. The API server takes any: other writers have words of their own.
+macro_rules! words {
+    ($($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $word:ident,)* })*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[doc = $word_doc])* $word,)* }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$word => stringify!($word),)* })
+            }
+        }
+
+        impl Described for $name {
+            const SHAPE: Shape = Shape::Text;
+        }
+    )*};
+}
+
+/// Declares mappings: the keys that must be there, and those that may be.
+macro_rules! records {
+    ($($(#[doc = $doc:literal])* $name:ident $(: $derived:ident)? {
+        $(must $(#[doc = $must_doc:literal])* $must_key:literal $must:ident : $must_type:ty;)*
+        $($(#[doc = $may_doc:literal])* $may_key:literal $may:ident : $may_type:ty;)*
+    })*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize $(, $derived)?)]
+        pub struct $name {
+            $($(#[doc = $must_doc])* #[serde(rename = $must_key)] pub $must: $must_type,)*
+            $(
+                $(#[doc = $may_doc])*
+                #[serde(
+                    rename = $may_key,
+                    default,
+                    deserialize_with = "tolerant::field",
+                    skip_serializing_if = "tolerant::Field::is_nothing"
+                )]
+                pub $may: $may_type,
+            )*
+        }
+
+        impl Described for $name {
+            const SHAPE: Shape = Shape::Object(&crate::api::shape::Object {
+                name: stringify!($name),
+                doc: concat!($($doc),*),
+                members: &[
+                    $(member($must_key, concat!($($must_doc),*), <$must_type as Described>::SHAPE, true),)*
+                    $(member($may_key, concat!($($may_doc),*), <$may_type as Described>::SHAPE, false),)*
+                ],
+                open: false,
+            });
+        }
+    )*};
+}
+
+const fn member(
+    name: &'static str,
+    doc: &'static str,
+    shape: Shape,
+    required: bool,
+) -> crate::api::shape::Member {
+    crate::api::shape::Member { name, also: "", doc, shape, required }
+}
+
+/// What the CustomResourceDefinition says of the status.
+pub const SHAPE: Shape = Status::SHAPE;
+
+records! {
     /// What was seen of the cluster.
-    Status {
+    Status: Default {
         /// `Creating`, `Running`, `Reconciling`, `Stopping`, `PartiallyStopped` or `Stopped`.
-        "state" state: Text;
+        "state" state: Option<ClusterState>;
         /// The cluster's parts.
         "components" components: Components;
         /// When this was written, RFC 3339.
-        "lastUpdateTime" last_update_time: Text;
+        "lastUpdateTime" last_update_time: Option<Timestamp>;
         /// The generation of the FlinkCluster that this is about.
-        "observedGeneration" observed_generation: Spanned<i64>;
+        "observedGeneration" observed_generation: Option<i64>;
         /// `Ready`, `Reconciling`, `Stalled` and others.
         "conditions" conditions: Vec<Condition>;
     }
 
     /// The cluster's parts.
-    Components {
+    Components: Default {
         /// The ConfigMap.
-        "configMap" config_map: Component;
+        "configMap" config_map: Option<Component>;
         /// The JobManager's Deployment.
-        "jobManagerDeployment" job_manager_deployment: Component;
+        "jobManagerDeployment" job_manager_deployment: Option<Component>;
         /// The JobManager's Service.
-        "jobManagerService" job_manager_service: Component;
+        "jobManagerService" job_manager_service: Option<Component>;
         /// The JobManager's Ingress.
-        "jobManagerIngress" job_manager_ingress: IngressStatus;
+        "jobManagerIngress" job_manager_ingress: Option<IngressStatus>;
         /// The TaskManagers' Deployment.
-        "taskManagerDeployment" task_manager_deployment: Component;
+        "taskManagerDeployment" task_manager_deployment: Option<Component>;
         /// The job.
-        "job" job: JobStatus;
+        "job" job: Option<JobStatus>;
     }
 
     /// One object.
-    Component {
+    Component: Default {
         /// Its name.
-        "name" name: Text;
+        "name" name: String;
         /// `NotReady`, `Ready` or `Deleted`.
-        "state" state: Text;
+        "state" state: Option<ComponentState>;
     }
 
     /// The Ingress.
-    IngressStatus {
+    IngressStatus: Default {
         /// Its name.
-        "name" name: Text;
+        "name" name: String;
         /// `NotReady`, `Ready` or `Deleted`.
-        "state" state: Text;
+        "state" state: Option<ComponentState>;
         /// Where the web interface is.
-        "urls" urls: Vec<Text>;
+        "urls" urls: Vec<String>;
     }
 
     /// The job.
-    JobStatus {
+    JobStatus: Default {
         /// The name of the Job that submitted it.
-        "name" name: Text;
+        "name" name: String;
         /// Flink's id of it.
-        "id" id: Text;
+        "id" id: Option<String>;
         /// `Pending`, `Running`, `Succeeded`, `Failed`, `Cancelled`, `Lost` or `Unknown`.
-        "state" state: Text;
+        "state" state: Option<JobState>;
         /// The savepoint it started from.
-        "fromSavepoint" from_savepoint: Text;
+        "fromSavepoint" from_savepoint: Option<String>;
         /// The generation of its newest savepoint on demand.
-        "savepointGeneration" savepoint_generation: Spanned<i32>;
+        "savepointGeneration" savepoint_generation: Option<i32>;
         /// Where its newest savepoint is.
-        "savepointLocation" savepoint_location: Text;
+        "savepointLocation" savepoint_location: Option<String>;
         /// Flink's id of the trigger of its newest savepoint.
-        "lastSavepointTriggerID" last_savepoint_trigger_id: Text;
+        "lastSavepointTriggerID" last_savepoint_trigger_id: Option<String>;
         /// When its newest savepoint was complete, RFC 3339.
-        "lastSavepointTime" last_savepoint_time: Text;
+        "lastSavepointTime" last_savepoint_time: Option<Timestamp>;
         /// How often it was submitted again.
-        "restartCount" restart_count: Spanned<i32>;
+        "restartCount" restart_count: Option<i32>;
     }
 
     /// One answer to one question.
     Condition {
-        /// The question.
-        "type" kind: Text, required;
-        /// `True`, `False` or `Unknown`.
-        "status" status: Text, required;
+        must /// The question.
+        "type" kind: ConditionType;
+        must /// `True`, `False` or `Unknown`.
+        "status" status: Truth;
         /// One word for machines.
-        "reason" reason: Text;
+        "reason" reason: String;
         /// A sentence for people.
-        "message" message: Text;
+        "message" message: String;
         /// When `status` last changed, RFC 3339.
-        "lastTransitionTime" last_transition_time: Text;
+        "lastTransitionTime" last_transition_time: Option<Timestamp>;
         /// The generation of the FlinkCluster that this is about.
-        "observedGeneration" observed_generation: Spanned<i64>;
+        "observedGeneration" observed_generation: Option<i64>;
+    }
+}
+
+impl tolerant::Field for Components {
+    /// It is always written.
+    fn is_nothing(&self) -> bool {
+        false
+    }
+
+    fn usable(value: serde_json::Value) -> Self {
+        serde_json::from_value(value).unwrap_or_default()
+    }
+}
+
+words! {
+    /// What a cluster is doing.
+    ClusterState {
+        /// Its parts have not all been ready yet.
+        Creating,
+        /// All is ready.
+        Running,
+        /// Something that was ready is not.
+        Reconciling,
+        /// The job has ended, and the clean-up is due.
+        Stopping,
+        /// The clean-up has stopped some of it.
+        PartiallyStopped,
+        /// The clean-up has stopped all of it.
+        Stopped,
+    }
+
+    /// What a part is.
+    ComponentState {
+        /// There, and not yet usable.
+        NotReady,
+        /// Usable.
+        Ready,
+        /// It was there.
+        Deleted,
+    }
+
+    /// What a job is doing.
+    JobState {
+        /// Not submitted yet.
+        Pending,
+        /// Submitted, and not at its end.
+        Running,
+        /// It came to its end.
+        Succeeded,
+        /// It failed.
+        Failed,
+        /// It was cancelled.
+        Cancelled,
+        /// Flink does not have it any more.
+        Lost,
+        /// It cannot be told.
+        Unknown,
+    }
+
+    /// The conditions of a FlinkCluster, in the order they are written in.
+    ConditionType {
+        /// Whether the cluster does what it is for.
+        Ready,
+        /// Something is under way; only there while true.
+        Reconciling,
+        /// Somebody must do something; only there while true.
+        Stalled,
+        /// Whether Flink's REST API answers.
+        FlinkAPIReachable,
+        /// Whether the newest savepoint on demand was taken.
+        SavepointSucceeded,
+        /// What became of a roll-out; only there while one is under way.
+        JobUpgraded,
+        /// Whether Flink has the job.
+        JobObserved,
+    }
+
+    /// The answer of a condition.
+    Truth {
+        /// Yes.
+        True,
+        /// No.
+        False,
+        /// It cannot be told.
+        Unknown,
     }
 }

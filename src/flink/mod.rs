@@ -6,3 +6,4 @@ pub mod config;
 pub mod memory;
 pub mod jar;
 pub mod rest;
+pub mod answers;

@@ -1,5 +1,7 @@
 //! Labels and annotations: what the compiler writes and what other programs read.
 
+/// What this project's own labels and annotations begin with.
+pub const PREFIX: &str = "flinkoperator.k8s.io/";
 /// Label of every object: [`APP`].
 pub const APP_KEY: &str = "app";
 /// Value of [`APP_KEY`].
@@ -48,3 +50,7 @@ pub const SAVEPOINT_GENERATION: &str = "flinkoperator.k8s.io/savepoint-generatio
 pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 /// Flux's annotation: the object is made anew when it cannot be changed.
 pub const FLUX_FORCE: &str = "kustomize.toolkit.fluxcd.io/force";
+/// Value of [`SUBMIT_MODE`]: it ends when the job was submitted.
+pub const DETACHED: &str = "detached";
+/// Annotation of the submitter: Flink's id of the job, where the renderer chose it.
+pub const JOB_ID: &str = "flinkoperator.k8s.io/job-id";

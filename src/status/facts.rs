@@ -1,0 +1,417 @@
+//! What the derivation looks at: objects of Kubernetes, trimmed to what is read of them, and answers of Flink. All of them
+//! are read straight from JSON.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
+
+use crate::flink::answers::{Checkpoints, JobOverview};
+use crate::k8s::labels;
+
+/// All that is known of one cluster.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    /// The FlinkCluster.
+    pub cluster: Object<ClusterSpec, Unread>,
+    /// ConfigMap `N-configmap`.
+    pub config_map: Observed<Object<Unread, Unread>>,
+    /// Deployment `N-jobmanager`.
+    pub job_manager_deployment: Observed<Deployment>,
+    /// Service `N-jobmanager`.
+    pub job_manager_service: Observed<Service>,
+    /// Ingress `N-jobmanager`.
+    pub job_manager_ingress: Observed<Ingress>,
+    /// Deployment `N-taskmanager`.
+    pub task_manager_deployment: Observed<Deployment>,
+    /// The newest Job of role submitter.
+    pub submitter: Observed<Task>,
+    /// The Job of role prepare.
+    pub prepare: Observed<Task>,
+    /// The Jobs of the roles savepoint and autosavepoint.
+    pub savepoints: Observed<Vec<Task>>,
+    /// The newest Job of role cancel.
+    pub cancel: Observed<Task>,
+    /// Flink's REST API.
+    pub flink: Flink,
+    /// How patient to be.
+    pub config: Config,
+}
+
+/// What a look at an object gave.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Observed<T> {
+    /// It is there.
+    Present(T),
+    /// It is not there.
+    #[default]
+    Absent,
+    /// It could not be looked at: forbidden, a broken server, a cache that is not filled yet.
+    ReadError,
+}
+
+impl<T> Observed<T> {
+    /// The object, when it is there.
+    pub fn get(&self) -> Option<&T> {
+        if let Self::Present(object) = self { Some(object) } else { None }
+    }
+}
+
+/// How patient the derivation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Config {
+    /// Seconds that a job which was seen, or an API that answered, may be away.
+    pub api_grace_seconds: i64,
+    /// Seconds that a job may be pending.
+    pub pending_deadline_seconds: i64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { api_grace_seconds: 60, pending_deadline_seconds: 600 }
+    }
+}
+
+/// What Flink's REST API said.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Flink {
+    /// It was not asked: the JobManager is not ready.
+    #[default]
+    NotPolled,
+    /// `GET /jobs/overview` was answered.
+    Answered {
+        /// All jobs.
+        jobs: Vec<JobOverview>,
+        /// The answers of `GET /jobs/:id/checkpoints`, by the job's id; none where it was not asked or not answered.
+        checkpoints: BTreeMap<String, Checkpoints>,
+    },
+    /// It was asked and gave no answer that could be used.
+    Failed(ApiError),
+}
+
+/// Why Flink's REST API gave no answer: the reasons of condition `FlinkAPIReachable`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum ApiError {
+    /// Refused, reset, no route.
+    ConnectionRefused,
+    /// It took too long, or ended in the middle.
+    Timeout,
+    /// There is no such name.
+    DnsError,
+    /// 503, 307 or 308: there is no leader.
+    ServiceUnavailable,
+    /// Another status of 500 or more.
+    ServerError,
+    /// 401 or 403.
+    Unauthorized,
+    /// Something else than was asked for.
+    MalformedBody,
+}
+
+/// An object of Kubernetes.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Object<S, T> {
+    /// Who it is.
+    pub metadata: Metadata,
+    /// What is wanted.
+    pub spec: S,
+    /// What was seen.
+    pub status: T,
+}
+
+/// Name, generation, and the annotations and labels of this project.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Metadata {
+    /// Its name.
+    pub name: String,
+    /// How often its spec has changed.
+    pub generation: Option<i64>,
+    /// When it was made.
+    pub creation_timestamp: Option<Timestamp>,
+    /// When its deletion was asked for.
+    pub deletion_timestamp: Option<Timestamp>,
+    /// Its annotations under [`labels::PREFIX`].
+    #[serde(deserialize_with = "ours")]
+    pub annotations: BTreeMap<String, String>,
+    /// Its labels under [`labels::PREFIX`].
+    #[serde(deserialize_with = "ours")]
+    pub labels: BTreeMap<String, String>,
+}
+
+fn ours<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let mut all = Option::<BTreeMap<String, String>>::deserialize(input)?.unwrap_or_default();
+    all.retain(|key, _| key.starts_with(labels::PREFIX));
+    Ok(all)
+}
+
+impl Metadata {
+    /// An annotation.
+    pub fn annotation(&self, key: &str) -> Option<&str> {
+        self.annotations.get(key).map(String::as_str)
+    }
+
+    /// A label.
+    pub fn label(&self, key: &str) -> Option<&str> {
+        self.labels.get(key).map(String::as_str)
+    }
+}
+
+/// What the derivation reads of a FlinkCluster's `spec`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ClusterSpec {
+    /// The JobManager.
+    pub job_manager: JobManagerSpec,
+    /// The job; none in a session cluster.
+    pub job: Option<JobSpec>,
+}
+
+/// What the derivation reads of `spec.jobManager`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct JobManagerSpec {
+    /// Whether there is to be an Ingress.
+    pub ingress: Option<Unread>,
+}
+
+/// A mapping of which only the presence counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct Unread {}
+
+/// What the derivation reads of `spec.job`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct JobSpec {
+    /// Whether its cancellation is asked for.
+    pub cancel_requested: Option<bool>,
+    /// What happens when it has ended.
+    pub cleanup_policy: Option<CleanupPolicy>,
+}
+
+/// `spec.job.cleanupPolicy`, as it was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CleanupPolicy {
+    /// When it came to its end.
+    pub after_job_succeeds: Option<String>,
+    /// When it failed.
+    pub after_job_fails: Option<String>,
+    /// When it was cancelled.
+    pub after_job_cancelled: Option<String>,
+}
+
+/// A Deployment of `apps/v1`.
+pub type Deployment = Object<DeploymentSpec, DeploymentStatus>;
+
+/// What is read of a Deployment's `spec`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct DeploymentSpec {
+    /// How many pods; one when it is not said.
+    pub replicas: Option<i32>,
+}
+
+/// What is read of a Deployment's `status`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DeploymentStatus {
+    /// How many pods are ready for long enough.
+    pub available_replicas: Option<i32>,
+    /// The generation that this is about.
+    pub observed_generation: Option<i64>,
+}
+
+/// A Service.
+pub type Service = Object<ServiceSpec, BalancedStatus>;
+
+/// What is read of a Service's `spec`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ServiceSpec {
+    /// `ClusterIP` when it is not said.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Its address inside; `None` of a headless one.
+    #[serde(rename = "clusterIP")]
+    pub cluster_ip: Option<String>,
+    /// The name that it stands for.
+    pub external_name: Option<String>,
+    /// Its ports.
+    pub ports: Vec<Unread>,
+}
+
+/// What is read of the `status` of a Service or an Ingress.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BalancedStatus {
+    /// The load balancer.
+    pub load_balancer: LoadBalancer,
+}
+
+/// A load balancer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct LoadBalancer {
+    /// Where it can be reached.
+    pub ingress: Vec<Address>,
+}
+
+/// One address of a load balancer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// As a name.
+    pub hostname: Option<String>,
+    /// As a number.
+    pub ip: Option<String>,
+}
+
+/// An Ingress of `networking.k8s.io/v1`.
+pub type Ingress = Object<IngressSpec, BalancedStatus>;
+
+/// What is read of an Ingress's `spec`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct IngressSpec {
+    /// Its rules.
+    pub rules: Vec<Rule>,
+    /// Its certificates.
+    pub tls: Vec<Tls>,
+}
+
+/// One rule of an Ingress.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Rule {
+    /// The host it is for.
+    pub host: Option<String>,
+}
+
+/// One certificate of an Ingress.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Tls {
+    /// The hosts it is for.
+    pub hosts: Vec<String>,
+}
+
+/// A Job and its pods.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Task {
+    /// The Job.
+    pub job: Job,
+    /// Its pods, in any order.
+    pub pods: Vec<Pod>,
+}
+
+/// A Job of `batch/v1`.
+pub type Job = Object<TaskSpec, TaskStatus>;
+
+/// What is read of a Job's `spec`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TaskSpec {
+    /// How many failed pods it takes; 6 when it is not said.
+    pub backoff_limit: Option<i32>,
+    /// Whether it waits.
+    pub suspend: Option<bool>,
+    /// Its pods.
+    pub template: PodTemplate,
+}
+
+/// What is read of a pod template.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct PodTemplate {
+    /// The pod.
+    pub spec: PodSpec,
+}
+
+/// What is read of a template's pod.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct PodSpec {
+    /// Its containers.
+    pub containers: Vec<Container>,
+}
+
+/// What is read of a container.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Container {
+    /// Its name.
+    pub name: String,
+    /// Its arguments.
+    pub args: Vec<String>,
+}
+
+/// What is read of a Job's `status`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct TaskStatus {
+    /// Pods that run or wait to.
+    pub active: Option<i32>,
+    /// Pods that failed.
+    pub failed: Option<i32>,
+    /// Pods that succeeded.
+    pub succeeded: Option<i32>,
+    /// How it ended.
+    pub conditions: Vec<TaskCondition>,
+}
+
+/// A condition of a Job.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct TaskCondition {
+    /// `Complete`, `Failed` and others.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `True`, `False` or `Unknown`.
+    pub status: String,
+}
+
+/// A Pod.
+pub type Pod = Object<Unread, PodStatus>;
+
+/// What is read of a Pod's `status`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PodStatus {
+    /// `Pending`, `Running`, `Succeeded`, `Failed` or `Unknown`.
+    pub phase: Option<String>,
+    /// Its containers.
+    pub container_statuses: Vec<ContainerStatus>,
+}
+
+/// What is read of a container's status.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ContainerStatus {
+    /// Its name.
+    pub name: String,
+    /// How often it was started again.
+    pub restart_count: Option<i32>,
+    /// What it does.
+    pub state: ContainerState,
+}
+
+/// What is read of a container's state.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ContainerState {
+    /// How it ended.
+    pub terminated: Option<Terminated>,
+}
+
+/// How a container ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Terminated {
+    /// When.
+    pub finished_at: Option<Timestamp>,
+    /// What it left, at most 4096 bytes; the user's code can write it.
+    pub message: Option<String>,
+}
