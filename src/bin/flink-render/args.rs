@@ -40,6 +40,13 @@ Examples:
   flink-render golden check .
   flink-render golden bless . && git diff golden/";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  flink-render init argocd --image registry.example.com/flink-render:0.1.0 -o argocd/flink-render
+  flink-render init flux clusters/ --repository https://git.example.com/streams.git
+  flink-render init github -o .
+  flink-render init image | docker build --tag registry.example.com/flink-render:0.1.0 --file - .";
+
 /// A GitOps compiler for Apache Flink on Kubernetes: FlinkCluster YAML in, plain manifests out.
 #[derive(Debug, Parser)]
 #[command(name = "flink-render", version, after_help = EXIT_CODES, max_term_width = 100)]
@@ -70,6 +77,9 @@ pub enum Command {
         /// Write one file per object to this folder, and remove those that an earlier run wrote.
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
+        /// Write a kustomization.yaml, too, that lists all files.
+        #[arg(long, requires = "output")]
+        kustomization: bool,
     },
     /// Say what is wrong, and write nothing.
     #[command(after_help = VALIDATE_EXAMPLES)]
@@ -92,12 +102,139 @@ pub enum Command {
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Print install files, pinned to this version, for what runs flink-render or applies what it prints.
+    #[command(after_help = INIT_EXAMPLES, subcommand_value_name = "TOOL", subcommand_help_heading = "Tools")]
+    Init {
+        #[command(subcommand)]
+        tool: Init,
+    },
     /// What the sidecar of Argo CD calls: a config management plugin.
     #[command(subcommand_value_name = "generate|parameters|discover")]
     Cmp {
         #[command(subcommand)]
         action: Cmp,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Init {
+    /// A component for Argo CD's kustomization (plugin, health, sidecar), and an Application.
+    Argocd(Argocd),
+    /// A source and two Kustomizations.
+    Flux(Flux),
+    /// A workflow that checks, and comments what a pull request does to the manifests.
+    Github(Ci),
+    /// A job that checks, and comments what a merge request does to the manifests.
+    Gitlab(Ci),
+    /// Hooks of pre-commit.
+    PreCommit(Hooks),
+    /// The recipe of the image: a static program and nothing else.
+    Image(Image),
+}
+
+/// Where install files go.
+#[derive(Debug, Args)]
+pub struct Files {
+    /// Write them to this folder. What is there stays.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Argocd {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub image: ImageName,
+    /// The Application's name.
+    #[arg(long, default_value = "flink", value_parser = plain)]
+    pub name: String,
+    /// The Git repository.
+    #[arg(long, value_name = "URL", default_value = "https://git.example.com/streams.git", value_parser = plain)]
+    pub repository: String,
+    /// The branch, tag or commit.
+    #[arg(long, default_value = "main", value_parser = plain)]
+    pub revision: String,
+    /// The folder of FlinkClusters in the repository.
+    #[arg(long, value_name = "DIR", default_value = "clusters", value_parser = plain)]
+    pub path: String,
+    /// The namespace of clusters that name none.
+    #[arg(long, value_name = "NAME", default_value = "flink", value_parser = namespace)]
+    pub namespace: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Flux {
+    #[command(flatten)]
+    pub files: Files,
+    /// The FlinkClusters, whose health the Kustomization waits for.
+    #[arg(required = true, value_name = "PATH")]
+    pub clusters: Vec<PathBuf>,
+    /// From an OCI repository, in place of Git.
+    #[arg(long)]
+    pub oci: bool,
+    /// Nobody writes the FlinkClusters' status: do not wait for it.
+    #[arg(long)]
+    pub without_status: bool,
+    /// The Kustomizations' name.
+    #[arg(long, default_value = "flink", value_parser = plain)]
+    pub name: String,
+    /// The repository.
+    #[arg(long, value_name = "URL", value_parser = plain)]
+    pub repository: Option<String>,
+    /// The branch in Git, the tag of an artifact.
+    #[arg(long, default_value = "main", value_parser = plain)]
+    pub revision: String,
+    /// The folder of rendered manifests in the repository.
+    #[arg(long, value_name = "DIR", default_value = "deploy", value_parser = plain)]
+    pub path: String,
+    /// The namespace of clusters that name none.
+    #[arg(long, value_name = "NAME", value_parser = namespace)]
+    pub namespace: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Ci {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub image: ImageName,
+    #[command(flatten)]
+    pub clusters: Clusters,
+}
+
+#[derive(Debug, Args)]
+pub struct Hooks {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub clusters: Clusters,
+}
+
+#[derive(Debug, Args)]
+pub struct Image {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub image: ImageName,
+}
+
+#[derive(Debug, Args)]
+pub struct Clusters {
+    /// The folder of FlinkClusters in the repository.
+    #[arg(long, value_name = "DIR", default_value = "clusters", value_parser = plain)]
+    pub path: String,
+}
+
+#[derive(Debug, Args)]
+pub struct ImageName {
+    /// The image of flink-render: see `init image`.
+    #[arg(
+        long,
+        default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
+        value_parser = plain
+    )]
+    pub image: String,
 }
 
 /// All of them run in an Application's folder, and are told the rest by variables.
@@ -228,4 +365,14 @@ pub fn version(text: &str) -> Result<Version, &'static str> {
 
 pub fn kubernetes_version(text: &str) -> Result<served::Version, &'static str> {
     served::Version::parse(text).ok_or("a version of Kubernetes is two or three numbers: 1.35, v1.35.4")
+}
+
+/// Text that YAML, a shell and URLs take as it stands.
+fn plain(text: &str) -> Result<String, &'static str> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || "-._~/:@+%=,".contains(c);
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(fine) {
+        Ok(text.to_owned())
+    } else {
+        Err("letters, digits and - . _ ~ / : @ + % = , are allowed, and no - at the begin")
+    }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use flink_render::diagnostic::Diagnostic;
 
 use crate::args::{Common, Format};
 use crate::compile::{self, Compiled, compile, fails};
@@ -20,24 +21,25 @@ pub enum End {
 }
 
 /// Compiles to standard output or to a folder.
-pub fn render(common: Common, output: Option<&Path>) -> io::Result<End> {
+pub fn render(common: Common, output: Option<&Path>, kustomization: bool) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
     let (inputs, problems) = input::list(&paths, output);
     let mut compiled = compile(&inputs, problems, &options.into(), true);
     let mut findings = std::mem::take(&mut compiled.findings);
     let stop = fails(&findings, deny_warnings) || !compiled.problems.is_empty();
-    let plan = match output.filter(|_| !stop).map(|root| output::plan(root, compiled.objects())) {
-        None => None,
-        Some(Err(problem)) => {
-            compiled.problems.push(problem);
-            None
-        }
-        Some(Ok((plan, more))) => {
-            findings.extend(more);
-            compile::sort(&mut findings, &inputs);
-            Some(plan)
-        }
-    };
+    let plan =
+        match output.filter(|_| !stop).map(|root| output::plan(root, compiled.objects(), kustomization)) {
+            None => None,
+            Some(Err(problem)) => {
+                compiled.problems.push(problem);
+                None
+            }
+            Some(Ok((plan, more))) => {
+                findings.extend(more);
+                compile::sort(&mut findings, &inputs);
+                Some(plan)
+            }
+        };
     let text = report::report(report, &findings, inputs.len(), style(&io::stderr()));
     // Nobody who reads the report is no reason to stop.
     let _ = anstream::stderr().write_all(text.as_bytes());
@@ -81,6 +83,13 @@ pub fn validate(common: Common) -> io::Result<End> {
         _ => report::report(report, &compiled.findings, inputs.len(), style(&io::stdout())),
     };
     print([text.as_str()], end)
+}
+
+/// Shows people what was found.
+pub fn report_of(findings: &[Diagnostic], files: usize) {
+    let text = report::report(Format::Human, findings, files, style(&io::stderr()));
+    // Nobody who reads the report is no reason to stop.
+    let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
 /// What `golden` found, for standard output.

@@ -12,6 +12,7 @@ mod compile;
 mod output;
 mod golden;
 mod cmp;
+mod init;
 mod report;
 mod commands;
 
@@ -36,12 +37,15 @@ fn main() -> ExitCode {
     }
     .write_global();
     let end = match command {
-        Command::Render { common, output } => commands::render(common, output.as_deref()),
+        Command::Render { common, output, kustomization } => {
+            commands::render(common, output.as_deref(), kustomization)
+        }
         Command::Validate { common } => commands::validate(common),
         Command::Golden { action: Golden::Check { root } } => commands::golden(golden::check(&root)),
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
         Command::Schema { output } => commands::schema(output.as_deref()),
         Command::Crd => commands::print([flink_render::crd::yaml().as_str()], End::Fine),
+        Command::Init { tool } => init::init(tool),
         Command::Cmp { action: Cmp::Generate } => cmp::generate(),
         Command::Cmp { action: Cmp::Parameters } => cmp::parameters(),
         Command::Cmp { action: Cmp::Discover } => cmp::discover(),

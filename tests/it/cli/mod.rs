@@ -5,6 +5,7 @@ mod output;
 mod report;
 mod golden;
 mod cmp;
+mod init;
 
 use std::collections::BTreeMap;
 use std::fs;

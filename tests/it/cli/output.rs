@@ -60,7 +60,7 @@ fn changes_nothing_in_a_folder_that_is_not_as_it_left_it() {
         ("../victim_x.yaml", "`../victim_x.yaml` is no file of flink-render"),
         ("/victim_x.yaml", "is no file of flink-render"),
         ("eu/deep/er_x.yaml", "is no file of flink-render"),
-        ("kustomization.yaml", "is no file of flink-render"),
+        ("eu/kustomization.yaml", "is no file of flink-render"),
         ("<<<<<<< HEAD", "is no file of flink-render"),
     ] {
         place.write("out/.flink-render", format!("{list}{line}\n"));
@@ -112,4 +112,24 @@ fn gives_every_object_a_file_of_its_own() {
     place.write("a.yaml", role("\"..\"").replace("}", ", namespace: \"..\"}"));
     assert_eq!(place.run("render a.yaml -o out").code, Some(0));
     assert!(place.files("out").contains_key("%2E./clusterrole.rbac.authorization.k8s.io_...yaml"));
+}
+
+#[test]
+fn writes_a_kustomization_on_request() {
+    let place = Place::new(&[("in/a.yaml", &cluster("a")), ("in/role.yaml", &role("system:a"))]);
+    assert_eq!(place.run("render in -o out --kustomization").code, Some(0));
+    let mut files = place.files("out");
+    let listed = files.remove("kustomization.yaml").unwrap();
+    let listed: Vec<_> = listed.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    let files: Vec<_> = files.keys().filter(|file| file.ends_with(".yaml")).collect();
+    assert_eq!(listed, files);
+    assert!(place.run("render in -o out --kustomization").err.ends_with(" 0 removed, 7 unchanged\n"));
+
+    assert_eq!(place.run("render in -o out").code, Some(0));
+    assert!(!place.path().join("out/kustomization.yaml").exists(), "what is not asked for goes");
+    place.write("out/kustomization.yaml", "mine");
+    let run = place.run("render in -o out --kustomization");
+    assert_eq!((run.code, place.text("out/kustomization.yaml").as_str()), (Some(1), "mine"));
+    assert!(run.err.contains("FR005: out/kustomization.yaml is there"), "{}", run.err);
+    assert_eq!(place.run("render in --kustomization").code, Some(2));
 }

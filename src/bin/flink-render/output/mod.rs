@@ -3,6 +3,7 @@
 //! A run that is killed leaves nothing behind that a later one does not clean up: before the first file is written,
 //! the list of owned files holds it, and it holds every removed file until it is gone.
 
+pub mod fresh;
 mod list;
 mod names;
 
@@ -11,7 +12,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use flink_render::diagnostic::Diagnostic;
+use flink_render::diagnostic::{Diagnostic, Span};
 use flink_render::render::Object;
 use rayon::prelude::*;
 
@@ -26,10 +27,26 @@ const STAGE: &str = ".flink-render.tmp";
 /// What a run would do to a folder.
 pub struct Plan<'a> {
     root: &'a Path,
-    wanted: BTreeMap<String, &'a Object>,
+    wanted: BTreeMap<String, Text<'a>>,
     owned: BTreeSet<String>,
     /// Keeps other runs out.
     _lock: Option<File>,
+}
+
+/// What a file holds.
+enum Text<'a> {
+    Object(&'a Object),
+    /// The list of all others, for kustomize.
+    Kustomization(String),
+}
+
+impl Text<'_> {
+    fn get(&self) -> &str {
+        match self {
+            Self::Object(object) => &object.text,
+            Self::Kustomization(text) => text,
+        }
+    }
 }
 
 /// What a run did to a folder.
@@ -43,13 +60,18 @@ pub struct Done {
 pub fn plan<'a>(
     root: &'a Path,
     objects: impl Iterator<Item = &'a Object>,
+    kustomization: bool,
 ) -> Result<(Plan<'a>, Vec<Diagnostic>), String> {
     if fs::metadata(root).is_ok_and(|metadata| !metadata.is_dir()) {
         return Err(format!("{} is no folder", name(root)));
     }
     let lock = lock(root)?;
     let owned = list::read(root)?;
-    let (wanted, mut findings) = wanted(objects);
+    let (mut wanted, mut findings) = wanted(objects);
+    if kustomization {
+        let text = names::kustomization(wanted.keys());
+        wanted.insert(names::KUSTOMIZATION.to_owned(), Text::Kustomization(text));
+    }
     let folders =
         wanted.keys().chain(&owned).filter_map(|file| file.split_once('/')).map(|(folder, _)| folder);
     for folder in folders.collect::<BTreeSet<_>>() {
@@ -58,15 +80,21 @@ pub fn plan<'a>(
             return Err(format!("{} is a file or a link, and not a folder", name(&path)));
         }
     }
-    for (file, object) in &wanted {
+    for (file, text) in &wanted {
         let path = root.join(file);
         let there = fs::symlink_metadata(&path);
         if there.as_ref().is_ok_and(|there| there.is_dir() || !owned.contains(file)) {
             let message = format!("{} is there, and was not written by flink-render", name(&path));
             let help =
                 format!("move it away, or give another folder; {} lists what may be replaced", list::FILE);
-            findings
-                .push(about(object, Diagnostic::error(codes::FOREIGN_FILE, object.span, message).help(help)));
+            findings.push(match text {
+                Text::Object(object) => {
+                    about(object, Diagnostic::error(codes::FOREIGN_FILE, object.span, message).help(help))
+                }
+                Text::Kustomization(_) => {
+                    Diagnostic::error(codes::FOREIGN_FILE, Span::default(), message).help(help)
+                }
+            });
         }
     }
     Ok((Plan { root, wanted, owned, _lock: lock }, findings))
@@ -81,13 +109,13 @@ fn lock(root: &Path) -> Result<Option<File>, String> {
     }
 }
 
-fn wanted<'a>(objects: impl Iterator<Item = &'a Object>) -> (BTreeMap<String, &'a Object>, Vec<Diagnostic>) {
+fn wanted<'a>(objects: impl Iterator<Item = &'a Object>) -> (BTreeMap<String, Text<'a>>, Vec<Diagnostic>) {
     let (mut wanted, mut findings) = (BTreeMap::new(), Vec::new());
     let mut folded = BTreeSet::new();
     for object in objects {
         let found = |message| Diagnostic::error(codes::FILE_NAME, object.span, message);
         match names::file(object) {
-            Ok(file) if folded.insert(file.to_lowercase()) => drop(wanted.insert(file, object)),
+            Ok(file) if folded.insert(file.to_lowercase()) => drop(wanted.insert(file, Text::Object(object))),
             Ok(file) => {
                 let message = format!("two objects would be written to {file}");
                 let help = "give one another name: some file systems do not tell upper from lower case";
@@ -108,7 +136,7 @@ impl Plan<'_> {
     /// Brings the folder in step.
     pub fn carry_out(self) -> Result<Done, String> {
         let changed: Vec<_> =
-            self.wanted.par_iter().filter(|(file, object)| self.differs(file, object)).collect();
+            self.wanted.par_iter().filter(|(file, text)| self.differs(file, text.get())).collect();
         let stale: Vec<_> = self.owned.iter().filter(|file| !self.wanted.contains_key(*file)).collect();
         let done = Done {
             written: changed.len(),
@@ -128,15 +156,15 @@ impl Plan<'_> {
         result.map(|()| done)
     }
 
-    fn differs(&self, file: &str, object: &Object) -> bool {
+    fn differs(&self, file: &str, text: &str) -> bool {
         let path = self.root.join(file);
         let same_size = fs::symlink_metadata(&path)
-            .is_ok_and(|there| there.is_file() && there.len() == object.text.len() as u64);
-        !(same_size && fs::read(&path).is_ok_and(|there| there == object.text.as_bytes()))
+            .is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
+        !(same_size && fs::read(&path).is_ok_and(|there| there == text.as_bytes()))
     }
 
     /// Everything that can fail for want of room or rights, before anything changes.
-    fn stage(&self, stage: &Path, changed: &[(&String, &&Object)]) -> Result<(), String> {
+    fn stage(&self, stage: &Path, changed: &[(&String, &Text<'_>)]) -> Result<(), String> {
         fs::create_dir_all(stage).map_err(|error| cannot("create", stage, &error))?;
         let write = |path: PathBuf, text: &str| {
             fs::write(&path, text).map_err(|error| cannot("write", &path, &error))
@@ -144,12 +172,17 @@ impl Plan<'_> {
         changed
             .par_iter()
             .enumerate()
-            .try_for_each(|(n, (_, object))| write(stage.join(n.to_string()), &object.text))?;
+            .try_for_each(|(n, (_, text))| write(stage.join(n.to_string()), text.get()))?;
         write(stage.join("before"), &list::text(self.owned.union(&self.wanted.keys().cloned().collect())))?;
         write(stage.join("after"), &list::text(self.wanted.keys()))
     }
 
-    fn switch(&self, stage: &Path, changed: &[(&String, &&Object)], stale: &[&String]) -> Result<(), String> {
+    fn switch(
+        &self,
+        stage: &Path,
+        changed: &[(&String, &Text<'_>)],
+        stale: &[&String],
+    ) -> Result<(), String> {
         let list = self.root.join(list::FILE);
         let put = |from: &str, to: &Path| {
             fs::rename(stage.join(from), to).map_err(|error| cannot("write", to, &error))

@@ -22,8 +22,26 @@ pub fn file(object: &Object) -> Result<String, String> {
     Ok(if folder.is_empty() { name } else { format!("{folder}/{name}") })
 }
 
+/// kustomize's own file.
+pub const KUSTOMIZATION: &str = "kustomization.yaml";
+
+/// The text of kustomize's file, which lists these.
+pub fn kustomization<'a>(files: impl Iterator<Item = &'a String>) -> String {
+    let mut text =
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n".to_owned();
+    for file in files {
+        text.push_str("- ");
+        text.push_str(file);
+        text.push('\n');
+    }
+    text
+}
+
 /// Whether a path is one that `file` gives: nothing else is ever written or removed.
 pub fn is_file(path: &str) -> bool {
+    if path == KUSTOMIZATION {
+        return true;
+    }
     let (folder, name) = path.split_once('/').unwrap_or(("folder", path));
     let plain = |part: &str| {
         !part.is_empty() && !part.starts_with('.') && part.chars().all(|c| is_plain(c) || c == '%')

@@ -1,0 +1,117 @@
+//! Install files: what Argo CD, Flux, CI and git hooks need, from `templates/`.
+
+mod templates;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use flink_render::k8s::object::{DEPLOYMENT, FLINK_CLUSTER};
+use flink_render::render::Options;
+use minijinja::{Value, context};
+
+use crate::args::{Argocd, Ci, Clusters, Files, Flux, Hooks, Image, ImageName, Init};
+use crate::commands::{End, print, report_of};
+use crate::compile::{compile, fails};
+use crate::{input, output};
+
+/// Prints the files of a tool, or writes them.
+pub fn init(tool: Init) -> io::Result<End> {
+    let (Files { output }, files) = match tool {
+        Init::Argocd(Argocd {
+            files,
+            image: ImageName { image },
+            name,
+            repository,
+            revision,
+            path,
+            namespace,
+        }) => {
+            let values = context! { image, name, repository, revision, path, namespace };
+            let names = ["kustomization.yaml", "plugin.yaml", "repo-server.yaml", "argocd-cm.yaml"];
+            let names = names.into_iter().chain(["application.yaml"]);
+            (files, names.map(|name| (name, templates::render(&format!("argocd/{name}"), &values))).collect())
+        }
+        Init::Flux(flux) => match of_flux(flux) {
+            Ok(done) => done,
+            Err(end) => return Ok(end),
+        },
+        Init::Github(Ci { files, image, clusters }) => {
+            (files, ci(".github/workflows/flink-render.yaml", "github/flink-render.yaml", image, clusters))
+        }
+        Init::Gitlab(Ci { files, image, clusters }) => {
+            (files, ci(".gitlab/flink-render.yml", "gitlab/flink-render.yml", image, clusters))
+        }
+        Init::PreCommit(Hooks { files, clusters: Clusters { path } }) => {
+            let text = templates::render("pre-commit/config.yaml", &context! { path });
+            (files, vec![(".pre-commit-config.yaml", text)])
+        }
+        Init::Image(Image { files, image: ImageName { image } }) => {
+            (files, vec![("Dockerfile", templates::render("image/Dockerfile", &context! { image }))])
+        }
+    };
+    let files: BTreeMap<_, _> = match files.into_iter().map(|(name, text)| Ok((name, text?))).collect() {
+        Ok(files) => files,
+        Err(error) => return Ok(End::Problems(vec![error])),
+    };
+    match output {
+        Some(root) => match output::fresh::write(&root, &files) {
+            Ok(()) => Ok(End::Fine),
+            Err(problems) => Ok(End::Problems(problems)),
+        },
+        None if files.len() == 1 => print(files.values().map(String::as_str), End::Fine),
+        None => {
+            let files: Vec<_> = files.iter().map(|(name, text)| format!("---\n# {name}\n{text}")).collect();
+            print(files.iter().map(String::as_str), End::Fine)
+        }
+    }
+}
+
+type Texts = Vec<(&'static str, Result<String, String>)>;
+
+fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) -> Texts {
+    let (ImageName { image }, Clusters { path }) = (image, clusters);
+    let text = templates::render("ci/review.sh", &context! { path => &path }).and_then(|script| {
+        templates::render(template, &context! { image, path, script => script.trim_end() })
+    });
+    vec![(file, text)]
+}
+
+/// The Kustomizations want to know by name what has to become healthy.
+fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
+    let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
+    let (inputs, problems) = input::list(&clusters, None);
+    let options = Options { namespace, ..Options::default() };
+    let compiled = compile(&inputs, problems, &options, false);
+    report_of(&compiled.findings, inputs.len());
+    if !compiled.problems.is_empty() {
+        return Err(End::Problems(compiled.problems));
+    }
+    if fails(&compiled.findings, false) {
+        return Err(End::Findings);
+    }
+    let checked = [DEPLOYMENT.1, FLINK_CLUSTER.1];
+    let checks: Vec<Value> = compiled
+        .objects()
+        .filter(|object| checked[..if without_status { 1 } else { 2 }].contains(&object.kind.as_str()))
+        .map(|object| {
+            let flink_render::render::Object { api_version, kind, namespace, name, .. } = object;
+            context! { api_version, kind, name, namespace }
+        })
+        .collect();
+    let (source, folder) =
+        if oci { ("OCIRepository", ".".to_owned()) } else { ("GitRepository", format!("./{path}")) };
+    let default =
+        if oci { "oci://registry.example.com/streams" } else { "https://git.example.com/streams.git" };
+    let repository = repository.unwrap_or_else(|| default.to_owned());
+    let inputs = clusters.iter().map(|path| input::name(path)).collect::<Vec<_>>().join(" ");
+    let status = !without_status;
+    let values = context! { name, repository, revision, path, source, folder, inputs, checks, status };
+    let template = if oci { "flux/oci.yaml" } else { "flux/git.yaml" };
+    Ok((
+        files,
+        vec![
+            ("kustomizations.yaml", templates::render("flux/kustomizations.yaml", &values)),
+            ("source.yaml", templates::render(template, &values)),
+        ],
+    ))
+}

@@ -1,0 +1,134 @@
+//! Install files.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::{Place, cluster};
+use crate::support::documents;
+
+const TOOLS: &[&str] = &["argocd", "flux a.yaml", "flux a.yaml --oci", "github", "gitlab", "pre-commit"];
+
+fn printed(place: &Place, line: &str) -> Vec<Value> {
+    let run = place.run(&format!("init {line}"));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{line}");
+    assert!(!run.out.contains("@{"), "{}", run.out);
+    documents(&run.out)
+}
+
+fn of_kind<'a>(documents: &'a [Value], kind: &str) -> &'a Value {
+    documents.iter().find(|document| document["kind"] == kind).unwrap()
+}
+
+#[test]
+fn files_are_what_is_printed_and_never_replaced() {
+    let place = Place::new(&[("a.yaml", &cluster("a"))]);
+    for (n, tool) in TOOLS.iter().enumerate() {
+        let run = place.run(&format!("init {tool} -o {n}"));
+        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
+        let files = place.files(&n.to_string());
+        let written: Vec<_> = files.values().flat_map(|text| documents(text)).collect();
+        assert_eq!(written, printed(&place, tool), "{tool}");
+        assert_eq!(place.run(&format!("init {tool} -o {n}")).code, Some(0), "the same again is fine");
+    }
+    place.write("mine/kustomization.yaml", "mine");
+    let run = place.run("init argocd -o mine");
+    assert_eq!(run.code, Some(2));
+    assert_eq!(place.files("mine").len(), 1, "all or nothing");
+    assert_eq!(place.run("init argocd --name a\"b").code, Some(2));
+    assert_eq!(place.run("init argocd --path -x").code, Some(2));
+}
+
+#[test]
+fn an_application_follows_the_waves() {
+    let place = Place::new(&[]);
+    let files = printed(
+        &place,
+        "argocd --image r.io/f:1 --name streams --repository https://git/x.git --path a/b --namespace eu",
+    );
+    let application = of_kind(&files, "Application");
+    let spec = &application["spec"];
+    assert_eq!(application["metadata"]["name"], "streams");
+    assert_eq!(spec["source"]["plugin"]["name"], "flink-render");
+    assert_eq!((&spec["source"]["path"], &spec["destination"]["namespace"]), (&"a/b".into(), &"eu".into()));
+    assert_eq!(spec["syncPolicy"]["automated"]["prune"], true);
+    assert_eq!(spec["syncPolicy"]["retry"]["refresh"], true);
+    let options = spec["syncPolicy"]["syncOptions"].as_array().unwrap();
+    assert!(!options.iter().any(|option| option.as_str().unwrap().contains("OutOfSync")));
+    let sidecar = &of_kind(&files, "Deployment")["spec"]["template"]["spec"]["containers"][0];
+    assert_eq!(sidecar["image"], "r.io/f:1");
+    let plugin = files.iter().find(|file| file["metadata"]["name"] == "argocd-flink-render").unwrap();
+    let plugin = documents(plugin["data"]["plugin.yaml"].as_str().unwrap());
+    for command in [&plugin[0]["spec"]["generate"], &plugin[0]["spec"]["parameters"]["dynamic"]] {
+        let words: Vec<_> =
+            command["command"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+        assert_eq!(place.run(&format!("{} --help", words[1..].join(" "))).code, Some(0), "{words:?}");
+    }
+}
+
+#[test]
+fn kustomizations_check_what_is_rendered() {
+    let place = Place::new(&[("in/a.yaml", &cluster("a")), ("in/b.yaml", &cluster("b"))]);
+    let files = printed(&place, "flux in --name streams");
+    let run =
+        files.iter().find(|file| file["metadata"]["name"] == "streams" && file["kind"] == "Kustomization");
+    let spec = &run.unwrap()["spec"];
+    let checked: Vec<_> = spec["healthChecks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|check| format!("{}/{}", check["kind"].as_str().unwrap(), check["name"].as_str().unwrap()))
+        .collect();
+    let of = |name: &str| {
+        ["FlinkCluster/NAME", "Deployment/NAME-jobmanager", "Deployment/NAME-taskmanager"]
+            .map(|check| check.replace("NAME", name))
+    };
+    assert_eq!(checked, [of("a"), of("b")].concat());
+    assert_eq!(spec["dependsOn"][0]["name"], "streams-prepare");
+    for file in &files {
+        assert!(file["spec"]["force"].is_null());
+    }
+    let run = place.run("init flux in --without-status");
+    assert!(!run.out.contains("kind: FlinkCluster"), "{}", run.out);
+    place.write("in/c.yaml", "kind: \"");
+    let run = place.run("init flux in");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn ci_comments_the_difference() {
+    let place = Place::new(&[("clusters/a.yaml", &cluster("a"))]);
+    let git = |line: &str| {
+        let output = Command::new("git").args(line.split(' ')).current_dir(place.path()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let commit = || {
+        git("add .");
+        git("-c user.name=e2e -c user.email=e2e@example.com commit --quiet --message change");
+        git("rev-parse HEAD").trim().to_owned()
+    };
+    git("init --quiet");
+    let base = commit();
+    place.write("clusters/a.yaml", cluster("a").replace("replicas: 1", "replicas: 3"));
+    commit();
+
+    let github = &printed(&place, "github")[0]["jobs"]["flink-render"]["steps"];
+    let gitlab = &printed(&place, "gitlab")[0]["flink-render"]["script"];
+    let github = github.as_array().unwrap().iter().find(|step| step["name"] == "Difference").unwrap();
+    let github = github["run"].as_str().unwrap().replace("${{ github.event.pull_request.base.sha }}", &base);
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_flink-render")).parent().unwrap();
+    for (script, review) in [(github.as_str(), "out/review.md"), (gitlab[2].as_str().unwrap(), "review.md")] {
+        place.write("out/x", "");
+        let mut command = Command::new("bash");
+        command.args(["-euc", script]).current_dir(place.path());
+        command.env("RUNNER_TEMP", place.path().join("out")).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", &base);
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+        let output = command.env("PATH", path).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let text = place.text(review);
+        assert!(text.contains("\n-  replicas: 1\n+  replicas: 3\n"), "{text}");
+        assert!(text.contains("+++ b/after/eu/deployment.apps_a-taskmanager.yaml"), "{text}");
+        assert!(!text.contains("service_"), "{text}");
+    }
+}
