@@ -1,6 +1,7 @@
 //! The walls between the rooms, read from the source.
 
 use std::path::Path;
+use std::process::Command;
 
 use walkdir::WalkDir;
 
@@ -35,8 +36,27 @@ const WALLS: &[(&str, &[&str])] = &[
     ("schema.rs", &["tree", "api", "crd"]),
 ];
 
+/// What the sidecar may import of the library, and its parts of each other: observe, derive, patch.
+const SIDECAR: &[(&str, &[&str])] = &[
+    (
+        "bin/flink-status-sync",
+        &[
+            "flink_render::status",
+            "flink_render::api",
+            "flink_render::k8s",
+            "flink_render::flink::answers",
+            "flink_render::flink::rest",
+        ],
+    ),
+    ("bin/flink-status-sync/observe", &["crate::observe", "crate::metrics", "crate::pace", "crate::shard"]),
+    ("bin/flink-status-sync/patch.rs", &["crate::observe::kinds", "crate::shard"]),
+    ("bin/flink-status-sync/refuse.rs", &["crate::observe::kinds"]),
+    ("bin/flink-status-sync/events.rs", &["crate::metrics"]),
+    ("bin/flink-status-sync/lease.rs", &["crate::pace"]),
+];
+
 /// Crates that speak to a network or a cluster.
-const OUTSIDE: &[&str] = &["tokio", "kube", "hyper", "reqwest", "rustls", "socket2"];
+const OUTSIDE: &[&str] = &["tokio", "kube", "hyper", "reqwest", "rustls", "socket2", "axum", "k8s-openapi"];
 
 fn sources(room: &str) -> Vec<(String, String)> {
     let path = root().join("src").join(room);
@@ -50,11 +70,11 @@ fn sources(room: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The paths after `crate::`, with the braces of `use` opened one level.
-fn imports(text: &str) -> Vec<String> {
+/// The paths after `crate::` or another root, with the braces of `use` opened one level.
+fn imports(text: &str, root: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for (n, _) in text.match_indices("crate::") {
-        let path = &text[n + "crate::".len()..];
+    for (n, _) in text.match_indices(root) {
+        let path = &text[n + root.len()..];
         let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(path.len());
         let (head, tail) = path.split_at(end);
         match (
@@ -81,7 +101,7 @@ fn rooms_import_what_they_may() {
     for (room, allowed) in WALLS {
         let own = room.trim_end_matches(".rs").replace('/', "::");
         for (file, text) in sources(room) {
-            for import in imports(&text) {
+            for import in imports(&text, "crate::") {
                 let inside = |room: &str| import == room || import.starts_with(&format!("{room}::"));
                 // Macros are exported at the root.
                 if !inside(&own)
@@ -119,10 +139,42 @@ fn only_validate_makes_valid_clusters() {
 }
 
 #[test]
-fn the_compiler_has_no_network() {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
+fn the_sidecar_imports_what_it_may() {
+    let mut broken = Vec::new();
+    for (part, allowed) in SIDECAR {
+        let crates =
+            allowed.iter().filter_map(|path| path.split_once("::")).map(|(root, _)| format!("{root}::"));
+        for root in crates.collect::<std::collections::BTreeSet<_>>() {
+            for (file, text) in sources(part) {
+                for import in imports(&text, &root) {
+                    let import = format!("{root}{import}");
+                    if !allowed.iter().any(|path| import == *path || import.starts_with(&format!("{path}::")))
+                    {
+                        broken.push(format!("{file}: {import}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn only_the_sidecar_has_a_network() {
+    let crates = |options: &[&str]| {
+        let tree =
+            ["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+        let cargo =
+            Command::new(env!("CARGO")).args(tree).args(options).current_dir(root()).output().unwrap();
+        assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+        let lines = String::from_utf8(cargo.stdout).unwrap();
+        let names = lines.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned);
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let (default, sidecar) = (crates(&[]), crates(&["--features", "sidecar"]));
     for name in OUTSIDE {
-        assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name}");
+        assert!(!default.contains(*name), "{name}");
+        assert!(sidecar.contains(*name), "{name} is a name that no crate has");
     }
 }
 

@@ -1,0 +1,259 @@
+//! The loop of one cluster: observe → derive → patch.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use flink_render::api::status::{ClusterState, ConditionType, JobState, Status, Truth};
+use flink_render::status::derive;
+use flink_render::status::facts::{Config, Flink};
+use k8s_openapi::jiff::Timestamp;
+use tokio::time::{sleep, sleep_until};
+use tracing::{debug, info, warn};
+
+use crate::observe::facts;
+use crate::observe::flink::Poll;
+use crate::observe::kinds::{Cluster, Objects};
+use crate::observe::kubernetes::Look;
+use crate::pace::{Phase, jittered};
+use crate::patch::{self, Written};
+use crate::refuse::{Refusal, refusal};
+use crate::run::Shared;
+use crate::shard::Key;
+
+/// Between two writes, unless a state changes.
+const THROTTLE: Duration = Duration::from_secs(5);
+/// Writes that meet a conflict are tried again so often, after 50 ms, 100 ms ...
+const CONFLICTS: u32 = 5;
+const CONFLICT_PAUSE: Duration = Duration::from_millis(50);
+/// How long a cluster is left alone after a write that cannot succeed.
+const INVALID_PAUSE: Duration = Duration::from_secs(300);
+const FORBIDDEN_PAUSE: Duration = Duration::from_secs(60);
+/// Whatever happened or did not: a cluster is looked at again.
+const RESYNC: Duration = Duration::from_secs(600);
+
+/// Keeps the status of one cluster until it is gone.
+pub async fn keep(shared: Arc<Shared>, key: Key) -> Key {
+    let mut keeper = Keeper {
+        counted: Counted::new(&shared, &key),
+        shared: &shared,
+        key: &key,
+        poll: Poll::default(),
+        written: None,
+        refused: None,
+        blocked: None,
+    };
+    keeper.run().await;
+    drop(keeper);
+    key
+}
+
+/// What is remembered of one cluster between two looks.
+struct Keeper<'a> {
+    counted: Counted<'a>,
+    shared: &'a Shared,
+    key: &'a Key,
+    poll: Poll,
+    written: Option<Instant>,
+    refused: Option<Refusal>,
+    /// Nothing is written until then.
+    blocked: Option<Instant>,
+}
+
+impl Keeper<'_> {
+    async fn run(&mut self) {
+        let mut first = true;
+        loop {
+            let changed = self.shared.world.changes(self.key);
+            let next = match self.shared.world.look(self.key) {
+                Look::Gone => return,
+                Look::NotYet => Instant::now() + RESYNC,
+                Look::Known(objects, _) if first && has_status(&objects) => {
+                    Instant::now() + self.shared.pace.start()
+                }
+                Look::Known(objects, unreadable) => self.turn(objects, unreadable).await,
+            };
+            first = false;
+            tokio::select! {
+                () = changed.notified() => {}
+                () = sleep_until(next.into()) => {}
+            }
+        }
+    }
+
+    /// Looks at the cluster once, writes what is to be written, and says when to look again.
+    async fn turn(&mut self, objects: Objects, unreadable: BTreeSet<&'static str>) -> Instant {
+        let Some(cluster) = objects.cluster() else { return Instant::now() };
+        if self.refuses(cluster, &objects) {
+            return Instant::now() + jittered(RESYNC);
+        }
+        self.poll.look(&self.shared.asking, self.key, cluster, &objects).await;
+        self.write(objects, unreadable).await
+    }
+
+    /// Derives and patches; a conflict is derived anew from what is there.
+    async fn write(&mut self, mut objects: Objects, mut unreadable: BTreeSet<&'static str>) -> Instant {
+        let Shared { world, client, metrics, health, .. } = self.shared;
+        let config = Config {
+            api_grace_seconds: self.shared.api_grace.into(),
+            pending_deadline_seconds: self.shared.pending_deadline.into(),
+        };
+        for conflicts in 0..=CONFLICTS {
+            let Some(cluster) = objects.cluster() else { break };
+            let facts = facts(cluster, &objects, &unreadable, self.poll.answer(), config);
+            let derived = derive(&facts, &cluster.status, Timestamp::now());
+            if !derived.changed {
+                if unreadable.is_empty() && !matches!(facts.flink, Flink::Failed(_)) {
+                    metrics.succeeded(self.key);
+                }
+                return self.next(&derived.status);
+            }
+            let now = Instant::now();
+            if let Some(blocked) = self.blocked.filter(|blocked| now < *blocked) {
+                return blocked;
+            }
+            let urgent = states(&derived.status) != states(&cluster.status);
+            if let Some(free) =
+                self.written.map(|written| written + THROTTLE).filter(|free| !urgent && now < *free)
+            {
+                return free;
+            }
+            self.shared.writes.until_ready().await;
+            if !self.shared.leads() {
+                return now + RESYNC;
+            }
+            let written =
+                patch::patch(client, self.key, cluster.resource_version.as_deref(), &derived.status).await;
+            metrics.patched(written.result());
+            match written {
+                Written::Applied(seen) => {
+                    debug!(cluster = %self.key, "patched");
+                    self.written = Some(Instant::now());
+                    health.forbidden(false);
+                    for note in derived.events {
+                        info!(cluster = %self.key, "{note}");
+                        self.shared.events.changed(&cluster.reference, note);
+                    }
+                    world.learn(*seen);
+                    if unreadable.is_empty() && !matches!(facts.flink, Flink::Failed(_)) {
+                        metrics.succeeded(self.key);
+                    }
+                    return self.next(&derived.status);
+                }
+                Written::Conflict => {
+                    sleep(jittered(CONFLICT_PAUSE * 2_u32.pow(conflicts))).await;
+                    if let Some(seen) = patch::read(client, self.key).await {
+                        world.learn(seen);
+                    }
+                    match world.look(self.key) {
+                        Look::Known(newer, newly) => (objects, unreadable) = (newer, newly),
+                        Look::NotYet | Look::Gone => break,
+                    }
+                    if objects.cluster().is_some_and(|cluster| self.refuses(cluster, &objects)) {
+                        break;
+                    }
+                }
+                Written::Gone => {
+                    debug!(cluster = %self.key, "is gone");
+                    break;
+                }
+                Written::Invalid(why) => {
+                    warn!(cluster = %self.key, why, "the CustomResourceDefinition does not take the status");
+                    return *self.blocked.insert(now + jittered(INVALID_PAUSE));
+                }
+                Written::Forbidden(why) => {
+                    warn!(cluster = %self.key, why, "may not write the status");
+                    health.forbidden(true);
+                    return *self.blocked.insert(now + jittered(FORBIDDEN_PAUSE));
+                }
+                Written::Failed(why) => {
+                    warn!(cluster = %self.key, why, "the status was not written");
+                    break;
+                }
+            }
+        }
+        Instant::now() + self.shared.pace.pause(Phase::Changing, 0)
+    }
+
+    /// When to look again at a cluster with this status.
+    fn next(&mut self, status: &Status) -> Instant {
+        let phase = phase(status);
+        let polled = self.poll.next(&self.shared.pace, phase);
+        // What only time changes is not waited for longer than this, whether Flink is asked or not.
+        let tick = match phase {
+            Phase::Changing => self.shared.pace.pause(phase, 0),
+            Phase::Steady | Phase::Over => jittered(RESYNC),
+        };
+        polled.into_iter().fold(Instant::now() + tick, Instant::min)
+    }
+
+    /// Whether the cluster is left alone; its owner is told once.
+    fn refuses(&mut self, cluster: &Cluster, objects: &Objects) -> bool {
+        let now = refusal(cluster, objects);
+        if self.refused != now {
+            if let Some(refusal) = &now {
+                warn!(cluster = %self.key, reason = refusal.reason(), "{}", refusal.note());
+                self.shared.events.refused(&cluster.reference, refusal.reason(), refusal.note());
+            }
+            self.counted.refused(now.is_some());
+            self.refused = now;
+        }
+        self.refused.is_some()
+    }
+}
+
+fn has_status(objects: &Objects) -> bool {
+    objects.cluster().is_some_and(|cluster| cluster.status.state.is_some())
+}
+
+/// What is at once worth a write.
+fn states(status: &Status) -> (Option<ClusterState>, Option<JobState>) {
+    (status.state, status.components.job.as_ref().and_then(|job| job.state))
+}
+
+/// What a status says about how often it is worth to look.
+fn phase(status: &Status) -> Phase {
+    let condition = |kind| status.conditions.iter().find(|condition| condition.kind == kind);
+    let holds = |kind| condition(kind).is_none_or(|condition| condition.status == Truth::True);
+    let ended =
+        matches!(states(status).1, Some(JobState::Succeeded | JobState::Failed | JobState::Cancelled));
+    if ended && condition(ConditionType::Reconciling).is_none() {
+        Phase::Over
+    } else if [ConditionType::Ready, ConditionType::FlinkAPIReachable, ConditionType::JobObserved]
+        .into_iter()
+        .all(holds)
+    {
+        Phase::Steady
+    } else {
+        Phase::Changing
+    }
+}
+
+/// Counts a cluster as kept, or as left alone, as long as there is a keeper.
+struct Counted<'a> {
+    shared: &'a Shared,
+    key: &'a Key,
+    refused: bool,
+}
+
+impl<'a> Counted<'a> {
+    fn new(shared: &'a Shared, key: &'a Key) -> Self {
+        shared.metrics.keeping(key, true);
+        Self { shared, key, refused: false }
+    }
+
+    fn refused(&mut self, refused: bool) {
+        if self.refused != refused {
+            self.refused = refused;
+            self.shared.metrics.refusing(refused);
+            self.shared.metrics.keeping(self.key, !refused);
+        }
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.refused(false);
+        self.shared.metrics.keeping(self.key, false);
+    }
+}

@@ -1,0 +1,58 @@
+//! The status sidecar: observe → derive → patch.
+//!
+//! `observe` reads Kubernetes and Flink, `flink_render::status` derives, `patch` writes `/status`, and `keep` is the loop of
+//! one cluster around the three.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "files, clock and environment are the program's, not the library's"
+)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on fails"))]
+#![allow(missing_docs, reason = "the words of the command line are documented where clap reads them")]
+
+mod args;
+mod shard;
+mod pace;
+mod metrics;
+mod serve;
+mod lease;
+mod observe;
+mod refuse;
+mod patch;
+mod events;
+mod keep;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing::error;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt;
+
+use args::{Args, LogFormat};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    log(&args);
+    match run::run(args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            error!(problem, "cannot start");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn log(args: &Args) {
+    let filter = EnvFilter::try_new(&args.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match args.log_format {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines.json().flatten_event(true).init(),
+    }
+}

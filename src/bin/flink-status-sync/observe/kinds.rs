@@ -1,0 +1,285 @@
+//! The kinds that are watched, and what is kept of their objects.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use std::borrow::Cow;
+
+use flink_render::api::status::Status;
+use flink_render::flink::rest;
+use flink_render::k8s::labels;
+use flink_render::status::facts::{
+    BalancedStatus, ClusterSpec, DeploymentSpec, DeploymentStatus, IngressSpec, JobManagerSpec, JobSpec,
+    Metadata, Object, PodStatus, ServiceSpec, TaskSpec, TaskStatus, Unread,
+};
+use k8s_openapi::NamespaceResourceScope;
+use k8s_openapi::api::core::v1::ObjectReference;
+use kube::Resource;
+use kube::api::ObjectMeta;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The API group of the FlinkCluster.
+pub const GROUP: &str = "flinkoperator.k8s.io";
+/// Its version.
+pub const VERSION: &str = "v1alpha1";
+/// The field manager that this program writes a status as.
+pub const MANAGER: &str = "flink-status-sync";
+/// The label of a Job's pods, older than the one with a prefix and written beside it.
+const JOB_NAME: &str = "job-name";
+const UI_PORT: u16 = 8081;
+
+/// A kind of Kubernetes object.
+pub trait Kind: Debug + Clone + Send + Sync + 'static {
+    const GROUP: &'static str;
+    const VERSION: &'static str;
+    const KIND: &'static str;
+    const PLURAL: &'static str;
+    /// The selector of the objects that are watched.
+    const LABELS: &'static str = "app=flink";
+    /// Whether nothing but metadata is asked for.
+    const METADATA_ONLY: bool = false;
+    type Spec: DeserializeOwned + Debug + Clone + Default + Send + Sync;
+    type Status: DeserializeOwned + Debug + Clone + Default + Send + Sync;
+    type Kept: Clone + PartialEq + Send + Sync;
+
+    /// What is read of an object.
+    fn keep(seen: Seen<Self>) -> Self::Kept;
+    /// Where a cluster's objects of this kind are, by name.
+    fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept>;
+    /// The name of the cluster that an object belongs to.
+    fn cluster(metadata: &ObjectMeta) -> Option<String> {
+        metadata.labels.as_ref()?.get(labels::CLUSTER).cloned()
+    }
+}
+
+/// An object as the API server sends it, without the parts that nobody reads.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound = "")]
+pub struct Seen<K: Kind> {
+    #[serde(default)]
+    pub metadata: ObjectMeta,
+    #[serde(default)]
+    pub spec: K::Spec,
+    #[serde(default)]
+    pub status: K::Status,
+}
+
+impl<K: Kind> Resource for Seen<K> {
+    type DynamicType = ();
+    type Scope = NamespaceResourceScope;
+
+    fn kind((): &()) -> Cow<'_, str> {
+        K::KIND.into()
+    }
+    fn group((): &()) -> Cow<'_, str> {
+        K::GROUP.into()
+    }
+    fn version((): &()) -> Cow<'_, str> {
+        K::VERSION.into()
+    }
+    fn plural((): &()) -> Cow<'_, str> {
+        K::PLURAL.into()
+    }
+    fn metadata_api() -> bool {
+        K::METADATA_ONLY
+    }
+    fn meta(&self) -> &ObjectMeta {
+        &self.metadata
+    }
+    fn meta_mut(&mut self) -> &mut ObjectMeta {
+        &mut self.metadata
+    }
+}
+
+/// All that is known of one cluster's objects, by name.
+#[derive(Clone, Default, PartialEq)]
+pub struct Objects {
+    pub flink_clusters: BTreeMap<String, Arc<Cluster>>,
+    pub config_maps: BTreeMap<String, Arc<Part<Unread, Unread>>>,
+    pub deployments: BTreeMap<String, Arc<Part<DeploymentSpec, DeploymentStatus>>>,
+    pub services: BTreeMap<String, Arc<Part<ServiceSpec, BalancedStatus>>>,
+    pub ingresses: BTreeMap<String, Arc<Part<IngressSpec, BalancedStatus>>>,
+    pub jobs: BTreeMap<String, Arc<Part<TaskSpec, TaskStatus>>>,
+    pub pods: BTreeMap<String, Arc<Part<Unread, PodStatus>>>,
+}
+
+impl Objects {
+    /// The FlinkCluster itself.
+    pub fn cluster(&self) -> Option<&Arc<Cluster>> {
+        self.flink_clusters.values().next()
+    }
+}
+
+/// What is kept of a FlinkCluster.
+#[derive(Clone, PartialEq)]
+pub struct Cluster {
+    /// The version that a write is for.
+    pub resource_version: Option<String>,
+    /// What an Event is about.
+    pub reference: ObjectReference,
+    /// Who else writes its status.
+    pub writers: Vec<String>,
+    /// Where the REST API listens.
+    pub ui_port: u16,
+    /// Whether it is HTTPS.
+    pub encrypted: bool,
+    /// What the derivation reads.
+    pub object: Object<ClusterSpec, Unread>,
+    /// The status that is recorded.
+    pub status: Status,
+}
+
+/// What is kept of another object.
+#[derive(Clone, PartialEq)]
+pub struct Part<S, T> {
+    /// The FlinkCluster that owns it: an operator made it.
+    pub owner: Option<String>,
+    /// The Job that a pod belongs to.
+    pub job: Option<String>,
+    /// What the derivation reads.
+    pub object: Object<S, T>,
+}
+
+impl<S, T> Part<S, T> {
+    fn keep<K: Kind<Spec = S, Status = T>>(seen: Seen<K>) -> Arc<Self> {
+        let Seen { metadata, spec, status } = seen;
+        let owner = metadata.owner_references.iter().flatten().find(|owner| {
+            owner.kind == FlinkCluster::KIND && owner.api_version.split('/').next() == Some(GROUP)
+        });
+        Arc::new(Self {
+            owner: owner.map(|owner| owner.name.clone()),
+            job: metadata.labels.as_ref().and_then(|labels| labels.get(JOB_NAME).cloned()),
+            object: Object { metadata: trimmed(metadata), spec, status },
+        })
+    }
+}
+
+fn trimmed(metadata: ObjectMeta) -> Metadata {
+    let ours = |map: Option<BTreeMap<String, String>>| {
+        let mut map = map.unwrap_or_default();
+        map.retain(|key, _| key.starts_with(labels::PREFIX));
+        map
+    };
+    Metadata {
+        name: metadata.name.unwrap_or_default(),
+        generation: metadata.generation,
+        creation_timestamp: metadata.creation_timestamp.map(|time| time.0),
+        deletion_timestamp: metadata.deletion_timestamp.map(|time| time.0),
+        annotations: ours(metadata.annotations),
+        labels: ours(metadata.labels),
+    }
+}
+
+macro_rules! kind {
+    ($kind:ident, $group:literal, $version:literal, $plural:literal, $shelf:ident, $spec:ty, $status:ty $(, $name:ident = $value:expr)*) => {
+        #[derive(Debug, Clone)]
+        pub struct $kind;
+
+        impl Kind for $kind {
+            const GROUP: &'static str = $group;
+            const VERSION: &'static str = $version;
+            const KIND: &'static str = stringify!($kind);
+            const PLURAL: &'static str = $plural;
+            $(const $name: kind!(@ $name) = $value;)*
+            type Spec = $spec;
+            type Status = $status;
+            type Kept = Arc<Part<$spec, $status>>;
+
+            fn keep(seen: Seen<Self>) -> Self::Kept {
+                Part::keep(seen)
+            }
+            fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept> {
+                &mut objects.$shelf
+            }
+        }
+    };
+    (@ LABELS) => { &'static str };
+    (@ METADATA_ONLY) => { bool };
+}
+
+kind!(ConfigMap, "", "v1", "configmaps", config_maps, Unread, Unread, METADATA_ONLY = true);
+kind!(Deployment, "apps", "v1", "deployments", deployments, DeploymentSpec, DeploymentStatus);
+kind!(Service, "", "v1", "services", services, ServiceSpec, BalancedStatus);
+kind!(Ingress, "networking.k8s.io", "v1", "ingresses", ingresses, IngressSpec, BalancedStatus);
+kind!(Job, "batch", "v1", "jobs", jobs, TaskSpec, TaskStatus);
+// Only those of Jobs: they leave messages.
+kind!(Pod, "", "v1", "pods", pods, Unread, PodStatus, LABELS = "app=flink,flinkoperator.k8s.io/role");
+
+/// The resource itself.
+#[derive(Debug, Clone)]
+pub struct FlinkCluster;
+
+impl Kind for FlinkCluster {
+    const GROUP: &'static str = GROUP;
+    const VERSION: &'static str = VERSION;
+    const KIND: &'static str = "FlinkCluster";
+    const PLURAL: &'static str = "flinkclusters";
+    // Also those without the label that lets this program write: their owners are told.
+    const LABELS: &'static str = "";
+    type Spec = FlinkClusterSpec;
+    type Status = Status;
+    type Kept = Arc<Cluster>;
+
+    fn keep(seen: Seen<Self>) -> Self::Kept {
+        let reference = seen.object_ref(&());
+        let Seen { metadata, spec, status } = seen;
+        let FlinkClusterSpec { job_manager, job, flink_properties } = spec;
+        let properties: Vec<_> =
+            flink_properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        Arc::new(Cluster {
+            resource_version: metadata.resource_version.clone(),
+            reference,
+            writers: writers(&metadata),
+            ui_port: job_manager.ports.ui.unwrap_or(UI_PORT),
+            encrypted: rest::is_encrypted(&properties),
+            object: Object {
+                metadata: trimmed(metadata),
+                spec: ClusterSpec { job_manager: JobManagerSpec { ingress: job_manager.ingress }, job },
+                status: Unread {},
+            },
+            status,
+        })
+    }
+    fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept> {
+        &mut objects.flink_clusters
+    }
+    fn cluster(metadata: &ObjectMeta) -> Option<String> {
+        metadata.name.clone()
+    }
+}
+
+/// What is read of a FlinkCluster's spec.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FlinkClusterSpec {
+    job_manager: JobManager,
+    job: Option<JobSpec>,
+    flink_properties: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct JobManager {
+    ingress: Option<Unread>,
+    ports: Ports,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Ports {
+    ui: Option<u16>,
+}
+
+/// The field managers but this program's own that hold the cluster's state or components: an operator. Another one's
+/// conditions are its own matter.
+fn writers(metadata: &ObjectMeta) -> Vec<String> {
+    let theirs = metadata.managed_fields.iter().flatten().filter(|entry| {
+        let status = entry.fields_v1.as_ref().and_then(|fields| fields.0.get("f:status"));
+        status
+            .is_some_and(|status| ["f:state", "f:components"].iter().any(|field| status.get(field).is_some()))
+    });
+    let names = theirs.map(|entry| entry.manager.clone().unwrap_or_default());
+    names.filter(|name| name != MANAGER).collect()
+}

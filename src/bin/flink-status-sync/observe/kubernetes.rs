@@ -1,0 +1,295 @@
+//! The Kubernetes objects, as lists and watches tell them: trimmed to what is read, and found by their cluster.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use futures::StreamExt;
+use kube::api::Api;
+use kube::runtime::WatchStreamExt;
+use kube::runtime::watcher::{self, Event};
+use kube::{Client, Resource, ResourceExt};
+use tokio::sync::Notify;
+use tracing::{info, warn};
+
+use crate::metrics::Metrics;
+use crate::observe::kinds::{self, Kind, Objects, Seen};
+use crate::shard::Key;
+
+/// A kind whose lists fail for longer than this is not known any more.
+const UNREADABLE: Duration = Duration::from_secs(60);
+
+/// Where the program looks.
+#[derive(Debug, Clone)]
+pub enum Scope {
+    /// Everywhere.
+    All,
+    /// In these namespaces.
+    Namespaces(BTreeSet<String>),
+}
+
+/// What is known of all clusters.
+pub struct World {
+    clusters: Mutex<BTreeMap<Key, Cluster>>,
+    readings: Mutex<BTreeMap<Place, Reading>>,
+    scope: Scope,
+    /// A FlinkCluster came, or its first complete list.
+    came: Notify,
+}
+
+/// One cluster's objects, and who wants to know of changes.
+#[derive(Default)]
+struct Cluster {
+    objects: Objects,
+    changed: Arc<Notify>,
+}
+
+/// A kind, and the namespace that it is watched in.
+type Place = (&'static str, Option<String>);
+
+/// How the lists and watches of one place go.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reading {
+    /// A list was complete once.
+    synced: bool,
+    failing_since: Option<Instant>,
+}
+
+/// What is known of one cluster.
+pub enum Look {
+    /// Its objects, and the kinds that cannot be read.
+    Known(Objects, BTreeSet<&'static str>),
+    /// Not all was read yet: what is missing is not absent.
+    NotYet,
+    /// There is no such FlinkCluster.
+    Gone,
+}
+
+impl World {
+    /// Nothing known, yet.
+    pub fn new(scope: Scope) -> Arc<Self> {
+        Arc::new(Self { clusters: Mutex::default(), readings: Mutex::default(), scope, came: Notify::new() })
+    }
+
+    /// Watches all kinds for ever.
+    pub fn watch(self: &Arc<Self>, client: &Client, pods: bool, metrics: &Arc<Metrics>) {
+        let namespaces: Vec<Option<String>> = match &self.scope {
+            Scope::All => vec![None],
+            Scope::Namespaces(names) => names.iter().cloned().map(Some).collect(),
+        };
+        for namespace in namespaces {
+            self.start::<kinds::FlinkCluster>(client, namespace.as_deref(), metrics);
+            self.start::<kinds::ConfigMap>(client, namespace.as_deref(), metrics);
+            self.start::<kinds::Deployment>(client, namespace.as_deref(), metrics);
+            self.start::<kinds::Service>(client, namespace.as_deref(), metrics);
+            self.start::<kinds::Ingress>(client, namespace.as_deref(), metrics);
+            self.start::<kinds::Job>(client, namespace.as_deref(), metrics);
+            if pods {
+                self.start::<kinds::Pod>(client, namespace.as_deref(), metrics);
+            }
+        }
+    }
+
+    /// The FlinkClusters that exist.
+    pub fn clusters(&self) -> Vec<Key> {
+        let clusters = lock(&self.clusters);
+        clusters
+            .iter()
+            .filter(|(_, cluster)| cluster.objects.cluster().is_some())
+            .map(|(key, _)| key.clone())
+            .collect()
+    }
+
+    /// Returns when a FlinkCluster came.
+    pub async fn came(&self) {
+        self.came.notified().await;
+    }
+
+    /// What tells that an object of the cluster changed.
+    pub fn changes(&self, key: &Key) -> Arc<Notify> {
+        Arc::clone(&lock(&self.clusters).entry(key.clone()).or_default().changed)
+    }
+
+    /// Whether all FlinkClusters were listed.
+    pub fn is_synced(&self) -> bool {
+        let readings = lock(&self.readings);
+        readings
+            .iter()
+            .filter(|((kind, _), _)| *kind == kinds::FlinkCluster::KIND)
+            .all(|(_, reading)| reading.synced)
+    }
+
+    /// What is known of a cluster.
+    pub fn look(&self, key: &Key) -> Look {
+        let objects = match lock(&self.clusters).get(key) {
+            Some(cluster) if cluster.objects.cluster().is_some() => cluster.objects.clone(),
+            _ => return Look::Gone,
+        };
+        let mut unreadable = BTreeSet::new();
+        for ((kind, namespace), reading) in lock(&self.readings).iter() {
+            if namespace.as_ref().is_some_and(|namespace| *namespace != key.namespace) {
+                continue;
+            }
+            if reading.failing_since.is_some_and(|since| since.elapsed() > UNREADABLE) {
+                unreadable.insert(*kind);
+            } else if !reading.synced {
+                return Look::NotYet;
+            }
+        }
+        Look::Known(objects, unreadable)
+    }
+
+    /// Takes a FlinkCluster as the API server answered it, unless a newer one is known.
+    pub fn learn(&self, seen: Seen<kinds::FlinkCluster>) {
+        let version = |text: Option<&str>| text.and_then(|text| text.parse::<u64>().ok());
+        let Some((key, name)) = place(&seen) else { return };
+        let mut clusters = lock(&self.clusters);
+        let Some(cluster) = clusters.get_mut(&key) else { return };
+        let known = cluster.objects.cluster().and_then(|known| version(known.resource_version.as_deref()));
+        if known < version(seen.metadata.resource_version.as_deref()) {
+            kinds::FlinkCluster::shelf(&mut cluster.objects).insert(name, kinds::FlinkCluster::keep(seen));
+        }
+    }
+
+    fn start<K: Kind>(self: &Arc<Self>, client: &Client, namespace: Option<&str>, metrics: &Arc<Metrics>) {
+        let api: Api<Seen<K>> = match namespace {
+            Some(namespace) => Api::namespaced(client.clone(), namespace),
+            None => Api::all(client.clone()),
+        };
+        let place: Place = (K::KIND, namespace.map(str::to_owned));
+        lock(&self.readings).insert(place.clone(), Reading::default());
+        let (world, metrics) = (Arc::clone(self), Arc::clone(metrics));
+        tokio::spawn(async move {
+            let config = watcher::Config::default().labels(K::LABELS);
+            let mut events = pin!(watcher::watcher(api, config).default_backoff());
+            let mut shelves = Shelves::default();
+            while let Some(event) = events.next().await {
+                match event {
+                    Ok(event) => world.apply(event, &place, &mut shelves),
+                    Err(error) => {
+                        metrics.watch_failed(K::KIND);
+                        world.failed(&place, &error);
+                    }
+                }
+            }
+        });
+    }
+
+    fn apply<K: Kind>(&self, event: Event<Seen<K>>, place: &Place, shelves: &mut Shelves) {
+        match event {
+            Event::Init => shelves.listed.clear(),
+            Event::InitApply(seen) => {
+                shelves.listed.insert(identity(&seen));
+                self.put(seen, shelves);
+            }
+            Event::InitDone => {
+                let gone: Vec<_> =
+                    shelves.keys.keys().filter(|id| !shelves.listed.contains(*id)).cloned().collect();
+                for id in gone {
+                    self.remove::<K>(&id, shelves);
+                }
+                let before =
+                    lock(&self.readings).insert(place.clone(), Reading { synced: true, failing_since: None });
+                if before.is_none_or(|before| !before.synced) {
+                    info!(kind = place.0, namespace = place.1, objects = shelves.keys.len(), "listed");
+                    self.came.notify_one();
+                    self.all_changed();
+                }
+            }
+            Event::Apply(seen) => {
+                self.put(seen, shelves);
+                self.works(place);
+            }
+            Event::Delete(seen) => {
+                self.remove::<K>(&identity(&seen), shelves);
+                self.works(place);
+            }
+        }
+    }
+
+    fn put<K: Kind>(&self, seen: Seen<K>, shelves: &mut Shelves) {
+        let id = identity(&seen);
+        let Some((key, name)) = place(&seen) else {
+            return self.remove::<K>(&id, shelves);
+        };
+        // A label that changes moves the object to another cluster.
+        if shelves.keys.get(&id).is_some_and(|old| *old != key) {
+            self.remove::<K>(&id, shelves);
+        }
+        shelves.keys.insert(id, key.clone());
+        let mut clusters = lock(&self.clusters);
+        let cluster = clusters.entry(key).or_default();
+        let kept = K::keep(seen);
+        let old = K::shelf(&mut cluster.objects).insert(name, kept.clone());
+        if old.as_ref() != Some(&kept) {
+            cluster.changed.notify_one();
+        }
+        if K::KIND == kinds::FlinkCluster::KIND && old.is_none() {
+            self.came.notify_one();
+        }
+    }
+
+    fn remove<K: Kind>(&self, id: &Identity, shelves: &mut Shelves) {
+        let Some(key) = shelves.keys.remove(id) else { return };
+        let mut clusters = lock(&self.clusters);
+        let Some(cluster) = clusters.get_mut(&key) else { return };
+        K::shelf(&mut cluster.objects).remove(&id.1);
+        cluster.changed.notify_one();
+        if cluster.objects == Objects::default() {
+            clusters.remove(&key);
+        }
+    }
+
+    fn works(&self, place: &Place) {
+        if let Some(reading) = lock(&self.readings).get_mut(place) {
+            reading.failing_since = None;
+        }
+    }
+
+    /// Only an answer of the API server counts: while it is away, nothing can be written anyway.
+    fn failed(&self, place: &Place, error: &watcher::Error) {
+        warn!(kind = place.0, namespace = place.1, error = %error, "cannot be watched");
+        let (watcher::Error::InitialListFailed(cause) | watcher::Error::WatchStartFailed(cause)) = error
+        else {
+            return;
+        };
+        if matches!(cause, kube::Error::Api(status) if status.code != 410)
+            && let Some(reading) = lock(&self.readings).get_mut(place)
+        {
+            reading.failing_since.get_or_insert_with(Instant::now);
+        }
+    }
+
+    fn all_changed(&self) {
+        for cluster in lock(&self.clusters).values() {
+            cluster.changed.notify_one();
+        }
+    }
+}
+
+/// Namespace and name of an object.
+type Identity = (String, String);
+
+/// What one watch has put where.
+#[derive(Default)]
+struct Shelves {
+    keys: BTreeMap<Identity, Key>,
+    listed: BTreeSet<Identity>,
+}
+
+fn identity<K: Kind>(seen: &Seen<K>) -> Identity {
+    (seen.namespace().unwrap_or_default(), seen.name_any())
+}
+
+/// The cluster that an object belongs to, and its name.
+fn place<K: Kind>(seen: &Seen<K>) -> Option<(Key, String)> {
+    let (namespace, name) = identity(seen);
+    let cluster = K::cluster(seen.meta())?;
+    Some((Key { namespace, name: cluster }, name))
+}
+
+/// A thread that panicked left nothing half done here.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
