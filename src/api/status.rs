@@ -39,10 +39,10 @@ impl<T: Described> Described for Vec<T> {
 
 /// Declares words. The API server takes any: other writers have words of their own.
 macro_rules! words {
-    ($($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $word:ident,)* })*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $word:ident $(| $also:literal)?,)* })*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $($(#[doc = $word_doc])* $word,)* }
+        pub enum $name { $($(#[doc = $word_doc])* $(#[serde(alias = $also)])? $word,)* }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -210,8 +210,8 @@ words! {
         Creating,
         /// All is ready.
         Running,
-        /// Something that was ready is not.
-        Reconciling,
+        /// Something that was ready is not; later operators have a word for one cause.
+        Reconciling | "Updating",
         /// The job has ended, and the clean-up is due.
         Stopping,
         /// The clean-up has stopped some of it.

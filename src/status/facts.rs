@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 
 use crate::flink::answers::{Checkpoints, JobOverview};
-use crate::k8s::labels;
+use crate::k8s::{labels, names};
 
 /// All that is known of one cluster.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,6 +54,11 @@ impl<T> Observed<T> {
     /// The object, when it is there.
     pub fn get(&self) -> Option<&T> {
         if let Self::Present(object) = self { Some(object) } else { None }
+    }
+
+    /// Whether it could not be looked at.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, Self::ReadError)
     }
 }
 
@@ -305,6 +310,20 @@ pub struct Task {
     pub job: Job,
     /// Its pods, in any order.
     pub pods: Vec<Pod>,
+}
+
+/// The Job that submits, of all of role submitter: that of the roll-out that was prepared, else the newest.
+pub fn submitter(cluster: &str, prepare: Option<&Task>, all: Vec<Task>) -> Observed<Task> {
+    let rollout = prepare.and_then(|prepare| prepare.job.metadata.annotation(labels::ROLLOUT));
+    let wanted = rollout.map(|rollout| names::job(cluster, Some(rollout)));
+    let newest = all.into_iter().max_by(|one, other| {
+        let rank = |task: &Task| {
+            let metadata = &task.job.metadata;
+            (wanted.as_ref() == Some(&metadata.name), metadata.creation_timestamp, metadata.name.clone())
+        };
+        rank(one).cmp(&rank(other))
+    });
+    newest.map_or(Observed::Absent, Observed::Present)
 }
 
 /// A Job of `batch/v1`.

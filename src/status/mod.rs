@@ -1,11 +1,29 @@
 //! The derivation: from what was seen of a cluster to its status. Pure: no clock, no cluster.
+//!
+//! Row names such as `JOB-9` are those of the tables that the cases in `fixtures/status` go by.
 
 pub mod facts;
+mod words;
+mod message;
+mod submitter;
+mod components;
+mod ingress;
+mod identity;
+mod job;
+mod savepoints;
+mod entry;
+mod rollout;
+mod cluster;
+mod conditions;
+mod events;
 
 use jiff::Timestamp;
 
-use crate::api::status::Status;
-use facts::Facts;
+use crate::api::status::{Components, Condition, ConditionType, Status};
+use crate::k8s::labels;
+use conditions::Clocks;
+use entry::Job;
+use facts::{Facts, Flink, Metadata};
 
 /// What follows from the facts.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +41,142 @@ pub const EVENT_REASON: &str = "StatusUpdate";
 
 /// The status of a cluster, by the status that was recorded and what is seen at this moment.
 pub fn derive(facts: &Facts, previous: &Status, now: Timestamp) -> Derived {
-    let _ = (facts, now);
-    Derived { status: previous.clone(), changed: false, events: Vec::new() }
+    // W-4
+    if facts.cluster.metadata.deletion_timestamp.is_some() {
+        return Derived { status: previous.clone(), changed: false, events: Vec::new() };
+    }
+    let status = status(facts, previous, words::seconds(now).unwrap_or(now));
+    // W-1
+    if is_same(&status, previous) {
+        let last_update_time = previous.last_update_time;
+        return Derived { status: Status { last_update_time, ..status }, changed: false, events: Vec::new() };
+    }
+    let events = events::of(previous, &status);
+    Derived { status, changed: true, events }
+}
+
+fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
+    let clocks = Clocks::of(previous);
+    let Job { entry, cleanup, rollout, case: job } =
+        entry::of(facts, previous.components.job.as_ref(), clocks, now);
+    let components = Components { job: entry, ..components(facts, &previous.components) };
+    let read_error = is_unread(facts);
+    // W-6
+    let kept = previous.state.filter(|_| read_error);
+    let running = cluster::running(facts, &components);
+    let state = kept.unwrap_or_else(|| cluster::state(previous.state, running, cleanup));
+    let answered = matches!(facts.flink, Flink::Answered { .. });
+    let case = conditions::Case {
+        read_error,
+        out_of_date: is_out_of_date(facts),
+        rollout,
+        state,
+        job,
+        flink: &facts.flink,
+        api_lost: !answered && clocks.unreachable(now) >= facts.config.api_grace_seconds,
+    };
+    let generation = facts.cluster.metadata.generation;
+    let mut conditions = conditions::written(case.answers(), &previous.conditions, generation, now);
+    if facts.submitter.is_unread() {
+        conditions
+            .extend(previous.conditions.iter().filter(|condition| is_about_the_job(condition)).cloned());
+    }
+    Status {
+        state: Some(state),
+        components,
+        last_update_time: Some(now),
+        observed_generation: generation,
+        conditions,
+    }
+}
+
+fn components(facts: &Facts, old: &Components) -> Components {
+    Components {
+        config_map: components::entry(&facts.config_map, old.config_map.as_ref(), components::config_map),
+        job_manager_deployment: components::entry(
+            &facts.job_manager_deployment,
+            old.job_manager_deployment.as_ref(),
+            components::deployment,
+        ),
+        job_manager_service: components::entry(
+            &facts.job_manager_service,
+            old.job_manager_service.as_ref(),
+            components::service,
+        ),
+        job_manager_ingress: ingress::entry(
+            &facts.job_manager_ingress,
+            old.job_manager_ingress.as_ref(),
+            facts.cluster.spec.job_manager.ingress.is_some(),
+        ),
+        task_manager_deployment: components::entry(
+            &facts.task_manager_deployment,
+            old.task_manager_deployment.as_ref(),
+            components::deployment,
+        ),
+        job: None,
+    }
+}
+
+/// Whether something could not be read.
+fn is_unread(facts: &Facts) -> bool {
+    let Facts {
+        cluster: _,
+        config_map,
+        job_manager_deployment,
+        job_manager_service,
+        job_manager_ingress,
+        task_manager_deployment,
+        submitter,
+        prepare,
+        savepoints,
+        cancel,
+        flink: _,
+        config: _,
+    } = facts;
+    config_map.is_unread()
+        || job_manager_deployment.is_unread()
+        || job_manager_service.is_unread()
+        || job_manager_ingress.is_unread()
+        || task_manager_deployment.is_unread()
+        || submitter.is_unread()
+        || prepare.is_unread()
+        || savepoints.is_unread()
+        || cancel.is_unread()
+}
+
+/// W-5: whether a part is of another rendering than the FlinkCluster.
+fn is_out_of_date(facts: &Facts) -> bool {
+    let hash = |metadata: &Metadata| metadata.annotation(labels::RENDER_HASH).map(str::to_owned);
+    let Some(wanted) = hash(&facts.cluster.metadata) else { return false };
+    let parts = [
+        facts.config_map.get().map(|object| &object.metadata),
+        facts.job_manager_deployment.get().map(|object| &object.metadata),
+        facts.job_manager_service.get().map(|object| &object.metadata),
+        facts.job_manager_ingress.get().map(|object| &object.metadata),
+        facts.task_manager_deployment.get().map(|object| &object.metadata),
+        facts.submitter.get().map(|task| &task.job.metadata),
+    ];
+    parts.into_iter().flatten().filter_map(hash).any(|hash| hash != wanted)
+}
+
+fn is_about_the_job(condition: &Condition) -> bool {
+    matches!(
+        condition.kind,
+        ConditionType::SavepointSucceeded | ConditionType::JobUpgraded | ConditionType::JobObserved
+    )
+}
+
+/// W-1. A condition's message follows from its reason.
+fn is_same(new: &Status, old: &Status) -> bool {
+    let conditions = |status: &Status| {
+        let mut all = status.conditions.clone();
+        all.iter_mut().for_each(|condition| condition.message.clear());
+        all.sort_by_key(|condition| condition.kind);
+        all
+    };
+    let Status { state, components, last_update_time: _, observed_generation, conditions: _ } = new;
+    *state == old.state
+        && *components == old.components
+        && *observed_generation == old.observed_generation
+        && conditions(new) == conditions(old)
 }

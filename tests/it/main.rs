@@ -12,6 +12,7 @@ mod parse;
 mod render;
 mod schema;
 mod scripts;
+mod status;
 mod support;
 
 use flink_render::diagnostic::position;

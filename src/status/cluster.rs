@@ -1,0 +1,52 @@
+//! What the cluster does (6.6, 6.7).
+
+use super::facts::{CleanupPolicy, Facts, JobSpec};
+use crate::api::status::{ClusterState, Component, ComponentState, Components, JobState};
+
+const KEEP: &str = "KeepCluster";
+/// The parts that count.
+const ALL: usize = 3;
+
+/// How many of the three parts that count are running.
+pub fn running(facts: &Facts, components: &Components) -> usize {
+    let is_ready = |component: &Option<Component>| {
+        component.as_ref().is_some_and(|component| component.state == Some(ComponentState::Ready))
+    };
+    let job_manager = facts.job_manager_deployment.get();
+    let asleep = job_manager.is_some_and(|deployment| deployment.spec.replicas == Some(0));
+    let parts = [
+        is_ready(&components.job_manager_deployment),
+        is_ready(&components.job_manager_service) && !asleep,
+        is_ready(&components.task_manager_deployment),
+    ];
+    parts.into_iter().filter(|part| *part).count()
+}
+
+/// Whether a clean-up follows the job's end. The defaults are the operator's (D5).
+pub fn is_cleaned_up(job: &JobSpec, end: JobState) -> bool {
+    let written = |action: fn(&CleanupPolicy) -> &Option<String>| {
+        job.cleanup_policy.as_ref().and_then(|policy| action(policy).as_deref())
+    };
+    let action = match end {
+        JobState::Succeeded => written(|policy| &policy.after_job_succeeds),
+        JobState::Failed => written(|policy| &policy.after_job_fails).or(Some(KEEP)),
+        JobState::Cancelled => written(|policy| &policy.after_job_cancelled),
+        JobState::Pending | JobState::Running | JobState::Lost | JobState::Unknown => return false,
+    };
+    action != Some(KEEP)
+}
+
+/// CL-1 to CL-10.
+pub fn state(recorded: Option<ClusterState>, running: usize, cleanup: bool) -> ClusterState {
+    use ClusterState::{Creating, PartiallyStopped, Reconciling, Running, Stopped, Stopping};
+    let all = running == ALL;
+    match (recorded, cleanup) {
+        (Some(Running | Reconciling), true) => Stopping,
+        (_, true) if all => Stopping,
+        (_, true) if running == 0 => Stopped,
+        (_, true) => PartiallyStopped,
+        (_, false) if all => Running,
+        (None | Some(Creating), false) => Creating,
+        (Some(_), false) => Reconciling,
+    }
+}

@@ -1,0 +1,4 @@
+//! The derivation of the status.
+
+mod cases;
+mod rows;
