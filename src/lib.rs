@@ -15,8 +15,10 @@
 //! [`status`] is the other half, [`status::derive`]: what was seen → what it is. It acts on nothing and imports no stage.
 //!
 //! Data: [`diagnostic`] (what was found), [`tree`] (values with their places), [`k8s`] and [`flink`] (facts as tables),
-//! [`api`] (the resource as written), [`model`] (the cluster as meant). Stages import data, never each other; [`crd`] makes
-//! the CustomResourceDefinition from the same descriptions, defaults and rules, and [`schema`] the editor's schema from that. `tests/it/architecture.rs` holds the walls.
+//! [`api`] (the resource as written), [`model`] (the cluster as meant), [`fleet`] (what is known of a cluster beside its
+//! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
+//! defaults and rules, and [`schema`] the editor's schema from that; [`review`] says what the change from one rendering to
+//! another does. `tests/it/architecture.rs` holds the walls.
 //!
 //! # What always holds
 //!
@@ -32,7 +34,9 @@ pub mod k8s;
 pub mod flink;
 pub mod api;
 pub mod model;
+pub mod fleet;
 pub mod render;
+pub mod review;
 pub mod crd;
 pub mod schema;
 pub mod status;

@@ -7,3 +7,4 @@ pub mod memory;
 pub mod jar;
 pub mod rest;
 pub mod answers;
+pub mod state;

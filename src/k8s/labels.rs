@@ -54,3 +54,5 @@ pub const FLUX_FORCE: &str = "kustomize.toolkit.fluxcd.io/force";
 pub const DETACHED: &str = "detached";
 /// Annotation of the submitter: Flink's id of the job, where the renderer chose it.
 pub const JOB_ID: &str = "flinkoperator.k8s.io/job-id";
+/// Annotation of a FlinkCluster: why its job's state may be lost.
+pub const ALLOW_STATE_LOSS: &str = "flinkoperator.k8s.io/allow-state-loss";

@@ -7,3 +7,4 @@ pub mod served;
 pub mod hash;
 pub mod schedule;
 pub mod quantity;
+pub mod update;

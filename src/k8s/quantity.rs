@@ -1,5 +1,10 @@
 //! Quantities as Kubernetes reads them (apimachinery's `resource.Quantity`).
 
+use std::iter::Sum;
+use std::ops::{Add, Mul};
+
+use crate::tree::{Node, Value};
+
 /// The largest magnitude of a quantity, in units.
 const CAP: i128 = i64::MAX as i128;
 const NANOS: i128 = 1_000_000_000;
@@ -15,6 +20,12 @@ pub struct Quantity {
 pub struct NotAQuantity;
 
 impl Quantity {
+    /// Reads a value of a manifest: text, or a number.
+    pub fn of(node: &Node) -> Option<Self> {
+        let (Value::String(text) | Value::Number(text)) = &node.value else { return None };
+        Self::parse(text).ok()
+    }
+
     /// A whole number of units.
     pub fn from_units(units: i64) -> Self {
         Self { nanos: i128::from(units) * NANOS }
@@ -46,6 +57,11 @@ impl Quantity {
         if self.nanos < 0 { -units } else { units }
     }
 
+    /// Thousandths of a unit, rounded away from zero.
+    pub fn millis(self) -> i64 {
+        Self { nanos: self.nanos.saturating_mul(1000) }.units()
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.nanos < 0
@@ -54,6 +70,28 @@ impl Quantity {
     /// Whether it is a whole number of units.
     pub fn is_whole(self) -> bool {
         self.nanos % NANOS == 0
+    }
+}
+
+impl Add for Quantity {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { nanos: self.nanos.saturating_add(other.nanos) }
+    }
+}
+
+impl Mul<i64> for Quantity {
+    type Output = Self;
+
+    fn mul(self, times: i64) -> Self {
+        Self { nanos: self.nanos.saturating_mul(times.into()) }
+    }
+}
+
+impl Sum for Quantity {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), Self::add)
     }
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Page, Source, Span, codes, position};
+use crate::fleet;
 use crate::flink::version::Version;
 use crate::k8s::{self, object::Stage, served};
 use crate::tree::Node;
@@ -50,6 +51,8 @@ pub struct Rendering {
     pub objects: Vec<Object>,
     /// How many FlinkClusters there are.
     pub clusters: usize,
+    /// Those that render.
+    pub fleet: Vec<fleet::Cluster>,
     /// Where savepoints go.
     pub savepoints_dirs: Vec<Directory>,
     /// What was found.
@@ -110,6 +113,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 rendering.clusters += 1;
                 let parse::Cluster { root, resource, sound } = *cluster;
                 let before = rendering.diagnostics.len();
+                let written = root.clone();
                 let model = resolve::resolve(resource, root, given, &mut rendering.diagnostics);
                 let directory = model.job.as_ref().and_then(|job| job.savepoints_dir.as_ref());
                 rendering.savepoints_dirs.extend(directory.map(|text| Directory {
@@ -121,6 +125,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 let Some(valid) = validate::validate(model, sound, &mut rendering.diagnostics) else {
                     continue;
                 };
+                rendering.fleet.push(fleet::Cluster::of(valid.cluster(), written, source));
                 let span = valid.cluster().name.span;
                 for object in lower::lower(&valid) {
                     let k8s::object::Object { api_version, kind, node, .. } = &object;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use flink_render::flink::version::Version;
 use flink_render::k8s::object::Stage;
 use flink_render::k8s::{names, served};
+use flink_render::review::Effect;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -34,7 +35,7 @@ Examples:
 const GOLDEN_EXAMPLES: &str = "\
 DIR/fixtures/<suite>/<case>/ holds FlinkClusters (.yaml, .yml, .json). A file `args` in it, or in a
 folder above it, holds options of `render`. DIR/golden/<suite>/<case>/ holds what they render to:
-output.yaml and findings.txt. A golden folder with a file `.foreign` is left alone.
+output.yaml and findings.txt; of a case with base.yaml and head.yaml, review.txt. A golden folder with a file `.foreign` is left alone.
 
 Examples:
   flink-render golden check .
@@ -46,6 +47,24 @@ Examples:
   flink-render init flux clusters/ --repository https://git.example.com/streams.git
   flink-render init github -o .
   flink-render init image | docker build --tag registry.example.com/flink-render:0.1.0 --file - .";
+
+const DIFF_HELP: &str = "\
+A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
+fromSavepoint, high availability), or why it may be lost, in an annotation whose text is new:
+flinkoperator.k8s.io/allow-state-loss: \"<reason>\"
+
+Effects, the graver the later: none, in-place, added, job-runs, pods-restart, taskmanagers-restart,
+jobmanager-restarts, resubmitted, removed, state-risk, not-applicable.
+
+Exit codes:
+  0  nothing changes
+  1  something changes
+  2  a change that is refused (--fail-on), or a side that cannot be read or compiled
+
+Examples:
+  flink-render diff main:clusters clusters
+  flink-render diff $(git merge-base origin/main HEAD):clusters HEAD:clusters --report markdown
+  flink-render diff old.yaml new.yaml --fail-on state-risk,not-applicable,removed";
 
 /// A GitOps compiler for Apache Flink on Kubernetes: FlinkCluster YAML in, plain manifests out.
 #[derive(Debug, Parser)]
@@ -86,6 +105,27 @@ pub enum Command {
     Validate {
         #[command(flatten)]
         common: Common,
+    },
+    /// Say what a change does: what restarts, whether jobs are submitted again, whether state is lost.
+    #[command(after_help = DIFF_HELP)]
+    Diff {
+        /// Before: a file, a folder, - for standard input, or a revision of Git: `main`, `main:clusters`.
+        #[arg(value_name = "BASE")]
+        base: String,
+        /// After, in the same forms.
+        #[arg(value_name = "HEAD")]
+        head: String,
+        #[command(flatten)]
+        options: Options,
+        /// How it is written.
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        report: DiffFormat,
+        /// Effects that fail the run; `none` for no effect at all.
+        #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, default_value = "state-risk,not-applicable")]
+        fail_on: Vec<Effect>,
+        /// Markdown is cut to so many bytes: a comment on GitHub holds 65536.
+        #[arg(long, value_name = "BYTES", default_value = "60000")]
+        max_size: usize,
     },
     /// Compare with, or write, the expected output of a folder of fixtures.
     #[command(after_help = GOLDEN_EXAMPLES, subcommand_value_name = "check|bless")]
@@ -293,6 +333,21 @@ pub enum Format {
     Github,
 }
 
+/// The forms of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Drawn for people.
+    Human,
+    /// A comment for a pull request.
+    Markdown,
+    /// One object.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
 /// What decides about the output; a fixture may set these.
 #[derive(Debug, Args)]
 pub struct Options {
@@ -353,6 +408,14 @@ impl From<Options> for flink_render::render::Options {
 pub struct CaseArgs {
     #[command(flatten)]
     pub options: Options,
+}
+
+fn effect(text: &str) -> Result<Effect, String> {
+    let known = Effect::ALL.iter().find(|(_, word, _)| *word == text).map(|(effect, ..)| *effect);
+    known.ok_or_else(|| {
+        let words: Vec<_> = Effect::ALL.iter().map(|(_, word, _)| *word).collect();
+        format!("it is one of {}", words.join(", "))
+    })
 }
 
 pub fn namespace(text: &str) -> Result<String, String> {

@@ -16,6 +16,8 @@ use crate::{golden, input, output};
 pub enum End {
     Fine,
     Findings,
+    /// What was asked for is not done; the report says why.
+    Refused,
     /// What went wrong with the command line or the files.
     Problems(Vec<String>),
 }
@@ -131,7 +133,8 @@ pub fn print<'a>(texts: impl IntoIterator<Item = &'a str>, end: End) -> io::Resu
     }
 }
 
-fn style(stream: &impl anstream::stream::RawStream) -> Style {
+/// How a stream is written to.
+pub fn style(stream: &impl anstream::stream::RawStream) -> Style {
     let color = AutoStream::choice(stream) != ColorChoice::Never;
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     Style { color, width: width.filter(|_| stream.is_terminal()) }

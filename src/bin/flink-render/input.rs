@@ -13,12 +13,21 @@ use crate::codes;
 const LARGEST: u64 = 64 << 20;
 
 /// Something to read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// As the user named it.
     pub name: String,
-    /// None for standard input.
-    pub path: Option<PathBuf>,
+    /// Where its bytes are.
+    pub from: From,
+}
+
+/// Where bytes are.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum From {
+    Standard,
+    File(PathBuf),
+    /// They were read: from a revision.
+    Bytes(Vec<u8>),
 }
 
 /// The inputs, each once, and what is wrong with the paths. Nothing is read below `output`.
@@ -27,13 +36,13 @@ pub fn list(paths: &[PathBuf], output: Option<&Path>) -> (Vec<Input>, Vec<String
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
         if path.as_os_str() == "-" {
-            inputs.push(Input { name: "-".into(), path: None });
+            inputs.push(Input { name: "-".into(), from: From::Standard });
             continue;
         }
         match fs::metadata(path) {
             Err(error) => problems.push(format!("cannot read {}: {error}", name(path))),
             Ok(metadata) if !metadata.is_dir() => {
-                inputs.push(Input { name: name(path), path: Some(path.clone()) })
+                inputs.push(Input { name: name(path), from: From::File(path.clone()) })
             }
             Ok(_) if output.is_some() && fs::canonicalize(path).ok() == output => {
                 problems.push(format!("{} is the output folder and an input", name(path)));
@@ -43,8 +52,10 @@ pub fn list(paths: &[PathBuf], output: Option<&Path>) -> (Vec<Input>, Vec<String
     }
     let mut seen = BTreeSet::new();
     inputs.retain(|input| {
-        let identity =
-            input.path.as_ref().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone()));
+        let identity = match &input.from {
+            From::File(path) => From::File(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+            other => other.clone(),
+        };
         seen.insert(identity)
     });
     (inputs, problems)
@@ -63,7 +74,7 @@ fn walk(root: &Path, output: Option<&Path>, inputs: &mut Vec<Input>, problems: &
     }) {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_manifest(entry.path()) => {
-                inputs.push(Input { name: name(entry.path()), path: Some(entry.into_path()) });
+                inputs.push(Input { name: name(entry.path()), from: From::File(entry.into_path()) });
             }
             Ok(_) => {}
             Err(error) => problems.extend(walk_problem(&error)),
@@ -115,9 +126,10 @@ pub fn name(path: &Path) -> String {
 
 /// Reads an input; a file that is no text gives a finding and an empty source.
 pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
-    let bytes = match &input.path {
-        None => bytes(io::stdin().lock(), 0)?,
-        Some(path) => {
+    let bytes = match &input.from {
+        From::Standard => bytes(io::stdin().lock(), 0)?,
+        From::Bytes(bytes) => bytes.clone(),
+        From::File(path) => {
             let file = File::open(path)?;
             let size = file.metadata()?.len();
             bytes(file, size)?

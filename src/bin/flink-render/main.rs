@@ -13,6 +13,7 @@ mod output;
 mod golden;
 mod cmp;
 mod init;
+mod review;
 mod report;
 mod commands;
 
@@ -24,6 +25,7 @@ use clap::Parser;
 
 use args::{Cli, Cmp, Color, Command, Golden};
 use commands::End;
+use flink_render::review::Effect;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -41,6 +43,10 @@ fn main() -> ExitCode {
             commands::render(common, output.as_deref(), kustomization)
         }
         Command::Validate { common } => commands::validate(common),
+        Command::Diff { base, head, options, report, fail_on, max_size } => {
+            let fail_on = fail_on.into_iter().filter(|effect| *effect != Effect::None).collect();
+            review::diff([&base, &head], &options.into(), report, &fail_on, max_size)
+        }
         Command::Golden { action: Golden::Check { root } } => commands::golden(golden::check(&root)),
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
         Command::Schema { output } => commands::schema(output.as_deref()),
@@ -53,6 +59,7 @@ fn main() -> ExitCode {
     match end {
         Ok(End::Fine) => ExitCode::SUCCESS,
         Ok(End::Findings) => ExitCode::from(1),
+        Ok(End::Refused) => ExitCode::from(2),
         Ok(End::Problems(problems)) => fail(&problems),
         Err(error) => fail(&[format!("cannot write the output: {error}")]),
     }

@@ -336,6 +336,5 @@ fn map_node(map: TextMap) -> Node {
 }
 
 fn quantity(node: &Node) -> Option<Spanned<Quantity>> {
-    let (Value::String(text) | Value::Number(text)) = &node.value else { return None };
-    Some(Spanned { span: node.span, value: Quantity::parse(text).ok()? })
+    Some(Spanned { span: node.span, value: Quantity::of(node)? })
 }

@@ -6,6 +6,7 @@ mod report;
 mod golden;
 mod cmp;
 mod init;
+mod diff;
 
 use std::collections::BTreeMap;
 use std::fs;

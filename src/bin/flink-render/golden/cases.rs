@@ -7,16 +7,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use flink_render::render::Options;
+use flink_render::review::Effect;
 use walkdir::WalkDir;
 
-use crate::args::CaseArgs;
-use crate::compile::{compile, fails};
-use crate::input::{Input, is_hidden, is_manifest, name, walk_problem};
+use crate::args::{CaseArgs, DiffFormat};
+use crate::compile::{compile, fails, sort};
+use crate::input::{From, Input, is_hidden, is_manifest, name, walk_problem};
 use crate::report::{self, Style};
+use crate::review;
 
 /// The files of a case in the golden tree.
 pub const OUTPUT: &str = "output.yaml";
 pub const FINDINGS: &str = "findings.txt";
+pub const REVIEW: &str = "review.txt";
 const ARGS: &str = "args";
 
 /// A folder with inputs.
@@ -31,6 +34,7 @@ pub struct Case {
 pub struct Rendered {
     pub output: Option<String>,
     pub findings: Option<String>,
+    pub review: Option<String>,
 }
 
 /// The cases, in their order.
@@ -45,7 +49,7 @@ pub fn find(fixtures: &Path) -> Result<Vec<Case>, Vec<String>> {
                 let input = Input {
                     // The same wherever the fixtures are.
                     name: entry.file_name().to_string_lossy().into_owned(),
-                    path: Some(entry.path().to_owned()),
+                    from: From::File(entry.path().to_owned()),
                 };
                 folders.entry(folder.unwrap_or(Path::new("")).to_owned()).or_default().push(input);
             }
@@ -102,8 +106,16 @@ fn parse(words: &[String]) -> Result<Options, String> {
 }
 
 impl Case {
-    /// Renders the case.
+    /// Renders the case; of a case with `base` and `head`, reviews the change between them.
     pub fn render(&self) -> Result<Rendered, Vec<String>> {
+        let side = |name: &str| {
+            let named = |input: &&Input| input.name.rsplit_once('.').is_some_and(|(stem, _)| stem == name);
+            self.inputs.iter().filter(named).cloned().collect::<Vec<_>>()
+        };
+        let (base, head) = (side("base"), side("head"));
+        if !base.is_empty() && !head.is_empty() {
+            return self.review(&base, &head);
+        }
         let compiled = compile(&self.inputs, Vec::new(), &self.options, true);
         if !compiled.problems.is_empty() {
             return Err(compiled.problems);
@@ -112,6 +124,23 @@ impl Case {
         Ok(Rendered {
             output: (!fails(&compiled.findings, false)).then(|| compiled.stream().collect()),
             findings: (!findings.is_empty()).then_some(findings),
+            review: None,
         })
+    }
+
+    fn review(&self, base: &[Input], head: &[Input]) -> Result<Rendered, Vec<String>> {
+        let files = self.inputs.len();
+        let none = Rendered { output: None, findings: None, review: None };
+        match review::review(base, head, &self.options, &Effect::REFUSED.into()) {
+            Ok(mut found) => {
+                sort(&mut found.findings, head);
+                let text = review::report(&found, DiffFormat::Human, files, Style::PLAIN, usize::MAX);
+                Ok(Rendered { review: Some(text), ..none })
+            }
+            Err((findings, problems)) if problems.is_empty() => {
+                Ok(Rendered { findings: Some(report::human(&findings, files, Style::PLAIN)), ..none })
+            }
+            Err((_, problems)) => Err(problems),
+        }
     }
 }

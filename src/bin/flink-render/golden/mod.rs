@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::input::name;
 use crate::report::plural;
-use cases::{Case, FINDINGS, OUTPUT};
+use cases::{Case, FINDINGS, OUTPUT, REVIEW};
 use tree::Tree;
 
 /// The text to print, and whether all is as it should be.
@@ -27,7 +27,7 @@ struct Pair {
 struct Compared {
     tree: Tree,
     /// The files of each case.
-    cases: Vec<(Case, [Pair; 2])>,
+    cases: Vec<(Case, [Pair; 3])>,
     /// How many cases are another program's.
     foreign: usize,
     orphans: Vec<PathBuf>,
@@ -125,13 +125,13 @@ fn compare(root: &Path) -> Result<Compared, Vec<String>> {
     Ok(Compared { tree, cases: compared, foreign: foreign.len(), orphans })
 }
 
-fn pairs(case: &Case, tree: &Tree) -> Result<[Pair; 2], Vec<String>> {
+fn pairs(case: &Case, tree: &Tree) -> Result<[Pair; 3], Vec<String>> {
     let rendered = case.render()?;
     let pair = |file: &str, rendered| {
         let file = case.path.join(file);
         tree.text(&file).map(|golden| Pair { file, golden, rendered }).map_err(|problem| vec![problem])
     };
-    Ok([pair(OUTPUT, rendered.output)?, pair(FINDINGS, rendered.findings)?])
+    Ok([pair(OUTPUT, rendered.output)?, pair(FINDINGS, rendered.findings)?, pair(REVIEW, rendered.review)?])
 }
 
 impl Compared {

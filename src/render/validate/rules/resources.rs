@@ -4,7 +4,7 @@ use crate::diagnostic::codes;
 use crate::k8s::quantity::Quantity;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
-use crate::tree::{Entry, Map, Node, Value};
+use crate::tree::{Entry, Map, Node};
 
 codes! {
     /// A container cannot request more of a resource than its limit.
@@ -47,7 +47,9 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
     }
     for request in &requests.0 {
         let Some(limit) = limits.entry(&request.key) else { continue };
-        let (Some(wanted), Some(most)) = (quantity(&request.value), quantity(&limit.value)) else { continue };
+        let (Some(wanted), Some(most)) = (Quantity::of(&request.value), Quantity::of(&limit.value)) else {
+            continue;
+        };
         if wanted > most {
             let message =
                 format!("{field}.resources: more `{}` is requested than the limit allows", request.key);
@@ -70,16 +72,11 @@ fn amount(field: &str, entry: &Entry, found: &mut Findings) {
             "write `cpu`, `memory`, or a name with its domain",
         );
     }
-    let Some(quantity) = quantity(&entry.value) else { return };
+    let Some(quantity) = Quantity::of(&entry.value) else { return };
     if quantity.is_negative() {
         found.strict(RESOURCE_AMOUNT, entry.value.span, format!("{field} is negative"), "write 0 or more");
     } else if name == "memory" && !quantity.is_whole() {
         let message = format!("{field} is not a whole number of bytes");
         found.warning(RESOURCE_AMOUNT, entry.value.span, message, "`m` means a thousandth, `Mi` a mebibyte");
     }
-}
-
-fn quantity(node: &Node) -> Option<Quantity> {
-    let (Value::String(text) | Value::Number(text)) = &node.value else { return None };
-    Quantity::parse(text).ok()
 }

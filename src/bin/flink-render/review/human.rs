@@ -1,0 +1,127 @@
+//! A review for people at a terminal.
+
+use std::fmt::Write;
+
+use flink_render::diagnostic::position;
+use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, refused};
+
+use super::{Review, words};
+use crate::report::{self, Style, safe_line};
+
+/// The text; without a style's colours they are taken out.
+pub fn report(review: &Review, files: usize, style: Style) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = draw(&mut out, review);
+    if !style.color {
+        out = anstream::adapter::strip_str(&out).to_string();
+    }
+    let errors: Vec<_> = review.findings.iter().filter(|found| found.is_error()).cloned().collect();
+    if !errors.is_empty() {
+        out.push('\n');
+        out.push_str(&report::human(&errors, files, style));
+    }
+    out
+}
+
+fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
+    for cluster in &review.clusters {
+        self::cluster(out, cluster)?;
+        writeln!(out)?;
+    }
+    if !review.others.is_empty() {
+        writeln!(out, "{BOLD}other objects{END}")?;
+        for object in &review.others {
+            self::object(out, object, false)?;
+        }
+        writeln!(out)?;
+    }
+    for conflict in &review.conflicts {
+        writeln!(out, "{YELLOW}new conflict:{END} {}", words::conflict(conflict))?;
+    }
+    if let Some(delta) = words::delta(&review.totals) {
+        writeln!(out, "fleet: {delta}")?;
+    }
+    writeln!(out, "{}", words::summary(review))
+}
+
+fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
+    let color = color(review.effect());
+    writeln!(out, "{BOLD}{}{END}: {color}{}{END}", safe_line(&review.title), words::headline(review))?;
+    for (word, text) in words::state(review) {
+        writeln!(out, "  {word}: {text}")?;
+    }
+    for field in &review.fields {
+        self::field(out, field, review)?;
+    }
+    let resubmitted = review.effects.contains(&Effect::Resubmitted);
+    for object in &review.objects {
+        // All of them, as the cluster.
+        if review.change == Change::Changed {
+            self::object(out, object, resubmitted)?;
+        }
+    }
+    Ok(())
+}
+
+fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::fmt::Result {
+    let (line, column) = position(&review.source.text, field.at.start);
+    let FieldChange { path, base, head, at: _, effect, objects: _ } = field;
+    write!(
+        out,
+        "  {}:{line}:{column} {BOLD}{}{END}",
+        safe_line(&review.source.name),
+        safe_line(&path.to_string())
+    )?;
+    write!(
+        out,
+        ": {RED}{}{END} -> {GREEN}{}{END}",
+        words::value(base.as_ref()),
+        words::value(head.as_ref())
+    )?;
+    writeln!(out, ": {}{}{END}", color(*effect), effect.phrase())
+}
+
+fn object(out: &mut String, object: &ObjectChange, resubmitted: bool) -> std::fmt::Result {
+    let title = safe_line(&object.title());
+    writeln!(
+        out,
+        "  {} {title}: {}{}{END}",
+        words::sign(object),
+        color(object.effect),
+        words::does(object, resubmitted)
+    )?;
+    if let Some((why, way_out)) = refused(object) {
+        writeln!(out, "      {}: {way_out}", safe_line(&why))?;
+    }
+    for difference in object.differences.iter().filter(|_| !words::is_input(object)) {
+        let (path, lines) = words::lines(difference, object);
+        writeln!(out, "      {path}")?;
+        for line in lines {
+            let color = match line.as_bytes().first() {
+                Some(b'-') => RED,
+                Some(b'+') => GREEN,
+                _ => "",
+            };
+            writeln!(out, "        {color}{line}{}", if color.is_empty() { "" } else { END })?;
+        }
+    }
+    Ok(())
+}
+
+const BOLD: &str = "\x1b[1m";
+const RED: &str = "\x1b[31m";
+const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
+const END: &str = "\x1b[0m";
+
+fn color(effect: Effect) -> &'static str {
+    match effect {
+        Effect::None | Effect::InPlace | Effect::Added => GREEN,
+        Effect::JobRuns | Effect::PodsRestart | Effect::TaskManagersRestart | Effect::JobManagerRestarts => {
+            YELLOW
+        }
+        Effect::Resubmitted => YELLOW,
+        Effect::Removed | Effect::StateRisk | Effect::NotApplicable => RED,
+    }
+}

@@ -1,0 +1,197 @@
+//! Reviews: two sides through the compiler, and what the change between them does.
+
+mod revision;
+mod human;
+mod markdown;
+mod json;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Diagnostic, Severity, Source};
+use flink_render::fleet::{self, Totals};
+use flink_render::render::parse::yaml;
+use flink_render::render::{self, Options, emit};
+use flink_render::review::{self, ClusterReview, Compiler, Effect, Manifest, ObjectChange, Subject};
+use flink_render::tree::{Node, Value};
+use rayon::prelude::*;
+
+use crate::args::DiffFormat;
+use crate::codes;
+use crate::commands::{self, End};
+use crate::compile::{self, Compiled, compile};
+use crate::input::Input;
+use crate::report::{self, Style};
+
+pub use revision::inputs;
+
+/// What a change does, all of it.
+pub struct Review {
+    /// Clusters that change.
+    pub clusters: Vec<ClusterReview>,
+    /// How many do not.
+    pub unchanged: usize,
+    /// Objects that are no cluster's.
+    pub others: Vec<ObjectChange>,
+    /// What the fleet needs: before, after.
+    pub totals: (Totals, Totals),
+    /// What clusters share and must not, and did not before.
+    pub conflicts: Vec<fleet::Conflict>,
+    /// Findings, by cluster.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Review {
+    /// Whether anything changes.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty() && self.others.is_empty()
+    }
+
+    /// Whether it has an effect that was not to be.
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// The compiler with the options of a run.
+struct Tools<'a>(&'a Options);
+
+impl Compiler for Tools<'_> {
+    fn tree(&self, text: &str) -> Node {
+        let (documents, _) = yaml::read(text, Severity::Warning);
+        documents.into_iter().next().map_or_else(|| Value::Null.into(), |document| document.root)
+    }
+
+    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, String)>> {
+        let source = Source { name: String::new(), text: emit::emit(cluster) };
+        let rendering = render::render(&Arc::new(source), self.0);
+        let sound = !rendering.diagnostics.iter().any(Diagnostic::is_error);
+        let objects = rendering.objects.into_iter();
+        sound.then(|| objects.map(|object| (object.kind, object.name, object.text)).collect())
+    }
+}
+
+/// Reports what a change does.
+pub fn diff(
+    sides: [&str; 2],
+    options: &Options,
+    format: DiffFormat,
+    fail_on: &BTreeSet<Effect>,
+    most: usize,
+) -> io::Result<End> {
+    let [(base, mut problems), (head, more)] = [inputs(sides[0], true), inputs(sides[1], false)];
+    problems.extend(more);
+    if base.is_empty() && head.is_empty() && problems.is_empty() {
+        problems.push(format!("{} and {} hold no .yaml, .yml or .json file", sides[0], sides[1]));
+    }
+    if !problems.is_empty() {
+        return Ok(End::Problems(problems));
+    }
+    let files = base.len() + head.len();
+    match review(&base, &head, options, fail_on) {
+        Err((findings, problems)) => {
+            commands::report_of(&findings, files);
+            Ok(if problems.is_empty() { End::Refused } else { End::Problems(problems) })
+        }
+        Ok(mut review) => {
+            compile::sort(&mut review.findings, &head);
+            let end = match (review.fails(), review.is_empty()) {
+                (true, _) => End::Refused,
+                (false, false) => End::Findings,
+                (false, true) => End::Fine,
+            };
+            let text = report(&review, format, files, commands::style(&io::stdout()), most);
+            commands::print([text.as_str()], end)
+        }
+    }
+}
+
+/// Compares two sides; the findings and problems of a side that does not compile stand in the way.
+pub fn review(
+    base: &[Input],
+    head: &[Input],
+    options: &Options,
+    fail_on: &BTreeSet<Effect>,
+) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
+    let sides = [base, head].map(|inputs| compile(inputs, Vec::new(), options, true));
+    let (mut findings, mut problems) = (Vec::new(), Vec::new());
+    for side in &sides {
+        // A side may be empty: all is new then, or all is gone.
+        let errors = side.findings.iter().filter(|found| found.is_error() && found.code != codes::NOTHING);
+        findings.extend(errors.cloned());
+        problems.extend(side.problems.iter().cloned());
+    }
+    if !findings.is_empty() || !problems.is_empty() {
+        return Err((findings, problems));
+    }
+    let [(base, base_others), (head, head_others)] = [&sides[0], &sides[1]].map(subjects);
+    let tools = Tools(options);
+    let pairs = review::pairs(&base, &head);
+    let reviews: Vec<_> = pairs.par_iter().map(|pair| review::cluster(pair, &tools)).collect();
+    let unchanged = reviews.iter().filter(|review| review.is_none()).count();
+    let clusters: Vec<_> = reviews.into_iter().flatten().collect();
+    let others = review::others(&base_others, &head_others, &tools);
+    let mut findings: Vec<_> =
+        clusters.iter().flat_map(|cluster| review::findings(cluster, fail_on)).collect();
+    findings.extend(others.iter().filter_map(|object| about(object, fail_on)));
+    let fleet = |subjects: &[Subject<'_>]| Totals::of(subjects.iter().map(|subject| subject.cluster));
+    let conflicts =
+        |subjects: &[Subject<'_>]| fleet::conflicts(subjects.iter().map(|subject| subject.cluster));
+    let known: BTreeSet<_> =
+        conflicts(&base).into_iter().map(|conflict| (conflict.shared, conflict.value)).collect();
+    let mut new = conflicts(&head);
+    new.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
+    let totals = (fleet(&base), fleet(&head));
+    Ok(Review { clusters, unchanged, others, totals, conflicts: new, findings })
+}
+
+/// An object that is no cluster's has no review of its own: what cannot be applied is said all the same.
+fn about(object: &ObjectChange, fail_on: &BTreeSet<Effect>) -> Option<Diagnostic> {
+    let (message, help) = review::refused(object)?;
+    let mut found =
+        Diagnostic::warning(review::codes::NOT_APPLICABLE, Default::default(), message).help(help);
+    if fail_on.contains(&Effect::NotApplicable) {
+        found.severity = Severity::Error;
+    }
+    Some(found)
+}
+
+/// The clusters of a side with their objects, and the objects that are nobody's.
+fn subjects(side: &Compiled) -> (Vec<Subject<'_>>, Vec<Manifest<'_>>) {
+    let (mut subjects, mut others) = (Vec::new(), Vec::new());
+    for rendering in &side.renderings {
+        let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for object in &rendering.objects {
+            let render::Object { api_version, kind, namespace, name, stage: _, text, source, span } = object;
+            let namespace = namespace.as_deref();
+            own.entry(*span).or_default().push(Manifest {
+                api_version,
+                kind,
+                namespace,
+                name,
+                text,
+                source,
+                span: *span,
+            });
+        }
+        for cluster in &rendering.fleet {
+            let objects = own.remove(&cluster.name.span).unwrap_or_default();
+            subjects.push(Subject { cluster, objects });
+        }
+        others.extend(own.into_values().flatten());
+    }
+    (subjects, others)
+}
+
+/// The report in a form.
+pub fn report(review: &Review, format: DiffFormat, files: usize, style: Style, most: usize) -> String {
+    match format {
+        DiffFormat::Human => human::report(review, files, style),
+        DiffFormat::Markdown => markdown::report(review, most),
+        DiffFormat::Json => json::report(review),
+        DiffFormat::Sarif => report::report(crate::args::Format::Sarif, &review.findings, files, style),
+        DiffFormat::Github => report::report(crate::args::Format::Github, &review.findings, files, style),
+    }
+}

@@ -1,0 +1,227 @@
+//! The words of a review, the same for people's terminals and for pull requests.
+
+use std::cmp::Ordering;
+
+use flink_render::fleet::{Conflict, Totals};
+use flink_render::k8s::labels;
+use flink_render::k8s::object::FLINK_CLUSTER;
+use flink_render::k8s::quantity::Quantity;
+use flink_render::review::difference::{Difference, same};
+use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, State, What, inline};
+use flink_render::tree::Node;
+use similar::{ChangeTag, TextDiff};
+
+use super::Review;
+use crate::report::{plural, safe_line};
+
+/// Longer values are cut.
+const LONGEST: usize = 160;
+/// More lines of a text are counted.
+const LINES: usize = 8;
+
+/// What happens to a cluster, in a line.
+pub fn headline(review: &ClusterReview) -> String {
+    let start = review.start.as_ref().map(ToString::to_string);
+    let jobs = |word: &str| start.as_ref().map_or(String::new(), |start| format!("; {word} {start}"));
+    let text = match &review.change {
+        Change::Added => format!("new{}", jobs("its job starts")),
+        Change::Removed => "removed".to_owned(),
+        Change::Moved(before) => {
+            format!("takes the place of {before}, which is removed{}", jobs("the job starts"))
+        }
+        Change::Changed => {
+            let mut effects: Vec<_> = review
+                .effects
+                .iter()
+                .rev()
+                .filter(|effect| **effect > Effect::None)
+                .map(|effect| effect.phrase())
+                .collect();
+            if effects.len() > 1 {
+                effects.retain(|phrase| *phrase != Effect::InPlace.phrase());
+            }
+            let effects =
+                if effects.is_empty() { Effect::None.phrase().to_owned() } else { effects.join(", ") };
+            format!("{effects}{}", jobs("the job starts"))
+        }
+    };
+    safe_line(&text)
+}
+
+/// What becomes of the state, in lines: the word, and the rest.
+pub fn state(review: &ClusterReview) -> Vec<(&'static str, String)> {
+    match &review.state {
+        State::Untouched => Vec::new(),
+        State::Kept(how) => vec![("state kept", safe_line(how))],
+        State::Lost { why, way_out, allowed: None } => {
+            vec![("state at risk", safe_line(why)), ("to keep it", safe_line(way_out))]
+        }
+        State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
+            vec![("state lost", safe_line(why)), ("allowed", safe_line(reason))]
+        }
+    }
+}
+
+/// `+`, `-`, `~`, and `!` for another one in its place.
+pub fn sign(object: &ObjectChange) -> char {
+    match object.what {
+        What::Added => '+',
+        What::Removed => '-',
+        What::Changed => '~',
+        What::Replaced(_) => '!',
+    }
+}
+
+/// What a change of an object does.
+pub fn does(object: &ObjectChange, resubmitted: bool) -> &'static str {
+    match (object.effect, object.role.as_deref()) {
+        (Effect::JobRuns, Some(labels::PREPARE)) if resubmitted => {
+            "it runs: it saves and stops the job first"
+        }
+        (Effect::JobRuns, Some(labels::PREPARE)) => "it runs again, and finds nothing to stop",
+        (Effect::JobRuns, Some(labels::SCALE)) => "it runs: it sets the number of TaskManagers",
+        (Effect::JobRuns, Some(labels::SAVEPOINT)) => {
+            "it runs: it takes a savepoint that was not taken before"
+        }
+        (Effect::JobRuns, Some(labels::CANCEL)) => "it runs: it cancels the job",
+        (effect, _) => effect.phrase(),
+    }
+}
+
+/// Whether its differences are those of the input, which are shown already.
+pub fn is_input(object: &ObjectChange) -> bool {
+    object.kind == FLINK_CLUSTER.1
+}
+
+/// A value in a line, cut.
+pub fn value(text: Option<&String>) -> String {
+    let Some(text) = text else { return "(none)".into() };
+    let mut short: String = safe_line(text).replace('\n', " ");
+    if short.chars().count() > LONGEST {
+        short = short.chars().take(LONGEST).chain("...".chars()).collect();
+    }
+    short
+}
+
+/// A difference in lines: what it is about, then lines that begin with `-`, `+` or a blank.
+pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<String>) {
+    let Difference { path, base, head, at: _, base_at: _ } = difference;
+    let path = safe_line(&path.to_string());
+    let kind = object.kind.as_str();
+    if object.is_secret() {
+        return (path, vec!["  (not shown)".into()]);
+    }
+    let mut lines = Vec::new();
+    match (base.as_ref().and_then(Node::as_list), head.as_ref().and_then(Node::as_list)) {
+        // Of arguments and scripts, those that differ.
+        (Some(base), Some(head)) if base.len() == head.len() => {
+            for (base, head) in base.iter().zip(head).filter(|(base, head)| !same(base, head)) {
+                values(Some(base), Some(head), &mut lines);
+            }
+        }
+        _ => values(base.as_ref(), head.as_ref(), &mut lines),
+    }
+    if kind == "Deployment" && path == "spec.replicas" && head.is_none() {
+        // Measured on Kubernetes 1.35: the last-applied annotation had the field.
+        lines.push("  client-side apply makes it 1, until the Job that scales has run".into());
+    }
+    if lines.len() > LINES {
+        let more = lines.split_off(LINES).len();
+        lines.push(format!("  ... {more} more lines"));
+    }
+    (path, lines)
+}
+
+fn values(base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
+    let text = |node: Option<&Node>| {
+        node.and_then(Node::as_str).filter(|text| text.contains('\n')).map(ToOwned::to_owned)
+    };
+    if text(base).is_none() && text(head).is_none() {
+        lines.extend(base.map(|node| format!("- {}", value(Some(&inline(node))))));
+        lines.extend(head.map(|node| format!("+ {}", value(Some(&inline(node))))));
+        return;
+    }
+    let whole = |node: Option<&Node>| text(node).or_else(|| node.map(inline)).unwrap_or_default();
+    let (old, new) = (whole(base), whole(head));
+    for change in TextDiff::from_lines(&old, &new).iter_all_changes() {
+        let sign = match change.tag() {
+            ChangeTag::Equal => continue,
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+        };
+        lines.push(format!(
+            "{sign} {}",
+            value(Some(&change.value().trim_end_matches(['\n', '\r']).to_owned()))
+        ));
+    }
+}
+
+/// `2 clusters change (1 state at risk), 1 is new`
+pub fn summary(review: &Review) -> String {
+    let count = |change: fn(&Change) -> bool| {
+        review.clusters.iter().filter(|cluster| change(&cluster.change)).count()
+    };
+    let parts = [
+        (count(|change| matches!(change, Change::Changed)), "changed"),
+        (count(|change| matches!(change, Change::Moved(_))), "moved"),
+        (count(|change| matches!(change, Change::Added)), "added"),
+        (count(|change| matches!(change, Change::Removed)), "removed"),
+        (review.unchanged, "unchanged"),
+    ];
+    let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let mut text =
+        format!("clusters: {}", if parts.is_empty() { "none".to_owned() } else { parts.join(", ") });
+    if !review.others.is_empty() {
+        text.push_str(&format!("; {} of no cluster changed", plural(review.others.len(), "object")));
+    }
+    text
+}
+
+/// How many clusters have each effect, the gravest first.
+pub fn effects(review: &Review) -> Vec<(Effect, usize)> {
+    let all = Effect::ALL.iter().rev().map(|(effect, ..)| *effect).filter(|effect| *effect > Effect::None);
+    let count = |effect| review.clusters.iter().filter(|cluster| cluster.effects.contains(&effect)).count();
+    all.map(|effect| (effect, count(effect))).filter(|(_, n)| *n > 0).collect()
+}
+
+/// What the fleet needs more or less; none when nothing.
+pub fn delta((base, head): &(Totals, Totals)) -> Option<String> {
+    let number =
+        |what: &str, base: i64, head: i64| (base != head).then(|| format!("{what} {base} -> {head}"));
+    let parts = [
+        number("clusters", base.clusters, head.clusters),
+        number("jobs", base.jobs, head.jobs),
+        number("TaskManagers", base.task_managers, head.task_managers),
+        number("slots", base.slots, head.slots),
+        (base.cpu != head.cpu).then(|| format!("CPU {} -> {}", cpu(base.cpu), cpu(head.cpu))),
+        (base.memory != head.memory)
+            .then(|| format!("memory {} -> {}", memory(base.memory), memory(head.memory))),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Cores, with up to three places.
+pub fn cpu(quantity: Quantity) -> String {
+    decimal(quantity.millis(), 1000, 3)
+}
+
+/// Mebibytes or gibibytes.
+pub fn memory(quantity: Quantity) -> String {
+    let mebi = quantity.units() / (1 << 20);
+    match mebi.cmp(&10240) {
+        Ordering::Less => format!("{mebi} MiB"),
+        _ => format!("{} GiB", decimal(mebi, 1024, 1)),
+    }
+}
+
+fn decimal(value: i64, unit: i64, places: usize) -> String {
+    let text = format!("{:.places$}", value as f64 / unit as f64);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// `host flink.example.org: streams/a, streams/b`
+pub fn conflict(conflict: &Conflict) -> String {
+    let titles: Vec<_> = conflict.holders.iter().map(|holder| holder.title.as_str()).collect();
+    safe_line(&format!("{} {}: {}", conflict.shared.word(), conflict.value, titles.join(", ")))
+}

@@ -1,0 +1,146 @@
+//! What is known of a cluster beside its objects: for reviews of a change, and for the inventory of a fleet.
+
+mod inventory;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+use crate::flink::rest;
+use crate::flink::version::Version;
+use crate::k8s::labels;
+use crate::k8s::quantity::Quantity;
+use crate::model::{self, Text, Way};
+use crate::tree::{Node, Spanned};
+
+pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
+
+/// A FlinkCluster that renders.
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// Its name.
+    pub name: Text,
+    /// Its namespace; none: where it is applied.
+    pub namespace: Option<String>,
+    /// What declares it.
+    pub source: Arc<Source>,
+    /// The resource as it was read, with its places.
+    pub resource: Node,
+    /// Whether it is rendered as the operator did, which knew no roll-outs.
+    pub as_operator: bool,
+    /// The image of its processes.
+    pub image: Text,
+    /// The Flink version, when it is known.
+    pub version: Option<Version>,
+    /// How many TaskManagers.
+    pub task_managers: i64,
+    /// Task slots of each.
+    pub slots_each: i64,
+    /// CPU of all its processes: what they request, else their limit.
+    pub cpu: Quantity,
+    /// Memory of all its processes: what they request, else their limit.
+    pub memory: Quantity,
+    /// The host of its Ingress.
+    pub host: Option<Text>,
+    /// Flink's configuration by the user.
+    pub properties: Vec<(String, String)>,
+    /// The job of a job cluster.
+    pub job: Option<Job>,
+    /// Why state may be lost, when somebody says so.
+    pub allow_state_loss: Option<Text>,
+}
+
+/// What a job's state depends on.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The savepoint that it starts from.
+    pub from_savepoint: Option<Text>,
+    /// Where savepoints go.
+    pub savepoints_dir: Option<Text>,
+    /// Its parallelism.
+    pub parallelism: i64,
+    /// Whether it is to be cancelled.
+    pub cancel_requested: bool,
+}
+
+impl Cluster {
+    /// What is known of a cluster; `resource` is what it was read from.
+    pub fn of(cluster: &model::Cluster, resource: Node, source: &Arc<Source>) -> Self {
+        let settings = cluster.settings();
+        let slots =
+            settings.iter().find(|(key, _)| *key == SLOTS).and_then(|(_, value)| value.trim().parse().ok());
+        let (job_manager, task_manager) = (&cluster.job_manager, &cluster.task_manager);
+        let task_managers = i64::from(task_manager.replicas.value);
+        let sum = |resource| {
+            let each = |container: Option<&Node>| wanted(container, resource);
+            let sidecars = task_manager
+                .sidecars
+                .iter()
+                .map(|container| each(container.get("resources")))
+                .sum::<Quantity>();
+            each(job_manager.pod.resources.as_ref())
+                + (each(task_manager.pod.resources.as_ref()) + sidecars) * task_managers
+        };
+        let annotations = resource.get("metadata").and_then(|node| node.get("annotations"));
+        let allow = annotations.and_then(|node| node.get(labels::ALLOW_STATE_LOSS));
+        Self {
+            name: cluster.name.clone(),
+            namespace: cluster.namespace.as_ref().map(|namespace| namespace.value.clone()),
+            source: Arc::clone(source),
+            as_operator: cluster.way == Way::Operator,
+            image: cluster.image.name.clone(),
+            version: match cluster.way {
+                Way::Native(version) => Some(version),
+                Way::Operator => Version::of_image(&cluster.image.name.value),
+            },
+            task_managers,
+            slots_each: slots.unwrap_or(1),
+            cpu: sum("cpu"),
+            memory: sum("memory"),
+            host: job_manager.ingress.as_ref().and_then(|ingress| ingress.host.clone()),
+            properties: cluster
+                .properties
+                .iter()
+                .map(|(key, value)| (key.value.clone(), value.value.clone()))
+                .collect(),
+            job: cluster.job.as_ref().map(|job| Job {
+                from_savepoint: job.from_savepoint.clone(),
+                savepoints_dir: job.savepoints_dir.clone(),
+                parallelism: job.parallelism.value.into(),
+                cancel_requested: job.cancel_requested.value,
+            }),
+            allow_state_loss: allow.map(|node| Spanned {
+                span: node.span,
+                value: node.as_str().unwrap_or_default().trim().to_owned(),
+            }),
+            resource,
+        }
+    }
+
+    /// `namespace/name`
+    pub fn title(&self) -> String {
+        match &self.namespace {
+            Some(namespace) => format!("{namespace}/{}", self.name.value),
+            None => self.name.value.clone(),
+        }
+    }
+
+    /// A setting of Flink by the user.
+    pub fn setting(&self, key: &str) -> Option<&str> {
+        self.properties.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim())
+    }
+
+    /// Whether Flink's jobs survive their JobManager.
+    pub fn is_highly_available(&self) -> bool {
+        let pairs: Vec<_> =
+            self.properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        rest::is_highly_available(&pairs)
+    }
+}
+
+const SLOTS: &str = "taskmanager.numberOfTaskSlots";
+
+/// What a container requests of a resource, else its limit: the API server takes the limit for the request.
+fn wanted(resources: Option<&Node>, resource: &str) -> Quantity {
+    let part = |name| resources.and_then(|node| node.get(name)).and_then(|node| node.get(resource));
+    part("requests").or_else(|| part("limits")).and_then(Quantity::of).unwrap_or_default()
+}

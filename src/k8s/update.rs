@@ -1,0 +1,197 @@
+//! What the API server lets change of an object that is there: a table of what it refuses.
+
+use super::quantity::Quantity;
+use crate::tree::Node;
+
+/// Fields of a kind that cannot change.
+struct Row {
+    /// Of `apiVersion`, without the version.
+    group: &'static str,
+    kind: &'static str,
+    /// The beginning of the paths that cannot change.
+    fixed: &'static [&'static str],
+    /// Below them, what can.
+    free: &'static [&'static str],
+    /// When only: of the object that is there.
+    when: When,
+    /// What to do instead.
+    way_out: &'static str,
+}
+
+enum When {
+    Always,
+    /// `immutable: true`
+    Immutable,
+    /// The field is there, and stays there with another value.
+    Given,
+}
+
+const NEW_JOB: &str = "give the Job another name, or let it be made anew: `kubectl delete job`, or the annotations \
+    `argocd.argoproj.io/sync-options: Force=true,Replace=true` and `kustomize.toolkit.fluxcd.io/force: enabled`";
+const ORPHAN: &str = "delete it with `--cascade=orphan`, so that its pods go on, and apply again";
+const ANOTHER: &str = "give it another name, or delete it first";
+
+// Each row is run against an API server by tests/e2e/review.
+const TABLE: &[Row] = &[
+    Row {
+        group: "batch",
+        kind: "Job",
+        fixed: &[
+            "spec.template",
+            "spec.selector",
+            "spec.completions",
+            "spec.completionMode",
+            "spec.podFailurePolicy",
+            "spec.successPolicy",
+            "spec.managedBy",
+            "spec.backoffLimitPerIndex",
+        ],
+        free: &[],
+        when: When::Always,
+        way_out: NEW_JOB,
+    },
+    Row {
+        group: "apps",
+        kind: "Deployment",
+        fixed: &["spec.selector"],
+        free: &[],
+        when: When::Always,
+        way_out: ORPHAN,
+    },
+    Row {
+        group: "apps",
+        kind: "DaemonSet",
+        fixed: &["spec.selector"],
+        free: &[],
+        when: When::Always,
+        way_out: ORPHAN,
+    },
+    Row {
+        group: "apps",
+        kind: "StatefulSet",
+        fixed: &["spec"],
+        free: &[
+            "spec.replicas",
+            "spec.ordinals",
+            "spec.template",
+            "spec.updateStrategy",
+            "spec.revisionHistoryLimit",
+            "spec.persistentVolumeClaimRetentionPolicy",
+            "spec.minReadySeconds",
+        ],
+        when: When::Always,
+        way_out: ORPHAN,
+    },
+    Row {
+        group: "",
+        kind: "Service",
+        fixed: &["spec.clusterIP", "spec.clusterIPs", "spec.loadBalancerClass"],
+        free: &[],
+        when: When::Given,
+        way_out: ANOTHER,
+    },
+    Row {
+        group: "",
+        kind: "PersistentVolumeClaim",
+        fixed: &["spec"],
+        free: &["spec.resources.requests.storage", "spec.volumeAttributesClassName"],
+        when: When::Always,
+        way_out: ANOTHER,
+    },
+    Row {
+        group: "",
+        kind: "ConfigMap",
+        fixed: &["data", "binaryData", "immutable"],
+        free: &[],
+        when: When::Immutable,
+        way_out: ANOTHER,
+    },
+    Row {
+        group: "",
+        kind: "Secret",
+        fixed: &["data", "stringData", "immutable"],
+        free: &[],
+        when: When::Immutable,
+        way_out: ANOTHER,
+    },
+    Row { group: "", kind: "Secret", fixed: &["type"], free: &[], when: When::Always, way_out: ANOTHER },
+    Row {
+        group: "rbac.authorization.k8s.io",
+        kind: "RoleBinding",
+        fixed: &["roleRef"],
+        free: &[],
+        when: When::Always,
+        way_out: ANOTHER,
+    },
+    Row {
+        group: "rbac.authorization.k8s.io",
+        kind: "ClusterRoleBinding",
+        fixed: &["roleRef"],
+        free: &[],
+        when: When::Always,
+        way_out: ANOTHER,
+    },
+    Row {
+        group: "storage.k8s.io",
+        kind: "StorageClass",
+        fixed: &["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"],
+        free: &[],
+        when: When::Always,
+        way_out: ANOTHER,
+    },
+    Row {
+        group: "scheduling.k8s.io",
+        kind: "PriorityClass",
+        fixed: &["value", "preemptionPolicy"],
+        free: &[],
+        when: When::Always,
+        way_out: ANOTHER,
+    },
+];
+
+/// A change that the API server refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field that cannot change.
+    pub field: &'static str,
+    /// What to do.
+    pub way_out: &'static str,
+}
+
+/// What of an object of this kind can be changed at all: whether a change at `path` from `base` to `head` is refused.
+/// `object` is what is there.
+pub fn refused(
+    (api_version, kind): (&str, &str),
+    object: &Node,
+    path: &str,
+    (base, head): (Option<&Node>, Option<&Node>),
+) -> Option<Refusal> {
+    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    let below = |field: &str| {
+        path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    if kind == "PersistentVolumeClaim" && below("spec.resources.requests.storage") && shrinks(base, head) {
+        return Some(Refusal {
+            field: "spec.resources.requests.storage",
+            way_out: "a volume only grows: make another one",
+        });
+    }
+    let row = TABLE.iter().filter(|row| row.group == group && row.kind == kind).find(|row| {
+        row.fixed.iter().any(|field| below(field))
+            && !row.free.iter().any(|field| below(field))
+            && match row.when {
+                When::Always => true,
+                When::Immutable => {
+                    object.get("immutable").is_some_and(|node| node.value == crate::tree::Value::Bool(true))
+                }
+                When::Given => base.is_some() && head.is_some(),
+            }
+    })?;
+    let field = row.fixed.iter().find(|field| below(field))?;
+    Some(Refusal { field, way_out: row.way_out })
+}
+
+fn shrinks(base: Option<&Node>, head: Option<&Node>) -> bool {
+    let size = |node: Option<&Node>| node.and_then(Quantity::of);
+    matches!((size(base), size(head)), (Some(base), Some(head)) if head < base)
+}

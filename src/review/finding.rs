@@ -1,0 +1,96 @@
+//! Reviews as findings, for reports that know only those.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Change, ClusterReview, Effect, FieldChange, ObjectChange, State, codes};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+
+/// The findings of a cluster. Effects in `fail_on` are errors; so is a permission without a reason.
+pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagnostic> {
+    let title = &review.title;
+    let found = |code: Code, effect: Effect, span: Span, message: String| {
+        let mut diagnostic = Diagnostic::warning(code, span, message);
+        if fail_on.contains(&effect) {
+            diagnostic.severity = Severity::Error;
+        }
+        diagnostic.source = Some(Arc::clone(&review.source));
+        diagnostic
+    };
+    // Where the gravest of what changed is written.
+    let cause = |least: Effect| {
+        let grave = review.fields.iter().filter(|field| field.effect >= least);
+        grave.max_by_key(|field| field.effect).map_or(review.span, |field| field.at)
+    };
+    let mut all = Vec::new();
+    match &review.state {
+        State::Lost { why, way_out, allowed: None } => {
+            let at = cause(Effect::InPlace);
+            all.push(
+                found(codes::STATE_LOST, Effect::StateRisk, at, format!("{title}: {why}")).help(way_out),
+            );
+        }
+        State::Lost { why, way_out: _, allowed: Some((reason, span)) } => {
+            let message = format!("{title}: {why}; allowed, with the reason `{reason}`");
+            all.push(found(codes::LOSS_ALLOWED, Effect::None, *span, message));
+        }
+        State::Untouched | State::Kept(_) => {}
+    }
+    if let Some(span) = review.empty_reason {
+        let mut diagnostic =
+            found(codes::EMPTY_REASON, Effect::None, span, format!("{title}: a permission without a reason"));
+        diagnostic.severity = Severity::Error;
+        all.push(diagnostic.help("write why the state may be lost, or remove the annotation"));
+    }
+    match &review.change {
+        Change::Removed => {
+            all.push(found(codes::REMOVED, Effect::Removed, review.span, format!("{title} is removed")));
+        }
+        Change::Moved(before) => {
+            let message = format!("{before} is removed, and {title} is another cluster");
+            all.push(found(codes::REMOVED, Effect::Removed, review.span, message));
+        }
+        Change::Added => {
+            all.push(found(codes::CHANGED, Effect::Added, review.span, format!("{title} is new")));
+        }
+        Change::Changed => {}
+    }
+    for object in &review.objects {
+        if let Some((message, help)) = refused(object) {
+            let message = format!("{title}: {message}");
+            all.push(
+                found(codes::NOT_APPLICABLE, Effect::NotApplicable, cause(Effect::NotApplicable), message)
+                    .help(help),
+            );
+        }
+    }
+    for field in &review.fields {
+        if let Some((code, does)) = effect(field, review) {
+            all.push(found(code, field.effect, field.at, format!("{title}: {} {does}", field.path)));
+        }
+    }
+    all
+}
+
+/// Why a change of an object is refused, and what to do.
+pub fn refused(object: &ObjectChange) -> Option<(String, &'static str)> {
+    let refusal = object.refusal.as_ref()?;
+    Some((format!("`{}` of {} {} cannot change", refusal.field, object.kind, object.name), refusal.way_out))
+}
+
+fn effect(field: &FieldChange, review: &ClusterReview) -> Option<(Code, String)> {
+    Some(match field.effect {
+        Effect::Resubmitted => {
+            let start = review.start.as_ref().map_or(String::new(), |start| format!(", {start}"));
+            (codes::RESUBMITTED, format!("submits the job again{start}"))
+        }
+        Effect::JobManagerRestarts => (codes::JOB_MANAGER_RESTARTS, "restarts the JobManager".into()),
+        Effect::TaskManagersRestart => (codes::TASK_MANAGERS_RESTART, "restarts the TaskManagers".into()),
+        Effect::PodsRestart => (codes::PODS_RESTART, "restarts pods".into()),
+        Effect::JobRuns => (codes::CHANGED, "runs a Job".into()),
+        Effect::InPlace => (codes::CHANGED, "changes objects in place".into()),
+        Effect::None | Effect::Added | Effect::Removed | Effect::StateRisk | Effect::NotApplicable => {
+            return None;
+        }
+    })
+}

@@ -1,0 +1,234 @@
+//! One object before and after: what differs, and what that does.
+
+use std::collections::BTreeMap;
+
+use super::difference::{self, Difference, Path, Step};
+use super::{Compiler, Effect, Manifest, body};
+use crate::k8s::{labels, names, update};
+use crate::tree::{Node, Value};
+
+/// What happens to an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It is there before and after.
+    Changed,
+    /// It is gone, and another one of this former name's role is there.
+    Replaced(String),
+}
+
+/// A change of one object.
+#[derive(Debug)]
+pub struct ObjectChange {
+    /// `apps/v1`
+    pub api_version: String,
+    /// `Deployment`
+    pub kind: String,
+    /// None: where it is applied.
+    pub namespace: Option<String>,
+    /// `metadata.name`
+    pub name: String,
+    /// What happens to it.
+    pub what: What,
+    /// What that does.
+    pub effect: Effect,
+    /// The field that cannot change, and what to do.
+    pub refusal: Option<update::Refusal>,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// What it does in a cluster: `submitter`, `jobmanager`; none for other objects.
+    pub role: Option<String>,
+}
+
+/// The changes of objects, in the order of the newer ones, then what is gone. `owned`: they are one cluster's.
+pub fn changes(
+    base: &[Manifest<'_>],
+    head: &[Manifest<'_>],
+    owned: bool,
+    compiler: &dyn Compiler,
+) -> Vec<ObjectChange> {
+    let mut old: BTreeMap<_, _> = base.iter().map(|object| (object.identity(), object)).collect();
+    let (mut changes, mut new) = (Vec::new(), Vec::new());
+    for object in head {
+        match old.remove(&object.identity()) {
+            None => new.push((changes.len() + new.len(), object)),
+            Some(before) if body(before.text).eq(body(object.text)) => {}
+            Some(before) => {
+                let trees = (compiler.tree(before.text), compiler.tree(object.text));
+                changes.extend(changed(before, object, &trees, What::Changed, owned));
+            }
+        }
+    }
+    // In the order of the input, whatever their names.
+    let mut gone: Vec<_> = base.iter().filter(|object| old.contains_key(&object.identity())).collect();
+    for (at, object) in new {
+        let tree = compiler.tree(object.text);
+        let is_job = owned && object.kind == "Job";
+        let successor = is_job.then(|| role(&tree)).flatten().and_then(|role_of| {
+            let same = |before: &&Manifest<'_>| {
+                before.kind == object.kind
+                    && before.namespace == object.namespace
+                    && role(&compiler.tree(before.text)).as_ref() == Some(&role_of)
+            };
+            gone.iter().position(same).map(|n| gone.remove(n))
+        });
+        let change = match successor {
+            Some(before) => {
+                let trees = (compiler.tree(before.text), tree);
+                changed(before, object, &trees, What::Replaced(before.name.to_owned()), owned)
+            }
+            None => Some(alone(object, What::Added, &tree, owned)),
+        };
+        let at = at.min(changes.len());
+        changes.splice(at..at, change);
+    }
+    changes.extend(
+        gone.into_iter().map(|object| alone(object, What::Removed, &compiler.tree(object.text), owned)),
+    );
+    changes
+}
+
+fn alone(object: &Manifest<'_>, what: What, tree: &Node, owned: bool) -> ObjectChange {
+    let role = owned.then(|| role(tree)).flatten();
+    let effect = match (&what, role.as_deref(), owned) {
+        (What::Added, Some(labels::SUBMITTER), _) => Effect::Resubmitted,
+        (What::Added, Some(labels::SAVEPOINT | labels::CANCEL | labels::PREPARE | labels::SCALE), _) => {
+            Effect::JobRuns
+        }
+        (_, _, true) => Effect::InPlace,
+        (What::Removed, ..) => Effect::Removed,
+        _ => Effect::Added,
+    };
+    ObjectChange {
+        api_version: object.api_version.to_owned(),
+        kind: object.kind.to_owned(),
+        namespace: object.namespace.map(ToOwned::to_owned),
+        name: object.name.to_owned(),
+        what,
+        effect,
+        refusal: None,
+        differences: Vec::new(),
+        role,
+    }
+}
+
+fn changed(
+    before: &Manifest<'_>,
+    object: &Manifest<'_>,
+    (base, head): &(Node, Node),
+    what: What,
+    owned: bool,
+) -> Option<ObjectChange> {
+    let replaced = matches!(what, What::Replaced(_));
+    let mut change = ObjectChange { what, ..compare((object.api_version, object.kind), base, head, owned)? };
+    change.name = object.name.to_owned();
+    if replaced {
+        let name = Path(vec![Step::Key("metadata".into()), Step::Key("name".into())]);
+        change.differences.retain(|difference| difference.path != name);
+        change.refusal = None;
+        change.effect = if change.role.as_deref() == Some(labels::SUBMITTER) {
+            Effect::Resubmitted
+        } else {
+            Effect::JobRuns
+        };
+    }
+    change.namespace = object.namespace.or(before.namespace).map(ToOwned::to_owned);
+    Some(change)
+}
+
+/// What it does to change an object that is there to another one of its name; none when nothing differs.
+pub fn compare(
+    (api_version, kind): (&str, &str),
+    base: &Node,
+    head: &Node,
+    owned: bool,
+) -> Option<ObjectChange> {
+    let mut differences = difference::between(base, head);
+    differences.retain(|difference| !is_bookkeeping(&difference.path));
+    if differences.is_empty() {
+        return None;
+    }
+    let refusal = differences.iter().find_map(|difference| {
+        let Difference { path, base: from, head: to, .. } = difference;
+        update::refused((api_version, kind), base, &path.to_string(), (from.as_ref(), to.as_ref()))
+    });
+    let refusal = refusal.filter(|_| !is_made_anew(head));
+    let role = owned.then(|| role(head)).flatten();
+    let template = Path(vec![Step::Key("spec".into()), Step::Key("template".into())]);
+    let restarts = differences.iter().any(|difference| difference.path.0.starts_with(&template.0))
+        && matches!(kind, "Deployment" | "StatefulSet" | "DaemonSet");
+    let effect = match (&refusal, role.as_deref()) {
+        (Some(_), _) => Effect::NotApplicable,
+        (None, Some(names::JOB_MANAGER)) if restarts => Effect::JobManagerRestarts,
+        (None, Some(names::TASK_MANAGER)) if restarts => Effect::TaskManagersRestart,
+        (None, _) if restarts => Effect::PodsRestart,
+        (None, _) if kind == "Job" && is_made_anew(head) => Effect::JobRuns,
+        (None, _) => Effect::InPlace,
+    };
+    let text = |node: Option<&Node>| node.and_then(Node::as_str).map(ToOwned::to_owned);
+    let metadata = |name| text(head.get("metadata").and_then(|node| node.get(name)));
+    Some(ObjectChange {
+        api_version: api_version.to_owned(),
+        kind: kind.to_owned(),
+        namespace: metadata("namespace"),
+        name: metadata("name").unwrap_or_default(),
+        what: What::Changed,
+        effect,
+        refusal,
+        differences,
+        role,
+    })
+}
+
+/// What an object is in its cluster, by its labels.
+fn role(object: &Node) -> Option<String> {
+    let all = object.get("metadata")?.get("labels")?;
+    let label = |name| all.get(name).and_then(Node::as_str);
+    label(labels::ROLE).or_else(|| label(labels::COMPONENT)).map(ToOwned::to_owned)
+}
+
+/// Whether both tools delete and create it instead of changing it.
+fn is_made_anew(object: &Node) -> bool {
+    let annotations = object.get("metadata").and_then(|node| node.get("annotations"));
+    let text = |key| annotations.and_then(|node| node.get(key)).and_then(Node::as_str).unwrap_or_default();
+    let options: Vec<_> = text(labels::SYNC_OPTIONS).split(',').map(str::trim).collect();
+    let argo = options.contains(&"Force=true") && options.contains(&"Replace=true");
+    argo || text(labels::FLUX_FORCE).eq_ignore_ascii_case("enabled")
+}
+
+fn is_bookkeeping(path: &Path) -> bool {
+    matches!(path.0.as_slice(), [.., Step::Key(key)] if key == labels::RENDER_HASH || key == labels::ROLLOUT)
+}
+
+impl ObjectChange {
+    /// Whether its values are nobody's to read.
+    pub fn is_secret(&self) -> bool {
+        self.kind == "Secret"
+    }
+
+    /// `Deployment orders-jobmanager`, `Job orders-job-a -> orders-job-b`
+    pub fn title(&self) -> String {
+        match &self.what {
+            What::Replaced(before) => format!("{} {before} -> {}", self.kind, self.name),
+            _ => format!("{} {}", self.kind, self.name),
+        }
+    }
+}
+
+/// A value in a line: JSON without blanks.
+pub fn inline(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "null".into(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(text) => text.to_string(),
+        Value::String(text) => format!("{text:?}"),
+        Value::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Map(map) => {
+            let entry = |entry: &crate::tree::Entry| format!("{}: {}", entry.key, inline(&entry.value));
+            format!("{{{}}}", map.0.iter().map(entry).collect::<Vec<_>>().join(", "))
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What becomes of a job's state: kept, by what; or lost, why, and who allows it.
+
+use super::object::{ObjectChange, What};
+use crate::diagnostic::Span;
+use crate::fleet::{Cluster, Job};
+use crate::flink::state::{AVAILABILITY, FIXED, restores};
+use crate::k8s::{labels, names};
+
+/// What becomes of the state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Nothing that holds state is touched.
+    Untouched,
+    /// It is kept; by what.
+    Kept(String),
+    /// It is lost.
+    Lost {
+        /// Why.
+        why: String,
+        /// How to keep it.
+        way_out: String,
+        /// The reason that is given for it, and where.
+        allowed: Option<(String, Span)>,
+    },
+}
+
+/// Where a job starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// From the savepoint that the roll-out takes, into this directory.
+    Taken(String),
+    /// From the savepoint that an earlier cancellation took.
+    Cancelled,
+    /// From `fromSavepoint`.
+    Savepoint(String),
+    /// From nothing.
+    Nothing,
+}
+
+impl std::fmt::Display for Start {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Taken(directory) => write!(f, "from a savepoint that the roll-out takes into {directory}"),
+            Self::Cancelled => f.write_str("from the savepoint of its cancellation"),
+            Self::Savepoint(savepoint) => write!(f, "from {savepoint}"),
+            Self::Nothing => f.write_str("from nothing"),
+        }
+    }
+}
+
+const SAVE: &str = "write `spec.job.savepointsDir`, and the roll-out saves the job first; or change `spec.job.fromSavepoint`";
+
+fn lost(why: impl Into<String>, way_out: impl Into<String>) -> State {
+    State::Lost { why: why.into(), way_out: way_out.into(), allowed: None }
+}
+
+/// What becomes of the state, and where the job starts from when it is submitted.
+pub fn of(
+    base: Option<&Cluster>,
+    head: Option<&Cluster>,
+    objects: &[ObjectChange],
+) -> (State, Option<Start>) {
+    let (Some(base), Some(head)) = (base, head) else {
+        let start = head.and_then(|head| head.job.as_ref()).filter(|job| !job.cancel_requested).map(given);
+        return (State::Untouched, start);
+    };
+    let (state, start) = if base.title() != head.title() {
+        moved(base, head)
+    } else {
+        match (&base.job, &head.job) {
+            (Some(before), Some(after)) if !head.as_operator => job(base, head, (before, after), objects),
+            (None, Some(after)) if !head.as_operator => added(after),
+            (Some(before), None) if !head.as_operator => removed(before, base, head),
+            _ => (session(base, head, objects), None),
+        }
+    };
+    (allowed(state, base, head), start)
+}
+
+/// A permission counts for the change that it came with: an old one says nothing of a new loss.
+fn allowed(state: State, base: &Cluster, head: &Cluster) -> State {
+    let State::Lost { why, way_out, allowed: _ } = state else { return state };
+    let reason = head.allow_state_loss.as_ref().filter(|reason| !reason.value.is_empty());
+    let old = base.allow_state_loss.as_ref().map(|reason| &reason.value);
+    let stale = reason.is_some_and(|reason| old == Some(&reason.value));
+    let annotation = labels::ALLOW_STATE_LOSS;
+    let way_out = match stale {
+        true => {
+            format!("{way_out}; the reason in `{annotation}` is that of an earlier change: write this one's")
+        }
+        false => format!("{way_out}; or say why it may be lost: annotation `{annotation}: \"<reason>\"`"),
+    };
+    State::Lost {
+        why,
+        way_out,
+        allowed: reason.filter(|_| !stale).map(|reason| (reason.value.clone(), reason.span)),
+    }
+}
+
+/// Where a job starts when nothing ran before.
+fn given(job: &Job) -> Start {
+    job.from_savepoint.as_ref().map_or(Start::Nothing, |savepoint| Start::Savepoint(savepoint.value.clone()))
+}
+
+fn new_savepoint(before: Option<&Job>, after: &Job) -> Option<Start> {
+    let text = |job: &Job| job.from_savepoint.as_ref().map(|savepoint| savepoint.value.clone());
+    text(after).filter(|savepoint| before.and_then(text).as_ref() != Some(savepoint)).map(Start::Savepoint)
+}
+
+fn moved(base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
+    let Some(after) = &head.job else {
+        return (
+            lost("the cluster is another one: what ran in it ends with it", "move its jobs first"),
+            None,
+        );
+    };
+    match new_savepoint(base.job.as_ref(), after) {
+        Some(start) => (State::Kept("a new `fromSavepoint`".into()), Some(start)),
+        None => {
+            let way_out = "cancel the job with a savepoint first (`cancelRequested`), and name that one in `fromSavepoint`";
+            let why = format!(
+                "the job of {} ends with its cluster, and this one starts {}",
+                base.title(),
+                given(after)
+            );
+            (lost(why, way_out), Some(given(after)))
+        }
+    }
+}
+
+fn job(
+    base: &Cluster,
+    head: &Cluster,
+    (before, after): (&Job, &Job),
+    objects: &[ObjectChange],
+) -> (State, Option<Start>) {
+    let submitter = objects.iter().find(|object| object.role.as_deref() == Some(labels::SUBMITTER));
+    let resubmitted = submitter.is_some_and(|object| matches!(object.what, What::Replaced(_) | What::Added));
+    let directory = after.savepoints_dir.as_ref().map(|directory| directory.value.clone());
+    match (before.cancel_requested, after.cancel_requested) {
+        (false, true) if !resubmitted => {
+            let state = match directory {
+                Some(directory) => {
+                    State::Kept(format!("the cancellation takes a savepoint into {directory}"))
+                }
+                None => lost("the job is cancelled without a savepoint", "write `spec.job.savepointsDir`"),
+            };
+            return (state, None);
+        }
+        (true, true) => return (State::Untouched, None),
+        (true, false) => {
+            let start = new_savepoint(Some(before), after).unwrap_or_else(|| match before.savepoints_dir {
+                Some(_) => Start::Cancelled,
+                None => given(after),
+            });
+            return (State::Untouched, Some(start));
+        }
+        _ if !resubmitted => return (State::Untouched, None),
+        _ => {}
+    }
+    if let Some(start) = new_savepoint(Some(before), after) {
+        return (
+            State::Kept("a new `fromSavepoint` (what happened since that savepoint is left behind)".into()),
+            Some(start),
+        );
+    }
+    let Some(directory) = directory else {
+        let why = match given(after) {
+            Start::Savepoint(savepoint) => {
+                format!("the job is cancelled, and starts again from {savepoint}: all since then is lost")
+            }
+            _ => "the job is cancelled, and starts again from nothing".into(),
+        };
+        return (lost(why, SAVE), Some(given(after)));
+    };
+    let start = Some(Start::Taken(directory.clone()));
+    if let (Some(old), Some(new)) = (base.version, head.version)
+        && !restores(new, old)
+    {
+        let why = format!("Flink {new} does not restore what Flink {old} saves");
+        return (
+            lost(why, "name a savepoint that it can restore in `fromSavepoint`, or stay with the version"),
+            start,
+        );
+    }
+    for key in FIXED {
+        if base.setting(key) != head.setting(key) {
+            let why = format!("with another `{key}` the savepoint cannot be restored");
+            return (lost(why, "leave it as it is, or name another savepoint in `fromSavepoint`"), start);
+        }
+    }
+    (State::Kept(format!("the roll-out takes a savepoint into {directory}")), start)
+}
+
+fn added(after: &Job) -> (State, Option<Start>) {
+    if let Some(start) = new_savepoint(None, after) {
+        return (State::Kept("a new `fromSavepoint`".into()), Some(start));
+    }
+    match &after.savepoints_dir {
+        Some(directory) => {
+            let directory = directory.value.clone();
+            (
+                State::Kept(format!("what runs is stopped with a savepoint into {directory}")),
+                Some(Start::Taken(directory)),
+            )
+        }
+        None => {
+            let why = "the JobManager restarts: jobs that run in the session cluster end, and this one starts from nothing";
+            (lost(why, SAVE), Some(Start::Nothing))
+        }
+    }
+}
+
+fn removed(before: &Job, base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
+    if before.cancel_requested {
+        return (State::Untouched, None);
+    }
+    if keeps_jobs(base, head) {
+        return (State::Kept("high availability: the job goes on in the session cluster".into()), None);
+    }
+    let way_out = "cancel it first: `cancelRequested: true`, with a `savepointsDir`; then remove it";
+    (lost("the JobManager restarts without the job: it ends without a savepoint", way_out), None)
+}
+
+/// Jobs that nobody submits anew: they go with their JobManager, unless Flink recovers them.
+fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
+    let restarts = objects.iter().any(|object| {
+        object.role.as_deref() == Some(names::JOB_MANAGER)
+            && object.effect == super::Effect::JobManagerRestarts
+    });
+    if !restarts {
+        return State::Untouched;
+    }
+    if keeps_jobs(base, head) {
+        return State::Kept("high availability: the new JobManager recovers the running jobs".into());
+    }
+    let why = match base.is_highly_available() && head.is_highly_available() {
+        true => "the JobManager restarts, and its high availability is another one: it finds no jobs there",
+        false => "the JobManager restarts, and the jobs that run are lost with it",
+    };
+    lost(
+        why,
+        "turn on Flink's high availability first, in a change of its own; or stop the jobs with a savepoint",
+    )
+}
+
+fn keeps_jobs(base: &Cluster, head: &Cluster) -> bool {
+    let same = AVAILABILITY.iter().all(|key| base.setting(key) == head.setting(key));
+    base.is_highly_available() && head.is_highly_available() && same
+}

@@ -1,0 +1,136 @@
+//! Reviews of a change; what each field does is shown by `fixtures/review`.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::{Place, cluster};
+
+fn job(name: &str, args: &str) -> String {
+    let policy =
+        "{afterJobSucceeds: KeepCluster, afterJobFails: KeepCluster, afterJobCancelled: KeepCluster}";
+    let job = format!(
+        "{{jarFile: /a.jar, args: [{args}], savepointsDir: \"s3://b/{name}\", cleanupPolicy: {policy}}}"
+    );
+    format!("{}  job: {job}\n", cluster(name))
+}
+
+fn git(place: &Place, line: &str) {
+    let mut command = Command::new("git");
+    command.args(["-c", "user.name=t", "-c", "user.email=t@example.org"]).args(line.split_whitespace());
+    let output = command.current_dir(place.path()).output().unwrap();
+    assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn exit_codes_tell_none_from_some_from_refused() {
+    let place =
+        Place::new(&[("a.yaml", &job("a", "old")), ("b.yaml", &job("a", "new")), ("bad.yaml", "kind: \"")]);
+    place.write("lost.yaml", job("a", "new").replace("savepointsDir: \"s3://b/a\", ", ""));
+    for (line, code) in [
+        ("diff a.yaml a.yaml", 0),
+        ("diff a.yaml b.yaml", 1),
+        ("diff a.yaml b.yaml --fail-on resubmitted", 2),
+        ("diff a.yaml lost.yaml", 2),
+        ("diff a.yaml lost.yaml --fail-on none", 1),
+        ("diff a.yaml bad.yaml", 2),
+        ("diff a.yaml nowhere", 2),
+    ] {
+        assert_eq!(place.run(line).code, Some(code), "{line}");
+    }
+    assert_eq!(place.run("diff a.yaml bad.yaml").out, "", "nothing is said of half a comparison");
+}
+
+#[test]
+fn compares_revisions_of_the_repository() {
+    let place = Place::new(&[("clusters/a.yaml", &job("a", "old")), ("clusters/.hidden/b.yaml", "kind: \"")]);
+    place.write("clusters/out/.flink-render", "# flink-render\n");
+    place.write("clusters/out/old.yaml", "kind: \"");
+    git(&place, "init --quiet --initial-branch main");
+    git(&place, "add --all");
+    git(&place, "commit --quiet --message first");
+    place.write("clusters/a.yaml", job("a", "new"));
+    place.write("clusters/new/ä b.yaml", job("b", "new"));
+    for line in ["diff main:clusters clusters", "diff main:./clusters/ clusters", "diff HEAD clusters"] {
+        let run = place.run(line);
+        assert_eq!(run.code, Some(1), "{line}: {}", run.err);
+        assert!(run.out.contains("clusters/a.yaml:8:"), "{line}: {}", run.out);
+        assert!(run.out.contains("clusters: 1 changed, 1 added\n"), "{line}: {}", run.out);
+    }
+    git(&place, "add --all");
+    git(&place, "commit --quiet --message second");
+    let run = place.run("diff HEAD~1:clusters/a.yaml HEAD:clusters/a.yaml");
+    assert!(run.out.contains("  clusters/a.yaml:8:"), "{}", run.out);
+    assert!(place.run("diff HEAD HEAD:clusters").out.contains("clusters: 2 unchanged\n"));
+    assert!(place.run("diff HEAD~1:clusters/new HEAD:clusters/new").out.contains("clusters: 1 added\n"));
+    for line in ["diff --no-such main", "diff HEAD~9 main", "diff main:nowhere main:nowhere"] {
+        assert_eq!(place.run(line).code, Some(2), "{line}");
+    }
+}
+
+#[test]
+fn a_comment_is_never_longer_than_it_may_be() {
+    let many =
+        |args: &str| (0..40).map(|n| format!("---\n{}", job(&format!("c{n}"), args))).collect::<String>();
+    let place = Place::new(&[("a.yaml", &many("old")), ("b.yaml", &many("'|`<b>@all'"))]);
+    let whole = place.run("diff a.yaml b.yaml --report markdown --max-size 9999999").out;
+    assert_eq!(whole.matches("<details>").count(), 40);
+    let outside = whole.lines().filter(|line| !line.starts_with("  "));
+    assert!(outside.clone().all(|line| !line.contains("<b>") && !line.contains("@all")), "it stays text");
+    assert!(
+        outside.filter(|line| line.contains("b.yaml:")).all(|line| line
+            .replace("\\|", "")
+            .matches('|')
+            .count()
+            == 6)
+    );
+    for most in [600, 3000, 20000] {
+        let run = place.run(&format!("diff a.yaml b.yaml --report markdown --max-size {most}"));
+        assert!(run.out.len() <= most && run.out.contains("not shown"), "{most}: {}", run.out.len());
+        assert_eq!(run.out.matches("<details>").count(), run.out.matches("</details>").count());
+    }
+}
+
+#[test]
+fn machines_get_fields_with_lines() {
+    let place = Place::new(&[
+        ("a.yaml", &job("a", "old")),
+        ("b.yaml", &job("a", "new").replace("replicas: 1", "replicas: 2")),
+    ]);
+    let run = place.run("diff a.yaml b.yaml --report json");
+    let review: Value = serde_json::from_str(&run.out).unwrap();
+    let cluster = &review["clusters"][0];
+    assert_eq!((&cluster["cluster"], &cluster["effect"]), (&"eu/a".into(), &"resubmitted".into()));
+    let fields = cluster["fields"].as_array().unwrap();
+    let shown: Vec<_> = fields
+        .iter()
+        .map(|field| (field["path"].as_str().unwrap(), &field["line"], &field["effect"]))
+        .collect();
+    let expected: [(&str, &Value, &Value); 2] = [
+        ("spec.taskManager.replicas", &7.into(), &"in-place".into()),
+        ("spec.job.args", &8.into(), &"resubmitted".into()),
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(review["fleet"]["head"]["slots"], 2);
+
+    let run = place.run("diff a.yaml b.yaml --report github");
+    let line = "::warning file=b.yaml,line=8,col=26,endLine=8,endColumn=30,title=FR244 a change that submits the job again::\
+                eu/a: spec.job.args submits the job again, from a savepoint that the roll-out takes into s3://b/a\n";
+    assert!(run.out.contains(line), "{}", run.out);
+    let log: Value = serde_json::from_str(&place.run("diff a.yaml b.yaml --report sarif").out).unwrap();
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 2);
+    assert!(place.run("diff a.yaml b.yaml --color always").out.contains("\x1b[32m"));
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let secret = |value| {
+        format!("apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\nstringData: {{password: {value}}}\n")
+    };
+    let place = Place::new(&[("a.yaml", &secret("first")), ("b.yaml", &secret("second"))]);
+    for report in ["human", "markdown", "json"] {
+        let run = place.run(&format!("diff a.yaml b.yaml --report {report}"));
+        assert_eq!(run.code, Some(1));
+        assert!(run.out.contains("stringData.password") && !run.out.contains("second"), "{}", run.out);
+    }
+}
