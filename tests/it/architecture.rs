@@ -33,7 +33,7 @@ const WALLS: &[(&str, &[&str])] = &[
         ],
     ),
     ("render/emit", &["tree", "k8s"]),
-    ("status", &["api::status", "flink::answers", "k8s"]),
+    ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
     ("schema.rs", &["tree", "api", "crd"]),
 ];
