@@ -3,6 +3,7 @@
 use crate::k8s::labels;
 use crate::k8s::object::{FLINK_CLUSTER, Object, Stage};
 use crate::render::lower::Context;
+use crate::render::lower::conventions::Submission;
 use crate::tree::{Map, Value};
 
 /// The FlinkCluster, when it is wanted.
@@ -27,5 +28,11 @@ pub fn custom_resource(context: &Context<'_>) -> Option<Object> {
         node,
     };
     object.label(labels::RENDERED_BY, labels::FLINK_RENDER);
+    let annotations = context.cluster.resource.as_ref()?.get("metadata")?.get("annotations");
+    let placed = annotations.is_some_and(|written| written.get(labels::SYNC_WAVE).is_some());
+    if matches!(context.conventions.submission, Submission::Waiting(_)) && !placed {
+        // With the submitter: in an earlier wave, Argo CD would wait for the health of what has not been submitted.
+        object.annotate(labels::SYNC_WAVE, "1");
+    }
     Some(object)
 }
