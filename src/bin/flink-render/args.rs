@@ -41,6 +41,16 @@ Examples:
   flink-render golden check .
   flink-render golden bless . && git diff golden/";
 
+const KRM_HELP: &str = "\
+FlinkClusters among the items, and one as the functionConfig, are rendered. A ConfigMap as the
+functionConfig sets parameters: those that `flink-render cmp parameters` prints.";
+
+const PACK_EXAMPLES: &str = "\
+Examples:
+  flink-render render clusters/ -o deploy/ && flink-render pack deploy/ -o layout/
+  crane push layout/ registry.example.com/streams:main
+  oras copy --from-oci-layout layout/:latest registry.example.com/streams:main";
+
 const INIT_EXAMPLES: &str = "\
 Examples:
   flink-render init argocd --image registry.example.com/flink-render:0.1.0 -o argocd/flink-render
@@ -141,6 +151,28 @@ pub enum Command {
         /// Write it to this folder instead, as a catalog of schemas names it: GROUP/KIND_VERSION.json.
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
+    },
+    /// Be a KRM function for kustomize and kpt: a ResourceList from standard input to standard output.
+    #[command(after_help = KRM_HELP)]
+    Krm,
+    /// Pack a folder of manifests as an OCI image layout, which Argo CD and Flux read from a registry.
+    #[command(after_help = PACK_EXAMPLES)]
+    Pack {
+        /// What to pack; hidden files are left out.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The layout's folder; an earlier layout in it is replaced.
+        #[arg(short, long, value_name = "LAYOUT")]
+        output: PathBuf,
+        /// Where it comes from, for those who look at it: a repository's URL.
+        #[arg(long, value_name = "URL")]
+        source: Option<String>,
+        /// Of which commit it is: main@sha1:0123...
+        #[arg(long)]
+        revision: Option<String>,
+        /// Its name within the layout.
+        #[arg(long, default_value = "latest")]
+        tag: String,
     },
     /// Print install files, pinned to this version, for what runs flink-render or applies what it prints.
     #[command(after_help = INIT_EXAMPLES, subcommand_value_name = "TOOL", subcommand_help_heading = "Tools")]

@@ -19,6 +19,8 @@ codes! {
     /// An Argo CD Application sets a parameter that the plugin does not have, or a value that the parameter does not take.
     /// `flink-render cmp parameters` prints all of them.
     PARAMETER = 7, "a parameter of the plugin";
+    /// A KRM function reads a ResourceList of `config.kubernetes.io`, as kustomize and kpt write it.
+    RESOURCE_LIST = 8, "no list of resources";
 }
 
 /// The pages of all codes, in their order.

@@ -14,6 +14,8 @@ mod golden;
 mod cmp;
 mod init;
 mod review;
+mod pack;
+mod krm;
 mod report;
 mod commands;
 
@@ -51,6 +53,10 @@ fn main() -> ExitCode {
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
         Command::Schema { output } => commands::schema(output.as_deref()),
         Command::Crd => commands::print([flink_render::crd::yaml().as_str()], End::Fine),
+        Command::Krm => krm::krm(),
+        Command::Pack { folder, output, source, revision, tag } => {
+            pack::pack(&folder, &output, &pack::About { source, revision, tag })
+        }
         Command::Init { tool } => init::init(tool),
         Command::Cmp { action: Cmp::Generate } => cmp::generate(),
         Command::Cmp { action: Cmp::Parameters } => cmp::parameters(),

@@ -7,6 +7,8 @@ mod golden;
 mod cmp;
 mod init;
 mod diff;
+mod krm;
+mod pack;
 
 use std::collections::BTreeMap;
 use std::fs;

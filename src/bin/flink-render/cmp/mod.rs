@@ -5,7 +5,7 @@
 
 mod environment;
 mod parameters;
-mod settings;
+pub mod settings;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

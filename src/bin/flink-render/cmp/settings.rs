@@ -11,7 +11,7 @@ use std::sync::Arc;
 use flink_render::diagnostic::{Diagnostic, Severity, Source, Span};
 use flink_render::render::Options;
 use flink_render::render::parse::{suggest, yaml};
-use flink_render::tree::{Node, Value as Tree};
+use flink_render::tree::{Entry, Map, Node, Value as Tree};
 
 use super::environment::{Environment, escaped};
 use super::parameters::{PARAMETERS, Parameter, Takes};
@@ -45,23 +45,36 @@ impl Settings {
             reader.list(text);
         }
         reader.fall_back(environment);
-        let settings = Self {
-            options: Options {
-                compat_operator: reader.text("compat", compat).is_some(),
-                no_custom_resource: reader.switch("without-custom-resource"),
-                namespace: reader.text("namespace", args::namespace),
-                flink_version: reader
-                    .text("flink-version", |text| args::version(text).map_err(str::to_owned)),
-                kubernetes: reader
-                    .text("kube-version", |text| args::kubernetes_version(text).map_err(str::to_owned)),
-                // Waves keep the order.
-                stage: None,
-            },
-            deny_warnings: reader.switch("deny-warnings"),
-            allow_empty: reader.switch("allow-empty"),
-            paths: reader.paths("paths"),
-        };
-        (settings, reader.findings)
+        reader.settings()
+    }
+
+    /// Reads them from the data of a ConfigMap, which a KRM function gets.
+    pub fn of_map(data: &Map, source: &Arc<Source>) -> (Self, Vec<Diagnostic>) {
+        let mut reader = Reader::default();
+        // What the function renders, its caller decides.
+        let known = || names().filter(|name| !matches!(*name, "paths" | "allow-empty"));
+        for Entry { key_span, key, value } in &data.0 {
+            let refuse = |span, message: String, help: String| {
+                let found = Diagnostic::error(codes::PARAMETER, span, message).help(help);
+                Diagnostic { source: Some(Arc::clone(source)), ..found }
+            };
+            match (known().find(|known| known == key), value.as_str()) {
+                (Some(known), Some(text)) if !text.is_empty() => {
+                    let given = Given { text: text.to_owned(), source: Arc::clone(source), span: value.span };
+                    reader.given.insert(known, vec![given]);
+                }
+                (Some(_), Some(_)) => {}
+                (Some(_), None) => {
+                    let message = format!("the value of `{key}` is not text");
+                    reader.findings.push(refuse(value.span, message, "put it in quotes".to_owned()));
+                }
+                (None, _) => {
+                    let message = format!("no parameter `{key}`");
+                    reader.findings.push(refuse(*key_span, message, unknown(key, known(), "")));
+                }
+            }
+        }
+        reader.settings()
     }
 }
 
@@ -99,6 +112,25 @@ struct Reader {
 }
 
 impl Reader {
+    fn settings(mut self) -> (Settings, Vec<Diagnostic>) {
+        let settings = Settings {
+            options: Options {
+                compat_operator: self.text("compat", compat).is_some(),
+                no_custom_resource: self.switch("without-custom-resource"),
+                namespace: self.text("namespace", args::namespace),
+                flink_version: self.text("flink-version", |text| args::version(text).map_err(str::to_owned)),
+                kubernetes: self
+                    .text("kube-version", |text| args::kubernetes_version(text).map_err(str::to_owned)),
+                // Waves keep the order.
+                stage: None,
+            },
+            deny_warnings: self.switch("deny-warnings"),
+            allow_empty: self.switch("allow-empty"),
+            paths: self.paths("paths"),
+        };
+        (settings, self.findings)
+    }
+
     /// Variables of single parameters: `PREFIX_FLINK_VERSION`, `PREFIX_PATHS_0`.
     fn variables(&mut self, environment: &Environment, prefix: &'static str) {
         let mut lists: BTreeMap<&'static str, BTreeMap<usize, Given>> = BTreeMap::new();

@@ -1,0 +1,82 @@
+//! The layer: a compressed archive without times, owners, and rights that differ.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use flate2::{Compression, GzBuilder};
+use tar::{Builder, EntryType, Header};
+use walkdir::WalkDir;
+
+use crate::input::{is_hidden, name};
+
+/// The operating system that a compressed file names: unknown.
+const NO_SYSTEM: u8 = 255;
+
+/// Entries by their path, with `/`; a folder has no content.
+type Entries = BTreeMap<String, Option<Vec<u8>>>;
+
+/// Reads a folder, without hidden files.
+pub fn read(folder: &Path, output: &Path) -> Result<Entries, Vec<String>> {
+    let (mut files, mut problems) = (BTreeMap::new(), Vec::new());
+    let within =
+        fs::canonicalize(folder).and_then(|folder| Ok(fs::canonicalize(output)?.starts_with(folder)));
+    if within.unwrap_or(false) {
+        problems.push(format!("{} is in what is packed: name a folder elsewhere", name(output)));
+    }
+    let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| !is_hidden(entry.path())) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(format!("cannot read: {error}"));
+                continue;
+            }
+        };
+        let path = name(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        if entry.file_type().is_dir() {
+            files.insert(format!("{path}/"), None);
+        } else if entry.file_type().is_file() {
+            match fs::read(entry.path()) {
+                Ok(content) => drop(files.insert(path, Some(content))),
+                Err(error) => problems.push(format!("cannot read {}: {error}", name(entry.path()))),
+            }
+        } else {
+            problems.push(format!("{} is neither a file nor a folder", name(entry.path())));
+        }
+    }
+    if problems.is_empty() && files.values().all(Option::is_none) {
+        problems.push(format!("{} holds no file: nothing to pack", name(folder)));
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+/// A layer and what identifies it.
+pub struct Layer {
+    /// Compressed.
+    pub bytes: Vec<u8>,
+    /// Not compressed.
+    pub archive: Vec<u8>,
+}
+
+/// The archive of some files.
+pub fn pack(files: &Entries) -> io::Result<Layer> {
+    let mut builder = Builder::new(Vec::new());
+    for (path, content) in files {
+        let bytes = content.as_deref().unwrap_or_default();
+        let mut header = Header::new_gnu();
+        header.set_entry_type(if content.is_some() { EntryType::Regular } else { EntryType::Directory });
+        header.set_mode(if content.is_some() { 0o644 } else { 0o755 });
+        header.set_size(bytes.len() as u64);
+        header.set_uid(0);
+        header.set_gid(0);
+        header.set_mtime(0);
+        builder.append_data(&mut header, path, bytes)?;
+    }
+    let archive = builder.into_inner()?;
+    let mut compressed =
+        GzBuilder::new().mtime(0).operating_system(NO_SYSTEM).write(Vec::new(), Compression::default());
+    compressed.write_all(&archive)?;
+    Ok(Layer { bytes: compressed.finish()?, archive })
+}
