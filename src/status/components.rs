@@ -5,14 +5,7 @@ use crate::api::status::{Component, ComponentState};
 
 /// DEP-1 to DEP-5.
 pub fn deployment(deployment: &Deployment) -> ComponentState {
-    let Object { metadata, spec, status } = deployment;
-    let wanted = spec.replicas.unwrap_or(1);
-    let stale = status.observed_generation < metadata.generation;
-    let ready = wanted != 0
-        && status.available_replicas.unwrap_or(0) >= wanted
-        && !stale
-        && metadata.deletion_timestamp.is_none();
-    state(ready)
+    state(deployment.is_ready())
 }
 
 /// SVC-1 to SVC-6.

@@ -210,6 +210,19 @@ pub struct CleanupPolicy {
 /// A Deployment of `apps/v1`.
 pub type Deployment = Object<DeploymentSpec, DeploymentStatus>;
 
+impl Deployment {
+    /// Whether all that is wanted of it is there, and something is wanted. Flink is asked only when its JobManager is ready.
+    pub fn is_ready(&self) -> bool {
+        let Self { metadata, spec, status } = self;
+        let wanted = spec.replicas.unwrap_or(1);
+        let stale = status.observed_generation < metadata.generation;
+        wanted != 0
+            && status.available_replicas.unwrap_or(0) >= wanted
+            && !stale
+            && metadata.deletion_timestamp.is_none()
+    }
+}
+
 /// What is read of a Deployment's `spec`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]

@@ -29,6 +29,8 @@ const CONFLICT_PAUSE: Duration = Duration::from_millis(50);
 /// How long a cluster is left alone after a write that cannot succeed.
 const INVALID_PAUSE: Duration = Duration::from_secs(300);
 const FORBIDDEN_PAUSE: Duration = Duration::from_secs(60);
+/// When to look again at what was not read yet.
+const UNREAD: Duration = Duration::from_secs(60);
 /// Whatever happened or did not: a cluster is looked at again.
 const RESYNC: Duration = Duration::from_secs(600);
 
@@ -64,10 +66,10 @@ impl Keeper<'_> {
     async fn run(&mut self) {
         let mut first = true;
         loop {
-            let changed = self.shared.world.changes(self.key);
+            let Some(changed) = self.shared.world.changes(self.key) else { return };
             let next = match self.shared.world.look(self.key) {
                 Look::Gone => return,
-                Look::NotYet => Instant::now() + RESYNC,
+                Look::NotYet => Instant::now() + UNREAD,
                 Look::Known(objects, _) if first && has_status(&objects) => {
                     Instant::now() + self.shared.pace.start()
                 }

@@ -147,7 +147,7 @@ async fn lead_and_stand_by(shared: &Arc<Shared>, mine: impl Fn(&Key) -> bool) {
         }
         let leads = shared.leads();
         shared.metrics.leads(leads);
-        if leads && shared.world.is_synced() {
+        if leads {
             for key in shared.world.clusters() {
                 if mine(&key) && kept.insert(key.clone()) {
                     keepers.spawn(keep::keep(Arc::clone(shared), key));

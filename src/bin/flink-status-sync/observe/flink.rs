@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use flink_render::flink::answers::{Checkpoints, JobOverview, Overview};
 use flink_render::k8s::names;
-use flink_render::status::facts::{ApiError, Deployment, Flink, Object};
+use flink_render::status::facts::{ApiError, Flink};
 use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use tracing::{debug, warn};
@@ -54,7 +54,7 @@ pub struct Poll {
     /// Looks in a row that nobody answered.
     failures: u32,
     round: u32,
-    /// Not before this.
+    /// Not before this; `None` until it is known what the cluster is at.
     due: Option<Instant>,
     /// The objects at the last look: when they change, so may Flink.
     objects: Objects,
@@ -75,14 +75,19 @@ impl Poll {
         }
         let now = Instant::now();
         let moved = !same(&self.objects, objects);
-        let soonest = self.asked.map_or(now, |asked| asked + SOONEST);
-        let due = self.due.unwrap_or(now);
-        self.due = Some(if moved { due.min(soonest) } else { due });
-        if self.asked.is_some() && self.due.is_some_and(|due| now < due) {
-            return;
+        if let Some(asked) = self.asked {
+            let soonest = asked + SOONEST;
+            let due = self.due.get_or_insert(soonest);
+            if moved {
+                *due = soonest.min(*due);
+            }
+            if now < *due {
+                return;
+            }
         }
         self.objects = objects.clone();
         self.asked = Some(now);
+        self.due = None;
         let Ok(_permit) = asking.in_flight.acquire().await else { return };
         let answered = self.ask(asking, key, cluster, moved).await;
         asking.metrics.requested(word(answered.as_ref().err()));
@@ -106,10 +111,7 @@ impl Poll {
     /// When to look again, after a look; `None`: Flink is not asked.
     pub fn next(&mut self, pace: &Pace, phase: Phase) -> Option<Instant> {
         let asked = self.asked?;
-        if self.due.is_none_or(|due| due <= asked) {
-            self.due = Some(asked + pace.pause(phase, self.failures));
-        }
-        self.due
+        Some(*self.due.get_or_insert_with(|| asked + pace.pause(phase, self.failures)))
     }
 
     async fn ask(
@@ -170,18 +172,7 @@ impl Poll {
 /// The JobManager's Deployment is ready.
 fn is_asked(cluster: &Cluster, objects: &Objects) -> bool {
     let deployment = objects.deployments.get(&names::job_manager(&cluster.object.metadata.name));
-    deployment.is_some_and(|part| is_ready(&part.object))
-}
-
-fn is_ready(deployment: &Deployment) -> bool {
-    let Object { metadata, spec, status } = deployment;
-    let wanted = spec.replicas.unwrap_or(1);
-    let current =
-        status.observed_generation.is_none_or(|seen| metadata.generation.is_none_or(|now| now <= seen));
-    metadata.deletion_timestamp.is_none()
-        && wanted > 0
-        && status.available_replicas.unwrap_or(0) >= wanted
-        && current
+    deployment.is_some_and(|part| part.object.is_ready())
 }
 
 /// Whether nothing but the FlinkCluster itself has changed.
@@ -239,5 +230,165 @@ fn word(failure: Option<&Failure>) -> &'static str {
             ApiError::Unauthorized => "Unauthorized",
             ApiError::MalformedBody => "MalformedBody",
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use axum::Router;
+    use axum::http::StatusCode;
+    use axum::routing::get;
+    use flink_render::api::status::{JobState, JobStatus};
+    use flink_render::status::derive;
+    use flink_render::status::facts::Config;
+    use k8s_openapi::jiff::Timestamp;
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+    use crate::observe::facts;
+    use crate::observe::kinds::{self, Kind, Seen};
+
+    const SUBMITTER: &str = "orders-job-0";
+
+    /// Answers that a real Flink of this version gave in this situation.
+    fn captured(version: &str, situation: &str) -> Option<PathBuf> {
+        let folder =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flink-rest").join(version).join(situation);
+        folder.is_dir().then_some(folder)
+    }
+
+    async fn flink(folder: &Path) -> u16 {
+        let read = |file: &str| std::fs::read_to_string(folder.join(file)).ok();
+        let (overview, checkpoints) = (read("jobs_overview.json").unwrap(), read("job_checkpoints.json"));
+        let routes = Router::new().route("/jobs/overview", get(async move || overview)).route(
+            "/jobs/{id}/checkpoints",
+            get(async move || checkpoints.ok_or((StatusCode::NOT_FOUND, "{\"errors\":[\"Job not found\"]}"))),
+        );
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        port
+    }
+
+    fn put<K: Kind>(objects: &mut Objects, value: Value) {
+        let seen: Seen<K> = from_value(value).unwrap();
+        let name = seen.metadata.name.clone().unwrap();
+        K::shelf(objects).insert(name, K::keep(seen));
+    }
+
+    /// A cluster whose JobManager is ready and whose submitter is at work.
+    fn objects(port: u16, job: Option<&JobOverview>) -> Objects {
+        let mut objects = Objects::default();
+        let recorded = job.map(|job| JobStatus {
+            name: SUBMITTER.to_owned(),
+            id: Some(job.jid.clone()),
+            state: Some(JobState::Running),
+            ..JobStatus::default()
+        });
+        let spec = json!({"jobManager": {"ports": {"ui": port}}, "job": {"jarFile": "x.jar"}});
+        let status = json!({"components": {"job": recorded}});
+        put::<kinds::FlinkCluster>(
+            &mut objects,
+            json!({"metadata": {"name": "orders"}, "spec": spec, "status": status}),
+        );
+        let (spec, status) = (json!({"replicas": 1}), json!({"availableReplicas": 1}));
+        let metadata = json!({"name": "orders-jobmanager"});
+        put::<kinds::Deployment>(&mut objects, json!({"metadata": metadata, "spec": spec, "status": status}));
+        let metadata = json!({"name": SUBMITTER, "labels": {"flinkoperator.k8s.io/role": "submitter"}});
+        put::<kinds::Job>(&mut objects, json!({"metadata": metadata, "status": {"active": 1}}));
+        objects
+    }
+
+    /// What is derived when this Flink is asked.
+    async fn job(folder: &Path) -> JobStatus {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let overview = std::fs::read(folder.join("jobs_overview.json")).unwrap();
+        let Overview { jobs } = serde_json::from_slice(&overview).unwrap();
+        let newest = jobs.iter().max_by_key(|job| job.start_time);
+        let objects = objects(flink(folder).await, newest);
+        let cluster = objects.cluster().unwrap();
+        let url = "http://127.0.0.1:{port}".to_owned();
+        let asking = Asking::new(access::Config::default(), url, Metrics::new());
+        let key = Key { namespace: "streams".to_owned(), name: "orders".to_owned() };
+        let mut poll = Poll::default();
+        poll.look(&asking, &key, cluster, &objects).await;
+        let facts = facts(cluster, &objects, &BTreeSet::new(), poll.answer(), Config::default());
+        let derived = derive(&facts, &cluster.status, Timestamp::now());
+        derived.status.components.job.unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_flink_is_understood() {
+        let mut understood = 0;
+        for version in ["1.8.3", "1.9.3", "1.10.3", "1.14.6", "2.3.0"] {
+            for (situation, state) in [
+                ("no-taskmanager-no-job", JobState::Pending),
+                ("job-waiting-for-slots", JobState::Running),
+                ("canceled-with-savepoint", JobState::Cancelled),
+                ("restored", JobState::Running),
+                ("failed", JobState::Failed),
+                ("restarting-fixed-delay", JobState::Running),
+            ] {
+                let Some(folder) = captured(version, situation) else { continue };
+                let job = job(&folder).await;
+                let case = format!("{situation} on {version}: {job:?}");
+                assert_eq!(job.state, Some(state), "{case}");
+                assert_eq!(job.id.is_some(), state != JobState::Pending, "{case}");
+                let is_savepoint = |path: &Option<String>| {
+                    path.as_ref().is_some_and(|path| path.starts_with("file:/data/sp/savepoint-"))
+                };
+                assert_eq!(
+                    is_savepoint(&job.savepoint_location),
+                    situation == "canceled-with-savepoint",
+                    "{case}"
+                );
+                assert_eq!(is_savepoint(&job.from_savepoint), situation == "restored", "{case}");
+                understood += 1;
+            }
+        }
+        assert!(understood >= 22, "{understood} situations");
+    }
+
+    #[tokio::test]
+    async fn flink_is_not_asked_before_it_is_time() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        // Nobody listens there.
+        let objects = objects(1, None);
+        let cluster = objects.cluster().unwrap();
+        let url = "http://127.0.0.1:{port}".to_owned();
+        let metrics = Metrics::new();
+        let asking = Asking::new(access::Config::default(), url, Arc::clone(&metrics));
+        let key = Key { namespace: "streams".to_owned(), name: "orders".to_owned() };
+        let mut poll = Poll::default();
+        let pace = Pace {
+            changing: Duration::from_secs(10),
+            steady: Duration::from_secs(30),
+            over: Duration::from_secs(300),
+        };
+        for _ in 0..3 {
+            poll.look(&asking, &key, cluster, &objects).await;
+            assert_eq!(poll.answer(), Flink::Failed(ApiError::ConnectionRefused));
+            let next = poll.next(&pace, Phase::Changing).unwrap();
+            assert!(next > Instant::now() + Duration::from_secs(7));
+        }
+        assert!(metrics.text().contains("rest_requests_total{result=\"ConnectionRefused\"} 1\n"));
+
+        // A JobManager that is not ready is not asked at all.
+        let mut away = objects.clone();
+        let metadata = json!({"name": "orders-jobmanager"});
+        put::<kinds::Deployment>(&mut away, json!({"metadata": metadata, "spec": {"replicas": 1}}));
+        poll.look(&asking, &key, cluster, &away).await;
+        assert_eq!((poll.answer(), poll.next(&pace, Phase::Changing)), (Flink::NotPolled, None));
+    }
+
+    #[test]
+    fn ids_that_are_none_are_not_asked_for() {
+        let job = |jid: &str| JobOverview { jid: jid.to_owned(), ..JobOverview::default() };
+        let good = "0123456789abcdef0123456789abcdef";
+        let jobs = [job("../../jars"), job(good), job(""), job(&good[1..])];
+        assert_eq!(wanted(&jobs, None).collect::<Vec<_>>(), [good]);
     }
 }

@@ -106,9 +106,9 @@ impl World {
         self.came.notified().await;
     }
 
-    /// What tells that an object of the cluster changed.
-    pub fn changes(&self, key: &Key) -> Arc<Notify> {
-        Arc::clone(&lock(&self.clusters).entry(key.clone()).or_default().changed)
+    /// What tells that an object of the cluster changed; `None`: there is none.
+    pub fn changes(&self, key: &Key) -> Option<Arc<Notify>> {
+        lock(&self.clusters).get(key).map(|cluster| Arc::clone(&cluster.changed))
     }
 
     /// Whether all FlinkClusters were listed.

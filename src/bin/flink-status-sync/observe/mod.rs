@@ -9,7 +9,7 @@ pub mod flink;
 use std::collections::BTreeSet;
 
 use flink_render::k8s::{labels, names};
-use flink_render::status::facts::{Config, Facts, Flink, Observed, Task};
+use flink_render::status::facts::{self, Config, Facts, Flink, Observed, Task};
 
 use kinds::{Cluster, ConfigMap, Deployment, Ingress, Job, Kind, Objects, Service};
 
@@ -38,6 +38,11 @@ pub fn facts(
         Some(task) => Observed::Present(task),
         None => Observed::Absent,
     };
+    let prepare = newest(labels::PREPARE);
+    let submitter = match facts::submitter(name, prepare.get(), tasks(labels::SUBMITTER)) {
+        _ if !readable => Observed::ReadError,
+        found => found,
+    };
     let savepoints = [tasks(labels::SAVEPOINT), tasks(labels::AUTO_SAVEPOINT)].concat();
     Facts {
         cluster: cluster.object.clone(),
@@ -46,8 +51,8 @@ pub fn facts(
         job_manager_service: object!(Service services names::job_manager(name)),
         job_manager_ingress: object!(Ingress ingresses names::job_manager(name)),
         task_manager_deployment: object!(Deployment deployments names::task_manager(name)),
-        submitter: newest(labels::SUBMITTER),
-        prepare: newest(labels::PREPARE),
+        submitter,
+        prepare,
         savepoints: if readable { Observed::Present(savepoints) } else { Observed::ReadError },
         cancel: newest(labels::CANCEL),
         flink,
