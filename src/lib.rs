@@ -18,7 +18,7 @@
 //! [`api`] (the resource as written), [`model`] (the cluster as meant), [`fleet`] (what is known of a cluster beside its
 //! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
 //! defaults and rules, and [`schema`] the editor's schema from that; [`review`] says what the change from one rendering to
-//! another does. `tests/it/architecture.rs` holds the walls.
+//! another does, and [`pin`] writes a savepoint into the input. `tests/it/architecture.rs` holds the walls.
 //!
 //! # What always holds
 //!
@@ -37,6 +37,7 @@ pub mod model;
 pub mod fleet;
 pub mod render;
 pub mod review;
+pub mod pin;
 pub mod crd;
 pub mod schema;
 pub mod status;

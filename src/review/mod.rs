@@ -1,5 +1,6 @@
 //! What a change does: two renderings of a cluster to effects. Pure, and it asks the compiler through [`Compiler`] only.
 
+pub mod adopt;
 pub mod codes;
 pub mod difference;
 mod cause;

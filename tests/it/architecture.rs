@@ -17,6 +17,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("model", &["tree", "api::words", "flink", "k8s"]),
     ("fleet", &["tree", "diagnostic", "flink", "k8s", "model"]),
     ("review", &["tree", "diagnostic", "flink", "k8s", "fleet"]),
+    ("pin.rs", &["tree", "diagnostic", "k8s", "render::parse", "render::emit", "review::difference"]),
     ("render/parse", &["tree", "diagnostic", "api", "k8s"]),
     ("render/resolve", &["tree", "diagnostic", "api", "flink", "k8s", "model"]),
     ("render/validate", &["tree", "diagnostic", "api::words", "flink", "k8s", "model"]),
@@ -211,7 +212,7 @@ fn every_code_is_shown_by_a_fixture() {
 #[test]
 fn codes_are_distinct() {
     let mut pages = flink_render::render::pages();
-    pages.extend(flink_render::review::codes::PAGES);
+    pages.extend(flink_render::review::codes::PAGES.iter().chain(flink_render::pin::PAGES));
     pages.sort_by_key(|page| page.code);
     for pair in pages.windows(2) {
         assert!(pair[0].code < pair[1].code, "{} and {}", pair[0].title, pair[1].title);

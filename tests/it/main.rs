@@ -9,6 +9,7 @@ mod emit;
 mod kubernetes_types;
 mod operator;
 mod parse;
+mod pin;
 mod render;
 mod schema;
 mod scripts;

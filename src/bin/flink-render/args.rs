@@ -58,6 +58,30 @@ Examples:
   flink-render init github -o .
   flink-render init image | docker build --tag registry.example.com/flink-render:0.1.0 --file - .";
 
+const INVENTORY_HELP: &str = "\
+Exit codes:
+  0  fine
+  1  clusters share a host, a directory of savepoints or a place of high availability
+  2  something cannot be read
+
+Examples:
+  flink-render inventory clusters/
+  flink-render inventory clusters/ --report json | jq .total";
+
+const PIN_HELP: &str = "\
+Examples:
+  kubectl get flinkclusters -n streams -o yaml | flink-render pin-savepoint streams.yaml --from -";
+
+const ADOPT_HELP: &str = "\
+Exit codes:
+  0  nothing restarts
+  1  something restarts, cannot be applied, or is not there
+  2  something cannot be read
+
+Examples:
+  kubectl get flinkclusters,configmaps,services,ingresses,deployments,jobs -n streams -o yaml > dump.yaml
+  flink-render adopt clusters/ --from-cluster-dump dump.yaml";
+
 const DIFF_HELP: &str = "\
 A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
 fromSavepoint, high availability), or why it may be lost, in an annotation whose text is new:
@@ -115,6 +139,43 @@ pub enum Command {
     Validate {
         #[command(flatten)]
         common: Common,
+    },
+    /// List clusters: versions, slots, CPU, memory, and what they must not share.
+    #[command(after_help = INVENTORY_HELP)]
+    Inventory {
+        /// Files, folders, or - for standard input.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        options: Options,
+        /// How it is written.
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        report: InventoryFormat,
+    },
+    /// Write the savepoint that a status reports into `fromSavepoint`, and change no other byte.
+    #[command(after_help = PIN_HELP)]
+    PinSavepoint {
+        /// The file with the FlinkClusters.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// What `kubectl get flinkclusters -o yaml` printed; - for standard input.
+        #[arg(long, value_name = "STATUS")]
+        from: PathBuf,
+    },
+    /// Say whether the objects of the operator can be taken over without a restart, and how.
+    #[command(after_help = ADOPT_HELP)]
+    Adopt {
+        /// Files, folders, or - for standard input.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        options: Options,
+        /// What `kubectl get ... -o yaml` printed of what the operator made; - for standard input.
+        #[arg(long, value_name = "FILE")]
+        from_cluster_dump: PathBuf,
+        /// How it is written.
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        report: InventoryFormat,
     },
     /// Say what a change does: what restarts, whether jobs are submitted again, whether state is lost.
     #[command(after_help = DIFF_HELP)]
@@ -363,6 +424,17 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+}
+
+/// The forms of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InventoryFormat {
+    /// A table for people.
+    Human,
+    /// A table for a page.
+    Markdown,
+    /// One object.
+    Json,
 }
 
 /// The forms of a review.

@@ -26,7 +26,7 @@ codes! {
 /// The pages of all codes, in their order.
 pub fn pages() -> Vec<&'static Page> {
     let mut pages = flink_render::render::pages();
-    pages.extend(flink_render::review::codes::PAGES);
+    pages.extend(flink_render::review::codes::PAGES.iter().chain(flink_render::pin::PAGES));
     pages.extend(PAGES);
     pages.sort_unstable_by_key(|page| page.code);
     pages

@@ -16,6 +16,9 @@ mod init;
 mod review;
 mod pack;
 mod krm;
+mod inventory;
+mod pin;
+mod adopt;
 mod report;
 mod commands;
 
@@ -45,6 +48,11 @@ fn main() -> ExitCode {
             commands::render(common, output.as_deref(), kustomization)
         }
         Command::Validate { common } => commands::validate(common),
+        Command::PinSavepoint { file, from } => pin::run(&file, &from),
+        Command::Inventory { paths, options, report } => inventory::run(&paths, &options.into(), report),
+        Command::Adopt { paths, options, from_cluster_dump, report } => {
+            adopt::run(&paths, options.into(), &from_cluster_dump, report)
+        }
         Command::Diff { base, head, options, report, fail_on, max_size } => {
             let fail_on = fail_on.into_iter().filter(|effect| *effect != Effect::None).collect();
             review::diff([&base, &head], &options.into(), report, &fail_on, max_size)

@@ -134,3 +134,45 @@ fn secrets_are_not_shown() {
         assert!(run.out.contains("stringData.password") && !run.out.contains("second"), "{}", run.out);
     }
 }
+
+#[test]
+fn pins_a_savepoint_in_a_file() {
+    let place = Place::new(&[("a.yaml", &job("a", "old"))]);
+    place.write(
+        "status.json",
+        r#"{"kind": "List", "items": [{"kind": "FlinkCluster", "metadata": {"name": "a", "namespace": "eu"},
+        "status": {"components": {"job": {"savepointLocation": "s3://b/a/savepoint-1"}}}}]}"#,
+    );
+    let run = place.run("pin-savepoint a.yaml --from status.json");
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (Some(0), "a.yaml:8 eu/a: fromSavepoint: s3://b/a/savepoint-1\n"),
+        "{}",
+        run.err
+    );
+    let expected = job("a", "old").replace("/a.jar,", "/a.jar, fromSavepoint: \"s3://b/a/savepoint-1\",");
+    assert_eq!(place.text("a.yaml"), expected);
+    assert!(place.run("pin-savepoint a.yaml --from status.json").out.contains("(it was that already)"));
+    place.write("b.yaml", job("b", "old"));
+    let run = place.run("pin-savepoint b.yaml --from status.json");
+    assert_eq!((run.code, place.text("b.yaml")), (Some(1), job("b", "old")));
+    assert!(run.err.contains("FR251"), "{}", run.err);
+    assert_eq!(place.run("pin-savepoint nowhere.yaml --from status.json").code, Some(2));
+}
+
+#[test]
+fn lists_the_fleet() {
+    let place = Place::new(&[("a.yaml", &job("a", "old")), ("b.yaml", &cluster("b"))]);
+    let run = place.run("inventory a.yaml b.yaml");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let rows: Vec<Vec<_>> = run.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows[1], ["eu/a", "1.20", "1", "1", "1", "0", "4096", "MiB", "flink:1.20.1", "a.yaml:3"]);
+    assert!(run.out.lines().last().unwrap().starts_with("2 clusters, 1 with a job"), "{}", run.out);
+    place.write("c.yaml", job("c", "old").replace("s3://b/c", "s3://b/a/"));
+    let run = place.run("inventory a.yaml c.yaml --report json");
+    let fleet: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(run.code, Some(1));
+    assert_eq!(fleet["conflicts"][0]["clusters"], serde_json::json!(["eu/a", "eu/c"]));
+    assert_eq!(fleet["total"]["memoryBytes"], 4_i64 * (2 << 30));
+    assert!(place.run("inventory a.yaml --report markdown").out.starts_with("| cluster | Flink |"));
+}

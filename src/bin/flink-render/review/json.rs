@@ -1,7 +1,7 @@
 //! A review for scripts.
 
 use flink_render::diagnostic::position;
-use flink_render::fleet::Totals;
+use flink_render::fleet::{Conflict, Totals};
 use flink_render::review::{Change, ClusterReview, ObjectChange, State, What, inline};
 use serde_json::{Value, json};
 
@@ -10,18 +10,20 @@ use super::Review;
 /// One object.
 pub fn report(review: &Review) -> String {
     let (base, head) = review.totals;
-    let conflicts = review.conflicts.iter().map(|conflict| {
-        let clusters: Vec<_> = conflict.holders.iter().map(|holder| &holder.title).collect();
-        json!({ "shared": conflict.shared.word(), "value": conflict.value, "clusters": clusters })
-    });
     let value = json!({
         "clusters": review.clusters.iter().map(cluster).collect::<Vec<_>>(),
         "unchanged": review.unchanged,
         "objects": review.others.iter().map(object).collect::<Vec<_>>(),
         "fleet": { "base": totals(base), "head": totals(head) },
-        "conflicts": conflicts.collect::<Vec<_>>(),
+        "conflicts": review.conflicts.iter().map(conflict).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
+}
+
+/// What clusters share and must not.
+pub fn conflict(conflict: &Conflict) -> Value {
+    let clusters: Vec<_> = conflict.holders.iter().map(|holder| &holder.title).collect();
+    json!({ "shared": conflict.shared.word(), "value": conflict.value, "clusters": clusters })
 }
 
 /// What clusters need together: CPU in thousandths of a core, memory in bytes.
@@ -84,7 +86,8 @@ fn cluster(review: &ClusterReview) -> Value {
     })
 }
 
-fn object(object: &ObjectChange) -> Value {
+/// A change of an object.
+pub fn object(object: &ObjectChange) -> Value {
     let (change, before) = match &object.what {
         What::Added => ("added", None),
         What::Removed => ("removed", None),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use flink_render::diagnostic::position;
 use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, refused};
 
+use super::words::cell;
 use super::{Review, words};
 
 /// Room for the words that say what was left out.
@@ -152,12 +153,6 @@ fn object(object: &ObjectChange, resubmitted: bool) -> String {
 
 fn folded(title: &str, text: &str) -> String {
     format!("\n<details><summary>{}</summary>\n\n{text}\n</details>\n", cell(title))
-}
-
-/// Text of others in a table, where it can be no markup of its own.
-fn cell(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('|', "\\|").replace('@', "@\u{200b}").replace(['\n', '\r'], " ")
 }
 
 fn mark(effect: Effect) -> &'static str {

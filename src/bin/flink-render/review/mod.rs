@@ -4,7 +4,7 @@ mod revision;
 mod human;
 mod markdown;
 mod json;
-mod words;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -25,6 +25,7 @@ use crate::compile::{self, Compiled, compile};
 use crate::input::Input;
 use crate::report::{self, Style};
 
+pub use json::{conflict, object, totals};
 pub use revision::inputs;
 
 /// What a change does, all of it.

@@ -225,3 +225,9 @@ pub fn conflict(conflict: &Conflict) -> String {
     let titles: Vec<_> = conflict.holders.iter().map(|holder| holder.title.as_str()).collect();
     safe_line(&format!("{} {}: {}", conflict.shared.word(), conflict.value, titles.join(", ")))
 }
+
+/// Text of others in a table, where it can be no markup of its own.
+pub fn cell(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('|', "\\|").replace('@', "@\u{200b}").replace(['\n', '\r'], " ")
+}

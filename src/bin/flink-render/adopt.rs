@@ -1,0 +1,253 @@
+//! Taking over what the operator made: object by object what applying the rendering does, and the steps in their order.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Diagnostic, Severity};
+use flink_render::render::parse::yaml;
+use flink_render::render::{Object, Options};
+use flink_render::review::adopt::{Adoption, adoption, cluster, modern, owners};
+use flink_render::review::{Effect, refused};
+use flink_render::tree::Node;
+use serde_json::{Value, json};
+
+use crate::args::InventoryFormat;
+use crate::commands::{self, End};
+use crate::compile::compile;
+use crate::input::{self, From, Input, name};
+use crate::report::safe_line;
+use crate::review::{self, words};
+
+/// One object of the rendering, and what it meets.
+struct Row<'a> {
+    object: &'a Object,
+    adoption: Adoption,
+    owners: Vec<String>,
+    leaving: bool,
+}
+
+/// Compares the rendering of inputs, as the operator's, with a dump of what there is.
+pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFormat) -> io::Result<End> {
+    let (inputs, problems) = input::list(paths, None);
+    let options = Options { compat_operator: true, ..options };
+    let mut compiled = compile(&inputs, problems, &options, true);
+    let live = match read(dump) {
+        Ok(live) => live,
+        Err(problem) => return Ok(End::Problems(vec![problem])),
+    };
+    if !compiled.problems.is_empty() {
+        return Ok(End::Problems(compiled.problems));
+    }
+    compiled.findings.retain(Diagnostic::is_error);
+    if !compiled.findings.is_empty() {
+        commands::report_of(&compiled.findings, inputs.len());
+        return Ok(End::Findings);
+    }
+    let live: Vec<_> = live.iter().map(modern).collect();
+    let known: BTreeMap<_, _> = live.iter().map(|node| (identity(node), node)).collect();
+    let rows: Vec<_> = compiled.objects().map(|object| row(object, &known)).collect();
+    let ours: Vec<_> = compiled
+        .objects()
+        .map(|object| (group(&object.api_version), object.kind.as_str(), object.name.as_str()))
+        .collect();
+    // Pods and ReplicaSets are their Deployment's, and so on.
+    let is_ours = |node: &Node| {
+        let (group, kind, _, name) = identity(node);
+        ours.contains(&(group, kind, name))
+            || owners(node).iter().any(|owner| !owner.starts_with("FlinkCluster "))
+    };
+    let left: Vec<_> = live.iter().filter(|node| cluster(node).is_some() && !is_ours(node)).collect();
+    let text = match format {
+        InventoryFormat::Human => human(&rows, &left, false),
+        InventoryFormat::Markdown => human(&rows, &left, true),
+        InventoryFormat::Json => json(&rows, &left),
+    };
+    let bad = rows
+        .iter()
+        .any(|row| gravity(row) > Effect::JobRuns || row.leaving || matches!(row.adoption, Adoption::New));
+    commands::print([text.as_str()], if bad { End::Findings } else { End::Fine })
+}
+
+fn read(dump: &Path) -> Result<Vec<Node>, String> {
+    let from = if dump.as_os_str() == "-" { From::Standard } else { From::File(dump.to_owned()) };
+    let input = Input { name: name(dump), from };
+    let (source, finding) =
+        input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let source = Arc::new(source);
+    let (documents, failure) = yaml::read(&source.text, Severity::Warning);
+    if let Some(found) = finding.or(failure) {
+        return Err(format!("cannot read {}: {}", input.name, found.message));
+    }
+    let mut all = Vec::new();
+    for document in documents.into_iter().map(|document| document.root) {
+        match document.get("items").and_then(Node::as_list) {
+            Some(items) => all.extend(items.iter().cloned()),
+            None if document.is_null() => {}
+            None => all.push(document),
+        }
+    }
+    if all.iter().any(|node| node.get("kind").and_then(Node::as_str).is_none()) {
+        return Err(format!("{} is no output of `kubectl get -o yaml`", input.name));
+    }
+    Ok(all)
+}
+
+fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
+fn text<'a>(node: &'a Node, key: &str) -> &'a str {
+    node.get(key).and_then(Node::as_str).unwrap_or_default()
+}
+
+fn identity(node: &Node) -> (&str, &str, &str, &str) {
+    let metadata = node.get("metadata");
+    let of = |key| metadata.map_or("", |node| text(node, key));
+    (group(text(node, "apiVersion")), text(node, "kind"), of("namespace"), of("name"))
+}
+
+fn row<'a>(object: &'a Object, known: &BTreeMap<(&str, &str, &str, &str), &Node>) -> Row<'a> {
+    let namespace = object.namespace.as_deref().unwrap_or_default();
+    let key = (group(&object.api_version), object.kind.as_str(), namespace, object.name.as_str());
+    let Some(live) = known.get(&key) else {
+        return Row { object, adoption: Adoption::New, owners: Vec::new(), leaving: false };
+    };
+    let (documents, _) = yaml::read(&object.text, Severity::Warning);
+    let ours = documents.first().map(|document| &document.root);
+    let kind = (object.api_version.as_str(), object.kind.as_str());
+    let adoption = ours.map_or(Adoption::Same, |ours| adoption(kind, live, ours, cluster(live).is_some()));
+    let leaving = live.get("metadata").is_some_and(|node| node.get("deletionTimestamp").is_some());
+    Row { object, adoption, owners: owners(live), leaving }
+}
+
+fn gravity(row: &Row<'_>) -> Effect {
+    match &row.adoption {
+        Adoption::Changes(change) => change.effect,
+        Adoption::Same | Adoption::New => Effect::None,
+    }
+}
+
+fn verdict(row: &Row<'_>) -> &'static str {
+    match &row.adoption {
+        _ if row.leaving => "it is being deleted",
+        Adoption::Same => "stays as it is",
+        Adoption::New => "is not in the dump: it would be made",
+        Adoption::Changes(change) => change.effect.phrase(),
+    }
+}
+
+fn title(row: &Row<'_>) -> String {
+    let namespace =
+        row.object.namespace.as_deref().map_or(String::new(), |namespace| format!("{namespace}/"));
+    safe_line(&format!("{} {namespace}{}", row.object.kind, row.object.name))
+}
+
+fn human(rows: &[Row<'_>], left: &[&Node], markdown: bool) -> String {
+    let mut out = String::new();
+    let bullet = if markdown { "- " } else { "" };
+    for row in rows {
+        out.push_str(&format!("{bullet}{}: {}\n", title(row), verdict(row)));
+        if let Adoption::Changes(change) = &row.adoption {
+            if let Some((why, way_out)) = refused(change) {
+                out.push_str(&format!("    {}: {way_out}\n", safe_line(&why)));
+            }
+            for difference in &change.differences {
+                let (path, lines) = words::lines(difference, change);
+                out.push_str(&format!("    {path}\n"));
+                lines.iter().for_each(|line| out.push_str(&format!("      {line}\n")));
+            }
+        }
+    }
+    for node in left {
+        let (_, kind, namespace, name) = identity(node);
+        out.push_str(&format!(
+            "{bullet}{}: in no rendering: nobody would look after it\n",
+            safe_line(&format!("{kind} {namespace}/{name}"))
+        ));
+    }
+    let restarts = rows.iter().filter(|row| gravity(row) > Effect::JobRuns).count();
+    out.push_str(&match restarts {
+        0 => "\nNothing restarts. ".to_owned(),
+        n => format!("\n{n} of these restart something or cannot be applied: mend that first. "),
+    });
+    out.push_str("The steps, in their order:\n\n");
+    for (n, (what, commands)) in steps(rows).into_iter().enumerate() {
+        out.push_str(&format!("{}. {what}\n", n + 1));
+        commands.iter().for_each(|command| out.push_str(&format!("       {command}\n")));
+    }
+    out
+}
+
+/// What to do, and by which commands.
+fn steps(rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)> {
+    let resource = |kind: &str, api_version: &str| match group(api_version) {
+        "" => kind.to_lowercase(),
+        group => format!("{}.{group}", kind.to_lowercase()),
+    };
+    let owned = rows.iter().filter(|row| !row.owners.is_empty()).map(|row| {
+        let Object { api_version, kind, namespace, name, .. } = row.object;
+        let namespace = namespace.as_deref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
+        let remove = r#"--type json -p '[{"op": "remove", "path": "/metadata/ownerReferences"}]'"#;
+        format!("kubectl patch{namespace} {} {name} {remove}", resource(kind, api_version))
+    });
+    vec![
+        (
+            "Stop the operator, so that nobody else acts (the names are those of its own installation).",
+            vec!["kubectl scale -n flink-operator-system deployment/flink-operator-controller-manager --replicas 0".into()],
+        ),
+        (
+            "Remove its webhooks: nobody answers them, and no FlinkCluster could be changed.",
+            vec![
+                "kubectl delete mutatingwebhookconfiguration flink-operator-mutating-webhook-configuration".into(),
+                "kubectl delete validatingwebhookconfiguration flink-operator-validating-webhook-configuration".into(),
+            ],
+        ),
+        (
+            "Take the owner references away: else deleting a FlinkCluster deletes its objects, and Argo CD prunes none of them.",
+            owned.collect(),
+        ),
+        (
+            "Commit the rendering, and look at what is left to change: what is said above, and nothing else.",
+            vec!["flink-render render --compat operator clusters/ -o deploy/".into(), "kubectl diff --recursive -f deploy/".into()],
+        ),
+        ("Let Argo CD or Flux take the folder over, first without pruning. No pod restarts: compare their names.", Vec::new()),
+        (
+            "Render natively in a change of its own. It restarts the cluster: take a savepoint before, and name it in `fromSavepoint`.",
+            Vec::new(),
+        ),
+    ]
+}
+
+fn json(rows: &[Row<'_>], left: &[&Node]) -> String {
+    let objects = rows.iter().map(|row| {
+        let Object { api_version, kind, namespace, name, .. } = row.object;
+        let change = match &row.adoption {
+            Adoption::Changes(change) => review::object(change),
+            Adoption::Same | Adoption::New => Value::Null,
+        };
+        json!({
+            "apiVersion": api_version,
+            "kind": kind,
+            "namespace": namespace,
+            "name": name,
+            "there": !matches!(row.adoption, Adoption::New),
+            "leaving": row.leaving,
+            "effect": gravity(row).word(),
+            "owners": row.owners,
+            "change": change,
+        })
+    });
+    let left = left.iter().map(|node| {
+        let (group, kind, namespace, name) = identity(node);
+        json!({ "group": group, "kind": kind, "namespace": namespace, "name": name })
+    });
+    let steps = steps(rows).into_iter().map(|(what, commands)| json!({ "step": what, "commands": commands }));
+    let value = json!({
+        "objects": objects.collect::<Vec<_>>(),
+        "left": left.collect::<Vec<_>>(),
+        "steps": steps.collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}

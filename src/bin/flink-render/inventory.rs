@@ -1,0 +1,141 @@
+//! The fleet: what there is, what it needs, and what its clusters take from each other.
+
+use std::io;
+use std::path::PathBuf;
+
+use flink_render::diagnostic::{Diagnostic, position};
+use flink_render::fleet::{self, Cluster, Conflict, Totals};
+use flink_render::render::Options;
+use serde_json::json;
+
+use crate::args::InventoryFormat;
+use crate::commands::{self, End};
+use crate::compile::compile;
+use crate::input;
+use crate::report::safe_line;
+use crate::review::{totals, words};
+
+const HEAD: [&str; 9] =
+    ["cluster", "Flink", "TaskManagers", "slots", "parallelism", "CPU", "memory", "image", "file"];
+
+/// Prints the inventory of inputs that compile.
+pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io::Result<End> {
+    let (inputs, problems) = input::list(paths, None);
+    let mut compiled = compile(&inputs, problems, options, false);
+    if !compiled.problems.is_empty() {
+        return Ok(End::Problems(compiled.problems));
+    }
+    compiled.findings.retain(Diagnostic::is_error);
+    if !compiled.findings.is_empty() {
+        commands::report_of(&compiled.findings, inputs.len());
+        return Ok(End::Findings);
+    }
+    let clusters: Vec<_> = compiled.renderings.iter().flat_map(|rendering| &rendering.fleet).collect();
+    let conflicts = fleet::conflicts(clusters.iter().copied());
+    let sum = Totals::of(clusters.iter().copied());
+    let text = match format {
+        InventoryFormat::Human => human(&clusters, &conflicts, sum),
+        InventoryFormat::Markdown => markdown(&clusters, &conflicts, sum),
+        InventoryFormat::Json => json(&clusters, &conflicts, sum),
+    };
+    let end = if conflicts.is_empty() { End::Fine } else { End::Findings };
+    commands::print([text.as_str()], end)
+}
+
+fn row(cluster: &Cluster) -> [String; 9] {
+    let job = cluster.job.as_ref();
+    let (line, _) = position(&cluster.source.text, cluster.name.span.start);
+    [
+        safe_line(&cluster.title()),
+        cluster.version.map_or("?".into(), |version| version.to_string()),
+        cluster.task_managers.to_string(),
+        cluster.slots().to_string(),
+        job.map_or("session".into(), |job| job.parallelism.to_string()),
+        words::cpu(cluster.cpu),
+        words::memory(cluster.memory),
+        safe_line(&cluster.image.value),
+        format!("{}:{line}", safe_line(&cluster.source.name)),
+    ]
+}
+
+fn last(sum: Totals) -> [String; 9] {
+    let Totals { clusters, jobs, task_managers, slots, cpu, memory } = sum;
+    let empty = String::new;
+    [
+        format!("{clusters} clusters, {jobs} with a job"),
+        empty(),
+        task_managers.to_string(),
+        slots.to_string(),
+        empty(),
+        words::cpu(cpu),
+        words::memory(memory),
+        empty(),
+        empty(),
+    ]
+}
+
+fn human(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
+    let mut rows = vec![HEAD.map(ToOwned::to_owned)];
+    rows.extend(clusters.iter().map(|cluster| row(cluster)));
+    rows.push(last(sum));
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<_> = (0..HEAD.len()).map(width).collect();
+    let mut out = String::new();
+    for row in &rows {
+        let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+    for conflict in conflicts {
+        out.push_str(&format!("conflict: {}\n", words::conflict(conflict)));
+    }
+    out
+}
+
+fn markdown(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
+    let line =
+        |cells: &[String; 9]| format!("| {} |\n", cells.each_ref().map(|cell| words::cell(cell)).join(" | "));
+    let mut out = line(&HEAD.map(ToOwned::to_owned));
+    out.push_str(&format!("|{}\n", "---|".repeat(HEAD.len())));
+    clusters.iter().for_each(|cluster| out.push_str(&line(&row(cluster))));
+    out.push_str(&line(&last(sum).map(|cell| if cell.is_empty() { cell } else { format!("**{cell}**") })));
+    for conflict in conflicts {
+        out.push_str(&format!("\n:warning: conflict: {}\n", words::cell(&words::conflict(conflict))));
+    }
+    out
+}
+
+fn json(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
+    let clusters = clusters.iter().map(|cluster| {
+        let (line, column) = position(&cluster.source.text, cluster.name.span.start);
+        let text = |text: Option<&flink_render::model::Text>| text.map(|text| text.value.clone());
+        let job = cluster.job.as_ref();
+        json!({
+            "namespace": cluster.namespace,
+            "name": cluster.name.value,
+            "file": cluster.source.name,
+            "line": line,
+            "column": column,
+            "image": cluster.image.value,
+            "flinkVersion": cluster.version.map(|version| version.to_string()),
+            "taskManagers": cluster.task_managers,
+            "slots": cluster.slots(),
+            "cpuMillis": cluster.cpu.millis(),
+            "memoryBytes": cluster.memory.units(),
+            "host": text(cluster.host.as_ref()),
+            "highlyAvailable": cluster.is_highly_available(),
+            "job": job.map(|job| json!({
+                "parallelism": job.parallelism,
+                "savepointsDir": text(job.savepoints_dir.as_ref()),
+                "fromSavepoint": text(job.from_savepoint.as_ref()),
+                "cancelRequested": job.cancel_requested,
+            })),
+        })
+    });
+    let value = json!({
+        "clusters": clusters.collect::<Vec<_>>(),
+        "total": totals(sum),
+        "conflicts": conflicts.iter().map(crate::review::conflict).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}

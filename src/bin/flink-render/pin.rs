@@ -1,0 +1,100 @@
+//! Writes savepoints into a file.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Diagnostic, Source};
+use flink_render::pin::{Pinned, Reported, pin, reported};
+
+use crate::commands::{self, End};
+use crate::input::{self, From, Input, name};
+use crate::report::safe_line;
+
+/// Pins what `from` reports in `file`.
+pub fn run(file: &Path, from: &Path) -> io::Result<End> {
+    let (source, status) = match (read(file), read(from)) {
+        (Ok(source), Ok(status)) => (source, status),
+        (a, b) => return Ok(End::Problems([a.err(), b.err()].into_iter().flatten().collect())),
+    };
+    let findings = match (source, status) {
+        (Ok(source), Ok(status)) => {
+            match reported(&status).and_then(|reported| Ok((pin(&source, &reported)?, reported))) {
+                Ok(((text, pinned), reported)) => return write(file, &source, &text, &pinned, &reported),
+                Err(findings) => findings,
+            }
+        }
+        (a, b) => [a.err(), b.err()].into_iter().flatten().collect(),
+    };
+    commands::report_of(&findings, 2);
+    Ok(End::Findings)
+}
+
+type Text = Result<Arc<Source>, Diagnostic>;
+
+fn read(path: &Path) -> Result<Text, String> {
+    let from = if path.as_os_str() == "-" { From::Standard } else { From::File(path.to_owned()) };
+    let input = Input { name: name(path), from };
+    let (source, finding) =
+        input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let source = Arc::new(source);
+    Ok(match finding {
+        None => Ok(source),
+        Some(mut finding) => {
+            finding.source = Some(source);
+            Err(finding)
+        }
+    })
+}
+
+fn write(
+    file: &Path,
+    source: &Source,
+    text: &str,
+    pinned: &[Pinned],
+    reported: &[Reported],
+) -> io::Result<End> {
+    if file.as_os_str() == "-" {
+        return commands::print([text], End::Fine);
+    }
+    if text != source.text
+        && let Err(error) = replace(file, text)
+    {
+        return Ok(End::Problems(vec![format!("cannot write {}: {error}", name(file))]));
+    }
+    let mut out = String::new();
+    for Pinned { title, line, before, savepoint } in pinned {
+        let same = before.as_ref() == Some(savepoint);
+        let before =
+            before.as_ref().map_or(String::new(), |before| format!(" (it was {})", safe_line(before)));
+        let before = if same { " (it was that already)".to_owned() } else { before };
+        out.push_str(&format!(
+            "{}:{line} {}: fromSavepoint: {savepoint}{before}\n",
+            name(file),
+            safe_line(title)
+        ));
+    }
+    for Reported { namespace: _, name, savepoint } in reported {
+        if let (Some(name), None) = (name, savepoint) {
+            out.push_str(&format!("{}: no savepoint is reported\n", safe_line(name)));
+        }
+    }
+    commands::print([out.as_str()], End::Fine)
+}
+
+/// All or nothing, with the rights that the file has.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    // A link stays one.
+    let file = fs::canonicalize(file)?;
+    let mut waiting = file.clone().into_os_string();
+    waiting.push(".flink-render.tmp");
+    fs::write(&waiting, text)?;
+    let done = fs::metadata(&file)
+        .and_then(|metadata| fs::set_permissions(&waiting, metadata.permissions()))
+        .and_then(|()| fs::rename(&waiting, &file));
+    if done.is_err() {
+        let _ = fs::remove_file(&waiting);
+    }
+    done
+}

@@ -1,0 +1,165 @@
+//! Whether objects that another program made can be taken over: what applying a rendering over them would do.
+
+use std::collections::BTreeMap;
+
+use super::difference::same;
+use super::object::{self, ObjectChange};
+use crate::k8s::labels;
+use crate::k8s::quantity::Quantity;
+use crate::tree::{Entry, Map, Node, Value};
+
+/// Keys of lists whose elements the API server knows by name when it merges them (the types' `patchMergeKey` and
+/// `x-kubernetes-list-map-keys`).
+const MERGED: &[(&str, &[&str])] = &[
+    ("containers", &["name"]),
+    ("initContainers", &["name"]),
+    ("env", &["name"]),
+    ("volumes", &["name"]),
+    ("volumeMounts", &["mountPath"]),
+    ("imagePullSecrets", &["name"]),
+    ("ports", &["containerPort", "port"]),
+];
+
+/// What happens to one object.
+#[derive(Debug)]
+pub enum Adoption {
+    /// It is there, and stays as it is but for what does not count.
+    Same,
+    /// It is there, and changes.
+    Changes(Box<ObjectChange>),
+    /// It is not there.
+    New,
+}
+
+/// A live Ingress of the API that is gone, as of the one that is there: the server keeps one object for both.
+pub fn modern(live: &Node) -> Node {
+    let mut live = live.clone();
+    if live.get("apiVersion").and_then(Node::as_str) == Some("extensions/v1beta1") {
+        each_map(&mut live, &|map| {
+            let (Some(name), Some(port)) = (map.get("serviceName").cloned(), map.get("servicePort").cloned())
+            else {
+                return;
+            };
+            let key = if port.as_str().is_some() { "name" } else { "number" };
+            let mut of_port = Map::default();
+            of_port.push(key, port);
+            map.0.retain(|entry| entry.key != "serviceName" && entry.key != "servicePort");
+            map.push("service", crate::map! { "name" => name, "port" => of_port });
+        });
+        if let Value::Map(map) = &mut live.value
+            && let Some(entry) = map.0.iter_mut().find(|entry| entry.key == "apiVersion")
+        {
+            entry.value = crate::k8s::object::INGRESS.0.into();
+        }
+    }
+    live
+}
+
+fn each_map(node: &mut Node, change: &impl Fn(&mut Map)) {
+    match &mut node.value {
+        Value::Map(map) => {
+            change(map);
+            map.0.iter_mut().for_each(|entry| each_map(&mut entry.value, change));
+        }
+        Value::List(list) => list.iter_mut().for_each(|item| each_map(item, change)),
+        _ => {}
+    }
+}
+
+/// What applying `ours` over `live` does; fields that only `live` has stay.
+pub fn adoption(kind: (&str, &str), live: &Node, ours: &Node, owned: bool) -> Adoption {
+    let merged = merge(live, ours, "");
+    match object::compare(kind, live, &merged, owned) {
+        None => Adoption::Same,
+        Some(change) => Adoption::Changes(Box::new(change)),
+    }
+}
+
+/// The object after an apply: mappings are merged, lists that have names too, all else is replaced. Where the values mean the
+/// same, the one that is there stays: `1024Mi` for `1Gi` is no change to the API server.
+fn merge(live: &Node, ours: &Node, key: &str) -> Node {
+    match (&live.value, &ours.value) {
+        (Value::Map(before), Value::Map(after)) => {
+            let mut map = before.clone();
+            for Entry { key, value, .. } in &after.0 {
+                match map.0.iter_mut().find(|entry| entry.key == *key) {
+                    Some(entry) => entry.value = merge(&entry.value, value, key),
+                    None if is_nothing(value) => {}
+                    None => map.push(key.clone(), value.clone()),
+                }
+            }
+            Value::Map(map).into()
+        }
+        (Value::List(before), Value::List(after)) => lists(before, after, key),
+        _ if same(live, ours) || means_the_same(live, ours, key) => live.clone(),
+        _ => ours.clone(),
+    }
+}
+
+fn lists(before: &[Node], after: &[Node], key: &str) -> Node {
+    let names = MERGED.iter().find(|(list, _)| *list == key).map_or(&[][..], |(_, names)| names);
+    let name = |node: &Node| names.iter().find_map(|name| node.get(name)).map(object::inline);
+    let known: Option<BTreeMap<_, _>> = before.iter().map(|node| Some((name(node)?, node))).collect();
+    let ours: Option<Vec<_>> = after.iter().map(name).collect();
+    let (Some(known), Some(ours)) = (known, ours) else {
+        // Known by their place: rules and paths of an Ingress, arguments.
+        if before.len() == after.len() {
+            return before
+                .iter()
+                .zip(after)
+                .map(|(before, after)| merge(before, after, ""))
+                .collect::<Vec<_>>()
+                .into();
+        }
+        return after.to_vec().into();
+    };
+    let mut list: Vec<Node> = before
+        .iter()
+        .map(|node| match name(node).and_then(|name| ours.iter().position(|other| *other == name)) {
+            Some(n) => merge(node, &after[n], ""),
+            None => node.clone(),
+        })
+        .collect();
+    list.extend(
+        after.iter().zip(&ours).filter(|(_, name)| !known.contains_key(*name)).map(|(node, _)| node.clone()),
+    );
+    list.into()
+}
+
+/// What the API server leaves out.
+fn is_nothing(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::String(text) => text.is_empty(),
+        Value::List(list) => list.is_empty(),
+        Value::Map(Map(entries)) => entries.is_empty(),
+        Value::Number(_) => false,
+    }
+}
+
+fn means_the_same(live: &Node, ours: &Node, key: &str) -> bool {
+    let amount = matches!(
+        key,
+        "cpu" | "memory" | "ephemeral-storage" | "storage" | "divisor" | "sizeLimit" | "min" | "max"
+    );
+    amount && Quantity::of(live).is_some() && Quantity::of(live) == Quantity::of(ours)
+}
+
+/// Who owns a live object: `FlinkCluster orders`.
+pub fn owners(live: &Node) -> Vec<String> {
+    let references =
+        live.get("metadata").and_then(|node| node.get("ownerReferences")).and_then(Node::as_list);
+    let name = |owner: &Node| {
+        let text = |key| owner.get(key).and_then(Node::as_str).unwrap_or_default();
+        format!("{} {}", text("kind"), text("name"))
+    };
+    references.unwrap_or_default().iter().map(name).collect()
+}
+
+/// Whether a live object is a cluster's, by its labels.
+pub fn cluster(live: &Node) -> Option<&str> {
+    let all = live.get("metadata")?.get("labels")?;
+    let text = |key| all.get(key).and_then(Node::as_str);
+    (text(labels::APP_KEY) == Some(labels::APP)).then(|| text(labels::CLUSTER)).flatten()
+}
