@@ -15,6 +15,7 @@ use crate::api::status::{ClusterState, Condition, ConditionType, JobState, Statu
 pub struct Clocks {
     unobserved: Option<Timestamp>,
     unreachable: Option<Timestamp>,
+    failing: Option<Timestamp>,
     unready: Option<Timestamp>,
 }
 
@@ -25,12 +26,19 @@ impl Clocks {
             let condition = previous.conditions.iter().find(|condition| condition.kind == kind)?;
             condition.last_transition_time.filter(|_| is(condition.status))
         };
+        let reconciling = since(ConditionType::Reconciling, |status| status == Truth::True);
         let unready = since(ConditionType::Ready, |status| status != Truth::True);
+        let has_ready = previous.conditions.iter().any(|condition| condition.kind == ConditionType::Ready);
         Self {
             unobserved: since(ConditionType::JobObserved, |status| status == Truth::False),
             unreachable: since(ConditionType::FlinkAPIReachable, |status| status != Truth::True),
+            failing: since(ConditionType::FlinkAPIReachable, |status| status == Truth::False),
             // A failure before it is not waiting.
-            unready: unready.max(since(ConditionType::Reconciling, |status| status == Truth::True)),
+            unready: if has_ready {
+                unready.map(|since| reconciling.unwrap_or(since).max(since))
+            } else {
+                reconciling
+            },
         }
     }
 
@@ -39,9 +47,14 @@ impl Clocks {
         age(self.unobserved, now)
     }
 
-    /// Seconds for which Flink has not answered.
+    /// Seconds for which Flink has not answered, asked or not.
     pub fn unreachable(&self, now: Timestamp) -> i64 {
         age(self.unreachable, now)
+    }
+
+    /// Seconds for which Flink was asked and has not answered; none while it is not asked, which other parts tell.
+    pub fn silent(&self, flink: &Flink, now: Timestamp) -> i64 {
+        age(self.failing.filter(|_| matches!(flink, Flink::Failed(_))), now)
     }
 
     /// Seconds for which the job may have been waited for, since its submitter was made at the earliest.

@@ -53,8 +53,7 @@ pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, no
     let entry = outcome.state().map(|state| entry(facts, &submitter, &found, state, recorded, own));
     let end = outcome.state().filter(|state| words::is_terminal(*state));
     let end = end.filter(|_| submitter.phase != Phase::Active && rollout.is_none());
-    // W-8: it was pending already, under the same submitter.
-    let waits = own.and_then(|job| job.state) == Some(JobState::Pending);
+    // W-8
     let made = facts.submitter.get().and_then(|task| task.job.metadata.creation_timestamp);
     Job {
         cleanup: end.is_some_and(|end| cluster::is_cleaned_up(spec, end)),
@@ -64,7 +63,7 @@ pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, no
             found,
             phase: submitter.phase,
             cancel_requested,
-            overdue: waits && clocks.unready(made, now) >= facts.config.pending_deadline_seconds,
+            overdue: clocks.unready(made, now) >= facts.config.pending_deadline_seconds,
             savepoint: entry.as_ref().and_then(|entry| savepoint(facts, entry)),
         }),
         entry,

@@ -23,7 +23,7 @@ use crate::api::status::{Components, Condition, ConditionType, Status};
 use crate::k8s::labels;
 use conditions::Clocks;
 use entry::Job;
-use facts::{Facts, Flink, Metadata};
+use facts::{Facts, Metadata};
 
 /// What follows from the facts.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,6 @@ fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
     let kept = previous.state.filter(|_| read_error);
     let running = cluster::running(facts, &components);
     let state = kept.unwrap_or_else(|| cluster::state(previous.state, running, cleanup));
-    let answered = matches!(facts.flink, Flink::Answered { .. });
     let case = conditions::Case {
         read_error,
         out_of_date: is_out_of_date(facts),
@@ -73,7 +72,7 @@ fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
         state,
         job,
         flink: &facts.flink,
-        api_lost: !answered && clocks.unreachable(now) >= facts.config.api_grace_seconds,
+        api_lost: clocks.silent(&facts.flink, now) >= facts.config.api_grace_seconds,
     };
     let generation = facts.cluster.metadata.generation;
     let mut conditions = conditions::written(case.answers(), &previous.conditions, generation, now);

@@ -2,3 +2,5 @@
 
 mod cases;
 mod rows;
+mod properties;
+mod health;

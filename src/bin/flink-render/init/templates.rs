@@ -17,6 +17,7 @@ templates! {
     "argocd/argocd-cm.yaml",
     "argocd/application.yaml",
     "flux/kustomizations.yaml",
+    "flux/health.yaml",
     "flux/git.yaml",
     "flux/oci.yaml",
     "github/flink-render.yaml",
