@@ -41,3 +41,4 @@ pub mod pin;
 pub mod crd;
 pub mod schema;
 pub mod status;
+pub mod sidecar;

@@ -101,3 +101,13 @@ pub const ROLE: (&str, &str) = ("rbac.authorization.k8s.io/v1", "Role");
 pub const ROLE_BINDING: (&str, &str) = ("rbac.authorization.k8s.io/v1", "RoleBinding");
 /// Job.
 pub const JOB: (&str, &str) = ("batch/v1", "Job");
+/// ClusterRole.
+pub const CLUSTER_ROLE: (&str, &str) = ("rbac.authorization.k8s.io/v1", "ClusterRole");
+/// ClusterRoleBinding.
+pub const CLUSTER_ROLE_BINDING: (&str, &str) = ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding");
+/// PodDisruptionBudget; Kubernetes 1.21 and later.
+pub const POD_DISRUPTION_BUDGET: (&str, &str) = ("policy/v1", "PodDisruptionBudget");
+/// NetworkPolicy.
+pub const NETWORK_POLICY: (&str, &str) = ("networking.k8s.io/v1", "NetworkPolicy");
+/// ServiceMonitor, of the Prometheus operator.
+pub const SERVICE_MONITOR: (&str, &str) = ("monitoring.coreos.com/v1", "ServiceMonitor");

@@ -7,6 +7,7 @@ use flink_render::flink::version::Version;
 use flink_render::k8s::object::Stage;
 use flink_render::k8s::{names, served};
 use flink_render::review::Effect;
+use flink_render::sidecar::{Installation, Scope};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -81,6 +82,14 @@ Exit codes:
 Examples:
   kubectl get flinkclusters,configmaps,services,ingresses,deployments,jobs -n streams -o yaml > dump.yaml
   flink-render adopt clusters/ --from-cluster-dump dump.yaml";
+
+const STATUS_SYNC_EXAMPLES: &str = "\
+It reads, and writes statuses and Events: nothing else. Two replicas, of which one leads.
+
+Examples:
+  flink-render status-sync --namespace streams > deploy/status-sync.yaml
+  flink-render status-sync --namespace flink-system --watch streams,batch
+  flink-render status-sync --namespace flink-system --all-namespaces --shards 4 --service-monitor";
 
 const DIFF_HELP: &str = "\
 A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
@@ -241,12 +250,69 @@ pub enum Command {
         #[command(subcommand)]
         tool: Init,
     },
+    /// Print the installation of flink-status-sync, which keeps the status of FlinkClusters.
+    #[command(after_help = STATUS_SYNC_EXAMPLES)]
+    StatusSync(StatusSync),
     /// What the sidecar of Argo CD calls: a config management plugin.
     #[command(subcommand_value_name = "generate|parameters|discover")]
     Cmp {
         #[command(subcommand)]
         action: Cmp,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct StatusSync {
+    /// Where it runs.
+    #[arg(long, value_parser = namespace)]
+    pub namespace: String,
+    /// Whose FlinkClusters it keeps; without it, those beside it.
+    #[arg(long, value_name = "NAMESPACE", value_delimiter = ',', value_parser = namespace)]
+    pub watch: Vec<String>,
+    /// It keeps those of all namespaces: it needs a ClusterRole.
+    #[arg(long, conflicts_with = "watch")]
+    pub all_namespaces: bool,
+    /// How many Deployments share the work.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub shards: u32,
+    /// It may not read pods: ids and savepoints come from Flink alone, not from what Jobs report.
+    #[arg(long)]
+    pub no_pods: bool,
+    /// A Secret with certificates and passwords for Flink's REST API, and a file config.yaml that names them under
+    /// /etc/flink-rest.
+    #[arg(long, value_name = "SECRET", value_parser = object_name)]
+    pub flink_config: Option<String>,
+    /// A Service and a ServiceMonitor, for the Prometheus operator.
+    #[arg(long)]
+    pub service_monitor: bool,
+    /// The image of flink-status-sync: `init image` has a target of this name.
+    #[arg(
+        long,
+        default_value = concat!("registry.example.com/flink-status-sync:", env!("CARGO_PKG_VERSION")),
+        value_parser = plain
+    )]
+    pub image: String,
+}
+
+impl From<StatusSync> for Installation {
+    fn from(args: StatusSync) -> Self {
+        let StatusSync {
+            namespace,
+            watch,
+            all_namespaces,
+            shards,
+            no_pods,
+            flink_config,
+            service_monitor,
+            image,
+        } = args;
+        let scope = match (all_namespaces, watch.is_empty()) {
+            (true, _) => Scope::All,
+            (false, true) => Scope::Namespaces(vec![namespace.clone()]),
+            (false, false) => Scope::Namespaces(watch),
+        };
+        Self { image, namespace, scope, shards, pods: !no_pods, flink_config, service_monitor }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -524,6 +590,10 @@ fn effect(text: &str) -> Result<Effect, String> {
 
 pub fn namespace(text: &str) -> Result<String, String> {
     names::label(text).map(|()| text.to_owned()).map_err(|wrong| format!("a namespace's name {wrong}"))
+}
+
+fn object_name(text: &str) -> Result<String, String> {
+    names::subdomain(text).map(|()| text.to_owned()).map_err(|wrong| format!("a Secret's name {wrong}"))
 }
 
 pub fn version(text: &str) -> Result<Version, &'static str> {

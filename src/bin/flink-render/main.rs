@@ -66,6 +66,9 @@ fn main() -> ExitCode {
             pack::pack(&folder, &output, &pack::About { source, revision, tag })
         }
         Command::Init { tool } => init::init(tool),
+        Command::StatusSync(wanted) => {
+            commands::print([flink_render::sidecar::yaml(&wanted.into()).as_str()], End::Fine)
+        }
         Command::Cmp { action: Cmp::Generate } => cmp::generate(),
         Command::Cmp { action: Cmp::Parameters } => cmp::parameters(),
         Command::Cmp { action: Cmp::Discover } => cmp::discover(),

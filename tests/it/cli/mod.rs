@@ -3,6 +3,7 @@
 mod input;
 mod output;
 mod report;
+mod status_sync;
 mod golden;
 mod cmp;
 mod init;

@@ -1,0 +1,76 @@
+//! What the sidecar may do: read what a status follows from, write statuses and Events, hold its Leases.
+
+use super::{Installation, NAME, Scope};
+use crate::api::GROUP;
+use crate::k8s::object::{CLUSTER_ROLE, CLUSTER_ROLE_BINDING, Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
+use crate::tree::{Map, Node};
+use crate::{list, map};
+
+/// Beside the other Roles' name.
+const LEASES: &str = "flink-status-sync-leases";
+
+/// The ServiceAccount, the Roles and their bindings.
+pub fn objects(installation: &Installation) -> Vec<Object> {
+    let account = map! { "automountServiceAccountToken" => false };
+    let mut all = vec![installation.object(SERVICE_ACCOUNT, NAME, account)];
+    let subject = || {
+        map! { "kind" => SERVICE_ACCOUNT.1, "name" => NAME, "namespace" => installation.namespace.clone() }
+    };
+    let mut grant =
+        |kinds: [(&'static str, &'static str); 2], namespace: Option<&String>, name, rules: Vec<Map>| {
+            let place =
+                |kind, body| Installation::placed(kind, namespace.cloned(), name, super::labels(None), body);
+            let role =
+                map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => kinds[0].1, "name" => name };
+            all.push(place(kinds[0], map! { "rules" => rules }));
+            all.push(place(kinds[1], map! { "roleRef" => role, "subjects" => list![subject()] }));
+        };
+    let rules = || rules(installation.pods);
+    match &installation.scope {
+        Scope::All => grant([CLUSTER_ROLE, CLUSTER_ROLE_BINDING], None, NAME, rules()),
+        Scope::Namespaces(namespaces) => {
+            for namespace in namespaces {
+                grant([ROLE, ROLE_BINDING], Some(namespace), NAME, rules());
+            }
+        }
+    }
+    grant([ROLE, ROLE_BINDING], Some(&installation.namespace), LEASES, leases(installation));
+    all
+}
+
+fn rule(
+    group: &'static str,
+    resources: impl IntoIterator<Item = &'static str>,
+    verbs: &[&'static str],
+) -> Map {
+    let texts = |texts: Vec<&'static str>| texts.into_iter().map(Node::from).collect::<Vec<_>>();
+    map! {
+        "apiGroups" => list![group],
+        "resources" => texts(resources.into_iter().collect()),
+        "verbs" => texts(verbs.to_vec()),
+    }
+}
+
+fn rules(pods: bool) -> Vec<Map> {
+    let read = &["get", "list", "watch"];
+    let core = ["configmaps", "services"].into_iter().chain(pods.then_some("pods"));
+    vec![
+        rule(GROUP, ["flinkclusters"], read),
+        rule(GROUP, ["flinkclusters/status"], &["patch"]),
+        rule("", core, read),
+        rule("apps", ["deployments"], read),
+        rule("batch", ["jobs"], read),
+        rule("networking.k8s.io", ["ingresses"], read),
+        rule("events.k8s.io", ["events"], &["create", "patch"]),
+    ]
+}
+
+/// A name cannot be told when something is made.
+fn leases(installation: &Installation) -> Vec<Map> {
+    let names: Vec<Node> =
+        installation.instances().into_iter().map(|instance| Node::from(instance.name)).collect();
+    let group = "coordination.k8s.io";
+    let mut held = rule(group, ["leases"], &["get", "update"]);
+    held.push("resourceNames", names);
+    vec![rule(group, ["leases"], &["create"]), held]
+}
