@@ -11,6 +11,7 @@ mod operator;
 mod parse;
 mod pin;
 mod render;
+mod review;
 mod schema;
 mod scripts;
 mod status;

@@ -142,6 +142,9 @@ pub enum Command {
         /// Write a kustomization.yaml, too, that lists all files.
         #[arg(long, requires = "output")]
         kustomization: bool,
+        /// What was rendered before: a file, a folder or a revision. A change that `diff` would refuse is not rendered.
+        #[arg(long, value_name = "BASE")]
+        baseline: Option<String>,
     },
     /// Say what is wrong, and write nothing.
     #[command(after_help = VALIDATE_EXAMPLES)]

@@ -10,7 +10,7 @@ use flink_render::diagnostic::Diagnostic;
 use crate::args::{Common, Format};
 use crate::compile::{self, Compiled, compile, fails};
 use crate::report::{self, Style, plural};
-use crate::{golden, input, output};
+use crate::{golden, input, output, review};
 
 /// How a run ends.
 pub enum End {
@@ -23,11 +23,24 @@ pub enum End {
 }
 
 /// Compiles to standard output or to a folder.
-pub fn render(common: Common, output: Option<&Path>, kustomization: bool) -> io::Result<End> {
+pub fn render(
+    common: Common,
+    output: Option<&Path>,
+    kustomization: bool,
+    baseline: Option<&str>,
+) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
+    let options = options.into();
     let (inputs, problems) = input::list(&paths, output);
-    let mut compiled = compile(&inputs, problems, &options.into(), true);
+    let mut compiled = compile(&inputs, problems, &options, true);
     let mut findings = std::mem::take(&mut compiled.findings);
+    if let Some(baseline) = baseline.filter(|_| !fails(&findings, deny_warnings)) {
+        match review::guard(baseline, &compiled, &options) {
+            Ok(refused) => findings.extend(refused),
+            Err(problems) => compiled.problems.extend(problems),
+        }
+        compile::sort(&mut findings, &inputs);
+    }
     let stop = fails(&findings, deny_warnings) || !compiled.problems.is_empty();
     let plan =
         match output.filter(|_| !stop).map(|root| output::plan(root, compiled.objects(), kustomization)) {

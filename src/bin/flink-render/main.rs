@@ -44,8 +44,8 @@ fn main() -> ExitCode {
     }
     .write_global();
     let end = match command {
-        Command::Render { common, output, kustomization } => {
-            commands::render(common, output.as_deref(), kustomization)
+        Command::Render { common, output, kustomization, baseline } => {
+            commands::render(common, output.as_deref(), kustomization, baseline.as_deref())
         }
         Command::Validate { common } => commands::validate(common),
         Command::PinSavepoint { file, from } => pin::run(&file, &from),

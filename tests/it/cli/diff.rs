@@ -42,6 +42,17 @@ fn exit_codes_tell_none_from_some_from_refused() {
 }
 
 #[test]
+fn renders_no_change_that_is_refused() {
+    let place = Place::new(&[("a.yaml", &job("a", "old")), ("b.yaml", &job("a", "new"))]);
+    place.write("lost.yaml", job("a", "new").replace("savepointsDir: \"s3://b/a\", ", ""));
+    assert_eq!(place.run("render b.yaml --baseline a.yaml").code, Some(0));
+    let run = place.run("render lost.yaml --baseline a.yaml -o out");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(run.err.contains("FR240") && !place.path().join("out").exists(), "{}", run.err);
+    assert_eq!(place.run("render a.yaml --baseline nowhere").code, Some(2));
+}
+
+#[test]
 fn compares_revisions_of_the_repository() {
     let place = Place::new(&[("clusters/a.yaml", &job("a", "old")), ("clusters/.hidden/b.yaml", "kind: \"")]);
     place.write("clusters/out/.flink-render", "# flink-render\n");

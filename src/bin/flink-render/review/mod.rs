@@ -127,7 +127,26 @@ pub fn review(
     if !findings.is_empty() || !problems.is_empty() {
         return Err((findings, problems));
     }
-    let [(base, base_others), (head, head_others)] = [&sides[0], &sides[1]].map(subjects);
+    Ok(compare(&sides[0], &sides[1], options, fail_on))
+}
+
+/// What of a rendering is refused, compared with what was there.
+pub fn guard(baseline: &str, head: &Compiled, options: &Options) -> Result<Vec<Diagnostic>, Vec<String>> {
+    let (inputs, problems) = inputs(baseline, true);
+    let mut base = compile(&inputs, problems, options, true);
+    if !base.problems.is_empty() {
+        return Err(base.problems);
+    }
+    base.findings.retain(|found| found.is_error() && found.code != codes::NOTHING);
+    if base.findings.is_empty() {
+        base.findings = compare(&base, head, options, &Effect::REFUSED.into()).findings;
+        base.findings.retain(Diagnostic::is_error);
+    }
+    Ok(base.findings)
+}
+
+fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeSet<Effect>) -> Review {
+    let [(base, base_others), (head, head_others)] = [base, head].map(subjects);
     let tools = Tools(options);
     let pairs = review::pairs(&base, &head);
     let reviews: Vec<_> = pairs.par_iter().map(|pair| review::cluster(pair, &tools)).collect();
@@ -145,7 +164,7 @@ pub fn review(
     let mut new = conflicts(&head);
     new.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
     let totals = (fleet(&base), fleet(&head));
-    Ok(Review { clusters, unchanged, others, totals, conflicts: new, findings })
+    Review { clusters, unchanged, others, totals, conflicts: new, findings }
 }
 
 /// An object that is no cluster's has no review of its own: what cannot be applied is said all the same.
