@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::difference::same;
 use super::object::{self, ObjectChange};
 use crate::k8s::labels;
-use crate::k8s::quantity::Quantity;
 use crate::tree::{Entry, Map, Node, Value};
 
 /// Keys of lists whose elements the API server knows by name when it merges them (the types' `patchMergeKey` and
@@ -75,8 +74,7 @@ pub fn adoption(kind: (&str, &str), live: &Node, ours: &Node, owned: bool) -> Ad
     }
 }
 
-/// The object after an apply: mappings are merged, lists that have names too, all else is replaced. Where the values mean the
-/// same, the one that is there stays: `1024Mi` for `1Gi` is no change to the API server.
+/// The object after an apply: mappings are merged, lists that have names too, all else is replaced.
 fn merge(live: &Node, ours: &Node, key: &str) -> Node {
     match (&live.value, &ours.value) {
         (Value::Map(before), Value::Map(after)) => {
@@ -91,7 +89,7 @@ fn merge(live: &Node, ours: &Node, key: &str) -> Node {
             Value::Map(map).into()
         }
         (Value::List(before), Value::List(after)) => lists(before, after, key),
-        _ if same(live, ours) || means_the_same(live, ours, key) => live.clone(),
+        _ if same(live, ours) => live.clone(),
         _ => ours.clone(),
     }
 }
@@ -101,6 +99,8 @@ fn lists(before: &[Node], after: &[Node], key: &str) -> Node {
     let name = |node: &Node| names.iter().find_map(|name| node.get(name)).map(object::inline);
     let known: Option<BTreeMap<_, _>> = before.iter().map(|node| Some((name(node)?, node))).collect();
     let ours: Option<Vec<_>> = after.iter().map(name).collect();
+    // Of a variable that is there twice, nobody knows which one is meant.
+    let known = known.filter(|known| known.len() == before.len());
     let (Some(known), Some(ours)) = (known, ours) else {
         // Known by their place: rules and paths of an Ingress, arguments.
         if before.len() == after.len() {
@@ -136,14 +136,6 @@ fn is_nothing(node: &Node) -> bool {
         Value::Map(Map(entries)) => entries.is_empty(),
         Value::Number(_) => false,
     }
-}
-
-fn means_the_same(live: &Node, ours: &Node, key: &str) -> bool {
-    let amount = matches!(
-        key,
-        "cpu" | "memory" | "ephemeral-storage" | "storage" | "divisor" | "sizeLimit" | "min" | "max"
-    );
-    amount && Quantity::of(live).is_some() && Quantity::of(live) == Quantity::of(ours)
 }
 
 /// Who owns a live object: `FlinkCluster orders`.

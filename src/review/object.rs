@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::difference::{self, Difference, Path, Step};
 use super::{Compiler, Effect, Manifest, body};
+use crate::k8s::quantity::Quantity;
 use crate::k8s::{labels, names, update};
 use crate::tree::{Node, Value};
 
@@ -147,7 +148,7 @@ pub fn compare(
     owned: bool,
 ) -> Option<ObjectChange> {
     let mut differences = difference::between(base, head);
-    differences.retain(|difference| !is_bookkeeping(&difference.path));
+    differences.retain(|difference| !is_bookkeeping(&difference.path) && !is_same_amount(difference));
     if differences.is_empty() {
         return None;
     }
@@ -201,6 +202,18 @@ fn is_made_anew(object: &Node) -> bool {
 
 fn is_bookkeeping(path: &Path) -> bool {
     matches!(path.0.as_slice(), [.., Step::Key(key)] if key == labels::RENDER_HASH || key == labels::ROLLOUT)
+}
+
+/// `1024Mi` for `1Gi`: the API server keeps one spelling of both, and no pod restarts.
+fn is_same_amount(difference: &Difference) -> bool {
+    let key = |step: &Step, keys: &[&str]| matches!(step, Step::Key(key) if keys.contains(&key.as_str()));
+    let amount = match difference.path.0.as_slice() {
+        [.., parent, _] if key(parent, &["limits", "requests"]) => true,
+        [.., last] => key(last, &["divisor", "sizeLimit"]),
+        [] => false,
+    };
+    let of = |node: &Option<Node>| node.as_ref().and_then(Quantity::of);
+    amount && of(&difference.base).is_some() && of(&difference.base) == of(&difference.head)
 }
 
 impl ObjectChange {
