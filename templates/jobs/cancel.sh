@@ -22,12 +22,13 @@ for job in $running; do
   say "cancelling $job"
   # A submitter that is still there leaves the clean-up to this one; a job that comes back is submitted anew.
   note stopping "$job" submitted ''
-  if ! location=$(stop "$job"); then
+  if ! saved=$(stop "$job"); then
     note stopping ''
     report jobID "$job" error 'the job could not be stopped with a savepoint: it goes on'
     exit 1
   fi
+  location=${saved#* }
   [ -z "$location" ] || note savepoint "$location"
-  report jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"
+  report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
 clean_up {{ after.cancelled }}

@@ -64,12 +64,13 @@ for job in $running; do
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own.
   note stopping "$job"
-  if ! location=$(stop "$job"); then
+  if ! saved=$(stop "$job"); then
     note stopping ''
     report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not; to leave its state \
 behind, change fromSavepoint, or take savepointsDir out for once"
     exit 1
   fi
+  location=${saved#* }
   [ -z "$location" ] || note savepoint "$location"
-  report jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"
+  report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done

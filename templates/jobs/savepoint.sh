@@ -26,9 +26,10 @@ until job=$(ids RUNNING | head -n 1) && [ -n "$job" ] && serves; do
   ((SECONDS % 30)) || say 'waiting for a running job'
   sleep 1
 done
-if ! location=$(savepoint "$job" keep "${generation:-$HOSTNAME}"); then
+if ! saved=$(savepoint "$job" keep "${generation:-$HOSTNAME}"); then
   report generation "$generation" jobID "$job" error 'the savepoint failed'
   exit 1
 fi
+location=${saved#* }
 note savepoint "$location" ${generation:+taken "$generation $location"}
-report generation "$generation" jobID "$job" location "$location" completedAt "$(date -u +%FT%TZ)"
+report generation "$generation" jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"

@@ -1,8 +1,8 @@
 
-# savepoint JOB MODE KEY: takes a savepoint into $savepoints and prints where it is. MODE: keep or stop. KEY: asked for with
-# the same one again, it is the same savepoint, where Flink can do that.
+# savepoint JOB MODE KEY: takes a savepoint into $savepoints and prints the id of its trigger and where it is. MODE: keep or
+# stop. KEY: asked for with the same one again, it is the same savepoint, where Flink can do that.
 savepoint() {
-  local job=$1 mode=$2 answer trigger=''
+  local job=$1 mode=$2 answer trigger='' location
   if [ "$mode" = stop ]; then
     # What runs may be older than what comes: Flink 1.8 has no such path.
     answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$savepoints\",\"drain\":false}") ||
@@ -24,13 +24,17 @@ savepoint() {
       continue
     fi
     [ "$(text id <<<"$answer")" = COMPLETED ] || continue
-    text location <<<"$answer" | grep . && return
+    location=$(text location <<<"$answer")
+    if [ -n "$location" ]; then
+      echo "$trigger $location"
+      return
+    fi
     say "$(text stack-trace <<<"$answer")"
     return 1
   done
 }
 
-# stop JOB: stops it, with a savepoint if there is a directory for it. Prints where the savepoint is.
+# stop JOB: stops it, with a savepoint if there is a directory for it. Prints the same as savepoint.
 stop() {
   if [ -n "$savepoints" ]; then
     savepoint "$1" stop || return

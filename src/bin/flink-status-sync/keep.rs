@@ -21,6 +21,8 @@ use crate::refuse::{Refusal, refusal};
 use crate::run::Shared;
 use crate::shard::Key;
 
+/// A change is rarely alone: a Deployment is not ready for the moment until its controller has seen a new annotation.
+const SETTLE: Duration = Duration::from_millis(500);
 /// Between two writes, unless a state changes.
 const THROTTLE: Duration = Duration::from_secs(5);
 /// Writes that meet a conflict are tried again so often, after 50 ms, 100 ms ...
@@ -77,7 +79,7 @@ impl Keeper<'_> {
             };
             first = false;
             tokio::select! {
-                () = changed.notified() => {}
+                () = changed.notified() => sleep(SETTLE).await,
                 () = sleep_until(next.into()) => {}
             }
         }
