@@ -18,7 +18,8 @@
 //! [`api`] (the resource as written), [`model`] (the cluster as meant), [`fleet`] (what is known of a cluster beside its
 //! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
 //! defaults and rules, and [`schema`] the editor's schema from that; [`review`] says what the change from one rendering to
-//! another does, and [`pin`] writes a savepoint into the input. `tests/it/architecture.rs` holds the walls.
+//! another does, [`pin`] writes a savepoint into the input, and [`provenance`] says where values of the output come from.
+//! `tests/it/architecture.rs` holds the walls.
 //!
 //! # What always holds
 //!
@@ -42,3 +43,4 @@ pub mod crd;
 pub mod schema;
 pub mod status;
 pub mod sidecar;
+pub mod provenance;

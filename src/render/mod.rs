@@ -44,6 +44,23 @@ pub struct Options {
     pub stage: Option<Stage>,
 }
 
+impl Options {
+    /// How strictly input is read.
+    pub fn strictness(&self) -> Strictness {
+        if self.compat_operator { Strictness::AsOperator } else { Strictness::Strict }
+    }
+
+    /// What the run gives where a cluster says nothing.
+    pub fn given(&self) -> resolve::Given<'_> {
+        resolve::Given {
+            operator: self.compat_operator,
+            custom_resource: !self.no_custom_resource,
+            namespace: self.namespace.as_deref(),
+            flink_version: self.flink_version,
+        }
+    }
+}
+
 /// What one source was compiled to.
 #[derive(Debug, Default)]
 pub struct Rendering {
@@ -93,14 +110,8 @@ pub struct Object {
 
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
-    let strictness = if options.compat_operator { Strictness::AsOperator } else { Strictness::Strict };
-    let given = resolve::Given {
-        operator: options.compat_operator,
-        custom_resource: !options.no_custom_resource,
-        namespace: options.namespace.as_deref(),
-        flink_version: options.flink_version,
-    };
-    let parsed = parse::parse(&source.text, strictness);
+    let given = options.given();
+    let parsed = parse::parse(&source.text, options.strictness());
     let mut rendering = Rendering { diagnostics: parsed.diagnostics, ..Rendering::default() };
     for document in parsed.documents {
         match document {
@@ -174,10 +185,13 @@ fn as_it_stands(other: parse::Other, source: &Arc<Source>) -> Object {
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    // Others' namespaces and types must be there before anything in them.
-    let first = matches!(kind.as_str(), "Namespace" | "CustomResourceDefinition");
-    let stage = if first { Stage::Prepare } else { Stage::Run };
+    let stage = stage_of(&kind);
     Object { api_version, kind, namespace, name, stage, text, source: Arc::clone(source), span: at }
+}
+
+/// When others' objects are applied: namespaces and types must be there before anything in them.
+pub fn stage_of(kind: &str) -> Stage {
+    if matches!(kind, "Namespace" | "CustomResourceDefinition") { Stage::Prepare } else { Stage::Run }
 }
 
 /// Findings that need all sources of a run: the same object twice, a directory that two clusters share.

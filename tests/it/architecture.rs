@@ -38,6 +38,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("sidecar", &["tree", "api", "k8s", "render::emit"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
     ("schema.rs", &["tree", "api", "crd"]),
+    ("provenance", &["tree", "diagnostic", "api", "flink", "k8s", "model", "render"]),
 ];
 
 /// What the sidecar may import of the library, and its parts of each other: observe, derive, patch.

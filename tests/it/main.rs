@@ -10,6 +10,7 @@ mod kubernetes_types;
 mod operator;
 mod parse;
 mod pin;
+mod provenance;
 mod render;
 mod review;
 mod schema;

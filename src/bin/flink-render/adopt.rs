@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::args::InventoryFormat;
 use crate::commands::{self, End};
-use crate::compile::compile;
+use crate::compile::{Form, compile};
 use crate::input::{self, From, Input, name};
 use crate::report::safe_line;
 use crate::review::{self, words};
@@ -32,7 +32,7 @@ struct Row<'a> {
 pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFormat) -> io::Result<End> {
     let (inputs, problems) = input::list(paths, None);
     let options = Options { compat_operator: true, ..options };
-    let mut compiled = compile(&inputs, problems, &options, true);
+    let mut compiled = compile(&inputs, problems, &options, Form::Plain);
     let live = match read(dump) {
         Ok(live) => live,
         Err(problem) => return Ok(End::Problems(vec![problem])),

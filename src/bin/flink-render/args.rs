@@ -27,6 +27,13 @@ Examples:
   flink-render validate clusters/ --report github --deny-warnings
   flink-render validate clusters/ --report sarif > findings.sarif";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  flink-render explain spec.taskManager.memoryOffHeapRatio
+  flink-render explain FR142
+  flink-render explain memory orders.yaml
+  flink-render explain orders.yaml --object Deployment/orders-jobmanager --path spec.strategy";
+
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   flink-render schema -o schemas/
@@ -145,6 +152,9 @@ pub enum Command {
         /// What was rendered before: a file, a folder or a revision. A change that `diff` would refuse is not rendered.
         #[arg(long, value_name = "BASE")]
         baseline: Option<String>,
+        /// Say behind each value, in a comment, where it comes from.
+        #[arg(long)]
+        annotate: bool,
     },
     /// Say what is wrong, and write nothing.
     #[command(after_help = VALIDATE_EXAMPLES)]
@@ -210,6 +220,9 @@ pub enum Command {
         #[arg(long, value_name = "BYTES", default_value = "60000")]
         max_size: usize,
     },
+    /// Explain a field, a code, the memory of clusters, or a value of the output.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// Compare with, or write, the expected output of a folder of fixtures.
     #[command(after_help = GOLDEN_EXAMPLES, subcommand_value_name = "check|bless")]
     Golden {
@@ -464,6 +477,24 @@ pub enum Golden {
         #[arg(value_name = "DIR")]
         root: PathBuf,
     },
+}
+
+/// What is to be explained.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A field, a code, `codes`, `memory`, or (with --object) a file.
+    pub topic: String,
+    /// The files whose memory, or whose output, is explained.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// An object of the output.
+    #[arg(long, value_name = "KIND/NAME")]
+    pub object: Option<String>,
+    /// A value of the object, or all below it.
+    #[arg(long, value_name = "PATH", requires = "object")]
+    pub path: Option<String>,
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// What `render` and `validate` share.

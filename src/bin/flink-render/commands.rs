@@ -7,10 +7,10 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 use flink_render::diagnostic::Diagnostic;
 
-use crate::args::{Common, Format};
-use crate::compile::{self, Compiled, compile, fails};
+use crate::args::{Common, Explain, Format};
+use crate::compile::{self, Compiled, Form, compile, fails};
 use crate::report::{self, Style, plural};
-use crate::{golden, input, output, review};
+use crate::{explain, golden, input, output, review};
 
 /// How a run ends.
 pub enum End {
@@ -28,11 +28,12 @@ pub fn render(
     output: Option<&Path>,
     kustomization: bool,
     baseline: Option<&str>,
+    form: Form,
 ) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
     let options = options.into();
     let (inputs, problems) = input::list(&paths, output);
-    let mut compiled = compile(&inputs, problems, &options, true);
+    let mut compiled = compile(&inputs, problems, &options, form);
     let mut findings = std::mem::take(&mut compiled.findings);
     if let Some(baseline) = baseline.filter(|_| !fails(&findings, deny_warnings)) {
         match review::guard(baseline, &compiled, &options) {
@@ -88,7 +89,7 @@ fn summary(compiled: &Compiled, done: &output::Done) -> String {
 pub fn validate(common: Common) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
     let (inputs, problems) = input::list(&paths, None);
-    let compiled = compile(&inputs, problems, &options.into(), false);
+    let compiled = compile(&inputs, problems, &options.into(), Form::Dropped);
     let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
     let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };
     let text = match report {
@@ -115,6 +116,14 @@ pub fn golden(outcome: golden::Outcome) -> io::Result<End> {
             let text = if style(&io::stdout()).color { text } else { plain() };
             print([text.as_str()], if fine { End::Fine } else { End::Findings })
         }
+        Err(problems) => Ok(End::Problems(problems)),
+    }
+}
+
+/// Prints an explanation.
+pub fn explain(question: Explain) -> io::Result<End> {
+    match explain::explain(question) {
+        Ok(text) => print([text.as_str()], End::Fine),
         Err(problems) => Ok(End::Problems(problems)),
     }
 }

@@ -5,12 +5,24 @@ use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use flink_render::diagnostic::{Diagnostic, Span};
+use flink_render::provenance::annotate;
 use flink_render::render::{self, Object, Options, Rendering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::codes;
 use crate::input::{self, Input};
+
+/// What is wanted of the objects' texts.
+#[derive(Debug, Clone, Copy)]
+pub enum Form {
+    /// Nothing: they are dropped at once.
+    Dropped,
+    /// As they are.
+    Plain,
+    /// With comments that say where each value comes from.
+    Annotated,
+}
 
 /// What inputs were compiled to.
 pub struct Compiled {
@@ -39,13 +51,13 @@ pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
     findings.iter().any(|found| deny_warnings || found.is_error())
 }
 
-/// Compiles inputs, of whose paths `problems` is known. Without `texts` the objects' texts are dropped at once.
-pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, texts: bool) -> Compiled {
+/// Compiles inputs, of whose paths `problems` is known.
+pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, form: Form) -> Compiled {
     let progress = Progress::new(inputs.len());
     let results: Vec<_> = inputs
         .par_iter()
         .map(|input| {
-            let result = one(input, options, texts);
+            let result = one(input, options, form);
             progress.step();
             result
         })
@@ -74,7 +86,7 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, t
     Compiled { renderings, findings, problems }
 }
 
-fn one(input: &Input, options: &Options, texts: bool) -> Result<Rendering, String> {
+fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String> {
     let (source, unreadable) =
         input::read(input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
     let source = Arc::new(source);
@@ -85,8 +97,10 @@ fn one(input: &Input, options: &Options, texts: bool) -> Result<Rendering, Strin
         }
         None => render::render(&source, options),
     };
-    if !texts {
-        rendering.objects.iter_mut().for_each(|object| object.text = String::new());
+    match form {
+        Form::Plain => {}
+        Form::Dropped => rendering.objects.iter_mut().for_each(|object| object.text = String::new()),
+        Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),
     }
     Ok(rendering)
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::args::InventoryFormat;
 use crate::commands::{self, End};
-use crate::compile::compile;
+use crate::compile::{Form, compile};
 use crate::input;
 use crate::report::safe_line;
 use crate::review::{totals, words};
@@ -21,7 +21,7 @@ const HEAD: [&str; 9] =
 /// Prints the inventory of inputs that compile.
 pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io::Result<End> {
     let (inputs, problems) = input::list(paths, None);
-    let mut compiled = compile(&inputs, problems, options, false);
+    let mut compiled = compile(&inputs, problems, options, Form::Dropped);
     if !compiled.problems.is_empty() {
         return Ok(End::Problems(compiled.problems));
     }

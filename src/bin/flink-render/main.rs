@@ -20,6 +20,7 @@ mod inventory;
 mod pin;
 mod adopt;
 mod report;
+mod explain;
 mod commands;
 
 use std::io::Write;
@@ -30,6 +31,7 @@ use clap::Parser;
 
 use args::{Cli, Cmp, Color, Command, Golden};
 use commands::End;
+use compile::Form;
 use flink_render::review::Effect;
 
 #[global_allocator]
@@ -44,8 +46,9 @@ fn main() -> ExitCode {
     }
     .write_global();
     let end = match command {
-        Command::Render { common, output, kustomization, baseline } => {
-            commands::render(common, output.as_deref(), kustomization, baseline.as_deref())
+        Command::Render { common, output, kustomization, baseline, annotate } => {
+            let form = if annotate { Form::Annotated } else { Form::Plain };
+            commands::render(common, output.as_deref(), kustomization, baseline.as_deref(), form)
         }
         Command::Validate { common } => commands::validate(common),
         Command::PinSavepoint { file, from } => pin::run(&file, &from),
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         }
         Command::Golden { action: Golden::Check { root } } => commands::golden(golden::check(&root)),
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
+        Command::Explain(question) => commands::explain(question),
         Command::Schema { output } => commands::schema(output.as_deref()),
         Command::Crd => commands::print([flink_render::crd::yaml().as_str()], End::Fine),
         Command::Krm => krm::krm(),

@@ -10,6 +10,7 @@ mod init;
 mod diff;
 mod krm;
 mod pack;
+mod explain;
 
 use std::collections::BTreeMap;
 use std::fs;

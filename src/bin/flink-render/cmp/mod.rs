@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::commands::{End, print};
-use crate::compile::{Compiled, compile, fails, sort};
+use crate::compile::{Compiled, Form, compile, fails, sort};
 use crate::input::{self, Input};
 use crate::report::{self, Style, plural};
 use environment::Environment;
@@ -28,7 +28,7 @@ pub fn generate() -> io::Result<End> {
     in_repository(&mut inputs, environment.get("ARGOCD_APP_SOURCE_PATH"));
     let nothing_there = allow_empty && inputs.is_empty();
     let problems = if nothing_there { Vec::new() } else { problems };
-    let mut compiled = compile(&inputs, problems, &options, true);
+    let mut compiled = compile(&inputs, problems, &options, Form::Plain);
     if allow_empty {
         compiled.findings.retain(|found| found.code != crate::codes::NOTHING);
     }

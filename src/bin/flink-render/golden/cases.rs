@@ -11,7 +11,7 @@ use flink_render::review::Effect;
 use walkdir::WalkDir;
 
 use crate::args::{CaseArgs, DiffFormat};
-use crate::compile::{compile, fails, sort};
+use crate::compile::{Form, compile, fails, sort};
 use crate::input::{From, Input, is_hidden, is_manifest, name, walk_problem};
 use crate::report::{self, Style};
 use crate::review;
@@ -116,7 +116,7 @@ impl Case {
         if !base.is_empty() && !head.is_empty() {
             return self.review(&base, &head);
         }
-        let compiled = compile(&self.inputs, Vec::new(), &self.options, true);
+        let compiled = compile(&self.inputs, Vec::new(), &self.options, Form::Plain);
         if !compiled.problems.is_empty() {
             return Err(compiled.problems);
         }

@@ -11,7 +11,7 @@ use minijinja::{Value, context};
 
 use crate::args::{Argocd, Ci, Clusters, Files, Flux, Hooks, Image, ImageName, Init};
 use crate::commands::{End, print, report_of};
-use crate::compile::{compile, fails};
+use crate::compile::{Form, compile, fails};
 use crate::{input, output};
 
 /// Prints the files of a tool, or writes them.
@@ -81,7 +81,7 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
     let (inputs, problems) = input::list(&clusters, None);
     let options = Options { namespace, ..Options::default() };
-    let compiled = compile(&inputs, problems, &options, false);
+    let compiled = compile(&inputs, problems, &options, Form::Dropped);
     report_of(&compiled.findings, inputs.len());
     if !compiled.problems.is_empty() {
         return Err(End::Problems(compiled.problems));

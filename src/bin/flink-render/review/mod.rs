@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use crate::args::DiffFormat;
 use crate::codes;
 use crate::commands::{self, End};
-use crate::compile::{self, Compiled, compile};
+use crate::compile::{self, Compiled, Form, compile};
 use crate::input::Input;
 use crate::report::{self, Style};
 
@@ -116,7 +116,7 @@ pub fn review(
     options: &Options,
     fail_on: &BTreeSet<Effect>,
 ) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
-    let sides = [base, head].map(|inputs| compile(inputs, Vec::new(), options, true));
+    let sides = [base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain));
     let (mut findings, mut problems) = (Vec::new(), Vec::new());
     for side in &sides {
         // A side may be empty: all is new then, or all is gone.
@@ -133,7 +133,7 @@ pub fn review(
 /// What of a rendering is refused, compared with what was there.
 pub fn guard(baseline: &str, head: &Compiled, options: &Options) -> Result<Vec<Diagnostic>, Vec<String>> {
     let (inputs, problems) = inputs(baseline, true);
-    let mut base = compile(&inputs, problems, options, true);
+    let mut base = compile(&inputs, problems, options, Form::Plain);
     if !base.problems.is_empty() {
         return Err(base.problems);
     }

@@ -1,0 +1,61 @@
+//! The memory of clusters as tables: what Flink will compute, part by part, against the limit.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Source, position};
+use flink_render::flink::memory::{MIB, Plan};
+use flink_render::model::Margin;
+use flink_render::provenance::memory::{Budget, budgets};
+use flink_render::render::Options;
+
+pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
+    let mut out = String::new();
+    for source in sources {
+        for Budget { cluster, at, version, processes } in budgets(source, options) {
+            let line = position(&source.text, at.start).0;
+            let _ = writeln!(out, "{cluster} (Flink {version}), {}:{line}", source.name);
+            for (name, margin, plan) in processes {
+                process(name, &margin, &plan, source, &mut out);
+            }
+            out.push('\n');
+        }
+    }
+    if out.is_empty() {
+        out.push_str("no memory is planned: the operator had an arithmetic of its own\n");
+    }
+    out
+}
+
+fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut String) {
+    let Margin { limit, ratio, min } = margin;
+    let line = |span| position(&source.text, span).0;
+    let _ = match limit {
+        Some(limit) => writeln!(
+            out,
+            "\n  {name}: a limit of {} MiB (line {}), of which {} % and at least {} MiB are kept back",
+            mib(limit.value.units()).trim(),
+            line(limit.span.start),
+            ratio.value,
+            mib(min.value.units()).trim(),
+        ),
+        None => writeln!(out, "\n  {name}: no limit"),
+    };
+    let total = plan.total();
+    for (part, bytes) in &plan.parts {
+        let percent = if total > 0 { bytes * 100 / total } else { 0 };
+        let _ = writeln!(out, "    {part:<22}{:>12} MiB {percent:>4} %", mib(*bytes));
+    }
+    let of =
+        limit.as_ref().map_or(String::new(), |limit| format!("  of {}", mib(limit.value.units()).trim()));
+    let _ = writeln!(out, "    {:<22}{:>12} MiB {of}", "total", mib(total));
+    for (key, value) in &plan.settings {
+        let _ = writeln!(out, "    {key}: {value}");
+    }
+}
+
+/// In MiB, with two digits behind the point.
+fn mib(bytes: i64) -> String {
+    let hundredths = i128::from(bytes) * 100 / i128::from(MIB);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}

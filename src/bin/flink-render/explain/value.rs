@@ -1,0 +1,100 @@
+//! A value of the output: where it comes from.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Source, Span, position};
+use flink_render::provenance::path::{Path, Step};
+use flink_render::provenance::{Origin, Traced, trace};
+use flink_render::render::Options;
+use flink_render::render::parse::suggest;
+use flink_render::tree::{Node, Value};
+
+pub fn explain(
+    sources: &[Arc<Source>],
+    options: &Options,
+    wanted: &str,
+    path: Option<&str>,
+) -> Result<String, Vec<String>> {
+    let mut names = Vec::new();
+    for source in sources {
+        for traced in trace(source, options) {
+            let name = format!("{}/{}", traced.kind, traced.name);
+            if name.eq_ignore_ascii_case(wanted) {
+                return below(&traced, source, &Path::plain(path.unwrap_or_default()))
+                    .ok_or_else(|| vec![no_path(&traced, path.unwrap_or_default())]);
+            }
+            names.push(name);
+        }
+    }
+    let help = match suggest::closest(wanted, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", names.join(", ")),
+    };
+    Err(vec![format!("no object `{wanted}` is rendered: {help}")])
+}
+
+fn no_path(traced: &Traced, path: &str) -> String {
+    let all: Vec<_> = traced.origins.keys().map(|path| path.value().to_string()).collect();
+    let near = suggest::closest(path, all.iter().map(String::as_str));
+    let help = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
+    format!("{} {} has no `{path}`{help}", traced.kind, traced.name)
+}
+
+fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
+    let mut out = String::new();
+    for (path, origins) in &traced.origins {
+        let plain = Path::plain(&path.value().to_string());
+        let inside = wanted.is_empty() || plain == wanted || plain.starts_with(&format!("{wanted}."));
+        if !inside {
+            continue;
+        }
+        let _ = writeln!(
+            out,
+            "{path}: {}",
+            path.find(&traced.node).map_or(String::new(), |node| text(node, path))
+        );
+        for origin in origins {
+            let _ = writeln!(out, "    {}", words(origin, source));
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The value, or its line, as it can be shown on one line.
+fn text(node: &Node, path: &Path) -> String {
+    match (&node.value, path.0.last()) {
+        (Value::String(text), Some(Step::Line(n))) => text.lines().nth(*n).unwrap_or_default().to_owned(),
+        (Value::String(text), _) => text.escape_debug().to_string(),
+        (Value::Number(text), _) => text.to_string(),
+        (Value::Bool(value), _) => value.to_string(),
+        (Value::Null, _) => "null".to_owned(),
+        (Value::List(_), _) => "[]".to_owned(),
+        (Value::Map(_), _) => "{}".to_owned(),
+    }
+}
+
+fn words(origin: &Origin, source: &Source) -> String {
+    let place = |at: &Span| {
+        let (line, column) = position(&source.text, at.start);
+        format!("{}:{line}:{column}", source.name)
+    };
+    match origin {
+        Origin::Field { path, at: Some(at), .. } => format!("{path}, {}", place(at)),
+        Origin::Field { path, at: None, default } => {
+            format!("{path}, its default {}", default.unwrap_or_default())
+        }
+        Origin::Because { path, at } => format!("there because of {path}, {}", place(at)),
+        Origin::Option(option) => format!("the option {option}"),
+        Origin::Version { version, at, features } => {
+            let by = at.as_ref().map_or("--flink-version".to_owned(), place);
+            let features = features.iter().map(|row| match row.gone {
+                Some(gone) => format!("before {gone}: {}", row.doc.trim()),
+                None => format!("since {}: {}", row.since, row.doc.trim()),
+            });
+            format!("Flink {version}, {by}; {}", features.collect::<Vec<_>>().join(" "))
+        }
+        Origin::Fixed(reason) => format!("always so: {reason}"),
+        Origin::AsItStands(at) => format!("as it stands, {}", place(at)),
+    }
+}

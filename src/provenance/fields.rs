@@ -1,0 +1,90 @@
+//! What a field decides about, in clusters that use everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::path::{Path, Step};
+use super::{Cluster, borders, changes};
+use crate::api::KIND;
+use crate::diagnostic::Severity;
+use crate::flink::version::{OLDEST, Version};
+use crate::k8s::{labels, names};
+use crate::render::Options;
+use crate::render::parse::yaml;
+use crate::tree::{Node, Value};
+
+/// Clusters in which fields have their effects.
+const EXAMPLES: &[&str] = &[
+    include_str!("../../fixtures/accept/everything/cluster.yaml"),
+    include_str!("../../fixtures/accept/whole-life/cluster.yaml"),
+];
+
+/// A place of the output that a field decides about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Effect {
+    /// `Deployment N-jobmanager`
+    pub object: String,
+    /// `data["config.yaml"]: rest.port`
+    pub path: String,
+}
+
+/// The effects of a field, and the versions of Flink that have each; none for what is no single value. Of versions without
+/// a difference, the first stands for all.
+pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
+    let versions: Vec<_> = [OLDEST].into_iter().chain(borders()).collect();
+    let mut all: BTreeMap<Effect, BTreeSet<Version>> = BTreeMap::new();
+    for root in
+        EXAMPLES.iter().flat_map(|text| yaml::read(text, Severity::Warning).0).map(|document| document.root)
+    {
+        for version in &versions {
+            let options = Options::default();
+            let cluster = Cluster::new(with_version(&root, *version), &options);
+            let (Some(objects), Some(change)) =
+                (cluster.objects(&cluster.root, &options), changes::field(&cluster.root, field))
+            else {
+                continue;
+            };
+            for (key, difference) in cluster.differences(&objects, &change) {
+                let Some(object) = objects.get(key).filter(|object| object.kind != KIND) else { continue };
+                let paths = difference.changed.iter().chain(&difference.gone);
+                // The mark of a rendering changes with everything.
+                for path in paths.filter(|path| !path.to_string().contains(labels::RENDER_HASH)) {
+                    let effect = Effect {
+                        object: format!("{} {}", object.kind, generic(&object.name, &root)),
+                        path: described(path, &object.node),
+                    };
+                    all.entry(effect).or_default().insert(*version);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn with_version(root: &Node, version: Version) -> Node {
+    let path = Path(
+        ["metadata", "annotations", labels::FLINK_VERSION].map(|key| Step::Key(key.to_owned())).to_vec(),
+    );
+    let change = changes::Change { path, at: Default::default(), default: None, to: Vec::new() };
+    change.apply(root, Some(&Value::String(version.to_string().into())))
+}
+
+/// `N-jobmanager`, `N-job-HASH`
+fn generic(name: &str, root: &Node) -> String {
+    let cluster = root.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
+    let suffix = cluster.and_then(|cluster| name.strip_prefix(cluster)).unwrap_or(name);
+    let is_hash =
+        |part: &str| part.len() == names::HASH_LENGTH && part.bytes().all(|b| b.is_ascii_hexdigit());
+    match suffix.rsplit_once('-') {
+        Some((head, hash)) if is_hash(hash) => format!("N{head}-HASH"),
+        _ => format!("N{suffix}"),
+    }
+}
+
+/// A line of a file goes by its key.
+fn described(path: &Path, root: &Node) -> String {
+    let Some(Step::Line(line)) = path.0.last() else { return path.to_string() };
+    let text =
+        path.find(root).and_then(Node::as_str).and_then(|text| text.lines().nth(*line)).unwrap_or_default();
+    let key = text.split([':', '=']).next().unwrap_or_default().trim();
+    format!("{}: {key}", path.value())
+}
