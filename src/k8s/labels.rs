@@ -50,6 +50,8 @@ pub const SAVEPOINT_GENERATION: &str = "flinkoperator.k8s.io/savepoint-generatio
 pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 /// Flux's annotation: the object is made anew when it cannot be changed.
 pub const FLUX_FORCE: &str = "kustomize.toolkit.fluxcd.io/force";
+/// Annotation of a FlinkCluster: its status is kept by a container of this image in the JobManager's pod.
+pub const STATUS_SYNC_IMAGE: &str = "flinkoperator.k8s.io/status-sync-image";
 /// Value of [`SUBMIT_MODE`]: it ends when the job was submitted.
 pub const DETACHED: &str = "detached";
 /// Annotation of the submitter: Flink's id of the job, where the renderer chose it.

@@ -5,6 +5,7 @@ pub mod labels;
 pub mod object;
 pub mod served;
 pub mod hash;
+pub mod observer;
 pub mod schedule;
 pub mod quantity;
 pub mod update;

@@ -25,6 +25,11 @@ pub fn task_manager(cluster: &str) -> String {
     format!("{cluster}-taskmanager")
 }
 
+/// The ServiceAccount of what keeps the status in the JobManager's pod, its Role and its RoleBinding.
+pub fn status(cluster: &str) -> String {
+    format!("{cluster}-status")
+}
+
 /// The Job that submits.
 pub fn job(cluster: &str, hash: Option<&str>) -> String {
     match hash {

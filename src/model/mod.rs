@@ -46,6 +46,8 @@ pub struct Cluster {
     pub hadoop: Option<Hadoop>,
     /// Google Cloud credentials.
     pub gcp: Option<Gcp>,
+    /// The image of what keeps the status in the JobManager's pod; none where it is kept from outside.
+    pub status_sync: Option<Text>,
 }
 
 impl Cluster {

@@ -1,8 +1,8 @@
 //! What the sidecar may do: read what a status follows from, write statuses and Events, hold its Leases.
 
 use super::{Installation, NAME, Scope};
-use crate::api::GROUP;
 use crate::k8s::object::{CLUSTER_ROLE, CLUSTER_ROLE_BINDING, Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
+use crate::k8s::observer::{self, rule};
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -25,7 +25,7 @@ pub fn objects(installation: &Installation) -> Vec<Object> {
             all.push(place(kinds[0], map! { "rules" => rules }));
             all.push(place(kinds[1], map! { "roleRef" => role, "subjects" => list![subject()] }));
         };
-    let rules = || rules(installation.pods);
+    let rules = || observer::rules(installation.pods, None);
     match &installation.scope {
         Scope::All => grant([CLUSTER_ROLE, CLUSTER_ROLE_BINDING], None, NAME, rules()),
         Scope::Namespaces(namespaces) => {
@@ -38,39 +38,12 @@ pub fn objects(installation: &Installation) -> Vec<Object> {
     all
 }
 
-fn rule(
-    group: &'static str,
-    resources: impl IntoIterator<Item = &'static str>,
-    verbs: &[&'static str],
-) -> Map {
-    let texts = |texts: Vec<&'static str>| texts.into_iter().map(Node::from).collect::<Vec<_>>();
-    map! {
-        "apiGroups" => list![group],
-        "resources" => texts(resources.into_iter().collect()),
-        "verbs" => texts(verbs.to_vec()),
-    }
-}
-
-fn rules(pods: bool) -> Vec<Map> {
-    let read = &["get", "list", "watch"];
-    let core = ["configmaps", "services"].into_iter().chain(pods.then_some("pods"));
-    vec![
-        rule(GROUP, ["flinkclusters"], read),
-        rule(GROUP, ["flinkclusters/status"], &["patch"]),
-        rule("", core, read),
-        rule("apps", ["deployments"], read),
-        rule("batch", ["jobs"], read),
-        rule("networking.k8s.io", ["ingresses"], read),
-        rule("events.k8s.io", ["events"], &["create", "patch"]),
-    ]
-}
-
 /// A name cannot be told when something is made.
 fn leases(installation: &Installation) -> Vec<Map> {
     let names: Vec<Node> =
         installation.instances().into_iter().map(|instance| Node::from(instance.name)).collect();
     let group = "coordination.k8s.io";
-    let mut held = rule(group, ["leases"], &["get", "update"]);
+    let mut held = rule(group, &["leases"], &["get", "update"]);
     held.push("resourceNames", names);
-    vec![rule(group, ["leases"], &["create"]), held]
+    vec![rule(group, &["leases"], &["create"]), held]
 }

@@ -35,7 +35,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     ("render/emit", &["tree", "k8s"]),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
-    ("sidecar", &["tree", "api", "k8s", "render::emit"]),
+    ("sidecar", &["tree", "k8s", "render::emit"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
     ("schema.rs", &["tree", "api", "crd"]),
     ("provenance", &["tree", "diagnostic", "api", "flink", "k8s", "model", "render"]),

@@ -53,6 +53,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::role::role(&context));
     all.extend(objects::role_binding::role_binding(&context));
     all.extend(objects::ledger::ledger(&context));
+    all.extend(objects::status_sync::objects(&context));
     all.extend(objects::prepare::prepare(&context));
     all.push(config_map);
     all.push(objects::service::service(&context));

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::conventions::Probes;
+use super::objects::status_sync;
 use crate::flink::rest;
 use crate::k8s::{labels, names};
 use crate::map;
@@ -44,9 +45,14 @@ impl Context<'_> {
     fn component_pod(&self, component: &Component<'_>) -> Map {
         let mut containers = vec![self.container(component).into()];
         containers.extend(component.sidecars.iter().cloned());
-        let mut pod = map! { "containers" => containers };
+        // The JobManager, of which there is one.
+        let status_sync = self.cluster.status_sync.as_ref().filter(|_| component.rest.is_some());
+        let mut pod = status_sync.map(|image| status_sync::pod(self, image)).unwrap_or_default();
+        pod.push("containers", containers);
         pod.push_some("automountServiceAccountToken", self.without_token(component).then_some(false));
-        pod.push("volumes", self.volumes(&component.pod.volumes, true));
+        let mut volumes = self.volumes(&component.pod.volumes, true);
+        volumes.extend(status_sync.map(|_| status_sync::volume().into()));
+        pod.push("volumes", volumes);
         pod.push_some("nodeSelector", component.pod.node_selector.clone());
         pod.push_some("imagePullSecrets", self.pull_secrets());
         pod

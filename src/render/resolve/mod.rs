@@ -10,6 +10,7 @@ use crate::api::v1alpha1 as written;
 use crate::api::words::{CancelledAction, CleanupAction};
 use crate::diagnostic::Diagnostic;
 use crate::flink::version::Version;
+use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
 use crate::model::{
     CleanupPolicy, Cluster, Gcp, Hadoop, Image, Ingress, Job, JobManager, JobManagerPorts, Margin, Pairs,
@@ -57,6 +58,9 @@ pub fn resolve(
         true => Way::Operator,
         false => Way::Native(version::of(&metadata, &image.name, given.flink_version, found)),
     };
+    let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
+    let status_sync = annotations.iter().find(|(key, _)| key.value == labels::STATUS_SYNC_IMAGE);
+    let status_sync = status_sync.map(|(_, image)| image.clone());
     let name = text_or_empty(metadata.name);
     let namespace = namespace(metadata.namespace, &name, given, found);
     Cluster {
@@ -72,6 +76,7 @@ pub fn resolve(
         gcp: gcp_config.into_option().and_then(|gcp| gcp.service_account.into_option()).map(self::gcp),
         name,
         namespace,
+        status_sync,
     }
 }
 

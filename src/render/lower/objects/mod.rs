@@ -16,3 +16,4 @@ pub mod job;
 pub mod savepoint;
 pub mod auto_savepoint;
 pub mod cancel;
+pub mod status_sync;

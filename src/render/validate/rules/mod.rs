@@ -18,6 +18,7 @@ pub mod properties;
 pub mod memory;
 pub mod submission;
 pub mod job_life;
+pub mod status_sync;
 pub mod not_rendered;
 
 use super::cel::Cel;
@@ -44,6 +45,7 @@ pub const ALL: &[fn(&Cluster, &mut Findings)] = &[
     properties::check,
     submission::check,
     job_life::check,
+    status_sync::check,
     not_rendered::check,
 ];
 
@@ -67,6 +69,7 @@ pub const PAGES: &[&[Page]] = &[
     memory::PAGES,
     submission::PAGES,
     job_life::PAGES,
+    status_sync::PAGES,
     not_rendered::PAGES,
 ];
 

@@ -1,0 +1,95 @@
+//! What keeps the status in the JobManager's pod, where that is asked for: its container, and what it may do.
+
+use crate::k8s::object::{Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
+use crate::k8s::{names, observer};
+use crate::model::Text;
+use crate::render::lower::Context;
+use crate::tree::{Map, Node};
+use crate::{list, map};
+
+/// The container, and the program in it.
+const NAME: &str = "flink-status-sync";
+const TOKEN: &str = "flink-status-sync-token";
+
+/// Its ServiceAccount, Role and RoleBinding.
+pub fn objects(context: &Context<'_>) -> Vec<Object> {
+    if context.cluster.status_sync.is_none() {
+        return Vec::new();
+    }
+    let place = |kind, body| {
+        let metadata = context.metadata(names::status(context.name()), context.labels(None), None);
+        Object::new(kind, metadata, body)
+    };
+    let name = || names::status(context.name());
+    let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
+    let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => name() };
+    subject.push_some("namespace", context.cluster.namespace.as_ref());
+    vec![
+        place(SERVICE_ACCOUNT, map! { "automountServiceAccountToken" => false }),
+        place(ROLE, map! { "rules" => observer::rules(true, Some(context.name())) }),
+        place(ROLE_BINDING, map! { "roleRef" => role, "subjects" => list![subject] }),
+    ]
+}
+
+/// The parts of the JobManager's pod: a container that starts before Flink and ends after it (Kubernetes 1.29 and later),
+/// and a token that no other container sees.
+pub fn pod(context: &Context<'_>, image: &Text) -> Map {
+    let field = |name: &'static str, path: &'static str| {
+        map! { "name" => name, "valueFrom" => map! { "fieldRef" => map! { "fieldPath" => path } } }
+    };
+    let namespace =
+        context.cluster.namespace.as_ref().map(|namespace| namespace.value.as_str()).unwrap_or_default();
+    let arguments: Vec<Node> = vec![
+        format!("--namespaces={namespace}").into(),
+        format!("--cluster={}", context.name()).into(),
+        "--no-leader-election".into(),
+        "--flink-url=http://localhost:{port}".into(),
+        // Every port of the pod may be Flink's.
+        "--listen=127.0.0.1:0".into(),
+    ];
+    let container = map! {
+        "name" => NAME,
+        "image" => image,
+        "restartPolicy" => "Always",
+        "command" => list![NAME],
+        "args" => arguments,
+        "env" => list![field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace")],
+        "resources" => map! {
+            "requests" => map! { "cpu" => "10m", "memory" => "32Mi" },
+            "limits" => map! { "memory" => "64Mi" },
+        },
+        "securityContext" => map! {
+            "runAsNonRoot" => true,
+            "runAsUser" => 65532,
+            "allowPrivilegeEscalation" => false,
+            "readOnlyRootFilesystem" => true,
+            "capabilities" => map! { "drop" => list!["ALL"] },
+            "seccompProfile" => map! { "type" => "RuntimeDefault" },
+        },
+        "volumeMounts" => list![map! {
+            "name" => TOKEN,
+            "mountPath" => "/var/run/secrets/kubernetes.io/serviceaccount",
+            "readOnly" => true,
+        }],
+    };
+    map! {
+        "serviceAccountName" => names::status(context.name()),
+        "initContainers" => list![container],
+    }
+}
+
+/// What the kubelet mounts where a token is asked for, as a volume of its own.
+pub fn volume() -> Map {
+    let certificate = map! {
+        "name" => "kube-root-ca.crt",
+        "items" => list![map! { "key" => "ca.crt", "path" => "ca.crt" }],
+    };
+    let namespace =
+        map! { "path" => "namespace", "fieldRef" => map! { "fieldPath" => "metadata.namespace" } };
+    let sources = list![
+        map! { "serviceAccountToken" => map! { "path" => "token", "expirationSeconds" => 3607 } },
+        map! { "configMap" => certificate },
+        map! { "downwardAPI" => map! { "items" => list![namespace] } },
+    ];
+    map! { "name" => TOKEN, "projected" => map! { "sources" => sources } }
+}

@@ -1,0 +1,36 @@
+//! What keeps the status in the JobManager's pod.
+
+use crate::diagnostic::codes;
+use crate::flink::rest;
+use crate::k8s::labels::STATUS_SYNC_IMAGE;
+use crate::model::{Cluster, Way};
+use crate::render::validate::findings::Findings;
+
+codes! {
+    /// The annotation `flinkoperator.k8s.io/status-sync-image` puts flink-status-sync into the JobManager's pod. It asks
+    /// Flink in plain text at `localhost`, and gives the pod a ServiceAccount of its own, for which a namespace must be known;
+    /// neither goes together with an encrypted REST API, or with high availability in Kubernetes. For those, and to see the
+    /// status of a JobManager that does not start, install it beside the clusters: `flink-render status-sync`.
+    STATUS_SYNC = 170, "a status that cannot be kept in the JobManager's pod";
+}
+
+/// Checks whether it can be there.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let Some(image) = &cluster.status_sync else { return };
+    let settings = cluster.settings();
+    let reason = match cluster.way {
+        Way::Operator => "the operator's objects have no place for it",
+        Way::Native(_) if image.value.is_empty() || image.value.contains(char::is_whitespace) => {
+            "its image is not named"
+        }
+        Way::Native(_) if cluster.namespace.is_none() => "its ServiceAccount needs a namespace",
+        Way::Native(_) if rest::is_encrypted(&settings) => "Flink's REST API is encrypted",
+        Way::Native(_) if rest::uses_kubernetes(&settings) => {
+            "the pod's ServiceAccount is that of Flink's high availability"
+        }
+        Way::Native(_) => return,
+    };
+    let message = format!("{STATUS_SYNC_IMAGE} cannot be followed: {reason}");
+    let help = "take the annotation away, and install the sidecar with `flink-render status-sync`";
+    found.error(STATUS_SYNC, image.span, message, help);
+}
