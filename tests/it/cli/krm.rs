@@ -85,6 +85,16 @@ fn a_generator_gets_the_cluster_as_its_configuration() {
         assert_eq!(items(&run)[items_before.len()..], rendered(&cluster("a")));
         assert_eq!(documents(&run.out)[0]["functionConfig"], documents(&input)[0]["functionConfig"]);
     }
+    let both = krm(&list("v1", &[&cluster("a")], &config));
+    assert_eq!((both.code, items(&both)), (Some(0), rendered(&cluster("a"))), "as kpt does it");
+    let local = "namespace: eu, annotations: {config.kubernetes.io/local-config: 'true'}}";
+    let local = cluster("a").replace("namespace: eu}", local);
+    let both = krm(&list("v1", &[&local], &config));
+    assert_eq!(
+        (both.code, &items(&both)[1..]),
+        (Some(0), &rendered(&cluster("a"))[..]),
+        "as kustomize does it"
+    );
 }
 
 #[test]

@@ -5,6 +5,13 @@ use flink_render::tree::{Entry, Map, Node, Value};
 const THEIRS: &[&str] = &["config.kubernetes.io/", "internal.config.kubernetes.io/", "config.k8s.io/"];
 const FILES: &[&str] = &["internal.config.kubernetes.io/", "config.kubernetes.io/"];
 
+/// Whether kustomize and kpt keep it to themselves.
+pub fn is_local(node: &Node) -> bool {
+    let annotations = node.get("metadata").and_then(|metadata| metadata.get("annotations"));
+    annotations.and_then(|all| all.get("config.kubernetes.io/local-config")).and_then(Node::as_str)
+        == Some("true")
+}
+
 /// A node without the notes, and the notes.
 pub fn take(node: &Node) -> (Node, Vec<Entry>) {
     let (mut node, mut noted) = (node.clone(), Vec::new());

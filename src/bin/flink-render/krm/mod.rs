@@ -103,6 +103,13 @@ fn is_cluster(node: &Node) -> bool {
         && api.and_then(|api| api.split_once('/')).is_some_and(|(group, _)| group == GROUP)
 }
 
+fn identity(node: &Node) -> [Option<&str>; 4] {
+    let metadata = node.get("metadata");
+    let of = |name| metadata.and_then(|metadata| metadata.get(name)).and_then(Node::as_str);
+    let head = |name| node.get(name).and_then(Node::as_str);
+    [head("apiVersion"), head("kind"), of("namespace"), of("name")]
+}
+
 /// One FlinkCluster that was given.
 pub struct Input {
     /// Without what kustomize and kpt note in it.
@@ -123,7 +130,13 @@ impl Function {
     /// What the list becomes.
     fn items(&mut self, list: &List<'_>) -> Vec<Item> {
         let mut items = Vec::new();
+        let config = list.function_config().filter(|config| is_cluster(config));
+        // kustomize puts a generator's configuration among the items, too, and marks it: it stands for what is generated.
+        let is_config = |item: &Node| config.is_some_and(|config| identity(item) == identity(config));
         for (n, node) in list.items().iter().enumerate() {
+            if is_config(node) && annotations::is_local(node) {
+                continue;
+            }
             if is_cluster(node) {
                 self.render(node, format!("items[{n}]"), true, &mut items);
             } else {
@@ -131,7 +144,8 @@ impl Function {
                 items.push(Item::Kept(n));
             }
         }
-        if let Some(config) = list.function_config().filter(|config| is_cluster(config)) {
+        let rendered = |item: &Node| is_config(item) && !annotations::is_local(item);
+        if let Some(config) = config.filter(|_| !list.items().iter().any(rendered)) {
             self.render(config, "functionConfig".to_owned(), false, &mut items);
         }
         items
