@@ -361,6 +361,9 @@ pub struct Argocd {
     pub files: Files,
     #[command(flatten)]
     pub image: ImageName,
+    /// Nobody writes the FlinkClusters' status: do not wait for it.
+    #[arg(long)]
+    pub without_status: bool,
     /// The Application's name.
     #[arg(long, default_value = "flink", value_parser = plain)]
     pub name: String,

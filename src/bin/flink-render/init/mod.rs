@@ -20,13 +20,15 @@ pub fn init(tool: Init) -> io::Result<End> {
         Init::Argocd(Argocd {
             files,
             image: ImageName { image },
+            without_status,
             name,
             repository,
             revision,
             path,
             namespace,
         }) => {
-            let values = context! { image, name, repository, revision, path, namespace };
+            let status = !without_status;
+            let values = context! { image, status, name, repository, revision, path, namespace };
             let names = ["kustomization.yaml", "plugin.yaml", "repo-server.yaml", "argocd-cm.yaml"];
             let names = names.into_iter().chain(["application.yaml"]);
             (files, names.map(|name| (name, templates::render(&format!("argocd/{name}"), &values))).collect())
@@ -70,10 +72,7 @@ type Texts = Vec<(&'static str, Result<String, String>)>;
 
 fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) -> Texts {
     let (ImageName { image }, Clusters { path }) = (image, clusters);
-    let text = templates::render("ci/review.sh", &context! { path => &path }).and_then(|script| {
-        templates::render(template, &context! { image, path, script => script.trim_end() })
-    });
-    vec![(file, text)]
+    vec![(file, templates::render(template, &context! { image, path }))]
 }
 
 /// The Kustomizations want to know by name what has to become healthy.

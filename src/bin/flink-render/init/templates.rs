@@ -16,6 +16,7 @@ templates! {
     "argocd/repo-server.yaml",
     "argocd/argocd-cm.yaml",
     "argocd/application.yaml",
+    "argocd/health.lua",
     "flux/kustomizations.yaml",
     "flux/health.yaml",
     "flux/git.yaml",
@@ -24,7 +25,6 @@ templates! {
     "gitlab/flink-render.yml",
     "pre-commit/config.yaml",
     "image/Dockerfile",
-    "ci/review.sh",
 }
 
 /// The text of a template with these values; every template may name this version, and that of Rust.
