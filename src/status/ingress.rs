@@ -45,6 +45,5 @@ fn present(ingress: &Ingress) -> IngressStatus {
             urls.push(url);
         }
     }
-    let ready = !addresses.is_empty() && metadata.deletion_timestamp.is_none();
-    IngressStatus { name: metadata.name.clone(), state: Some(components::state(ready)), urls }
+    IngressStatus { name: metadata.name.clone(), state: Some(components::state(!addresses.is_empty())), urls }
 }
