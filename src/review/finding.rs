@@ -69,39 +69,7 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
             all.push(found(code, field.effect, field.at, format!("{title}: {} {does}", field.path)));
         }
     }
-    // A field that submits the job again also restarts the JobManager: each effect is asked for by its own name.
-    for effect in review.effects.intersection(fail_on) {
-        let code = code(*effect);
-        if !all.iter().any(|found| found.is_error() && found.code == code) {
-            all.push(found(code, *effect, cause(*effect), format!("{title}: {}", effect.phrase())));
-        }
-    }
     all
-}
-
-/// The finding about an object that is no cluster's, when it has an effect that is refused.
-pub fn about(object: &ObjectChange, fail_on: &BTreeSet<Effect>) -> Option<Diagnostic> {
-    if !fail_on.contains(&object.effect) {
-        return None;
-    }
-    let (message, help) = match refused(object) {
-        Some((message, help)) => (message, Some(help.to_owned())),
-        None => (format!("{}: {}", object.title(), object.effect.phrase()), None),
-    };
-    Some(Diagnostic { help, ..Diagnostic::error(code(object.effect), Span::default(), message) })
-}
-
-fn code(effect: Effect) -> Code {
-    match effect {
-        Effect::NotApplicable => codes::NOT_APPLICABLE,
-        Effect::StateRisk => codes::STATE_LOST,
-        Effect::Removed => codes::REMOVED,
-        Effect::Resubmitted => codes::RESUBMITTED,
-        Effect::JobManagerRestarts => codes::JOB_MANAGER_RESTARTS,
-        Effect::TaskManagersRestart => codes::TASK_MANAGERS_RESTART,
-        Effect::PodsRestart => codes::PODS_RESTART,
-        Effect::JobRuns | Effect::Added | Effect::InPlace | Effect::None => codes::CHANGED,
-    }
 }
 
 /// Why a change of an object is refused, and what to do.
@@ -111,19 +79,18 @@ pub fn refused(object: &ObjectChange) -> Option<(String, &'static str)> {
 }
 
 fn effect(field: &FieldChange, review: &ClusterReview) -> Option<(Code, String)> {
-    let does = match field.effect {
+    Some(match field.effect {
         Effect::Resubmitted => {
             let start = review.start.as_ref().map_or(String::new(), |start| format!(", {start}"));
-            format!("submits the job again{start}")
+            (codes::RESUBMITTED, format!("submits the job again{start}"))
         }
-        Effect::JobManagerRestarts => "restarts the JobManager".into(),
-        Effect::TaskManagersRestart => "restarts the TaskManagers".into(),
-        Effect::PodsRestart => "restarts pods".into(),
-        Effect::JobRuns => "runs a Job".into(),
-        Effect::InPlace => "changes objects in place".into(),
+        Effect::JobManagerRestarts => (codes::JOB_MANAGER_RESTARTS, "restarts the JobManager".into()),
+        Effect::TaskManagersRestart => (codes::TASK_MANAGERS_RESTART, "restarts the TaskManagers".into()),
+        Effect::PodsRestart => (codes::PODS_RESTART, "restarts pods".into()),
+        Effect::JobRuns => (codes::CHANGED, "runs a Job".into()),
+        Effect::InPlace => (codes::CHANGED, "changes objects in place".into()),
         Effect::None | Effect::Added | Effect::Removed | Effect::StateRisk | Effect::NotApplicable => {
             return None;
         }
-    };
-    Some((code(field.effect), does))
+    })
 }

@@ -17,7 +17,7 @@ use crate::k8s::labels;
 use crate::tree::Node;
 
 pub use cause::FieldChange;
-pub use finding::{about, findings, refused};
+pub use finding::{findings, refused};
 pub use object::{ObjectChange, What, compare, inline};
 pub use state::{Start, State};
 

@@ -10,7 +10,7 @@ pub fn deployment(deployment: &Deployment) -> ComponentState {
 
 /// SVC-1 to SVC-6.
 pub fn service(service: &Service) -> ComponentState {
-    let Object { metadata: _, spec, status } = service;
+    let Object { metadata, spec, status } = service;
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     let ready = match spec.kind.as_deref().unwrap_or("ClusterIP") {
         "ClusterIP" => given(&spec.cluster_ip),
@@ -19,12 +19,12 @@ pub fn service(service: &Service) -> ComponentState {
         "ExternalName" => given(&spec.external_name),
         _ => false,
     };
-    state(ready)
+    state(ready && metadata.deletion_timestamp.is_none())
 }
 
 /// It is there, and that is all.
-pub fn config_map(_: &Object<Unread, Unread>) -> ComponentState {
-    ComponentState::Ready
+pub fn config_map(config_map: &Object<Unread, Unread>) -> ComponentState {
+    state(config_map.metadata.deletion_timestamp.is_none())
 }
 
 /// The state of something that is ready or not.

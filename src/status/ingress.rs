@@ -45,5 +45,6 @@ fn present(ingress: &Ingress) -> IngressStatus {
             urls.push(url);
         }
     }
-    IngressStatus { name: metadata.name.clone(), state: Some(components::state(!addresses.is_empty())), urls }
+    let ready = !addresses.is_empty() && metadata.deletion_timestamp.is_none();
+    IngressStatus { name: metadata.name.clone(), state: Some(components::state(ready)), urls }
 }

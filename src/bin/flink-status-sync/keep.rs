@@ -138,7 +138,13 @@ impl Keeper<'_> {
                         info!(cluster = %self.key, "{note}");
                         self.shared.events.changed(&cluster.reference, note);
                     }
+                    let remains = derive(&facts, &seen.status, Timestamp::now()).changed;
                     world.learn(*seen);
+                    if remains {
+                        // Another field manager holds on to something: to write it again would not help either.
+                        warn!(cluster = %self.key, "the status does not take what is written");
+                        return *self.blocked.insert(now + jittered(INVALID_PAUSE));
+                    }
                     if unreadable.is_empty() && !matches!(facts.flink, Flink::Failed(_)) {
                         metrics.succeeded(self.key);
                     }

@@ -155,7 +155,7 @@ fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeS
     let others = review::others(&base_others, &head_others, &tools);
     let mut findings: Vec<_> =
         clusters.iter().flat_map(|cluster| review::findings(cluster, fail_on)).collect();
-    findings.extend(others.iter().filter_map(|object| review::about(object, fail_on)));
+    findings.extend(others.iter().filter_map(|object| about(object, fail_on)));
     let fleet = |subjects: &[Subject<'_>]| Totals::of(subjects.iter().map(|subject| subject.cluster));
     let conflicts =
         |subjects: &[Subject<'_>]| fleet::conflicts(subjects.iter().map(|subject| subject.cluster));
@@ -165,6 +165,17 @@ fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeS
     new.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
     let totals = (fleet(&base), fleet(&head));
     Review { clusters, unchanged, others, totals, conflicts: new, findings }
+}
+
+/// An object that is no cluster's has no review of its own: what cannot be applied is said all the same.
+fn about(object: &ObjectChange, fail_on: &BTreeSet<Effect>) -> Option<Diagnostic> {
+    let (message, help) = review::refused(object)?;
+    let mut found =
+        Diagnostic::warning(review::codes::NOT_APPLICABLE, Default::default(), message).help(help);
+    if fail_on.contains(&Effect::NotApplicable) {
+        found.severity = Severity::Error;
+    }
+    Some(found)
 }
 
 /// The clusters of a side with their objects, and the objects that are nobody's.

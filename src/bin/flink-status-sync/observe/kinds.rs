@@ -29,6 +29,8 @@ pub const MANAGER: &str = "flink-status-sync";
 /// The label of a Job's pods, older than the one with a prefix and written beside it.
 const JOB_NAME: &str = "job-name";
 const UI_PORT: u16 = 8081;
+/// Whom the API server names for what was there before anybody applied anything.
+const NOBODY: &str = "before-first-apply";
 
 /// A kind of Kubernetes object.
 pub trait Kind: Debug + Clone + Send + Sync + 'static {
@@ -281,5 +283,5 @@ fn writers(metadata: &ObjectMeta) -> Vec<String> {
             .is_some_and(|status| ["f:state", "f:components"].iter().any(|field| status.get(field).is_some()))
     });
     let names = theirs.map(|entry| entry.manager.clone().unwrap_or_default());
-    names.filter(|name| name != MANAGER).collect()
+    names.filter(|name| ![MANAGER, NOBODY].contains(&name.as_str())).collect()
 }
