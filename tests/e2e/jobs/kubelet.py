@@ -71,8 +71,8 @@ class Api:
         with self.open(*arguments) as answer:
             return json.load(answer)
 
-    def follow(self, path, query, seen):
-        """Calls seen(name of the event, object) for what exists and for what happens, for ever."""
+    def follow(self, path, query, seen, failed=traceback.print_exc):
+        """Calls seen(name of the event, object) for what exists and for what happens, for ever; failed() when that stops."""
         while True:
             try:
                 listed = self.call("GET", f"{path}?{query}")
@@ -87,7 +87,7 @@ class Api:
                             break
                         seen(event["type"], event["object"])
             except (OSError, http.client.HTTPException):
-                traceback.print_exc()
+                failed()
             time.sleep(0.2)
 
 

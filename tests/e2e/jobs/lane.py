@@ -130,7 +130,11 @@ class Lane:
         rendered = subprocess.run([os.environ["FLINK_RENDER"], "render", file], capture_output=True, check=False)
         if rendered.returncode:
             raise Failure(f"not rendered: {rendered.stderr.decode()}")
-        text = self.kubectl("create", "--dry-run=client", "--validate=false", "-o", "json", "-f", "-", input=rendered.stdout)
+        return self.read(rendered.stdout)
+
+    def read(self, manifests):
+        """The objects in some YAML."""
+        text = self.kubectl("create", "--dry-run=client", "--validate=false", "-o", "json", "-f", "-", input=manifests)
         objects, at = [], 0
         while at < len(text):
             found, at = json.JSONDecoder().raw_decode(text, at)

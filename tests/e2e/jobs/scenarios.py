@@ -3,30 +3,18 @@
 The first version is the one; the others are there, too, to upgrade to.
 """
 
-import os
 import signal
 import sys
 import time
-import traceback
 import urllib.error
 
 from kubelet import MERGE
-from lane import Failure, Lane, Stopped, expect, until
+from lane import Failure, Stopped, expect, until
+from suite import Suite
 
-# In the order in which they run: name, function, chain, whether old versions of Flink run it, too.
-SCENARIOS = []
+SUITE = Suite("jobs")
+scenario = SUITE.scenario
 SAVEPOINTS = "file:///data/savepoints"
-
-
-def scenario(chain=None, core=False):
-    """Scenarios of a chain go on with the cluster, the job and the folder of the one before."""
-
-    def add(function):
-        name = function.__name__.replace("_", "-")
-        SCENARIOS.append((name, function, chain or name, core))
-        return function
-
-    return add
 
 
 def roll_out(lane, tag, job=None, words=(), **changes):
@@ -498,10 +486,10 @@ def rights(lane):
         expect(template.get("automountServiceAccountToken"), False, f"token in the {component}")
 
 
-def answer_to(lane, token, method, path, body=None):
+def answer_to(lane, token, method, path, body=None, patch=MERGE):
     admin, lane.api.token = lane.api.token, token
     try:
-        with lane.api.open(method, path, body, MERGE if method == "PATCH" else "application/json") as answer:
+        with lane.api.open(method, path, body, patch if method == "PATCH" else "application/json") as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -509,47 +497,5 @@ def answer_to(lane, token, method, path, body=None):
         lane.api.token = admin
 
 
-def main(versions, number, work, *only):
-    version, *others = versions.split(",")
-    lane = Lane(version, others, int(number), work)
-    started = time.monotonic()
-    results, broken = [], set()
-    chosen = [name for name, _, _, core in SCENARIOS if core or not version.startswith("1.14")]
-    if only:
-        places = [[name for name, _, _, _ in SCENARIOS].index(wanted) for wanted in only]
-        chosen = [SCENARIOS[at][0] for place in places for at in range(place + 1) if SCENARIOS[at][2] == SCENARIOS[place][2]]
-
-    def say(text):
-        print(f"jobs: {time.monotonic() - started:4.0f} s  {version}: {text}", flush=True)
-
-    previous = None
-    for name, function, chain, _ in SCENARIOS:
-        if name not in chosen:
-            continue
-        if chain in broken:
-            results.append(f"failed {version} {name}")
-            say(f"{name} FAILED: another one before it did")
-            continue
-        before = time.monotonic()
-        if chain != previous:
-            lane.renew(chain)
-        previous = chain
-        try:
-            function(lane)
-            results.append(f"passed {version} {name}")
-            say(f"{name} ({time.monotonic() - before:.0f} s)")
-        except Exception as error:
-            results.append(f"failed {version} {name}")
-            say(f"{name} FAILED after {time.monotonic() - before:.0f} s: {type(error).__name__}: {error}")
-            if not isinstance(error, Failure):
-                traceback.print_exc()
-            print("\n".join(f"    {line}" for line in lane.logs()), flush=True)
-            broken.add(chain)
-            lane.clear()
-    with open(os.path.join(work, f"results-{version}"), "w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in results)
-    return int(any(result.startswith("failed") for result in results))
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(SUITE.main(*sys.argv[1:]))

@@ -31,8 +31,6 @@ fn exit_codes_tell_none_from_some_from_refused() {
         ("diff a.yaml a.yaml", 0),
         ("diff a.yaml b.yaml", 1),
         ("diff a.yaml b.yaml --fail-on resubmitted", 2),
-        ("diff a.yaml b.yaml --fail-on in-place,jobmanager-restarts", 2),
-        ("diff a.yaml b.yaml --fail-on taskmanagers-restart,removed", 1),
         ("diff a.yaml lost.yaml", 2),
         ("diff a.yaml lost.yaml --fail-on none", 1),
         ("diff a.yaml bad.yaml", 2),
