@@ -232,12 +232,13 @@ fn place(source: &Source, span: Span) -> String {
 
 /// Directories that two clusters share.
 fn shared(renderings: &[Rendering]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, &Directory> = BTreeMap::new();
     let mut found = Vec::new();
-    for Directory { uri, source, span } in renderings.iter().flat_map(|rendering| &rendering.savepoints_dirs)
-    {
-        let Some(first) = seen.insert(uri.trim_end_matches('/'), place(source, *span)) else { continue };
+    for directory in renderings.iter().flat_map(|rendering| &rendering.savepoints_dirs) {
+        let Directory { uri, source, span } = directory;
+        let Some(first) = seen.insert(uri.trim_end_matches('/'), directory) else { continue };
         let message = format!("another cluster has its savepoints in `{uri}`, too");
+        let first = place(&first.source, first.span);
         let help = format!("it is at {first}: give each cluster a directory of its own");
         let mut diagnostic = Diagnostic::warning(SHARED_DIRECTORY, *span, message).help(help);
         diagnostic.source = Some(Arc::clone(source));

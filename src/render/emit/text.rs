@@ -85,12 +85,24 @@ fn one_line(text: &str, classes: u8, out: &mut String) {
 }
 
 fn classes(text: &str) -> u8 {
+    // Long texts are mostly plain ASCII, which is seen many bytes at once; what else there is of theirs does not matter
+    // once they have several lines.
+    if text.len() > 256 && text.contains('\n') && is_printable(text) {
+        return BREAK | MARK | QUOTE | INDICATOR | NO_NUMBER;
+    }
     let classes = text.bytes().fold(0, |all, byte| all | CLASSES[byte as usize]);
     if classes & WIDE != 0 && text.chars().any(|c| !c.is_ascii() && needs_escape(c)) {
         classes | ESCAPE
     } else {
         classes
     }
+}
+
+/// Whether it is ASCII without control characters but for line breaks.
+fn is_printable(text: &str) -> bool {
+    text.as_bytes().chunks(64).all(|chunk| {
+        chunk.iter().fold(true, |all, byte| all & ((*byte >= b' ' && *byte < 0x7f) | (*byte == b'\n')))
+    })
 }
 
 /// Control characters, what YAML 1.1 takes for line breaks, byte order marks, and what is no character.

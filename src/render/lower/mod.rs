@@ -6,6 +6,9 @@ mod files;
 mod pod;
 mod script_pod;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use self::conventions::Conventions;
 use super::validate::{Memory, Valid};
 use crate::k8s::object::{Metadata, Object, Stage};
@@ -21,32 +24,30 @@ struct Context<'a> {
     conventions: Conventions,
     /// A hash of all that restarts the JobManager or the job, when it is a job cluster whose life is rendered.
     rollout: Option<String>,
+    /// Scripts that were made already: some are asked for twice.
+    scripts: RefCell<BTreeMap<&'static str, String>>,
 }
 
 /// The objects, in the order they are written in: what others need comes first.
 pub fn lower(valid: &Valid) -> Vec<Object> {
     let cluster = valid.cluster();
     let conventions = Conventions::of(cluster.way);
-    let mut context = Context { cluster, memory: valid.memory(), conventions, rollout: None };
+    let scripts = RefCell::default();
+    let mut context = Context { cluster, memory: valid.memory(), conventions, rollout: None, scripts };
     let config_hash = context.config_hash();
+    let task_manager = objects::task_manager::deployment(&context, config_hash.as_deref());
     context.rollout = context.life().is_some().then(|| {
         let job_manager = objects::job_manager::deployment(&context, None);
-        let task_manager = objects::task_manager::deployment(&context, config_hash.as_deref());
-        let template =
-            |object: &Object| object.node.get("spec").and_then(|spec| spec.get("template")).cloned();
         let job = objects::job::job(&context);
-        let parts =
-            [Some(&job_manager), Some(&task_manager), job.as_ref()].map(|object| object.and_then(template));
-        hash::of(&list![
-            config_hash.clone().unwrap_or_default(),
-            parts.into_iter().flatten().collect::<Vec<_>>()
-        ])
+        let template = |object: &Object| object.node.get("spec")?.get("template").cloned();
+        let parts = [Some(&job_manager), Some(&task_manager), job.as_ref()];
+        let parts: Vec<Node> = parts.into_iter().flatten().filter_map(template).collect();
+        hash::of(&list![config_hash.clone().unwrap_or_default(), parts])
     });
     let config_map = objects::config_map::config_map(&context);
     // A job's JobManager serves one roll-out, TaskManagers any number of them.
     let job_manager =
         objects::job_manager::deployment(&context, context.rollout.as_deref().or(config_hash.as_deref()));
-    let task_manager = objects::task_manager::deployment(&context, config_hash.as_deref());
     let mut all = Vec::with_capacity(16);
     all.extend(objects::custom_resource::custom_resource(&context));
     all.extend(objects::service_account::service_account(&context));
