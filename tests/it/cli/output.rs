@@ -1,6 +1,7 @@
 //! The folder with one file per object.
 
 use std::fs;
+use std::process::Stdio;
 
 use super::{Place, Run, cluster, role};
 
@@ -132,4 +133,68 @@ fn writes_a_kustomization_on_request() {
     assert_eq!((run.code, place.text("out/kustomization.yaml").as_str()), (Some(1), "mine"));
     assert!(run.err.contains("FR005: out/kustomization.yaml is there"), "{}", run.err);
     assert_eq!(place.run("render in --kustomization").code, Some(2));
+}
+
+/// What a folder holds, with the list of it.
+fn tree(place: &Place) -> std::collections::BTreeMap<String, String> {
+    let mut files = place.files("deploy/out");
+    files.extend(
+        fs::read_to_string(place.path().join("deploy/out/.flink-render"))
+            .map(|list| ("list".to_owned(), list)),
+    );
+    files
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_leaves_the_old_files_or_the_new_ones() {
+    let place = Place::new(&[]);
+    for n in 0..12 {
+        place.write(&format!("old/{n}.yaml"), cluster(&format!("a{n}")));
+        place
+            .write(&format!("new/{n}.yaml"), cluster(&format!("a{n}")).replace("replicas: 1", "replicas: 2"));
+    }
+    place.write("new/further.yaml", cluster("b").replace("eu", "us"));
+    place.remove("new/11.yaml");
+    let foreign =
+        [("deploy/out/eu/mine.yaml", "mine"), ("deploy/out/others/deep/x", "x"), ("deploy/out/.hidden", "")];
+    foreign.iter().for_each(|(file, text)| place.write(file, text));
+    fs::create_dir(place.path().join("deploy/out/empty")).unwrap();
+    std::os::unix::fs::symlink("eu/mine.yaml", place.path().join("deploy/out/link")).unwrap();
+    let states = ["old", "new"].map(|side| {
+        let run = place.run(&format!("render {side} -o deploy/out"));
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        tree(&place)
+    });
+    assert_ne!(states[0], states[1]);
+    let start = std::time::Instant::now();
+    assert_eq!(place.run("render old -o deploy/out").code, Some(0));
+    let whole = start.elapsed();
+    let mut ends = [0, 0];
+    for n in 0..60 {
+        let side = ["new", "old"][n % 2];
+        let mut run = place.command(&format!("render {side} -o deploy/out"));
+        let mut run = run.stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole * (n as u32 * 37 % 60) / 50);
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let now = tree(&place);
+        let end = states.iter().position(|state| *state == now);
+        ends[end.unwrap_or_else(|| panic!("a mixture: {:?}", now.keys()))] += 1;
+    }
+    assert!(ends.iter().all(|count| *count > 0), "{ends:?}");
+    // What a killed run left beside the folder goes with the next one.
+    assert_eq!(place.run("render old -o deploy/out").code, Some(0));
+    assert_eq!(place.run("render new -o deploy/out").code, Some(0));
+    assert_eq!(tree(&place), states[1]);
+    assert_eq!(fs::read_dir(place.path().join("deploy")).unwrap().count(), 1);
+}
+
+#[test]
+fn somebody_in_the_folder_stays_in_it() {
+    let place = Place::new(&[("a.yaml", &cluster("a")), ("out/mine", "mine")]);
+    let mut command = place.command("render ../a.yaml -o .");
+    assert!(command.current_dir(place.path().join("out")).status().unwrap().success());
+    assert_eq!(place.text("out/mine"), "mine");
+    assert!(place.files("out").len() > 5);
 }

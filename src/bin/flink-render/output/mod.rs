@@ -1,9 +1,11 @@
 //! A folder with one file per object, in step with the input.
 //!
-//! A run that is killed leaves nothing behind that a later one does not clean up: before the first file is written,
+//! All files change at once where the file system can do it (`exchange`), else one after the other. In both ways
+//! a run that is killed leaves nothing behind that a later one does not clean up: before the first file is written,
 //! the list of owned files holds it, and it holds every removed file until it is gone.
 
 pub mod fresh;
+mod exchange;
 mod list;
 mod names;
 
@@ -150,10 +152,24 @@ impl Plan<'_> {
         if changed.is_empty() && self.owned.iter().eq(self.wanted.keys()) {
             return Ok(done);
         }
+        // One file alone changes at once anyway.
+        let alone = changed.len() + stale.len() == 1 && self.owned.iter().eq(self.wanted.keys());
+        if !alone && self.exchange(&changed)? {
+            return Ok(done);
+        }
         let result = self.stage(&stage, &changed).and_then(|()| self.switch(&stage, &changed, &stale));
         // When it stays, the next run removes it.
         let _ = fs::remove_dir_all(&stage);
         result.map(|()| done)
+    }
+
+    fn exchange(&self, changed: &[(&String, &Text<'_>)]) -> Result<bool, String> {
+        let written: BTreeMap<&str, &str> =
+            changed.iter().map(|(file, text)| (file.as_str(), text.get())).collect();
+        let kept =
+            self.wanted.keys().map(String::as_str).filter(|file| !written.contains_key(file)).collect();
+        let list = list::text(self.wanted.keys());
+        exchange::Next { root: self.root, owned: &self.owned, kept, written, list }.replace()
     }
 
     fn differs(&self, file: &str, text: &str) -> bool {
