@@ -1,13 +1,21 @@
 //! The words of the command line.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use flink_render::flink::version::Version;
+use flink_render::api::{API_VERSION, GROUP};
+use flink_render::flink::version::{NEWEST, OLDEST, Version};
 use flink_render::k8s::object::Stage;
 use flink_render::k8s::{names, served};
 use flink_render::review::Effect;
 use flink_render::sidecar::{Installation, Scope};
+
+/// With what it knows of the resource and of Flink.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let known = format!("{GROUP}/{API_VERSION}, Flink {} to {}", OLDEST, NEWEST);
+    format!("{} ({known})", env!("CARGO_PKG_VERSION"))
+});
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -118,7 +126,7 @@ Examples:
 
 /// A GitOps compiler for Apache Flink on Kubernetes: FlinkCluster YAML in, plain manifests out.
 #[derive(Debug, Parser)]
-#[command(name = "flink-render", version, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "flink-render", version = VERSION.as_str(), after_help = EXIT_CODES, max_term_width = 100)]
 pub struct Cli {
     /// Colours.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
@@ -231,6 +239,24 @@ pub enum Command {
     },
     /// Print the CustomResourceDefinition of FlinkCluster.
     Crd,
+    /// Print the completions of a shell.
+    Completions {
+        /// Which.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual.
+    Man {
+        /// Write all its pages to this folder instead.
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// What kubectl asks for through `kubectl_complete-flink_render`.
+    #[command(name = "__complete", hide = true)]
+    Complete {
+        /// The words so far; the last one is completed.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
     /// Print the JSON Schema of FlinkCluster, for editors and kubeconform.
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema {

@@ -21,13 +21,14 @@ mod pin;
 mod adopt;
 mod report;
 mod explain;
+mod shell;
 mod commands;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use clap::Parser;
+use clap::FromArgMatches;
 
 use args::{Cli, Cmp, Color, Command, Golden};
 use commands::End;
@@ -38,7 +39,8 @@ use flink_render::review::Effect;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let Cli { color, command } = Cli::parse();
+    let matches = shell::command(std::env::args_os().next().as_deref()).get_matches();
+    let Cli { color, command } = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match color {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
@@ -63,6 +65,9 @@ fn main() -> ExitCode {
         Command::Golden { action: Golden::Check { root } } => commands::golden(golden::check(&root)),
         Command::Golden { action: Golden::Bless { root } } => commands::golden(golden::bless(&root)),
         Command::Explain(question) => commands::explain(question),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { output } => shell::man(output.as_deref()),
+        Command::Complete { words } => shell::complete(&words),
         Command::Schema { output } => commands::schema(output.as_deref()),
         Command::Crd => commands::print([flink_render::crd::yaml().as_str()], End::Fine),
         Command::Krm => krm::krm(),

@@ -159,3 +159,24 @@ fn writes_the_schema_as_a_catalog_names_it() {
     place.write("file", "");
     assert_eq!(place.run("schema -o file").code, Some(2));
 }
+
+#[test]
+fn serves_shells_and_kubectl() {
+    let place = Place::new(&[]);
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(place.run(&format!("completions {shell}")).out.contains("validate"), "{shell}");
+    }
+    assert!(place.run("man").out.contains("flink\\-render"));
+    assert_eq!(place.run("man -o pages").code, Some(0));
+    assert!(place.files("pages").contains_key("flink-render-explain.1"));
+    assert_eq!(place.run("__complete val").out, "validate\n:0\n");
+    assert_eq!(place.run("__complete render --report s").out, "sarif\n:0\n");
+    assert!(place.run("__complete render --").out.contains("--annotate\n"));
+    assert!(place.run("--version").out.ends_with(" (flinkoperator.k8s.io/v1alpha1, Flink 1.8 to 2.3)\n"));
+
+    let plugin = place.path().join("kubectl-flink_render");
+    fs::copy(env!("CARGO_BIN_EXE_flink-render"), &plugin).unwrap();
+    let output = Command::new(plugin).args(["render", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.contains("Usage: kubectl flink-render render"), "{help}");
+}
