@@ -34,6 +34,8 @@ fn definition() -> Node {
         "additionalPrinterColumns" => list![
             column("State", "string", ".status.state"),
             column("Job", "string", ".status.components.job.state"),
+            column("Ready", "string", ".status.conditions[?(@.type=='Ready')].status"),
+            column("Reason", "string", ".status.conditions[?(@.type=='Ready')].reason"),
             column("Age", "date", ".metadata.creationTimestamp"),
         ],
         "subresources" => map! { "status" => Map::default() },
