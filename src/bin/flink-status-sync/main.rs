@@ -26,7 +26,8 @@ mod run;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use tracing::error;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
@@ -39,7 +40,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    log(&args);
+    match EnvFilter::try_new(&args.log) {
+        Ok(filter) => log(args.log_format, filter),
+        Err(error) => Args::command().error(ErrorKind::InvalidValue, format!("--log: {error}")).exit(),
+    }
     match run::run(args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -49,11 +53,10 @@ async fn main() -> ExitCode {
     }
 }
 
-fn log(args: &Args) {
-    let filter = EnvFilter::try_new(&args.log).unwrap_or_else(|_| EnvFilter::new("info"));
+fn log(format: LogFormat, filter: EnvFilter) {
     let lines =
         fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
-    match args.log_format {
+    match format {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines.json().flatten_event(true).init(),
     }

@@ -81,6 +81,7 @@ pub async fn run(args: Args) -> Result<(), String> {
     let me = args.pod_name.or(host).unwrap_or_else(|| "flink-status-sync".to_owned());
 
     let (metrics, health) = (Metrics::new(), Health::new());
+    let asking = Asking::new(access, args.flink_url, Arc::clone(&metrics))?;
     let bound = serve::serve(args.listen, Arc::clone(&health), Arc::clone(&metrics)).await;
     bound.map_err(|error| format!("cannot listen on {}: {error}", args.listen))?;
     info!(version = env!("CARGO_PKG_VERSION"), ?scope, ?shard, listen = %args.listen, "starts");
@@ -101,7 +102,6 @@ pub async fn run(args: Args) -> Result<(), String> {
     let qps = NonZeroU32::new(args.qps).unwrap_or(NonZeroU32::MIN);
     let world = World::new(scope);
     world.watch(&client, !args.no_pods, &metrics);
-    let asking = Asking::new(access, args.flink_url, Arc::clone(&metrics));
     let shared = Arc::new(Shared {
         events: Events::new(client.clone(), me, qps, Arc::clone(&metrics)),
         client,

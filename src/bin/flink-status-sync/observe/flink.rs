@@ -41,9 +41,25 @@ pub struct Asking {
 
 impl Asking {
     /// `url` is the address of a cluster without one of its own, with `{scheme}`, `{name}`, `{namespace}` and `{port}`.
-    pub fn new(access: access::Config, url: String, metrics: Arc<Metrics>) -> Self {
-        Self { access, url, in_flight: Semaphore::new(IN_FLIGHT), metrics }
+    ///
+    /// # Errors
+    /// It is no address.
+    pub fn new(access: access::Config, url: String, metrics: Arc<Metrics>) -> Result<Self, String> {
+        let example = filled(&url, "http", "namespace", "name", 1);
+        match reqwest::Url::parse(&example) {
+            Ok(address) if address.has_host() && !example.contains(['{', '}']) => {
+                Ok(Self { access, url, in_flight: Semaphore::new(IN_FLIGHT), metrics })
+            }
+            _ => Err(format!(
+                "{url:?} is no address of a REST API: {{scheme}}, {{name}}, {{namespace}} and {{port}} are filled in"
+            )),
+        }
     }
+}
+
+fn filled(url: &str, scheme: &str, namespace: &str, name: &str, port: u16) -> String {
+    let url = url.replace("{scheme}", scheme).replace("{port}", &port.to_string());
+    url.replace("{namespace}", namespace).replace("{name}", name).trim_end_matches('/').to_owned()
 }
 
 /// The looks at one cluster's REST API.
@@ -208,8 +224,7 @@ fn address(asking: &Asking, key: &Key, cluster: &Cluster) -> String {
         return url.trim_end_matches('/').to_owned();
     }
     let scheme = if cluster.encrypted { "https" } else { "http" };
-    let url = asking.url.replace("{scheme}", scheme).replace("{port}", &cluster.ui_port.to_string());
-    url.replace("{namespace}", &key.namespace).replace("{name}", &key.name).trim_end_matches('/').to_owned()
+    filled(&asking.url, scheme, &key.namespace, &key.name, cluster.ui_port)
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
@@ -311,7 +326,7 @@ mod tests {
         let objects = objects(flink(folder).await, newest);
         let cluster = objects.cluster().unwrap();
         let url = "http://127.0.0.1:{port}".to_owned();
-        let asking = Asking::new(access::Config::default(), url, Metrics::new());
+        let asking = Asking::new(access::Config::default(), url, Metrics::new()).unwrap();
         let key = Key { namespace: "streams".to_owned(), name: "orders".to_owned() };
         let mut poll = Poll::default();
         poll.look(&asking, &key, cluster, &objects).await;
@@ -360,7 +375,7 @@ mod tests {
         let cluster = objects.cluster().unwrap();
         let url = "http://127.0.0.1:{port}".to_owned();
         let metrics = Metrics::new();
-        let asking = Asking::new(access::Config::default(), url, Arc::clone(&metrics));
+        let asking = Asking::new(access::Config::default(), url, Arc::clone(&metrics)).unwrap();
         let key = Key { namespace: "streams".to_owned(), name: "orders".to_owned() };
         let mut poll = Poll::default();
         let pace = Pace {
@@ -382,6 +397,21 @@ mod tests {
         put::<kinds::Deployment>(&mut away, json!({"metadata": metadata, "spec": {"replicas": 1}}));
         poll.look(&asking, &key, cluster, &away).await;
         assert_eq!((poll.answer(), poll.next(&pace, Phase::Changing)), (Flink::NotPolled, None));
+    }
+
+    #[test]
+    fn addresses_are_checked_before_anything_is_asked() {
+        let asking = |url: &str| Asking::new(access::Config::default(), url.to_owned(), Metrics::new());
+        for good in [
+            "{scheme}://{name}-jobmanager.{namespace}.svc:{port}",
+            "http://localhost:{port}",
+            "https://flink/{name}",
+        ] {
+            assert!(asking(good).is_ok(), "{good}");
+        }
+        for bad in ["", "localhost:8081", "http://{cluster}:8081", "{name}"] {
+            assert!(asking(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]
