@@ -36,7 +36,7 @@ pub fn render(
     let mut compiled = compile(&inputs, problems, &options, form);
     let mut findings = std::mem::take(&mut compiled.findings);
     if let Some(baseline) = baseline.filter(|_| !fails(&findings, deny_warnings)) {
-        match review::guard(baseline, &compiled, &options) {
+        match review::guard(baseline, &inputs, &compiled, &options) {
             Ok(refused) => findings.extend(refused),
             Err(problems) => compiled.problems.extend(problems),
         }

@@ -49,7 +49,10 @@ fn renders_no_change_that_is_refused() {
     let run = place.run("render lost.yaml --baseline a.yaml -o out");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(run.err.contains("FR240") && !place.path().join("out").exists(), "{}", run.err);
+    assert_eq!(place.run("render lost.yaml --stage prepare --baseline a.yaml").code, Some(1));
+    assert_eq!(place.run("render b.yaml --stage prepare --baseline a.yaml").code, Some(0));
     assert_eq!(place.run("render a.yaml --baseline nowhere").code, Some(2));
+    assert_eq!(place.run("diff a.yaml b.yaml --stage run").code, Some(2));
 }
 
 #[test]

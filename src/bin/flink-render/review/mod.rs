@@ -22,7 +22,7 @@ use crate::args::DiffFormat;
 use crate::codes;
 use crate::commands::{self, End};
 use crate::compile::{self, Compiled, Form, compile};
-use crate::input::Input;
+use crate::input::{From, Input};
 use crate::report::{self, Style};
 
 pub use json::{conflict, object, totals};
@@ -84,6 +84,9 @@ pub fn diff(
 ) -> io::Result<End> {
     let [(base, mut problems), (head, more)] = [inputs(sides[0], true), inputs(sides[1], false)];
     problems.extend(more);
+    if options.stage.is_some() {
+        problems.push("a change is seen in the whole of a roll-out: leave --stage out".into());
+    }
     if base.is_empty() && head.is_empty() && problems.is_empty() {
         problems.push(format!("{} and {} hold no .yaml, .yml or .json file", sides[0], sides[1]));
     }
@@ -131,7 +134,19 @@ pub fn review(
 }
 
 /// What of a rendering is refused, compared with what was there.
-pub fn guard(baseline: &str, head: &Compiled, options: &Options) -> Result<Vec<Diagnostic>, Vec<String>> {
+pub fn guard(
+    baseline: &str,
+    given: &[Input],
+    head: &Compiled,
+    options: &Options,
+) -> Result<Vec<Diagnostic>, Vec<String>> {
+    // What becomes of a job is seen in the whole of a roll-out.
+    let whole = Options { stage: None, ..options.clone() };
+    if options.stage.is_some() && given.iter().any(|input| input.from == From::Standard) {
+        return Err(vec!["with --stage and --baseline, the inputs are read twice: name files".into()]);
+    }
+    let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Plain));
+    let (head, options) = (again.as_ref().unwrap_or(head), &whole);
     let (inputs, problems) = inputs(baseline, true);
     let mut base = compile(&inputs, problems, options, Form::Plain);
     if !base.problems.is_empty() {

@@ -122,8 +122,8 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
         _ => values(base.as_ref(), head.as_ref(), &mut lines),
     }
     if kind == "Deployment" && path == "spec.replicas" && head.is_none() {
-        // Measured on Kubernetes 1.35: the last-applied annotation had the field.
-        lines.push("  client-side apply makes it 1, until the Job that scales has run".into());
+        // The API server's default for a field that nobody owns any more.
+        lines.push("  applied, it is 1 until the Job that scales has run".into());
     }
     if lines.len() > LINES {
         let more = lines.split_off(LINES).len();
