@@ -56,7 +56,7 @@ pub fn changes(
     for object in head {
         match old.remove(&object.identity()) {
             None => new.push((changes.len() + new.len(), object)),
-            Some(before) if body(before.text).eq(body(object.text)) => {}
+            Some(before) if before.text == object.text || body(before.text).eq(body(object.text)) => {}
             Some(before) => {
                 let trees = (compiler.tree(before.text), compiler.tree(object.text));
                 changes.extend(changed(before, object, &trees, What::Changed, owned));
