@@ -7,7 +7,7 @@
     clippy::disallowed_types,
     reason = "files, clock and environment are the program's, not the library's"
 )]
-#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on fails"))]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails"))]
 #![allow(missing_docs, reason = "the words of the command line are documented where clap reads them")]
 
 mod args;

@@ -68,3 +68,48 @@ fn owned(objects: &Objects) -> Option<String> {
     }
     first!("ConfigMap" config_maps, "Deployment" deployments, "Service" services, "Ingress" ingresses, "Job" jobs)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+    use crate::observe::kinds::{FlinkCluster, Kind, Seen};
+
+    /// Of a cluster with this label and these field managers of its status, and a Deployment with these owners.
+    fn refused(label: &str, managers: &[(&str, Value)], owners: &Value) -> Option<&'static str> {
+        let fields = managers.iter().map(|(manager, status)| {
+            json!({"manager": manager, "fieldsType": "FieldsV1", "fieldsV1": {"f:status": status}})
+        });
+        let metadata = json!({"name": "orders", "labels": {labels::RENDERED_BY: label}, "managedFields": fields.collect::<Vec<_>>()});
+        let mut objects = Objects::default();
+        let seen: Seen<FlinkCluster> = from_value(json!({"metadata": metadata})).unwrap();
+        FlinkCluster::shelf(&mut objects).insert("orders".to_owned(), FlinkCluster::keep(seen));
+        let deployment = json!({"metadata": {"name": "orders-jobmanager", "ownerReferences": owners}});
+        let seen: Seen<crate::observe::kinds::Deployment> = from_value(deployment).unwrap();
+        let name = "orders-jobmanager".to_owned();
+        objects.deployments.insert(name, crate::observe::kinds::Deployment::keep(seen));
+        refusal(objects.cluster().unwrap(), &objects).map(|refusal| refusal.reason())
+    }
+
+    #[test]
+    fn a_cluster_is_kept_when_nobody_else_keeps_it() {
+        let (ours, state) = (labels::FLINK_RENDER, json!({"f:state": {}}));
+        let conditions = json!({"f:conditions": {"k:{\"type\":\"Paged\"}": {}}});
+        let owner = |kind: &str, version: &str| json!([{"kind": kind, "apiVersion": version, "name": "orders", "uid": "1"}]);
+        let (nobody, none) = (json!([]), &[][..]);
+        assert_eq!(refused(ours, none, &nobody), None);
+        assert_eq!(refused("", none, &nobody), Some("StatusNotOptedIn"));
+        assert_eq!(refused("another", none, &nobody), Some("StatusNotOptedIn"));
+        assert_eq!(refused(ours, &[("flink-operator", state.clone())], &nobody), Some("StatusOwnedByOther"));
+        for manager in ["flink-status-sync", "before-first-apply"] {
+            assert_eq!(refused(ours, &[(manager, state.clone())], &nobody), None, "{manager}");
+        }
+        // Conditions of others are their own matter.
+        assert_eq!(refused(ours, &[("pager", conditions)], &nobody), None);
+        let cluster = owner("FlinkCluster", "flinkoperator.k8s.io/v1beta1");
+        assert_eq!(refused(ours, none, &cluster), Some("OwnedByOperator"));
+        assert_eq!(refused(ours, none, &owner("FlinkCluster", "example.org/v1")), None);
+        assert_eq!(refused(ours, none, &owner("ReplicaSet", "apps/v1")), None);
+    }
+}

@@ -293,3 +293,113 @@ fn place<K: Kind>(seen: &Seen<K>) -> Option<(Key, String)> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+
+    fn world() -> Arc<World> {
+        let world = World::new(Scope::All);
+        for kind in [kinds::FlinkCluster::KIND, kinds::ConfigMap::KIND] {
+            lock(&world.readings).insert((kind, None), Reading::default());
+        }
+        world
+    }
+
+    fn seen<K: Kind>(metadata: Value) -> Seen<K> {
+        from_value(json!({ "metadata": metadata })).unwrap()
+    }
+
+    fn cluster(version: &str) -> Seen<kinds::FlinkCluster> {
+        seen(json!({"namespace": "streams", "name": "orders", "resourceVersion": version}))
+    }
+
+    fn config_map(cluster: &str) -> Seen<kinds::ConfigMap> {
+        let labels = json!({"app": "flink", "cluster": cluster});
+        seen(json!({"namespace": "streams", "name": "orders-configmap", "labels": labels}))
+    }
+
+    fn listed<K: Kind>(world: &World, shelves: &mut Shelves, all: Vec<Seen<K>>) {
+        let place = (K::KIND, None);
+        world.apply(Event::<Seen<K>>::Init, &place, shelves);
+        for one in all {
+            world.apply(Event::InitApply(one), &place, shelves);
+        }
+        world.apply(Event::<Seen<K>>::InitDone, &place, shelves);
+    }
+
+    fn key() -> Key {
+        Key { namespace: "streams".to_owned(), name: "orders".to_owned() }
+    }
+
+    fn config_maps(world: &World, key: &Key) -> usize {
+        match world.look(key) {
+            Look::Known(objects, _) => objects.config_maps.len(),
+            Look::NotYet | Look::Gone => panic!("{key} is not known"),
+        }
+    }
+
+    #[test]
+    fn what_was_not_listed_is_not_absent() {
+        let (world, mut clusters, mut maps) = (world(), Shelves::default(), Shelves::default());
+        assert!(matches!(world.look(&key()), Look::Gone));
+        listed(&world, &mut clusters, vec![cluster("1")]);
+        assert!(matches!(world.look(&key()), Look::NotYet));
+        listed::<kinds::ConfigMap>(&world, &mut maps, vec![]);
+        assert_eq!(config_maps(&world, &key()), 0);
+    }
+
+    #[test]
+    fn a_list_replaces_what_was_known() {
+        let (world, mut clusters, mut maps) = (world(), Shelves::default(), Shelves::default());
+        listed(&world, &mut clusters, vec![cluster("1")]);
+        listed(&world, &mut maps, vec![config_map("orders")]);
+        assert_eq!(config_maps(&world, &key()), 1);
+        listed::<kinds::ConfigMap>(&world, &mut maps, vec![]);
+        assert_eq!(config_maps(&world, &key()), 0);
+        listed::<kinds::FlinkCluster>(&world, &mut clusters, vec![]);
+        assert!(matches!(world.look(&key()), Look::Gone));
+        assert!(lock(&world.clusters).is_empty());
+    }
+
+    #[test]
+    fn a_label_moves_an_object() {
+        let (world, mut clusters, mut maps) = (world(), Shelves::default(), Shelves::default());
+        listed(&world, &mut clusters, vec![cluster("1")]);
+        listed(&world, &mut maps, vec![config_map("orders")]);
+        let place = (kinds::ConfigMap::KIND, None);
+        world.apply(Event::Apply(config_map("others")), &place, &mut maps);
+        assert_eq!(config_maps(&world, &key()), 0);
+        world.apply(Event::Apply(config_map("orders")), &place, &mut maps);
+        assert_eq!(config_maps(&world, &key()), 1);
+    }
+
+    #[test]
+    fn only_what_is_newer_is_learnt() {
+        let (world, mut clusters, mut maps) = (world(), Shelves::default(), Shelves::default());
+        listed(&world, &mut clusters, vec![cluster("9")]);
+        listed::<kinds::ConfigMap>(&world, &mut maps, vec![]);
+        for (version, known) in [("8", "9"), ("10", "10")] {
+            world.learn(cluster(version));
+            let Look::Known(objects, _) = world.look(&key()) else { panic!("not known") };
+            assert_eq!(objects.cluster().unwrap().resource_version.as_deref(), Some(known));
+        }
+    }
+
+    #[test]
+    fn a_kind_that_cannot_be_listed_is_unreadable_after_a_while() {
+        let (world, mut clusters) = (world(), Shelves::default());
+        listed(&world, &mut clusters, vec![cluster("1")]);
+        let answer = json!({"status": "Failure", "code": 403, "message": "no", "reason": "Forbidden"});
+        let error = || kube::Error::Api(Box::new(from_value(answer.clone()).unwrap()));
+        let place = (kinds::ConfigMap::KIND, None);
+        world.failed(&place, &watcher::Error::InitialListFailed(error()));
+        assert!(matches!(world.look(&key()), Look::NotYet));
+        let long_ago = Instant::now().checked_sub(2 * UNREADABLE).unwrap();
+        lock(&world.readings).get_mut(&place).unwrap().failing_since = Some(long_ago);
+        let Look::Known(_, unreadable) = world.look(&key()) else { panic!("not known") };
+        assert_eq!(unreadable, BTreeSet::from([kinds::ConfigMap::KIND]));
+    }
+}
