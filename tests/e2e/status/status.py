@@ -43,7 +43,8 @@ class StatusLane(Lane):
     def follow(self):
         def seen(event, found):
             for item in found if event == "LISTED" else [found]:
-                if event != "DELETED" and item.get("status"):
+                # What was written, not what else changed, nor what is listed again.
+                if event != "DELETED" and item.get("status") and self.statuses[-1:] != [item["status"]]:
                     self.statuses.append(item["status"])
 
         self.api.follow(f"{GROUP}/namespaces/{self.namespace}/flinkclusters", "limit=0", seen, lambda: None)
