@@ -45,8 +45,16 @@ fn explains_memory() {
         text.starts_with("a (Flink 1.20), a.yaml:3\n\n  JobManager: a limit of 2048.00 MiB (line 6)"),
         "{text}"
     );
-    assert!(text.contains("    managed memory              590.00 MiB   28 %\n"), "{text}");
-    assert!(text.contains("    total                      2048.00 MiB   of 2048.00\n"), "{text}");
+    assert!(
+        text.contains("    managed memory              590.00 MiB   28 %      618659849 bytes\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "    total                      2048.00 MiB            2147483648 bytes, of 2048.00 MiB\n"
+        ),
+        "{text}"
+    );
 }
 
 #[test]
