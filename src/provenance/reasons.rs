@@ -72,6 +72,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("*", "volumeMounts", "where Flink's configuration and credentials are mounted"),
     ("*", "volumes", "Flink's configuration and credentials"),
     ("*", "].name$", "what the container is called"),
+    ("Deployment", "securityContext", "the status sidecar needs no rights on its node"),
+    ("Deployment", "initContainers[0].resources", "what the status sidecar takes"),
     ("Role", "rules", "read and write the ledger, scale the Deployments, by name and nothing else"),
 ];
 
