@@ -138,12 +138,16 @@ impl Keeper<'_> {
                         info!(cluster = %self.key, "{note}");
                         self.shared.events.changed(&cluster.reference, note);
                     }
-                    let remains = derive(&facts, &seen.status, Timestamp::now()).changed;
+                    let (taken, status) = (is_taken(&derived.status, &seen.status), seen.status.clone());
                     world.learn(*seen);
-                    if remains {
+                    if !taken {
                         // Another field manager holds on to something: to write it again would not help either.
                         warn!(cluster = %self.key, "the status does not take what is written");
                         return *self.blocked.insert(now + jittered(INVALID_PAUSE));
+                    }
+                    // Stopping, then Stopped: what was written can be a step to more.
+                    if derive(&facts, &status, Timestamp::now()).changed {
+                        return Instant::now();
                     }
                     if unreadable.is_empty() && !matches!(facts.flink, Flink::Failed(_)) {
                         metrics.succeeded(self.key);
@@ -216,6 +220,16 @@ fn has_status(objects: &Objects) -> bool {
     objects.cluster().is_some_and(|cluster| cluster.status.state.is_some())
 }
 
+/// Whether the server has what was written; the order of conditions is its own.
+fn is_taken(written: &Status, found: &Status) -> bool {
+    let sorted = |status: &Status| {
+        let mut status = status.clone();
+        status.conditions.sort_by_key(|condition| condition.kind);
+        status
+    };
+    sorted(written) == sorted(found)
+}
+
 /// What is at once worth a write.
 fn states(status: &Status) -> (Option<ClusterState>, Option<JobState>) {
     (status.state, status.components.job.as_ref().and_then(|job| job.state))
@@ -265,5 +279,47 @@ impl Drop for Counted<'_> {
     fn drop(&mut self) {
         self.refused(false);
         self.shared.metrics.keeping(self.key, false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json};
+
+    use super::*;
+
+    fn status(conditions: &[(&str, &str)], job: &str) -> Status {
+        let conditions: Vec<_> =
+            conditions.iter().map(|(kind, status)| json!({"type": kind, "status": status})).collect();
+        from_value(
+            json!({"state": "Running", "components": {"job": {"state": job}}, "conditions": conditions}),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn the_order_of_conditions_is_the_servers() {
+        let written = status(&[("Ready", "True"), ("FlinkAPIReachable", "True")], "Running");
+        assert!(is_taken(&written, &status(&[("FlinkAPIReachable", "True"), ("Ready", "True")], "Running")));
+        assert!(!is_taken(
+            &written,
+            &status(&[("FlinkAPIReachable", "True"), ("Ready", "False")], "Running")
+        ));
+        assert!(!is_taken(&written, &status(&[("Ready", "True")], "Running")));
+    }
+
+    #[test]
+    fn what_is_over_or_steady_is_looked_at_less() {
+        for (conditions, job, expected) in [
+            (&[("Ready", "True"), ("FlinkAPIReachable", "True")][..], "Running", Phase::Steady),
+            (&[("Ready", "True"), ("FlinkAPIReachable", "False")], "Running", Phase::Changing),
+            (&[("Ready", "True"), ("JobObserved", "False")], "Running", Phase::Changing),
+            (&[("Ready", "False"), ("Reconciling", "True")], "Pending", Phase::Changing),
+            (&[("Ready", "False"), ("Reconciling", "True")], "Failed", Phase::Changing),
+            (&[("Ready", "False"), ("Stalled", "True")], "Failed", Phase::Over),
+            (&[("Ready", "True")], "Succeeded", Phase::Over),
+        ] {
+            assert_eq!(phase(&status(conditions, job)), expected, "{conditions:?} {job}");
+        }
     }
 }

@@ -80,9 +80,9 @@ class StatusLane(Lane):
         with open(os.path.join(self.work, "audit.log"), encoding="utf-8") as log:
             for line in log:
                 event = json.loads(line)
-                if event["user"]["username"] == self.account:
+                if event["user"]["username"] == self.account and event["responseStatus"]["code"] == code:
                     expect((event["verb"], event["objectRef"].get("subresource")), ("patch", "status"), "a write")
-                    found += event["responseStatus"]["code"] == code
+                    found += 1
         return found
 
     def steady(self, sidecar=None, looks=5):
