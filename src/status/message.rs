@@ -64,8 +64,10 @@ fn read(text: &str) -> Option<Message> {
     if text.len() > LENGTH {
         return None;
     }
+    // By its names only: serde would take a list for a mapping's values.
+    let object = serde_json::from_str(text).map(serde_json::Value::Object);
     let Ok(Written { job_id, state, from_savepoint, trigger_id, location, completed_at }) =
-        serde_json::from_str(text)
+        object.and_then(serde_json::from_value)
     else {
         return of_the_last_operator(text);
     };
