@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use flink_render::flink::answers::{Checkpoints, JobOverview, Overview};
@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tracing::{debug, warn};
 
 use crate::metrics::Metrics;
-use crate::observe::access::{self, Caller};
+use crate::observe::access::{self, Access, Caller};
 use crate::observe::flink_rest::{self, Failure};
 use crate::observe::kinds::{Cluster, Objects};
 use crate::pace::{Pace, Phase};
@@ -37,6 +37,8 @@ pub struct Asking {
     url: String,
     in_flight: Semaphore,
     metrics: Arc<Metrics>,
+    /// One for all clusters that are reached in the same way: each holds the certificate authorities.
+    callers: Mutex<BTreeMap<Access, (Caller, Instant)>>,
 }
 
 impl Asking {
@@ -47,12 +49,29 @@ impl Asking {
     pub fn new(access: access::Config, url: String, metrics: Arc<Metrics>) -> Result<Self, String> {
         let example = filled(&url, "http", "namespace", "name", 1);
         match reqwest::Url::parse(&example) {
-            Ok(address) if address.has_host() && !example.contains(['{', '}']) => {
-                Ok(Self { access, url, in_flight: Semaphore::new(IN_FLIGHT), metrics })
-            }
+            Ok(address) if address.has_host() && !example.contains(['{', '}']) => Ok(Self {
+                access,
+                url,
+                in_flight: Semaphore::new(IN_FLIGHT),
+                metrics,
+                callers: Mutex::default(),
+            }),
             _ => Err(format!(
                 "{url:?} is no address of a REST API: {{scheme}}, {{name}}, {{namespace}} and {{port}} are filled in"
             )),
+        }
+    }
+
+    fn caller(&self, key: &Key) -> Result<Caller, Failure> {
+        let access = self.access.access(key);
+        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        match callers.get(access) {
+            Some((caller, read)) if read.elapsed() < FRESH => Ok(caller.clone()),
+            _ => {
+                let caller = access.caller().map_err(|cause| Failure::Api(ApiError::Unauthorized, cause))?;
+                callers.insert(access.clone(), (caller.clone(), Instant::now()));
+                Ok(caller)
+            }
         }
     }
 }
@@ -74,7 +93,6 @@ pub struct Poll {
     due: Option<Instant>,
     /// The objects at the last look: when they change, so may Flink.
     objects: Objects,
-    caller: Option<(Caller, Instant)>,
 }
 
 impl Poll {
@@ -86,7 +104,7 @@ impl Poll {
     /// Looks, if it is time; a JobManager that is not ready is not asked.
     pub async fn look(&mut self, asking: &Asking, key: &Key, cluster: &Cluster, objects: &Objects) {
         if !is_asked(cluster, objects) {
-            *self = Self { caller: self.caller.take(), ..Self::default() };
+            *self = Self::default();
             return;
         }
         let now = Instant::now();
@@ -137,7 +155,7 @@ impl Poll {
         cluster: &Cluster,
         moved: bool,
     ) -> Result<Flink, Failure> {
-        let caller = self.caller(asking, key)?;
+        let caller = asking.caller(key)?;
         let base = address(asking, key, cluster);
         let body = flink_rest::get(&caller, &format!("{base}/jobs/overview")).await?;
         let Overview { jobs } = read(&body)?;
@@ -170,18 +188,6 @@ impl Poll {
             }
         }
         Ok(Flink::Answered { jobs, checkpoints })
-    }
-
-    fn caller(&mut self, asking: &Asking, key: &Key) -> Result<Caller, Failure> {
-        match &self.caller {
-            Some((caller, read)) if read.elapsed() < FRESH => Ok(caller.clone()),
-            _ => {
-                let caller = asking.access.access(key).caller();
-                let caller = caller.map_err(|cause| Failure::Api(ApiError::Unauthorized, cause))?;
-                self.caller = Some((caller.clone(), Instant::now()));
-                Ok(caller)
-            }
-        }
     }
 }
 
