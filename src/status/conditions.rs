@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::facts::{ApiError, Flink};
+use super::facts::Flink;
 use super::identity::Found;
 use super::job::Outcome;
 use super::rollout::Rollout;
@@ -146,7 +146,7 @@ impl Case<'_> {
         }
         all.push(match self.flink {
             Flink::Answered { .. } => answer(ConditionType::FlinkAPIReachable, Truth::True, "OK"),
-            Flink::Failed(error) => answer(ConditionType::FlinkAPIReachable, Truth::False, kind(*error)),
+            Flink::Failed(error) => answer(ConditionType::FlinkAPIReachable, Truth::False, error.reason()),
             Flink::NotPolled => {
                 answer(ConditionType::FlinkAPIReachable, Truth::Unknown, "JobManagerNotReady")
             }
@@ -218,18 +218,6 @@ fn upgrade(rollout: Rollout) -> &'static str {
     match rollout {
         Rollout::Going => "JobUpgrading",
         Rollout::Failed => "JobUpgradeFailed",
-    }
-}
-
-fn kind(error: ApiError) -> &'static str {
-    match error {
-        ApiError::ConnectionRefused => "ConnectionRefused",
-        ApiError::Timeout => "Timeout",
-        ApiError::DnsError => "DnsError",
-        ApiError::ServiceUnavailable => "ServiceUnavailable",
-        ApiError::ServerError => "ServerError",
-        ApiError::Unauthorized => "Unauthorized",
-        ApiError::MalformedBody => "MalformedBody",
     }
 }
 

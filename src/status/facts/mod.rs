@@ -121,6 +121,21 @@ pub enum ApiError {
     MalformedBody,
 }
 
+impl ApiError {
+    /// As a condition's reason.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::ConnectionRefused => "ConnectionRefused",
+            Self::Timeout => "Timeout",
+            Self::DnsError => "DnsError",
+            Self::ServiceUnavailable => "ServiceUnavailable",
+            Self::ServerError => "ServerError",
+            Self::Unauthorized => "Unauthorized",
+            Self::MalformedBody => "MalformedBody",
+        }
+    }
+}
+
 /// The Job that submits, of all of role submitter: that of the roll-out that was prepared, else the newest.
 pub fn submitter(cluster: &str, prepare: Option<&Task>, all: Vec<Task>) -> Observed<Task> {
     let rollout = prepare.and_then(|prepare| prepare.job.metadata.annotation(labels::ROLLOUT));

@@ -242,15 +242,7 @@ fn word(failure: Option<&Failure>) -> &'static str {
     match failure {
         None => "OK",
         Some(Failure::NotFound) => "NotFound",
-        Some(Failure::Api(error, _)) => match error {
-            ApiError::ConnectionRefused => "ConnectionRefused",
-            ApiError::Timeout => "Timeout",
-            ApiError::DnsError => "DnsError",
-            ApiError::ServiceUnavailable => "ServiceUnavailable",
-            ApiError::ServerError => "ServerError",
-            ApiError::Unauthorized => "Unauthorized",
-            ApiError::MalformedBody => "MalformedBody",
-        },
+        Some(Failure::Api(error, _)) => error.reason(),
     }
 }
 
