@@ -139,7 +139,11 @@ scenario = SUITE.scenario
 @scenario("life", core=True)
 def life(lane):
     """A job that comes to its end, and the clean-up after it."""
-    roll_out(lane, "A", stateful(cleanupPolicy=policy(succeeds="DeleteCluster")), ["until=600"])
+    spec = stateful(cleanupPolicy=policy(succeeds="DeleteCluster"))
+    # Argo CD brings the FlinkCluster when its parts run already, Flux before.
+    lane.apply([item for item in lane.render(lane.spec(["A", "until=600"], spec)) if item["kind"] == "FlinkCluster"])
+    lane.until_status(state="Creating")
+    roll_out(lane, "A", spec, ["until=600"])
     job = lane.running()
     status = lane.until_status(state="Running", job_state="Running", job_id=job, Ready="True/JobRunning")
     expect(status["components"]["job"]["name"], lane.named("submitter"), "name of the job")
