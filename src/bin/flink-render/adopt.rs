@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Severity};
+use flink_render::diagnostic::Severity;
 use flink_render::render::parse::yaml;
 use flink_render::render::{Object, Options};
 use flink_render::review::adopt::{Adoption, adoption, cluster, modern, owners};
@@ -37,13 +37,8 @@ pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFo
         Ok(live) => live,
         Err(problem) => return Ok(End::Problems(vec![problem])),
     };
-    if !compiled.problems.is_empty() {
-        return Ok(End::Problems(compiled.problems));
-    }
-    compiled.findings.retain(Diagnostic::is_error);
-    if !compiled.findings.is_empty() {
-        commands::report_of(&compiled.findings, inputs.len());
-        return Ok(End::Findings);
+    if let Some(end) = commands::refusal(&mut compiled, inputs.len()) {
+        return Ok(end);
     }
     let live: Vec<_> = live.iter().map(modern).collect();
     let known: BTreeMap<_, _> = live.iter().map(|node| (identity(node), node)).collect();

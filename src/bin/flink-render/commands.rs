@@ -101,6 +101,19 @@ pub fn validate(common: Common) -> io::Result<End> {
     print([text.as_str()], end)
 }
 
+/// The end of a command that needs inputs without errors, when they are not; warnings are left to `validate`.
+pub fn refusal(compiled: &mut Compiled, files: usize) -> Option<End> {
+    if !compiled.problems.is_empty() {
+        return Some(End::Problems(std::mem::take(&mut compiled.problems)));
+    }
+    compiled.findings.retain(Diagnostic::is_error);
+    if compiled.findings.is_empty() {
+        return None;
+    }
+    report_of(&compiled.findings, files);
+    Some(End::Findings)
+}
+
 /// Shows people what was found.
 pub fn report_of(findings: &[Diagnostic], files: usize) {
     let text = report::report(Format::Human, findings, files, style(&io::stderr()));

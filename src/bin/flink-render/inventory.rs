@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use flink_render::diagnostic::{Diagnostic, position};
+use flink_render::diagnostic::position;
 use flink_render::fleet::{self, Cluster, Conflict, Totals};
 use flink_render::render::Options;
 use serde_json::json;
@@ -22,13 +22,8 @@ const HEAD: [&str; 9] =
 pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io::Result<End> {
     let (inputs, problems) = input::list(paths, None);
     let mut compiled = compile(&inputs, problems, options, Form::Dropped);
-    if !compiled.problems.is_empty() {
-        return Ok(End::Problems(compiled.problems));
-    }
-    compiled.findings.retain(Diagnostic::is_error);
-    if !compiled.findings.is_empty() {
-        commands::report_of(&compiled.findings, inputs.len());
-        return Ok(End::Findings);
+    if let Some(end) = commands::refusal(&mut compiled, inputs.len()) {
+        return Ok(end);
     }
     let clusters: Vec<_> = compiled.renderings.iter().flat_map(|rendering| &rendering.fleet).collect();
     let conflicts = fleet::conflicts(clusters.iter().copied());
