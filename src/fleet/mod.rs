@@ -63,8 +63,8 @@ pub struct Job {
 }
 
 impl Cluster {
-    /// What is known of a cluster; `resource` is what it was read from.
-    pub fn of(cluster: &model::Cluster, resource: Node, source: &Arc<Source>) -> Self {
+    /// What is known of a cluster.
+    pub fn of(cluster: model::Cluster, source: &Arc<Source>) -> Self {
         let settings = cluster.settings();
         let slots =
             settings.iter().find(|(key, _)| *key == SLOTS).and_then(|(_, value)| value.trim().parse().ok());
@@ -80,7 +80,7 @@ impl Cluster {
             each(job_manager.pod.resources.as_ref())
                 + (each(task_manager.pod.resources.as_ref()) + sidecars) * task_managers
         };
-        let annotations = resource.get("metadata").and_then(|node| node.get("annotations"));
+        let annotations = cluster.resource.get("metadata").and_then(|node| node.get("annotations"));
         let allow = annotations.and_then(|node| node.get(labels::ALLOW_STATE_LOSS));
         Self {
             name: cluster.name.clone(),
@@ -112,7 +112,7 @@ impl Cluster {
                 span: node.span,
                 value: node.as_str().unwrap_or_default().trim().to_owned(),
             }),
-            resource,
+            resource: cluster.resource,
         }
     }
 

@@ -12,19 +12,20 @@ pub fn of(node: &Node) -> String {
 
 /// [`of`] several values.
 pub fn of_all<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> String {
-    let mut digest = Sha256::new();
-    nodes.into_iter().for_each(|node| feed(node, &mut digest));
-    let bytes = digest.finalize();
+    // All at once: most parts are a few bytes, and the digest takes 64.
+    let mut all = Vec::new();
+    nodes.into_iter().for_each(|node| feed(node, &mut all));
+    let bytes = Sha256::digest(&all);
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.take(HASH_LENGTH).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Every value with its kind and its length, so that no two values feed the same bytes.
-fn feed(node: &Node, digest: &mut Sha256) {
+fn feed(node: &Node, all: &mut Vec<u8>) {
     let mut text = |kind: u8, text: &str| {
-        digest.update([kind]);
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text);
+        all.push(kind);
+        all.extend((text.len() as u64).to_le_bytes());
+        all.extend(text.as_bytes());
     };
     match &node.value {
         Value::Null => text(0, ""),
@@ -33,16 +34,16 @@ fn feed(node: &Node, digest: &mut Sha256) {
         Value::String(string) => text(3, string),
         Value::List(items) => {
             text(4, "");
-            digest.update((items.len() as u64).to_le_bytes());
-            items.iter().for_each(|item| feed(item, digest));
+            all.extend((items.len() as u64).to_le_bytes());
+            items.iter().for_each(|item| feed(item, all));
         }
         Value::Map(map) => {
             text(5, "");
-            digest.update((map.0.len() as u64).to_le_bytes());
+            all.extend((map.0.len() as u64).to_le_bytes());
             for entry in &map.0 {
-                digest.update((entry.key.len() as u64).to_le_bytes());
-                digest.update(entry.key.as_bytes());
-                feed(&entry.value, digest);
+                all.extend((entry.key.len() as u64).to_le_bytes());
+                all.extend(entry.key.as_bytes());
+                feed(&entry.value, all);
             }
         }
     }

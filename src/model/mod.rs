@@ -24,8 +24,10 @@ pub enum Way {
 pub struct Cluster {
     /// Whose ways are followed.
     pub way: Way,
-    /// The FlinkCluster to render beside its objects; none when it is not wanted.
-    pub resource: Option<Node>,
+    /// The FlinkCluster as it was read, with its places.
+    pub resource: Node,
+    /// Whether it is rendered beside its objects.
+    pub custom_resource: bool,
     /// Its name: the beginning of every object's.
     pub name: Text,
     /// Its namespace: every object's. None: where they are applied.

@@ -14,10 +14,10 @@ pub fn annotate(objects: &mut [Object], source: &Arc<Source>, options: &Options)
     let traced = super::trace(source, options);
     for object in objects {
         let same = |traced: &&Traced| {
-            (&traced.kind, &traced.name, &traced.namespace) == (&object.kind, &object.name, &object.namespace)
+            object.kind == traced.kind && object.name == traced.name && object.namespace == traced.namespace
         };
         if let Some(traced) = traced.iter().find(same) {
-            object.text = commented(&object.text, traced, source);
+            object.body = commented(&object.body.text(), traced, source).into();
         }
     }
 }

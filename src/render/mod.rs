@@ -6,6 +6,7 @@ pub mod resolve;
 pub mod validate;
 pub mod lower;
 pub mod emit;
+pub mod body;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use crate::diagnostic::{Diagnostic, Page, Source, Span, codes, position};
 use crate::fleet;
 use crate::flink::version::Version;
 use crate::k8s::{self, object::Stage, served};
-use crate::tree::Node;
+use crate::tree::{Node, Text};
+use body::{Bodies, Body};
 use parse::{Document, Strictness};
 
 codes! {
@@ -42,6 +44,8 @@ pub struct Options {
     pub kubernetes: Option<served::Version>,
     /// Only the objects of one step of a roll-out.
     pub stage: Option<Stage>,
+    /// What becomes of the objects' texts.
+    pub bodies: Bodies,
 }
 
 impl Options {
@@ -91,17 +95,17 @@ pub struct Directory {
 #[derive(Debug, Clone)]
 pub struct Object {
     /// `apps/v1`
-    pub api_version: String,
+    pub api_version: Text,
     /// `Deployment`
-    pub kind: String,
+    pub kind: Text,
     /// None for what names none.
     pub namespace: Option<String>,
     /// `metadata.name`
     pub name: String,
     /// When it is applied.
     pub stage: Stage,
-    /// Its YAML, without `---`, with a line break at the end.
-    pub text: String,
+    /// Its YAML, without `---`, with a line break at the end; empty when nobody wants it.
+    pub body: Body,
     /// What declared it.
     pub source: Arc<Source>,
     /// Where in the source: the cluster's name, or the document's kind.
@@ -113,18 +117,19 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     let given = options.given();
     let parsed = parse::parse(&source.text, options.strictness());
     let mut rendering = Rendering { diagnostics: parsed.diagnostics, ..Rendering::default() };
+    let mut text = String::new();
     for document in parsed.documents {
         match document {
             Document::Other(other) => {
                 let parse::Other { api_version, kind, at, .. } = &other;
                 rendering.diagnostics.extend(unserved(api_version, kind, None, *at, options));
-                rendering.objects.push(as_it_stands(other, source));
+                let place = rendering.objects.len();
+                rendering.objects.push(as_it_stands(other, place, source, &options.bodies));
             }
             Document::Cluster(cluster) => {
                 rendering.clusters += 1;
                 let parse::Cluster { root, resource, sound } = *cluster;
                 let before = rendering.diagnostics.len();
-                let written = root.clone();
                 let model = resolve::resolve(resource, root, given, &mut rendering.diagnostics);
                 let directory = model.job.as_ref().and_then(|job| job.savepoints_dir.as_ref());
                 rendering.savepoints_dirs.extend(directory.map(|text| Directory {
@@ -136,13 +141,27 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 let Some(valid) = validate::validate(model, sound, &mut rendering.diagnostics) else {
                     continue;
                 };
-                rendering.fleet.push(fleet::Cluster::of(valid.cluster(), written, source));
                 let span = valid.cluster().name.span;
-                for object in lower::lower(&valid) {
+                for (place, object) in lower::lower(&valid).into_iter().enumerate() {
                     let k8s::object::Object { api_version, kind, node, .. } = &object;
                     rendering.diagnostics.extend(unserved(api_version, kind, Some(node), span, options));
-                    rendering.objects.push(emitted(object, source, span));
+                    let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
+                    text.clear();
+                    if !matches!(options.bodies, Bodies::Omitted) {
+                        emit::emit_into(&node, &mut text);
+                    }
+                    rendering.objects.push(Object {
+                        api_version: api_version.into(),
+                        kind: kind.into(),
+                        namespace,
+                        name,
+                        stage,
+                        body: Body::new(&text, place, &options.bodies),
+                        source: Arc::clone(source),
+                        span,
+                    });
                 }
+                rendering.fleet.push(fleet::Cluster::of(valid.into_cluster(), source));
             }
         }
     }
@@ -165,28 +184,23 @@ fn unserved(api: &str, kind: &str, node: Option<&Node>, span: Span, options: &Op
     Some(Diagnostic::error(NOT_SERVED, span, message).help(help))
 }
 
-fn emitted(object: k8s::object::Object, source: &Arc<Source>, span: Span) -> Object {
-    let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
-    Object {
-        api_version: api_version.to_owned(),
-        kind: kind.to_owned(),
-        namespace,
-        name,
-        stage,
-        text: emit::emit(&node),
-        source: Arc::clone(source),
-        span,
-    }
-}
-
-fn as_it_stands(other: parse::Other, source: &Arc<Source>) -> Object {
+fn as_it_stands(other: parse::Other, place: usize, source: &Arc<Source>, bodies: &Bodies) -> Object {
     let parse::Other { api_version, kind, namespace, name, region, at } = other;
     let mut text = source.text[region.start as usize..region.end as usize].to_owned();
     if !text.ends_with('\n') {
         text.push('\n');
     }
     let stage = stage_of(&kind);
-    Object { api_version, kind, namespace, name, stage, text, source: Arc::clone(source), span: at }
+    Object {
+        api_version: api_version.into(),
+        kind: kind.into(),
+        namespace,
+        name,
+        stage,
+        body: Body::new(&text, place, bodies),
+        source: Arc::clone(source),
+        span: at,
+    }
 }
 
 /// When others' objects are applied: namespaces and types must be there before anything in them.

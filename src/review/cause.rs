@@ -94,7 +94,9 @@ fn without(
     let written = |subject: &Subject<'_>| {
         let texts = subject.objects.iter();
         texts
-            .map(|object| ((object.kind.to_owned(), object.name.to_owned()), object.text.to_owned()))
+            .map(|object| {
+                ((object.kind.to_owned(), object.name.to_owned()), object.text.clone().into_owned())
+            })
             .collect()
     };
     let path: &[Step] = &difference.path.0;

@@ -8,6 +8,7 @@ mod object;
 mod state;
 mod finding;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -79,7 +80,7 @@ impl Effect {
 }
 
 /// One object of a rendering.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Manifest<'a> {
     /// `apps/v1`
     pub api_version: &'a str,
@@ -90,7 +91,7 @@ pub struct Manifest<'a> {
     /// `metadata.name`
     pub name: &'a str,
     /// Its YAML.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// What declares it.
     pub source: &'a Arc<Source>,
     /// Where.

@@ -56,9 +56,9 @@ pub fn changes(
     for object in head {
         match old.remove(&object.identity()) {
             None => new.push((changes.len() + new.len(), object)),
-            Some(before) if before.text == object.text || body(before.text).eq(body(object.text)) => {}
+            Some(before) if before.text == object.text || body(&before.text).eq(body(&object.text)) => {}
             Some(before) => {
-                let trees = (compiler.tree(before.text), compiler.tree(object.text));
+                let trees = (compiler.tree(&before.text), compiler.tree(&object.text));
                 changes.extend(changed(before, object, &trees, What::Changed, owned));
             }
         }
@@ -66,19 +66,19 @@ pub fn changes(
     // In the order of the input, whatever their names.
     let mut gone: Vec<_> = base.iter().filter(|object| old.contains_key(&object.identity())).collect();
     for (at, object) in new {
-        let tree = compiler.tree(object.text);
+        let tree = compiler.tree(&object.text);
         let is_job = owned && object.kind == "Job";
         let successor = is_job.then(|| role(&tree)).flatten().and_then(|role_of| {
             let same = |before: &&Manifest<'_>| {
                 before.kind == object.kind
                     && before.namespace == object.namespace
-                    && role(&compiler.tree(before.text)).as_ref() == Some(&role_of)
+                    && role(&compiler.tree(&before.text)).as_ref() == Some(&role_of)
             };
             gone.iter().position(same).map(|n| gone.remove(n))
         });
         let change = match successor {
             Some(before) => {
-                let trees = (compiler.tree(before.text), tree);
+                let trees = (compiler.tree(&before.text), tree);
                 changed(before, object, &trees, What::Replaced(before.name.to_owned()), owned)
             }
             None => Some(alone(object, What::Added, &tree, owned)),
@@ -87,7 +87,7 @@ pub fn changes(
         changes.splice(at..at, change);
     }
     changes.extend(
-        gone.into_iter().map(|object| alone(object, What::Removed, &compiler.tree(object.text), owned)),
+        gone.into_iter().map(|object| alone(object, What::Removed, &compiler.tree(&object.text), owned)),
     );
     changes
 }

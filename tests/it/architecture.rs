@@ -34,6 +34,7 @@ const WALLS: &[(&str, &[&str])] = &[
         ],
     ),
     ("render/emit", &["tree", "k8s"]),
+    ("render/body.rs", &[]),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),

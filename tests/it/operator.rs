@@ -37,7 +37,8 @@ fn check(case: &Path) -> Result<(), String> {
         return Err(format!("refused: {} {}", error.code, error.message));
     }
     let expected = documents(&std::fs::read_to_string(golden.join("expected.yaml")).unwrap());
-    let ours: String = rendering.objects.iter().map(|object| format!("---\n{}", object.text)).collect();
+    let ours: String =
+        rendering.objects.iter().map(|object| format!("---\n{}", object.body.text())).collect();
     let (mut expected, mut ours) = (by_identity(expected), by_identity(documents(&ours)));
     let names: BTreeSet<_> = expected.keys().chain(ours.keys()).cloned().collect();
     for name in names {

@@ -51,11 +51,11 @@ fn every_value_has_an_origin() {
 fn annotated_output_holds_the_same_values() {
     everything().par_iter().for_each(|(source, options)| {
         let mut objects = render::render(source, options).objects;
-        let plain: Vec<_> = objects.iter().map(|object| object.text.clone()).collect();
+        let plain: Vec<_> = objects.iter().map(|object| object.body.text().into_owned()).collect();
         annotate::annotate(&mut objects, source, options);
         for (object, plain) in objects.iter().zip(plain) {
-            assert_eq!(documents(&object.text), documents(&plain), "{}", object.text);
-            assert!(object.text.len() > plain.len());
+            assert_eq!(documents(&object.body.text()), documents(&plain), "{}", object.body.text());
+            assert!(object.body.text().len() > plain.len());
         }
     });
 }

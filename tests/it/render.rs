@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use flink_render::diagnostic::{Severity, Source};
 use flink_render::flink::version::Version;
+use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::emit;
 use flink_render::render::parse::yaml;
 use flink_render::render::resolve::defaults;
@@ -19,7 +20,7 @@ fn rendered(text: &str, options: &Options) -> Rendering {
 }
 
 fn stream(rendering: &Rendering) -> String {
-    rendering.objects.iter().map(|object| format!("---\n{}", object.text)).collect()
+    rendering.objects.iter().map(|object| format!("---\n{}", object.body.text())).collect()
 }
 
 fn options(operator: bool) -> Options {
@@ -148,8 +149,8 @@ proptest! {
         let options = options(operator);
         let first = rendered(&emit::emit(&ACCEPTED[index.index(ACCEPTED.len())]), &options);
         if let Some(resource) = first.objects.first() {
-            prop_assert_eq!(resource.kind.as_str(), "FlinkCluster");
-            prop_assert_eq!(stream(&rendered(&resource.text, &options)), stream(&first));
+            prop_assert_eq!(&*resource.kind, "FlinkCluster");
+            prop_assert_eq!(stream(&rendered(&resource.body.text(), &options)), stream(&first));
         }
     }
 
@@ -167,13 +168,36 @@ proptest! {
         let errors = rendering.diagnostics.iter().any(|found| found.is_error());
         prop_assert!(errors == rendering.objects.is_empty() || cluster.is_null());
         for object in &rendering.objects {
-            let (documents, failure) = yaml::read(&object.text, Severity::Error);
-            prop_assert!(failure.is_none() && documents.len() == 1, "{}", object.text);
+            let (documents, failure) = yaml::read(&object.body.text(), Severity::Error);
+            prop_assert!(failure.is_none() && documents.len() == 1, "{}", object.body.text());
         }
     }
 }
 
 /// A written default changes nothing.
+/// Whatever cluster is the first that others are packed with.
+#[test]
+fn what_was_packed_is_the_same_text() {
+    for operator in [false, true] {
+        let plain = options(operator);
+        let packed = Options { bodies: Bodies::Packed(Shelf::default()), ..options(operator) };
+        let omitted = Options { bodies: Bodies::Omitted, ..options(operator) };
+        for cluster in ACCEPTED.iter().rev() {
+            let text = emit::emit(cluster);
+            let expected = rendered(&text, &plain);
+            let found = rendered(&text, &packed);
+            assert_eq!(stream(&found), stream(&expected));
+            let lengths = |rendering: &Rendering| -> Vec<_> {
+                rendering.objects.iter().map(|object| object.body.length()).collect()
+            };
+            assert_eq!(lengths(&found), lengths(&expected));
+            let without = rendered(&text, &omitted);
+            assert_eq!(without.diagnostics, expected.diagnostics);
+            assert!(without.objects.iter().all(|object| object.body.length() == 0));
+        }
+    }
+}
+
 #[test]
 fn defaults_are_what_the_table_says() {
     let base = std::fs::read_to_string(root().join("fixtures/accept/default-values/cluster.yaml")).unwrap();

@@ -16,7 +16,9 @@ fn scripts() -> BTreeMap<String, String> {
     for file in inputs("accept").into_iter().chain(inputs("versions")) {
         let source = Source { name: String::new(), text: std::fs::read_to_string(&file).unwrap() };
         for object in render::render(&Arc::new(source), &Options::default()).objects {
-            for document in documents(&object.text).iter().filter(|object| object["kind"] != "FlinkCluster") {
+            for document in
+                documents(&object.body.text()).iter().filter(|object| object["kind"] != "FlinkCluster")
+            {
                 collect(document, &format!("{}: {}", file.display(), object.name), &mut scripts);
             }
         }

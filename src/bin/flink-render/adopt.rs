@@ -45,7 +45,7 @@ pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFo
     let rows: Vec<_> = compiled.objects().map(|object| row(object, &known)).collect();
     let ours: Vec<_> = compiled
         .objects()
-        .map(|object| (group(&object.api_version), object.kind.as_str(), object.name.as_str()))
+        .map(|object| (group(&object.api_version), &*object.kind, object.name.as_str()))
         .collect();
     // Pods and ReplicaSets are their Deployment's, and so on.
     let is_ours = |node: &Node| {
@@ -105,13 +105,13 @@ fn identity(node: &Node) -> (&str, &str, &str, &str) {
 
 fn row<'a>(object: &'a Object, known: &BTreeMap<(&str, &str, &str, &str), &Node>) -> Row<'a> {
     let namespace = object.namespace.as_deref().unwrap_or_default();
-    let key = (group(&object.api_version), object.kind.as_str(), namespace, object.name.as_str());
+    let key = (group(&object.api_version), &*object.kind, namespace, object.name.as_str());
     let Some(live) = known.get(&key) else {
         return Row { object, adoption: Adoption::New, owners: Vec::new(), leaving: false };
     };
-    let (documents, _) = yaml::read(&object.text, Severity::Warning);
+    let (documents, _) = yaml::read(&object.body.text(), Severity::Warning);
     let ours = documents.first().map(|document| &document.root);
-    let kind = (object.api_version.as_str(), object.kind.as_str());
+    let kind = (&*object.api_version, &*object.kind);
     let adoption = ours.map_or(Adoption::Same, |ours| adoption(kind, live, ours, cluster(live).is_some()));
     let leaving = live.get("metadata").is_some_and(|node| node.get("deletionTimestamp").is_some());
     Row { object, adoption, owners: owners(live), leaving }

@@ -8,6 +8,7 @@ use flink_render::api::{API_VERSION, GROUP};
 use flink_render::flink::version::{NEWEST, OLDEST, Version};
 use flink_render::k8s::object::Stage;
 use flink_render::k8s::{names, served};
+use flink_render::render::body::Bodies;
 use flink_render::review::Effect;
 use flink_render::sidecar::{Installation, Scope};
 
@@ -631,6 +632,7 @@ impl From<Options> for flink_render::render::Options {
                 StageName::Prepare => Stage::Prepare,
                 StageName::Run => Stage::Run,
             }),
+            bodies: Bodies::Plain,
         }
     }
 }

@@ -89,7 +89,7 @@ fn summary(compiled: &Compiled, done: &output::Done) -> String {
 pub fn validate(common: Common) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
     let (inputs, problems) = input::list(&paths, None);
-    let compiled = compile(&inputs, problems, &options.into(), Form::Dropped);
+    let compiled = compile(&inputs, problems, &options.into(), Form::Omitted);
     let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
     let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };
     let text = match report {
@@ -158,9 +158,9 @@ pub fn schema(catalog: Option<&Path>) -> io::Result<End> {
 }
 
 /// Writes texts to standard output. Whoever stops reading has seen enough.
-pub fn print<'a>(texts: impl IntoIterator<Item = &'a str>, end: End) -> io::Result<End> {
+pub fn print(texts: impl IntoIterator<Item = impl AsRef<str>>, end: End) -> io::Result<End> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut written = texts.into_iter().try_for_each(|text| out.write_all(text.as_bytes()));
+    let mut written = texts.into_iter().try_for_each(|text| out.write_all(text.as_ref().as_bytes()));
     written = written.and_then(|()| out.flush());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

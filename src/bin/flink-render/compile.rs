@@ -1,11 +1,13 @@
 //! Many inputs through the compiler, in parallel, with everything that was found.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use flink_render::diagnostic::{Diagnostic, Span};
 use flink_render::provenance::annotate;
+use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::{self, Object, Options, Rendering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -16,10 +18,12 @@ use crate::input::{self, Input};
 /// What is wanted of the objects' texts.
 #[derive(Debug, Clone, Copy)]
 pub enum Form {
-    /// Nothing: they are dropped at once.
-    Dropped,
+    /// Nothing: they are not made.
+    Omitted,
     /// As they are.
     Plain,
+    /// Held small until they are written.
+    Packed,
     /// With comments that say where each value comes from.
     Annotated,
 }
@@ -41,8 +45,8 @@ impl Compiled {
     }
 
     /// All documents, with a marker before each.
-    pub fn stream(&self) -> impl Iterator<Item = &str> {
-        self.objects().flat_map(|object| ["---\n", &object.text])
+    pub fn stream(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.objects().flat_map(|object| ["---\n".into(), object.body.text()])
     }
 }
 
@@ -53,15 +57,23 @@ pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
 
 /// Compiles inputs, of whose paths `problems` is known.
 pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, form: Form) -> Compiled {
+    let bodies = match form {
+        Form::Omitted => Bodies::Omitted,
+        Form::Packed => Bodies::Packed(Shelf::default()),
+        Form::Plain | Form::Annotated => Bodies::Plain,
+    };
+    let options = Options { bodies, ..options.clone() };
     let progress = Progress::new(inputs.len());
-    let results: Vec<_> = inputs
-        .par_iter()
-        .map(|input| {
-            let result = one(input, options, form);
-            progress.step();
-            result
-        })
-        .collect();
+    let compiled = |input| {
+        let result = one(input, &options, form);
+        progress.step();
+        result
+    };
+    let results: Vec<_> = match inputs {
+        // Threads take longer to start than one cluster to compile.
+        [only] => vec![compiled(only)],
+        many => many.par_iter().map(compiled).collect(),
+    };
     drop(progress);
 
     let mut renderings = Vec::with_capacity(inputs.len());
@@ -98,8 +110,9 @@ fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String
         None => render::render(&source, options),
     };
     match form {
-        Form::Plain => {}
-        Form::Dropped => rendering.objects.iter_mut().for_each(|object| object.text = String::new()),
+        Form::Plain | Form::Omitted => {}
+        // What is known of the clusters beside takes as much room.
+        Form::Packed => rendering.fleet.clear(),
         Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),
     }
     Ok(rendering)

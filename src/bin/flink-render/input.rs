@@ -1,6 +1,6 @@
 //! Paths to texts: what is read, in which order, under which name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -50,15 +50,27 @@ pub fn list(paths: &[PathBuf], output: Option<&Path>) -> (Vec<Input>, Vec<String
             Ok(_) => walk(path, output.as_deref(), &mut inputs, &mut problems),
         }
     }
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut folders) = (BTreeSet::new(), BTreeMap::new());
     inputs.retain(|input| {
-        let identity = match &input.from {
-            From::File(path) => From::File(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        seen.insert(match &input.from {
+            From::File(path) => From::File(identity(path, &mut folders)),
             other => other.clone(),
-        };
-        seen.insert(identity)
+        })
     });
     (inputs, problems)
+}
+
+/// One path of a file that has many. Folders are looked up once: a fleet's thousands of files are in few of them.
+fn identity(path: &Path, folders: &mut BTreeMap<PathBuf, Option<PathBuf>>) -> PathBuf {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    if let (false, Some(name), Some(folder)) = (is_link, path.file_name(), path.parent()) {
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let canonical = folders.entry(folder.to_owned()).or_insert_with(|| fs::canonicalize(here).ok());
+        if let Some(folder) = canonical {
+            return folder.join(name);
+        }
+    }
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn walk(root: &Path, output: Option<&Path>, inputs: &mut Vec<Input>, problems: &mut Vec<String>) {

@@ -49,7 +49,12 @@ fn main() -> ExitCode {
     .write_global();
     let end = match command {
         Command::Render { common, output, kustomization, baseline, annotate } => {
-            let form = if annotate { Form::Annotated } else { Form::Plain };
+            let form = match annotate {
+                true => Form::Annotated,
+                // The guard wants to know more of each cluster.
+                false if baseline.is_some() => Form::Plain,
+                false => Form::Packed,
+            };
             commands::render(common, output.as_deref(), kustomization, baseline.as_deref(), form)
         }
         Command::Validate { common } => commands::validate(common),

@@ -14,8 +14,7 @@ const LONGEST_KEY: usize = 1000;
 
 /// A YAML document without markers, with a line break at the end.
 pub fn emit(node: &Node) -> String {
-    // Of most objects; a script is longer.
-    let mut out = String::with_capacity(4096);
+    let mut out = String::new();
     emit_into(node, &mut out);
     out
 }

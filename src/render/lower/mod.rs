@@ -66,7 +66,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::savepoint::savepoint(&context));
     all.extend(objects::auto_savepoint::auto_savepoint(&context));
     all.extend(objects::cancel::cancel(&context));
-    if cluster.resource.is_some() && conventions.render_hash {
+    if cluster.custom_resource && conventions.render_hash {
         mark(&mut all);
     }
     all

@@ -65,7 +65,8 @@ pub fn resolve(
     let namespace = namespace(metadata.namespace, &name, given, found);
     Cluster {
         way,
-        resource: given.custom_resource.then_some(root),
+        resource: root,
+        custom_resource: given.custom_resource,
         image,
         job_manager: self::job_manager(job_manager.into_option().unwrap_or_default(), &name),
         task_manager: self::task_manager(task_manager.into_option().unwrap_or_default()),

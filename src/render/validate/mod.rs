@@ -32,6 +32,11 @@ impl Valid {
         &self.cluster
     }
 
+    /// The cluster, when it has been rendered.
+    pub fn into_cluster(self) -> Cluster {
+        self.cluster
+    }
+
     /// How its memory is divided; the operator had a way of its own.
     pub fn memory(&self) -> Option<&Memory> {
         self.memory.as_ref()

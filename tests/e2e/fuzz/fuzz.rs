@@ -157,9 +157,9 @@ fn attack(text: &str) {
             assert!(found.span.start <= found.span.end && found.span.end as usize <= text.len());
         }
         for object in
-            rendering.objects.iter().filter(|object| rendering.clusters > 0 && object.text.len() > 1)
+            rendering.objects.iter().filter(|object| rendering.clusters > 0 && object.body.text().len() > 1)
         {
-            let (documents, failure) = yaml::read(&object.text, Severity::Warning);
+            let (documents, failure) = yaml::read(&object.body.text(), Severity::Warning);
             assert!(
                 failure.is_none() && documents.len() <= 1
                     || rendering.diagnostics.iter().any(|found| found.is_error())

@@ -28,7 +28,7 @@ pub fn generate() -> io::Result<End> {
     in_repository(&mut inputs, environment.get("ARGOCD_APP_SOURCE_PATH"));
     let nothing_there = allow_empty && inputs.is_empty();
     let problems = if nothing_there { Vec::new() } else { problems };
-    let mut compiled = compile(&inputs, problems, &options, Form::Plain);
+    let mut compiled = compile(&inputs, problems, &options, Form::Packed);
     if allow_empty {
         compiled.findings.retain(|found| found.code != crate::codes::NOTHING);
     }

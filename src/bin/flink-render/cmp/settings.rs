@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use flink_render::diagnostic::{Diagnostic, Severity, Source, Span};
 use flink_render::render::Options;
+use flink_render::render::body::Bodies;
 use flink_render::render::parse::{suggest, yaml};
 use flink_render::tree::{Entry, Map, Node, Value as Tree};
 
@@ -123,6 +124,7 @@ impl Reader {
                     .text("kube-version", |text| args::kubernetes_version(text).map_err(str::to_owned)),
                 // Waves keep the order.
                 stage: None,
+                bodies: Bodies::Plain,
             },
             deny_warnings: self.switch("deny-warnings"),
             allow_empty: self.switch("allow-empty"),

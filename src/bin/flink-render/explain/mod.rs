@@ -42,7 +42,7 @@ fn sources(paths: &[PathBuf], options: &Options) -> Result<Vec<Arc<Source>>, Vec
         return Err(vec!["name the files to explain".to_owned()]);
     }
     let (inputs, problems) = input::list(paths, None);
-    let compiled = compile(&inputs, problems, options, Form::Dropped);
+    let compiled = compile(&inputs, problems, options, Form::Omitted);
     if !compiled.problems.is_empty() {
         return Err(compiled.problems);
     }

@@ -80,7 +80,7 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
     let (inputs, problems) = input::list(&clusters, None);
     let options = Options { namespace, ..Options::default() };
-    let compiled = compile(&inputs, problems, &options, Form::Dropped);
+    let compiled = compile(&inputs, problems, &options, Form::Omitted);
     report_of(&compiled.findings, inputs.len());
     if !compiled.problems.is_empty() {
         return Err(End::Problems(compiled.problems));
@@ -91,7 +91,7 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     let checked = [DEPLOYMENT.1, FLINK_CLUSTER.1];
     let checks: Vec<Value> = compiled
         .objects()
-        .filter(|object| checked[..if without_status { 1 } else { 2 }].contains(&object.kind.as_str()))
+        .filter(|object| checked[..if without_status { 1 } else { 2 }].contains(&&*object.kind))
         .map(|object| {
             let flink_render::render::Object { api_version, kind, namespace, name, .. } = object;
             context! { api_version, kind, name, namespace }

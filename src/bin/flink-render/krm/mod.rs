@@ -157,10 +157,9 @@ impl Function {
         // Its lines are not those of the file any more.
         let name = file.as_ref().map_or(name, |(path, _)| format!("{path}, as it was passed on"));
         let source = Arc::new(Source { name, text: render::emit::emit(&node) });
-        let mut rendering = render::render(&source, &self.options);
-        for object in &mut rendering.objects {
-            let text = std::mem::take(&mut object.text);
-            let mut documents = yaml::read(&text, Severity::Error).0.into_iter();
+        let rendering = render::render(&source, &self.options);
+        for object in &rendering.objects {
+            let mut documents = yaml::read(&object.body.text(), Severity::Error).0.into_iter();
             let Some(mut made) = documents.next().map(|document| document.root) else { continue };
             if is_item && object.kind == KIND {
                 annotations::put_back(&mut made, &noted);
@@ -182,12 +181,12 @@ fn as_it_stands(node: &Node, n: usize) -> Rendering {
     let (_, noted) = annotations::take(node);
     let name = annotations::file(&noted).map_or(format!("items[{n}]"), |(path, _)| path);
     let object = Object {
-        api_version: text(node.get("apiVersion")).unwrap_or_default(),
-        kind: text(node.get("kind")).unwrap_or_default(),
+        api_version: text(node.get("apiVersion")).unwrap_or_default().into(),
+        kind: text(node.get("kind")).unwrap_or_default().into(),
         namespace: field("namespace"),
         name: field("name").unwrap_or_default(),
         stage: Stage::Run,
-        text: String::new(),
+        body: String::new().into(),
         source: Arc::new(Source { name, text: String::new() }),
         span: Span::default(),
     };

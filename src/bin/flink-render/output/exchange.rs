@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{STAGE, list};
+use super::{STAGE, Text, list};
 use crate::input::name;
 
 /// With more of others' files than this, linking them all takes longer than it is worth.
@@ -26,7 +26,7 @@ pub struct Next<'a> {
     /// Ours that stay as they are.
     pub kept: BTreeSet<&'a str>,
     /// Ours that are new or different.
-    pub written: BTreeMap<&'a str, &'a str>,
+    pub written: BTreeMap<&'a str, &'a Text<'a>>,
     /// The list of ours.
     pub list: String,
 }
@@ -79,7 +79,9 @@ impl Next<'_> {
         let folders: BTreeSet<&str> =
             self.written.keys().filter_map(|file| Some(file.split_once('/')?.0)).collect();
         folders.into_iter().try_for_each(|folder| fs::create_dir_all(beside.join(folder)))?;
-        self.written.par_iter().try_for_each(|(file, text)| fs::write(beside.join(file), text))?;
+        self.written
+            .par_iter()
+            .try_for_each(|(file, text)| fs::write(beside.join(file), text.get().as_bytes()))?;
         fs::write(beside.join(list::FILE), &self.list)
     }
 

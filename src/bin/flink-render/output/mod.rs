@@ -9,6 +9,7 @@ mod exchange;
 mod list;
 mod names;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -43,10 +44,17 @@ enum Text<'a> {
 }
 
 impl Text<'_> {
-    fn get(&self) -> &str {
+    fn get(&self) -> Cow<'_, str> {
         match self {
-            Self::Object(object) => &object.text,
-            Self::Kustomization(text) => text,
+            Self::Object(object) => object.body.text(),
+            Self::Kustomization(text) => text.into(),
+        }
+    }
+
+    fn length(&self) -> usize {
+        match self {
+            Self::Object(object) => object.body.length(),
+            Self::Kustomization(text) => text.len(),
         }
     }
 }
@@ -138,7 +146,7 @@ impl Plan<'_> {
     /// Brings the folder in step.
     pub fn carry_out(self) -> Result<Done, String> {
         let changed: Vec<_> =
-            self.wanted.par_iter().filter(|(file, text)| self.differs(file, text.get())).collect();
+            self.wanted.par_iter().filter(|(file, text)| self.differs(file, text)).collect();
         let stale: Vec<_> = self.owned.iter().filter(|file| !self.wanted.contains_key(*file)).collect();
         let done = Done {
             written: changed.len(),
@@ -164,19 +172,19 @@ impl Plan<'_> {
     }
 
     fn exchange(&self, changed: &[(&String, &Text<'_>)]) -> Result<bool, String> {
-        let written: BTreeMap<&str, &str> =
-            changed.iter().map(|(file, text)| (file.as_str(), text.get())).collect();
+        let written: BTreeMap<&str, &Text<'_>> =
+            changed.iter().map(|(file, text)| (file.as_str(), *text)).collect();
         let kept =
             self.wanted.keys().map(String::as_str).filter(|file| !written.contains_key(file)).collect();
         let list = list::text(self.wanted.keys());
         exchange::Next { root: self.root, owned: &self.owned, kept, written, list }.replace()
     }
 
-    fn differs(&self, file: &str, text: &str) -> bool {
+    fn differs(&self, file: &str, text: &Text<'_>) -> bool {
         let path = self.root.join(file);
         let same_size = fs::symlink_metadata(&path)
-            .is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
-        !(same_size && fs::read(&path).is_ok_and(|there| there == text.as_bytes()))
+            .is_ok_and(|there| there.is_file() && there.len() == text.length() as u64);
+        !(same_size && fs::read(&path).is_ok_and(|there| there == text.get().as_bytes()))
     }
 
     /// Everything that can fail for want of room or rights, before anything changes.
@@ -188,7 +196,7 @@ impl Plan<'_> {
         changed
             .par_iter()
             .enumerate()
-            .try_for_each(|(n, (_, text))| write(stage.join(n.to_string()), text.get()))?;
+            .try_for_each(|(n, (_, text))| write(stage.join(n.to_string()), &text.get()))?;
         write(stage.join("before"), &list::text(self.owned.union(&self.wanted.keys().cloned().collect())))?;
         write(stage.join("after"), &list::text(self.wanted.keys()))
     }

@@ -70,7 +70,9 @@ impl Compiler for Tools<'_> {
         let rendering = render::render(&Arc::new(source), self.0);
         let sound = !rendering.diagnostics.iter().any(Diagnostic::is_error);
         let objects = rendering.objects.into_iter();
-        sound.then(|| objects.map(|object| (object.kind, object.name, object.text)).collect())
+        sound.then(|| {
+            objects.map(|object| (object.kind.into_owned(), object.name, object.body.into_string())).collect()
+        })
     }
 }
 
@@ -199,14 +201,14 @@ fn subjects(side: &Compiled) -> (Vec<Subject<'_>>, Vec<Manifest<'_>>) {
     for rendering in &side.renderings {
         let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for object in &rendering.objects {
-            let render::Object { api_version, kind, namespace, name, stage: _, text, source, span } = object;
+            let render::Object { api_version, kind, namespace, name, stage: _, body, source, span } = object;
             let namespace = namespace.as_deref();
             own.entry(*span).or_default().push(Manifest {
                 api_version,
                 kind,
                 namespace,
                 name,
-                text,
+                text: body.text(),
                 source,
                 span: *span,
             });

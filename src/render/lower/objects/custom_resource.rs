@@ -8,7 +8,10 @@ use crate::tree::{Map, Value};
 
 /// The FlinkCluster, when it is wanted.
 pub fn custom_resource(context: &Context<'_>) -> Option<Object> {
-    let mut node = context.cluster.resource.clone()?;
+    if !context.cluster.custom_resource {
+        return None;
+    }
+    let mut node = context.cluster.resource.clone();
     if let (Value::Map(root), Some(namespace)) = (&mut node.value, &context.cluster.namespace)
         && let Some(metadata) = root.0.iter_mut().find(|entry| entry.key == "metadata")
         && let Value::Map(map) = &mut metadata.value.value
@@ -28,7 +31,7 @@ pub fn custom_resource(context: &Context<'_>) -> Option<Object> {
         node,
     };
     object.label(labels::RENDERED_BY, labels::FLINK_RENDER);
-    let annotations = context.cluster.resource.as_ref()?.get("metadata")?.get("annotations");
+    let annotations = context.cluster.resource.get("metadata")?.get("annotations");
     let placed = annotations.is_some_and(|written| written.get(labels::SYNC_WAVE).is_some());
     if matches!(context.conventions.submission, Submission::Waiting(_)) && !placed {
         // With the submitter: in an earlier wave, Argo CD would wait for the health of what has not been submitted.

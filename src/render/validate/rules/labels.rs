@@ -23,7 +23,7 @@ codes! {
 
 /// Checks those of the FlinkCluster itself, of the Ingress, and the selectors.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let metadata = cluster.resource.as_ref().and_then(|node| node.get("metadata"));
+    let metadata = cluster.custom_resource.then(|| cluster.resource.get("metadata")).flatten();
     let part = |name| metadata.and_then(|node| node.get(name));
     map("metadata.labels", part("labels"), names::label_value, found);
     map("metadata.annotations", part("annotations"), |_| Ok(()), found);
