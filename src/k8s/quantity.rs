@@ -62,6 +62,11 @@ impl Quantity {
         Self { nanos: self.nanos.saturating_mul(1000) }.units()
     }
 
+    /// Billionths of a unit, which tell any two amounts apart.
+    pub fn nanos(self) -> i128 {
+        self.nanos
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.nanos < 0

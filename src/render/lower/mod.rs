@@ -12,10 +12,11 @@ use std::collections::BTreeMap;
 use self::conventions::Conventions;
 use super::validate::{Memory, Valid};
 use crate::k8s::object::{Metadata, Object, Stage};
+use crate::k8s::quantity::Quantity;
 use crate::k8s::{hash, labels};
 use crate::list;
 use crate::model::Cluster;
-use crate::tree::{Map, Node};
+use crate::tree::{Entry, Map, Node, Value};
 
 /// What every object is made from.
 struct Context<'a> {
@@ -41,7 +42,8 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         let job = objects::job::job(&context);
         let template = |object: &Object| object.node.get("spec")?.get("template").cloned();
         let parts = [Some(&job_manager), Some(&task_manager), job.as_ref()];
-        let parts: Vec<Node> = parts.into_iter().flatten().filter_map(template).collect();
+        let mut parts: Vec<Node> = parts.into_iter().flatten().filter_map(template).collect();
+        parts.iter_mut().for_each(amounts);
         hash::of(&list![config_hash.clone().unwrap_or_default(), parts])
     });
     let config_map = objects::config_map::config_map(&context);
@@ -70,6 +72,31 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         mark(&mut all);
     }
     all
+}
+
+/// Quantities as amounts: nothing restarts a pod whose memory is written `2048Mi` instead of `2Gi`.
+fn amounts(node: &mut Node) {
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(amounts),
+        Value::Map(map) => {
+            for Entry { key, value, .. } in &mut map.0 {
+                match (key.as_ref(), &mut value.value) {
+                    ("limits" | "requests", Value::Map(map)) => {
+                        map.0.iter_mut().for_each(|entry| amount(&mut entry.value));
+                    }
+                    ("sizeLimit", _) => amount(value),
+                    _ => amounts(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn amount(node: &mut Node) {
+    if let Some(quantity) = Quantity::of(node) {
+        node.value = Value::Number(quantity.nanos().to_string().into());
+    }
 }
 
 /// Tells whether objects in a cluster are of one rendering: a FlinkCluster and its children arrive at different moments.
