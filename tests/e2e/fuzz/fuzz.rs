@@ -12,14 +12,17 @@
 )]
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use flink_render::diagnostic::{Severity, Source};
 use flink_render::flink::version::Version;
+use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::parse::yaml;
 use flink_render::render::{self, Options, emit};
 use flink_render::tree::{Map, Node, Value};
 use rayon::prelude::*;
+
+static SHELF: LazyLock<Shelf> = LazyLock::new(Shelf::default);
 
 /// xorshift64*
 struct Random(u64);
@@ -151,8 +154,12 @@ fn attack(text: &str) {
     let source = Arc::new(Source { name: "fuzz".into(), text: text.to_owned() });
     for compat_operator in [false, true] {
         let flink_version = Some(Version { major: 1, minor: 20 });
-        let rendering =
-            render::render(&source, &Options { compat_operator, flink_version, ..Options::default() });
+        // As the program does: each text is packed with those of the first attacks.
+        let bodies = Bodies::Packed(SHELF.clone());
+        let rendering = render::render(
+            &source,
+            &Options { compat_operator, flink_version, bodies, ..Options::default() },
+        );
         for found in &rendering.diagnostics {
             assert!(found.span.start <= found.span.end && found.span.end as usize <= text.len());
         }
