@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Place, cluster};
 use crate::support::documents;
@@ -56,6 +56,7 @@ fn an_application_follows_the_waves() {
     let options = spec["syncPolicy"]["syncOptions"].as_array().unwrap();
     assert!(!options.iter().any(|option| option.as_str().unwrap().contains("OutOfSync")));
     let settings = files.iter().find(|file| file["metadata"]["name"] == "argocd-cm").unwrap();
+    assert_eq!(settings["metadata"], json!({ "name": "argocd-cm" }));
     let health = "resource.customizations.health.flinkoperator.k8s.io_FlinkCluster";
     assert!(settings["data"][health].as_str().unwrap().ends_with("return health(\"Healthy\", ready)\n"));
     assert!(!place.run("init argocd --without-status").out.contains(health));
