@@ -388,16 +388,19 @@ pub struct Argocd {
     pub files: Files,
     #[command(flatten)]
     pub image: ImageName,
+    /// From an OCI repository, in place of Git: CI renders, and Argo CD needs no plugin.
+    #[arg(long, conflicts_with = "image")]
+    pub oci: bool,
     /// Nobody writes the FlinkClusters' status: do not wait for it.
     #[arg(long)]
     pub without_status: bool,
     /// The Application's name.
     #[arg(long, default_value = "flink", value_parser = plain)]
     pub name: String,
-    /// The Git repository.
-    #[arg(long, value_name = "URL", default_value = "https://git.example.com/streams.git", value_parser = plain)]
-    pub repository: String,
-    /// The branch, tag or commit.
+    /// The repository.
+    #[arg(long, value_name = "URL", value_parser = plain)]
+    pub repository: Option<String>,
+    /// The branch, tag or commit in Git, the tag of an artifact.
     #[arg(long, default_value = "main", value_parser = plain)]
     pub revision: String,
     /// The folder of FlinkClusters in the repository.

@@ -1,4 +1,4 @@
-"""A cluster that Argo CD rolls out of Git: the programs, and the Application that `flink-render init argocd` prints."""
+"""A cluster that Argo CD rolls out of Git or of a registry: the programs, and the Application that `flink-render init argocd` prints."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import sys
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../gitops"))
 
-from gitops import MERGE, GitOps
+from gitops import MERGE, REGISTRY, GitOps
 from lane import Failure, Stopped, key, until
 
 APPLICATIONS = "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications"
@@ -66,7 +66,7 @@ class Argo(GitOps):
 
     def objects(self, file):
         """The objects of a file that `init` wrote."""
-        text = self.kubectl("create", "-n", "argocd", "--dry-run=client", "--validate=false", "-o", "json", "-f", os.path.join(self.install, file))
+        text = self.kubectl("create", "-n", "argocd", "--dry-run=client", "-o", "json", "-f", os.path.join(self.install, file))
         found = json.loads(text)
         return found.get("items", [found])
 
@@ -81,6 +81,9 @@ class Argo(GitOps):
         secret = {"server.secretkey": "0123456789abcdef0123456789abcdef"}
         yield {"apiVersion": "v1", "kind": "Secret", "metadata": named("argocd-secret"), "stringData": secret}
         yield {"apiVersion": "v1", "kind": "Secret", "metadata": named("argocd-redis"), "stringData": {"auth": ""}}
+        registry = {"type": "oci", "url": f"oci://{REGISTRY}/streams", "insecureOCIForceHttp": "true"}
+        metadata = {"name": "registry", "labels": {"argocd.argoproj.io/secret-type": "repository"}}
+        yield {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "stringData": registry}
         anything = {"sourceRepos": ["*"], "destinations": [{"namespace": "*", "server": "*"}]}
         anything["clusterResourceWhitelist"] = [{"group": "*", "kind": "*"}]
         project = {"apiVersion": "argoproj.io/v1alpha1", "kind": "AppProject"}
@@ -92,18 +95,28 @@ class Argo(GitOps):
         """Pushes a FlinkCluster."""
         self.repository.write(FILE, self.cluster(spec))
         revision = self.repository.commit(message)
-        self.refresh()
+        self.look()
         return revision
 
     def application(self):
         return self.api.call("GET", f"{APPLICATIONS}/probe")
 
-    def refresh(self):
+    def look(self):
         annotations = {"argocd.argoproj.io/refresh": "normal"}
         self.try_to(self.api.call, "PATCH", f"{APPLICATIONS}/probe", {"metadata": {"annotations": annotations}}, MERGE)
 
     def create_application(self):
         self.kubectl("create", "-n", "argocd", "-f", os.path.join(self.install, "application.yaml"))
+
+    def take_from_registry(self):
+        """The Application that `init argocd --oci` prints takes the place of the other one."""
+        install = f"{self.install}-oci"
+        self.flink_render(
+            "init", "argocd", "--oci", "--output", install, "--repository", f"oci://{REGISTRY}/streams",
+            "--namespace", self.namespace, "--name", "probe",
+        )  # fmt: skip
+        self.kubectl("replace", "-n", "argocd", "-f", os.path.join(install, "application.yaml"))
+        self.packed = True
 
     def delete_application(self, cascade=True):
         if not cascade:
@@ -112,7 +125,7 @@ class Argo(GitOps):
 
     def rollout(self, spec, seconds=180):
         objects = self.render(spec)
-        revision = self.commit(spec)
+        revision = self.publish(spec)
         self.live = {key(item): item for item in objects}
         until(f"{revision} is applied", lambda: self.applied(revision), seconds)
         return objects
@@ -154,4 +167,5 @@ class Argo(GitOps):
         yield from super().logs()
         state = self.try_to(self.application) or {}
         yield f"-- application: {json.dumps(state.get('status', {}).get('operationState', {}))[:3000]}"
+        yield f"-- sync: {json.dumps(state.get('status', {}).get('sync', {}))[:1000]}"
         yield f"-- conditions: {json.dumps(state.get('status', {}).get('conditions', {}))[:2000]}"

@@ -31,7 +31,7 @@ def nothing_changes(lane):
     job, pods, made = lane.running(), lane.pod_names(), lane.rendered()
     lane.repository.write("README.md", "streams\n")
     lane.repository.commit("elsewhere")
-    lane.refresh()
+    lane.look()
     time.sleep(8)
     expect((lane.pod_names(), lane.rendered()), (pods, made), "pods and objects after a commit elsewhere")
     expect(lane.jobs(), {job: "RUNNING"}, "jobs")
@@ -82,6 +82,21 @@ def typo(lane):
 def manual_edit(lane):
     """Argo CD sees it by itself."""
     lane.healed("D", lambda: None)
+
+
+@SUITE.scenario("life")
+def from_a_registry(lane):
+    """The packed layout, of the same job, in place of Git and the plugin: nothing happens. Another job: the same three steps."""
+    lane.report_status()
+    job, pods = lane.running(), lane.pod_names("probe-prepare")
+    digest = lane.push(lane.spec(["D"], STATEFUL))
+    lane.take_from_registry()
+    until("it is the same", lambda: lane.is_synced(digest), 60)
+    until("the Application is Healthy", lambda: lane.health() == "Healthy", 30)
+    expect((lane.running(), lane.pod_names("probe-prepare")), (job, pods), "job and pods")
+    lane.upgraded("D", "E", lane.spec(["E"], STATEFUL))
+    lane.report_status()
+    until("the Application is Healthy", lambda: lane.health() == "Healthy", 30)
 
 
 @SUITE.scenario("life")

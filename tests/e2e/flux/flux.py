@@ -11,13 +11,12 @@ import time
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../gitops"))
 
-from gitops import MERGE, GitOps
-from lane import Failure, Stopped, key, until
+from gitops import MERGE, REGISTRY, GitOps
+from lane import Stopped, key, until
 
 KUSTOMIZATIONS = "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations"
 SOURCES = "/apis/source.toolkit.fluxcd.io/v1/namespaces/flux-system"
-GIT, REGISTRY, STORAGE = 26490, "127.0.0.1:26491", "127.0.0.1:26492"
-STAGES = ("prepare", "run")
+GIT, STORAGE = 26490, "127.0.0.1:26492"
 
 
 class GitServer(http.server.BaseHTTPRequestHandler):
@@ -55,7 +54,6 @@ class Flux(GitOps):
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
-        self.source = "gitrepositories"
         self.start()
 
     # The programs
@@ -71,7 +69,6 @@ class Flux(GitOps):
         self.install_types(flux, KUSTOMIZATIONS)
         environment = {"RUNTIME_NAMESPACE": "flux-system", "HOME": folder, "TMPDIR": f"{folder}/tmp"}
         start = self.run_programs(environment)
-        start("registry", os.path.join(os.environ["PEERS"], "bin/registry"), "-port", REGISTRY.split(":")[1])
         start(
             "source-controller", f"{flux}/bin/source-controller", f"--storage-path={folder}/storage", f"--storage-addr={STORAGE}",
             f"--storage-adv-addr={STORAGE}", "--metrics-addr=127.0.0.1:26493", "--health-addr=127.0.0.1:26494",
@@ -82,15 +79,6 @@ class Flux(GitOps):
         )  # fmt: skip
 
     # The roll-out
-
-    def render_stages(self, spec):
-        """Both folders, as CI would render them; returns the file of the FlinkCluster."""
-        self.repository.write("clusters/probe.yaml", self.cluster(spec))
-        file = os.path.join(self.repository.copy, "clusters/probe.yaml")
-        for stage in STAGES:
-            output = os.path.join(self.repository.copy, "deploy", stage)
-            self.flink_render("render", file, "--stage", stage, "--kustomization", "-o", output)
-        return file
 
     def commit(self, spec):
         self.render_stages(spec)
@@ -114,30 +102,18 @@ class Flux(GitOps):
             self.kubectl("apply", "-n", "flux-system", "-f", path)
             if path.endswith("source.yaml"):
                 self.api.call("PATCH", f"{SOURCES}/ocirepositories/probe", {"spec": {"insecure": True}}, MERGE)
-        self.source = "ocirepositories"
-
-    def push(self, spec):
-        """Packs both folders and pushes them; returns the digest."""
-        self.render_stages(spec)
-        layout = os.path.join(self.work, "layout")
-        digest = self.flink_render("pack", os.path.join(self.repository.copy, "deploy"), "-o", layout, "--revision", "main@sha1:0").strip()
-        crane = os.path.join(os.environ["PEERS"], "bin/crane")
-        pushed = subprocess.run([crane, "push", "--insecure", layout, f"{REGISTRY}/streams:main"], capture_output=True, check=False)
-        if pushed.returncode:
-            raise Failure(f"crane: {pushed.stderr.decode()}")
-        self.look()
-        return digest.removeprefix("sha256:")
+        self.packed = True
 
     def look(self, *paths):
         """Has the controllers look at the source, or at other objects."""
         now = {"metadata": {"annotations": {"reconcile.fluxcd.io/requestedAt": str(time.time())}}}
-        for path in paths or (f"{SOURCES}/{self.source}/probe",):
+        source = "ocirepositories" if self.packed else "gitrepositories"
+        for path in paths or (f"{SOURCES}/{source}/probe",):
             self.try_to(self.api.call, "PATCH", path, now, MERGE)
 
     def rollout(self, spec, seconds=180):
         objects = self.render(spec)
-        revision = self.push(spec) if self.source == "ocirepositories" else self.commit(spec)
-        return self.applied(objects, revision, seconds)
+        return self.applied(objects, self.publish(spec), seconds)
 
     def applied(self, objects, revision, seconds=180):
         self.live = {key(item): item for item in objects}

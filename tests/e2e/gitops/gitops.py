@@ -11,11 +11,13 @@ from repository import Programs, Repository
 
 # Custom resources take no strategic patch.
 MERGE = "application/merge-patch+json"
+REGISTRY = "127.0.0.1:26491"
+STAGES = ("prepare", "run")
 STATEFUL = {"savepointsDir": "file:///data/savepoints", "restartPolicy": "Never"}
 
 
 class GitOps(Lane):
-    """A lane whose roll-outs are commits."""
+    """A lane whose roll-outs are commits, or artifacts in a registry."""
 
     # The words that errors in the programs' logs have.
     errors = ("error", "fatal", "panic")
@@ -25,6 +27,7 @@ class GitOps(Lane):
         self.repository = Repository(os.path.join(self.work, "git"))
         self.install = os.path.join(self.work, "install")
         self.programs = None
+        self.packed = False
 
     def flink_render(self, *arguments):
         done = subprocess.run([os.environ["FLINK_RENDER"], *arguments], capture_output=True, check=False)
@@ -34,7 +37,9 @@ class GitOps(Lane):
 
     def run_programs(self, environment):
         self.programs = Programs(os.path.join(self.work, "programs"), environment)
-        return self.programs.start
+        start = self.programs.start
+        start("registry", os.path.join(os.environ["PEERS"], "bin/registry"), "-port", REGISTRY.split(":")[1])
+        return start
 
     def install_types(self, folder, path):
         self.kubectl("apply", "--server-side", "-f", os.path.join(folder, "crds"))
@@ -45,6 +50,31 @@ class GitOps(Lane):
         metadata = {"name": self.name, "namespace": self.namespace}
         kind = {"apiVersion": "flinkoperator.k8s.io/v1alpha1", "kind": "FlinkCluster"}
         return json.dumps(kind | {"metadata": metadata, "spec": spec}, indent=2)
+
+    def render_stages(self, spec):
+        """Both folders, as CI would render them; returns the file of the FlinkCluster."""
+        self.repository.write("clusters/probe.yaml", self.cluster(spec))
+        file = os.path.join(self.repository.copy, "clusters/probe.yaml")
+        for stage in STAGES:
+            output = os.path.join(self.repository.copy, "deploy", stage)
+            self.flink_render("render", file, "--stage", stage, "--kustomization", "-o", output)
+        return file
+
+    def push(self, spec):
+        """Packs both folders and pushes them; returns the digest."""
+        self.render_stages(spec)
+        layout = os.path.join(self.work, "layout")
+        digest = self.flink_render("pack", os.path.join(self.repository.copy, "deploy"), "-o", layout, "--revision", "main@sha1:0").strip()
+        crane = os.path.join(os.environ["PEERS"], "bin/crane")
+        pushed = subprocess.run([crane, "push", "--insecure", layout, f"{REGISTRY}/streams:main"], capture_output=True, check=False)
+        if pushed.returncode:
+            raise Failure(f"crane: {pushed.stderr.decode()}")
+        self.look()
+        return digest
+
+    def publish(self, spec):
+        """Lets the tool know of a FlinkCluster; returns the revision."""
+        return self.push(spec) if self.packed else self.commit(spec)
 
     def try_to(self, call, *arguments):
         try:

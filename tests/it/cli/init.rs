@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::{Place, cluster};
 use crate::support::documents;
 
-const TOOLS: &[&str] = &["argocd", "flux a.yaml", "flux a.yaml --oci", "github", "gitlab", "pre-commit"];
+const TOOLS: &[&str] =
+    &["argocd", "argocd --oci", "flux a.yaml", "flux a.yaml --oci", "github", "gitlab", "pre-commit"];
 
 fn printed(place: &Place, line: &str) -> Vec<Value> {
     let run = place.run(&format!("init {line}"));
@@ -69,6 +70,25 @@ fn an_application_follows_the_waves() {
             command["command"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
         assert_eq!(place.run(&format!("{} --help", words[1..].join(" "))).code, Some(0), "{words:?}");
     }
+}
+
+#[test]
+fn an_application_of_an_artifact_needs_no_plugin() {
+    let place = Place::new(&[]);
+    let files = printed(&place, "argocd --oci --repository oci://r.io/streams --revision v1");
+    let source = json!({
+        "repoURL": "oci://r.io/streams",
+        "targetRevision": "v1",
+        "path": ".",
+        "directory": { "recurse": true, "exclude": "{kustomization.yaml,*/kustomization.yaml}" },
+    });
+    assert_eq!(of_kind(&files, "Application")["spec"]["source"], source);
+    let patches = &of_kind(&files, "Component")["patches"];
+    assert_eq!(patches, &json!([{ "path": "argocd-cm.yaml" }]));
+    assert_eq!(files.len(), 3);
+    let of_git = printed(&place, "argocd");
+    let policy = |files| of_kind(files, "Application")["spec"]["syncPolicy"].clone();
+    assert_eq!(policy(&files), policy(&of_git));
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub fn init(tool: Init) -> io::Result<End> {
         Init::Argocd(Argocd {
             files,
             image: ImageName { image },
+            oci,
             without_status,
             name,
             repository,
@@ -28,10 +29,12 @@ pub fn init(tool: Init) -> io::Result<End> {
             namespace,
         }) => {
             let status = !without_status;
-            let values = context! { image, status, name, repository, revision, path, namespace };
-            let names = ["kustomization.yaml", "plugin.yaml", "repo-server.yaml", "argocd-cm.yaml"];
-            let names = names.into_iter().chain(["application.yaml"]);
-            (files, names.map(|name| (name, templates::render(&format!("argocd/{name}"), &values))).collect())
+            let repository = repository.unwrap_or_else(|| example(oci));
+            let values = context! { image, oci, status, name, repository, revision, path, namespace };
+            let names = ["application.yaml", "argocd-cm.yaml", "kustomization.yaml"];
+            let of_plugin = if oci { &[][..] } else { &["plugin.yaml", "repo-server.yaml"] };
+            let text = |name| templates::render(&format!("argocd/{name}"), &values);
+            (files, names.iter().chain(of_plugin).map(|name| (*name, text(name))).collect())
         }
         Init::Flux(flux) => match of_flux(flux) {
             Ok(done) => done,
@@ -75,6 +78,11 @@ fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) 
     vec![(file, templates::render(template, &context! { image, path }))]
 }
 
+/// The URL of who names none.
+fn example(oci: bool) -> String {
+    if oci { "oci://registry.example.com/streams" } else { "https://git.example.com/streams.git" }.to_owned()
+}
+
 /// The Kustomizations want to know by name what has to become healthy.
 fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
@@ -99,9 +107,7 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
         .collect();
     let (source, folder) =
         if oci { ("OCIRepository", ".".to_owned()) } else { ("GitRepository", format!("./{path}")) };
-    let default =
-        if oci { "oci://registry.example.com/streams" } else { "https://git.example.com/streams.git" };
-    let repository = repository.unwrap_or_else(|| default.to_owned());
+    let repository = repository.unwrap_or_else(|| example(oci));
     let inputs = clusters.iter().map(|path| input::name(path)).collect::<Vec<_>>().join(" ");
     let status = !without_status;
     let values = context! { name, repository, revision, path, source, folder, inputs, checks, status };
