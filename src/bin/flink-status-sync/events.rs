@@ -10,7 +10,7 @@ use kube::Client;
 use kube::runtime::events::{Event, EventType, Recorder, Reporter};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
-use tracing::{debug, warn};
+use tracing::debug;
 
 use crate::metrics::Metrics;
 
@@ -67,7 +67,7 @@ impl Events {
         let event = Event { type_, reason: reason.to_owned(), note: Some(note), action, secondary: None };
         if self.queue.try_send((about.clone(), event)).is_err() {
             self.metrics.told("dropped");
-            warn!("too many Events wait, one is dropped");
+            debug!("too many Events wait, one is dropped");
         }
     }
 }
