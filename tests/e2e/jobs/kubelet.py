@@ -183,7 +183,7 @@ class Container:
             "HOME": "/root",
             "LANG": "C.UTF-8",
             "JAVA_HOME": JAVA,
-            "JDK_JAVA_OPTIONS": JVM,
+            "JDK_JAVA_OPTIONS": pod.kubelet.jvm,
             "FLINK_HOME": "/opt/flink",
             "KUBERNETES_SERVICE_HOST": "127.0.0.1",
             "KUBERNETES_SERVICE_PORT": pod.kubelet.api.server.rsplit(":", 1)[1],
@@ -603,11 +603,12 @@ class Pod(threading.Thread):
 
 
 class Kubelet:
-    def __init__(self, node, folder, kubeconfig, java, homes):
+    def __init__(self, node, folder, api, java, homes, jvm=JVM):
         self.node = node
         self.folder = folder
-        self.api = Api(kubeconfig)
+        self.api = api
         self.java = java
+        self.jvm = jvm
         self.homes = dict(home.split("=", 1) for home in homes)
         self.pods = {}
         self.names = {}
@@ -692,4 +693,5 @@ class Kubelet:
 
 
 if __name__ == "__main__":
-    Kubelet(*sys.argv[1:5], sys.argv[5:]).run()
+    name, pods, config, java_home, *flinks = sys.argv[1:]
+    Kubelet(name, pods, Api(config), java_home, flinks).run()
