@@ -128,6 +128,7 @@ class Statuses(threading.Thread):
         self.api = api
         self.since = {}
         self.writes = collections.Counter()
+        self.listed = threading.Event()
 
     def run(self):
         self.api.follow(CLUSTERS, "", self.see)
@@ -138,6 +139,7 @@ class Statuses(threading.Thread):
             if "state" in cluster.get("status", {}):
                 self.since.setdefault(name, time.monotonic())
             self.writes[name] += event == "MODIFIED"
+        self.listed.set()
 
     def wait(self, number, seconds, *sidecars):
         end = time.monotonic() + seconds
@@ -202,4 +204,6 @@ def start(api, number):
     flink, statuses = FakeFlink(), Statuses(api)
     flink.start()
     statuses.start()
+    # What is written before the list is not counted.
+    statuses.listed.wait(60)
     return flink, statuses
