@@ -20,6 +20,8 @@ use crate::input::{self, Input};
 pub enum Form {
     /// Nothing: they are not made.
     Omitted,
+    /// Nothing, but what is known of the clusters is.
+    Inventory,
     /// As they are.
     Plain,
     /// Held small until they are written.
@@ -58,7 +60,7 @@ pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
 /// Compiles inputs, of whose paths `problems` is known.
 pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, form: Form) -> Compiled {
     let bodies = match form {
-        Form::Omitted => Bodies::Omitted,
+        Form::Omitted | Form::Inventory => Bodies::Omitted,
         Form::Packed => Bodies::Packed(Shelf::default()),
         Form::Plain | Form::Annotated => Bodies::Plain,
     };
@@ -110,9 +112,9 @@ fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String
         None => render::render(&source, options),
     };
     match form {
-        Form::Plain | Form::Omitted => {}
-        // What is known of the clusters beside takes as much room.
-        Form::Packed => rendering.fleet.clear(),
+        Form::Plain | Form::Inventory => {}
+        // What is known of the clusters takes more room than all else.
+        Form::Packed | Form::Omitted => rendering.fleet = Vec::new(),
         Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),
     }
     Ok(rendering)
