@@ -143,9 +143,8 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 };
                 let span = valid.cluster().name.span;
                 for (place, object) in lower::lower(&valid).into_iter().enumerate() {
-                    let k8s::object::Object { api_version, kind, node, .. } = &object;
-                    rendering.diagnostics.extend(unserved(api_version, kind, Some(node), span, options));
                     let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
+                    rendering.diagnostics.extend(unserved(api_version, kind, Some(&node), span, options));
                     text.clear();
                     if !matches!(options.bodies, Bodies::Omitted) {
                         emit::emit_into(&node, &mut text);

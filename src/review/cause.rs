@@ -94,9 +94,7 @@ fn without(
     let written = |subject: &Subject<'_>| {
         let texts = subject.objects.iter();
         texts
-            .map(|object| {
-                ((object.kind.to_owned(), object.name.to_owned()), object.text.clone().into_owned())
-            })
+            .map(|object| ((object.kind.to_owned(), object.name.to_owned()), object.text.to_string()))
             .collect()
     };
     let path: &[Step] = &difference.path.0;

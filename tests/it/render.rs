@@ -174,7 +174,6 @@ proptest! {
     }
 }
 
-/// A written default changes nothing.
 /// Whatever cluster is the first that others are packed with.
 #[test]
 fn what_was_packed_is_the_same_text() {
@@ -198,6 +197,7 @@ fn what_was_packed_is_the_same_text() {
     }
 }
 
+/// A written default changes nothing.
 #[test]
 fn defaults_are_what_the_table_says() {
     let base = std::fs::read_to_string(root().join("fixtures/accept/default-values/cluster.yaml")).unwrap();

@@ -49,11 +49,11 @@ fn main() -> ExitCode {
     .write_global();
     let end = match command {
         Command::Render { common, output, kustomization, baseline, annotate } => {
-            let form = match annotate {
-                true => Form::Annotated,
+            let form = match (annotate, &baseline) {
+                (true, _) => Form::Annotated,
                 // The guard wants to know more of each cluster.
-                false if baseline.is_some() => Form::Plain,
-                false => Form::Packed,
+                (false, Some(_)) => Form::Plain,
+                (false, None) => Form::Packed,
             };
             commands::render(common, output.as_deref(), kustomization, baseline.as_deref(), form)
         }
