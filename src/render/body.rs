@@ -41,10 +41,23 @@ enum Form {
 }
 
 impl Body {
-    /// The text of the object at this place of its cluster.
-    pub(super) fn new(text: &str, place: usize, bodies: &Bodies) -> Self {
-        let Bodies::Packed(Shelf(shelf)) = bodies else { return text.to_owned().into() };
-        let Some(first) = shelf.get(place) else { return text.to_owned().into() };
+    /// The text of the object at this place of its cluster, when somebody wants it. It is written into `room`, which is used
+    /// again, so that what is kept is as small as it can be.
+    pub(super) fn new(
+        bodies: &Bodies,
+        place: usize,
+        room: &mut String,
+        write: impl FnOnce(&mut String),
+    ) -> Self {
+        room.clear();
+        let first = match bodies {
+            Bodies::Omitted => return String::new().into(),
+            Bodies::Plain => None,
+            Bodies::Packed(Shelf(shelf)) => shelf.get(place),
+        };
+        write(room);
+        let text = room.as_str();
+        let Some(first) = first else { return text.to_owned().into() };
         let like = Arc::clone(first.get_or_init(|| text.into()));
         let bytes = block::compress_with_dict(text.as_bytes(), like.as_bytes()).into();
         Self(Form::Packed { bytes, length: text.len(), like })

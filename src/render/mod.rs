@@ -117,14 +117,14 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     let given = options.given();
     let parsed = parse::parse(&source.text, options.strictness());
     let mut rendering = Rendering { diagnostics: parsed.diagnostics, ..Rendering::default() };
-    let mut text = String::new();
+    let mut room = String::new();
     for document in parsed.documents {
         match document {
             Document::Other(other) => {
                 let parse::Other { api_version, kind, at, .. } = &other;
                 rendering.diagnostics.extend(unserved(api_version, kind, None, *at, options));
                 let place = rendering.objects.len();
-                rendering.objects.push(as_it_stands(other, place, source, &options.bodies));
+                rendering.objects.push(as_it_stands(other, place, source, &options.bodies, &mut room));
             }
             Document::Cluster(cluster) => {
                 rendering.clusters += 1;
@@ -145,17 +145,13 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 for (place, object) in lower::lower(&valid).into_iter().enumerate() {
                     let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
                     rendering.diagnostics.extend(unserved(api_version, kind, Some(&node), span, options));
-                    text.clear();
-                    if !matches!(options.bodies, Bodies::Omitted) {
-                        emit::emit_into(&node, &mut text);
-                    }
                     rendering.objects.push(Object {
                         api_version: api_version.into(),
                         kind: kind.into(),
                         namespace,
                         name,
                         stage,
-                        body: Body::new(&text, place, &options.bodies),
+                        body: Body::new(&options.bodies, place, &mut room, |out| emit::emit_into(&node, out)),
                         source: Arc::clone(source),
                         span,
                     });
@@ -183,12 +179,20 @@ fn unserved(api: &str, kind: &str, node: Option<&Node>, span: Span, options: &Op
     Some(Diagnostic::error(NOT_SERVED, span, message).help(help))
 }
 
-fn as_it_stands(other: parse::Other, place: usize, source: &Arc<Source>, bodies: &Bodies) -> Object {
+fn as_it_stands(
+    other: parse::Other,
+    place: usize,
+    source: &Arc<Source>,
+    bodies: &Bodies,
+    room: &mut String,
+) -> Object {
     let parse::Other { api_version, kind, namespace, name, region, at } = other;
-    let mut text = source.text[region.start as usize..region.end as usize].to_owned();
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
+    let body = Body::new(bodies, place, room, |out| {
+        out.push_str(&source.text[region.start as usize..region.end as usize]);
+        if !out.ends_with('\n') {
+            out.push('\n');
+        }
+    });
     let stage = stage_of(&kind);
     Object {
         api_version: api_version.into(),
@@ -196,7 +200,7 @@ fn as_it_stands(other: parse::Other, place: usize, source: &Arc<Source>, bodies:
         namespace,
         name,
         stage,
-        body: Body::new(&text, place, bodies),
+        body,
         source: Arc::clone(source),
         span: at,
     }
