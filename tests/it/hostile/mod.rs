@@ -1,0 +1,1 @@
+//! Attacks: what a pull request, a tenant or a broken file may hold, tried on each command.
