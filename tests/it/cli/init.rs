@@ -157,3 +157,60 @@ fn ci_comments_the_difference() {
         assert!(text.contains("taskManager.replicas"), "{text}");
     }
 }
+
+/// What is fetched by a name alone may be another thing tomorrow.
+#[test]
+fn whatever_is_fetched_is_named_by_its_digest() {
+    let place = Place::new(&[("a.yaml", &cluster("a"))]);
+    let digest = format!("sha256:{}", "0123456789abcdef".repeat(4));
+    let own = format!("--image r.example.com/flink-render@{digest}");
+    let (mut actions, mut images) = (0, 0);
+    for tool in TOOLS.iter().chain(&["image"]) {
+        let takes_image = ["argocd", "github", "gitlab"].contains(tool);
+        let run = place.run(&format!("init {tool} {}", if takes_image { &own } else { "" }));
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{tool}");
+        assert!(!run.out.contains("print this with"), "{}", run.out);
+        let mut stages = vec!["scratch"];
+        for line in run.out.lines().map(|line| line.trim_start().trim_start_matches("- ")) {
+            if let Some(action) = line.strip_prefix("uses: ") {
+                let (action, version) = action.split_once(" # v").unwrap_or_else(|| panic!("{line}"));
+                let (_, commit) = action.split_once('@').unwrap_or_else(|| panic!("{line}"));
+                assert!(is_hex(commit, 40) && version.split('.').count() == 3, "{line}");
+                actions += 1;
+            }
+            let image = line.strip_prefix("image: ").or_else(|| line.strip_prefix("FROM "));
+            if let Some(image) = image.map(|image| image.trim_matches('"')) {
+                let (image, stage) = image.split_once(" AS ").unwrap_or((image, ""));
+                if !stages.contains(&image) {
+                    let (_, hex) = image.split_once("@sha256:").unwrap_or_else(|| panic!("{line}"));
+                    assert!(is_hex(hex, 64), "{line}");
+                    images += 1;
+                }
+                stages.push(stage);
+            }
+        }
+    }
+    assert_eq!((actions, images), (1, 3), "seen, and not passed over");
+
+    for tool in ["argocd", "github", "gitlab"] {
+        assert!(place.run(&format!("init {tool}")).out.contains("print this with --image NAME@sha256:"));
+        for wrong in ["a@sha256:0", "a@sha1:0", "a@", &format!("@{digest}"), &format!("a@{digest}0")] {
+            assert_eq!(place.run(&format!("init {tool} --image {wrong}")).code, Some(2), "{wrong}");
+        }
+    }
+    assert_eq!(place.run(&format!("init image {own}")).code, Some(2), "nothing can be built as that");
+}
+
+/// The image has a compiler that this project can be built with.
+#[test]
+fn the_image_is_built_by_a_rust_that_is_new_enough() {
+    let run = Place::new(&[]).run("init image");
+    let minor = |text: &str| text.split('.').nth(1).unwrap().parse::<u32>().unwrap();
+    let (_, rust) = run.out.split_once("FROM rust:").unwrap();
+    let (rust, _) = rust.split_once("-alpine@").unwrap();
+    assert!(minor(rust) >= minor(env!("CARGO_PKG_RUST_VERSION")), "{rust}");
+}
+
+fn is_hex(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
+}

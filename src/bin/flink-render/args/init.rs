@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::values::{namespace, plain};
+use super::values::{image, namespace, plain, unbuilt};
 
 #[derive(Debug, Subcommand)]
 pub enum Init {
@@ -111,8 +111,13 @@ pub struct Hooks {
 pub struct Image {
     #[command(flatten)]
     pub files: Files,
-    #[command(flatten)]
-    pub image: ImageName,
+    /// What it will be called: a name and a tag.
+    #[arg(
+        long,
+        default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
+        value_parser = unbuilt
+    )]
+    pub image: String,
 }
 
 #[derive(Debug, Args)]
@@ -124,11 +129,18 @@ pub struct Clusters {
 
 #[derive(Debug, Args)]
 pub struct ImageName {
-    /// The image of flink-render: see `init image`.
+    /// The image of flink-render (see `init image`), best by its digest: NAME@sha256:...
     #[arg(
         long,
         default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
-        value_parser = plain
+        value_parser = image
     )]
     pub image: String,
+}
+
+impl ImageName {
+    /// Whether it is one image for ever.
+    pub fn is_pinned(&self) -> bool {
+        self.image.contains('@')
+    }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use flink_render::sidecar::{Installation, Scope};
 
-use super::values::{namespace, object_name, plain};
+use super::values::{image, namespace, object_name};
 
 #[derive(Debug, Args)]
 pub struct StatusSync {
@@ -29,11 +29,11 @@ pub struct StatusSync {
     /// A Service and a ServiceMonitor, for the Prometheus operator.
     #[arg(long)]
     pub service_monitor: bool,
-    /// The image of flink-status-sync: `init image` has a target of this name.
+    /// The image of flink-status-sync (`init image` has a target of this name), best by its digest: NAME@sha256:...
     #[arg(
         long,
         default_value = concat!("registry.example.com/flink-status-sync:", env!("CARGO_PKG_VERSION")),
-        value_parser = plain
+        value_parser = image
     )]
     pub image: String,
 }

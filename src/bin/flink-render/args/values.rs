@@ -28,6 +28,30 @@ pub fn kubernetes_version(text: &str) -> Result<served::Version, &'static str> {
     served::Version::parse(text).ok_or("a version of Kubernetes is two or three numbers: 1.35, v1.35.4")
 }
 
+/// An image, whose digest, when it has one, is one.
+pub fn image(text: &str) -> Result<String, &'static str> {
+    let is_digest = |text: &str| {
+        text.strip_prefix("sha256:").is_some_and(|hex| {
+            hex.len() == 64 && hex.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
+        })
+    };
+    match text.split_once('@') {
+        Some((name, digest)) if name.is_empty() || !is_digest(digest) => {
+            Err("an image by its digest is NAME@sha256: and 64 hexadecimal digits")
+        }
+        _ => plain(text),
+    }
+}
+
+/// An image that is yet to be built.
+pub fn unbuilt(text: &str) -> Result<String, &'static str> {
+    if text.contains('@') {
+        Err("it has no digest before it is built: give a name and a tag")
+    } else {
+        plain(text)
+    }
+}
+
 /// Text that YAML, a shell and URLs take as it stands.
 pub fn plain(text: &str) -> Result<String, &'static str> {
     let fine = |c: char| c.is_ascii_alphanumeric() || "-._~/:@+%=,".contains(c);

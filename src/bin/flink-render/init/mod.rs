@@ -19,7 +19,7 @@ pub fn init(tool: Init) -> io::Result<End> {
     let (Files { output }, files) = match tool {
         Init::Argocd(Argocd {
             files,
-            image: ImageName { image },
+            image,
             oci,
             without_status,
             name,
@@ -30,7 +30,9 @@ pub fn init(tool: Init) -> io::Result<End> {
         }) => {
             let status = !without_status;
             let repository = repository.unwrap_or_else(|| example(oci));
-            let values = context! { image, oci, status, name, repository, revision, path, namespace };
+            let pinned = image.is_pinned();
+            let ImageName { image } = image;
+            let values = context! { image, pinned, oci, status, name, repository, revision, path, namespace };
             let names = ["application.yaml", "argocd-cm.yaml", "kustomization.yaml"];
             let of_plugin = if oci { &[][..] } else { &["plugin.yaml", "repo-server.yaml"] };
             let text = |name| templates::render(&format!("argocd/{name}"), &values);
@@ -50,7 +52,7 @@ pub fn init(tool: Init) -> io::Result<End> {
             let text = templates::render("pre-commit/config.yaml", &context! { path });
             (files, vec![(".pre-commit-config.yaml", text)])
         }
-        Init::Image(Image { files, image: ImageName { image } }) => {
+        Init::Image(Image { files, image }) => {
             (files, vec![("Dockerfile", templates::render("image/Dockerfile", &context! { image }))])
         }
     };
@@ -74,8 +76,9 @@ pub fn init(tool: Init) -> io::Result<End> {
 type Texts = Vec<(&'static str, Result<String, String>)>;
 
 fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) -> Texts {
+    let pinned = image.is_pinned();
     let (ImageName { image }, Clusters { path }) = (image, clusters);
-    vec![(file, templates::render(template, &context! { image, path }))]
+    vec![(file, templates::render(template, &context! { image, pinned, path }))]
 }
 
 /// The URL of who names none.

@@ -27,12 +27,11 @@ templates! {
     "image/Dockerfile",
 }
 
-/// The text of a template with these values; every template may name this version, and that of Rust.
+/// The text of a template with these values; every template may name this version.
 pub fn render(name: &str, values: &Value) -> Result<String, String> {
     let render = || {
         let version = env!("CARGO_PKG_VERSION");
-        let rust = env!("CARGO_PKG_RUST_VERSION");
-        environment()?.get_template(name)?.render(context! { version, rust, ..values.clone() })
+        environment()?.get_template(name)?.render(context! { version, ..values.clone() })
     };
     render().map_err(|error: minijinja::Error| format!("template {name}: {error}"))
 }
