@@ -22,7 +22,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-fn cluster(name: &str) -> String {
+pub fn cluster(name: &str) -> String {
     let limits = "resources: {limits: {memory: 2Gi}}";
     format!(
         "apiVersion: flinkoperator.k8s.io/v1alpha1\nkind: FlinkCluster\n\
@@ -33,52 +33,52 @@ fn cluster(name: &str) -> String {
 
 const ROLE: &str = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: NAME}\n";
 
-fn role(name: &str) -> String {
+pub fn role(name: &str) -> String {
     ROLE.replace("NAME", name)
 }
 
 /// A folder to run in.
-struct Place(TempDir);
+pub struct Place(TempDir);
 
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 impl Place {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub fn new(files: &[(&str, &str)]) -> Self {
         let place = Self(TempDir::new().unwrap());
         files.iter().for_each(|(file, text)| place.write(file, text));
         place
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn write(&self, file: &str, text: impl AsRef<[u8]>) {
+    pub fn write(&self, file: &str, text: impl AsRef<[u8]>) {
         let path = self.path().join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn remove(&self, file: &str) {
+    pub fn remove(&self, file: &str) {
         fs::remove_file(self.path().join(file)).unwrap();
     }
 
-    fn text(&self, file: &str) -> String {
+    pub fn text(&self, file: &str) -> String {
         fs::read_to_string(self.path().join(file)).unwrap()
     }
 
-    fn command(&self, line: &str) -> Command {
+    pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_flink-render"));
         command.args(line.split_whitespace()).current_dir(self.path());
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
         command
     }
 
-    fn run(&self, line: &str) -> Run {
+    pub fn run(&self, line: &str) -> Run {
         let output = self.command(line).output().unwrap();
         Run {
             code: output.status.code(),
@@ -88,7 +88,7 @@ impl Place {
     }
 
     /// The findings of a run as `code file:line:column`.
-    fn findings(&self, line: &str) -> Vec<String> {
+    pub fn findings(&self, line: &str) -> Vec<String> {
         let found: Vec<Value> =
             serde_json::from_str(&self.run(&format!("{line} --report json")).out).unwrap();
         let place = |found: &Value| {
@@ -98,7 +98,7 @@ impl Place {
     }
 
     /// All files below a folder, without the list of them.
-    fn files(&self, folder: &str) -> BTreeMap<String, String> {
+    pub fn files(&self, folder: &str) -> BTreeMap<String, String> {
         let folder = self.path().join(folder);
         let entries = WalkDir::new(&folder).into_iter().map(Result::unwrap).filter(|entry| entry.depth() > 0);
         let named = entries.map(|entry| {
