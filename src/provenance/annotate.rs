@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::path::{Path, leaves};
 use super::{Origin, Traced};
 use crate::diagnostic::{Severity, Source, Span, position};
+use crate::hidden;
 use crate::render::parse::yaml;
 use crate::render::{Object, Options};
 
@@ -36,12 +37,12 @@ fn commented(text: &str, traced: &Traced, source: &Source) -> String {
             }
         }
     });
-    let mut out = format!("# from {}\n", source.name.escape_debug());
+    let mut out = format!("# from {}\n", hidden::escape(&source.name));
     let mut done = 0;
     for (line_end, origins) in comments.into_iter().filter(|(_, origins)| !origins.is_empty()) {
         out.push_str(&text[done..line_end]);
         out.push_str("  # ");
-        out.push_str(&comment(&origins, source));
+        out.push_str(&hidden::escape(&comment(&origins, source)));
         done = line_end;
     }
     out.push_str(&text[done..]);

@@ -10,6 +10,7 @@ use crate::support::root;
 /// A room, and what of ours it may import.
 const WALLS: &[(&str, &[&str])] = &[
     ("diagnostic.rs", &[]),
+    ("hidden.rs", &[]),
     ("tree.rs", &["diagnostic"]),
     ("k8s", &["tree"]),
     ("flink", &[]),
@@ -39,7 +40,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("sidecar", &["tree", "k8s", "render::emit"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
     ("schema.rs", &["tree", "api", "crd"]),
-    ("provenance", &["tree", "diagnostic", "api", "flink", "k8s", "model", "render"]),
+    ("provenance", &["tree", "diagnostic", "hidden", "api", "flink", "k8s", "model", "render"]),
 ];
 
 /// What the sidecar may import of the library, and its parts of each other: observe, derive, patch.

@@ -17,8 +17,8 @@ use crate::args::InventoryFormat;
 use crate::commands::{self, End};
 use crate::compile::{Form, compile};
 use crate::input::{self, From, Input, name};
-use crate::report::safe_line;
 use crate::review::{self, words};
+use crate::sink::{self, Door, markdown, terminal};
 
 /// One object of the rendering, and what it meets.
 struct Row<'a> {
@@ -55,8 +55,8 @@ pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFo
     };
     let left: Vec<_> = live.iter().filter(|node| cluster(node).is_some() && !is_ours(node)).collect();
     let text = match format {
-        InventoryFormat::Human => human(&rows, &left, false),
-        InventoryFormat::Markdown => human(&rows, &left, true),
+        InventoryFormat::Human => human(&rows, &left, &TERMINAL),
+        InventoryFormat::Markdown => human(&rows, &left, &MARKDOWN),
         InventoryFormat::Json => json(&rows, &left),
     };
     let bad = rows
@@ -136,31 +136,44 @@ fn verdict(row: &Row<'_>) -> &'static str {
 fn title(row: &Row<'_>) -> String {
     let namespace =
         row.object.namespace.as_deref().map_or(String::new(), |namespace| format!("{namespace}/"));
-    safe_line(&format!("{} {namespace}{}", row.object.kind, row.object.name))
+    format!("{} {namespace}{}", row.object.kind, row.object.name)
 }
 
-fn human(rows: &[Row<'_>], left: &[&Node], markdown: bool) -> String {
+/// How the two forms for people differ.
+struct Look {
+    bullet: &'static str,
+    door: Door,
+    /// Lines that have passed a terminal's door.
+    block: fn(&[String]) -> String,
+}
+
+const TERMINAL: Look = Look {
+    bullet: "",
+    door: terminal::line,
+    block: |lines| lines.iter().map(|line| format!("    {line}\n")).collect(),
+};
+const MARKDOWN: Look = Look { bullet: "- ", door: markdown::code, block: |lines| markdown::block("", lines) };
+
+fn human(rows: &[Row<'_>], left: &[&Node], look: &Look) -> String {
+    let Look { bullet, door, block } = look;
     let mut out = String::new();
-    let bullet = if markdown { "- " } else { "" };
     for row in rows {
-        out.push_str(&format!("{bullet}{}: {}\n", title(row), verdict(row)));
+        out.push_str(&format!("{bullet}{}: {}\n", door(&title(row)), verdict(row)));
         if let Adoption::Changes(change) = &row.adoption {
             if let Some((why, way_out)) = refused(change) {
-                out.push_str(&format!("    {}: {way_out}\n", safe_line(&why)));
+                out.push_str(&format!("    {}: {way_out}\n", door(&why)));
             }
-            for difference in &change.differences {
+            let lines = change.differences.iter().flat_map(|difference| {
                 let (path, lines) = words::lines(difference, change);
-                out.push_str(&format!("    {path}\n"));
-                lines.iter().for_each(|line| out.push_str(&format!("      {line}\n")));
-            }
+                std::iter::once(path).chain(lines.into_iter().map(|line| format!("  {line}")))
+            });
+            out.push_str(&block(&lines.collect::<Vec<_>>()));
         }
     }
     for node in left {
         let (_, kind, namespace, name) = identity(node);
-        out.push_str(&format!(
-            "{bullet}{}: in no rendering: nobody would look after it\n",
-            safe_line(&format!("{kind} {namespace}/{name}"))
-        ));
+        let title = door(&format!("{kind} {namespace}/{name}"));
+        out.push_str(&format!("{bullet}{title}: in no rendering: nobody would look after it\n"));
     }
     let restarts = rows.iter().filter(|row| gravity(row) > Effect::JobRuns).count();
     out.push_str(&match restarts {
@@ -170,7 +183,10 @@ fn human(rows: &[Row<'_>], left: &[&Node], markdown: bool) -> String {
     out.push_str("The steps, in their order:\n\n");
     for (n, (what, commands)) in steps(rows).into_iter().enumerate() {
         out.push_str(&format!("{}. {what}\n", n + 1));
-        commands.iter().for_each(|command| out.push_str(&format!("       {command}\n")));
+        if !commands.is_empty() {
+            let commands: Vec<_> = commands.iter().map(|command| format!("   {command}")).collect();
+            out.push_str(&block(&commands));
+        }
     }
     out
 }
@@ -183,9 +199,10 @@ fn steps(rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)> {
     };
     let owned = rows.iter().filter(|row| !row.owners.is_empty()).map(|row| {
         let Object { api_version, kind, namespace, name, .. } = row.object;
-        let namespace = namespace.as_deref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
+        let namespace = namespace.as_deref();
+        let namespace = namespace.map_or(String::new(), |namespace| format!(" -n {}", word(namespace)));
         let remove = r#"--type json -p '[{"op": "remove", "path": "/metadata/ownerReferences"}]'"#;
-        format!("kubectl patch{namespace} {} {name} {remove}", resource(kind, api_version))
+        format!("kubectl patch{namespace} {} {} {remove}", word(&resource(kind, api_version)), word(name))
     });
     vec![
         (
@@ -213,6 +230,14 @@ fn steps(rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)> {
             Vec::new(),
         ),
     ]
+}
+
+/// A word of a shell, whatever it holds; characters that are not shown are named, and then found nowhere.
+fn word(text: &str) -> String {
+    match text.chars().all(|c| c.is_ascii_alphanumeric() || "-._/:".contains(c)) {
+        true => text.to_owned(),
+        false => format!("'{}'", terminal::inside(text).replace('\'', r"'\''")),
+    }
 }
 
 fn json(rows: &[Row<'_>], left: &[&Node]) -> String {
@@ -244,5 +269,5 @@ fn json(rows: &[Row<'_>], left: &[&Node]) -> String {
         "left": left.collect::<Vec<_>>(),
         "steps": steps.collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    sink::json::document(&value)
 }

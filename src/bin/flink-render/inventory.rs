@@ -12,8 +12,8 @@ use crate::args::InventoryFormat;
 use crate::commands::{self, End};
 use crate::compile::{Form, compile};
 use crate::input;
-use crate::report::safe_line;
 use crate::review::{totals, words};
+use crate::sink::{Door, json as sink, markdown as page, terminal};
 
 const HEAD: [&str; 9] =
     ["cluster", "Flink", "TaskManagers", "slots", "parallelism", "CPU", "memory", "image", "file"];
@@ -37,19 +37,19 @@ pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io:
     commands::print([text.as_str()], end)
 }
 
-fn row(cluster: &Cluster) -> [String; 9] {
+fn row(cluster: &Cluster, door: Door) -> [String; 9] {
     let job = cluster.job.as_ref();
     let (line, _) = position(&cluster.source.text, cluster.name.span.start);
     [
-        safe_line(&cluster.title()),
+        door(&cluster.title()),
         cluster.version.map_or("?".into(), |version| version.to_string()),
         cluster.task_managers.to_string(),
         cluster.slots().to_string(),
         job.map_or("session".into(), |job| job.parallelism.to_string()),
         words::cpu(cluster.cpu),
         words::memory(cluster.memory),
-        safe_line(&cluster.image.value),
-        format!("{}:{line}", safe_line(&cluster.source.name)),
+        door(&cluster.image.value),
+        door(&format!("{}:{line}", cluster.source.name)),
     ]
 }
 
@@ -71,7 +71,7 @@ fn last(sum: Totals) -> [String; 9] {
 
 fn human(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
     let mut rows = vec![HEAD.map(ToOwned::to_owned)];
-    rows.extend(clusters.iter().map(|cluster| row(cluster)));
+    rows.extend(clusters.iter().map(|cluster| row(cluster, terminal::line)));
     rows.push(last(sum));
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<_> = (0..HEAD.len()).map(width).collect();
@@ -82,20 +82,19 @@ fn human(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
         out.push('\n');
     }
     for conflict in conflicts {
-        out.push_str(&format!("conflict: {}\n", words::conflict(conflict)));
+        out.push_str(&format!("conflict: {}\n", words::conflict(conflict, terminal::inside)));
     }
     out
 }
 
 fn markdown(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
-    let line =
-        |cells: &[String; 9]| format!("| {} |\n", cells.each_ref().map(|cell| words::cell(cell)).join(" | "));
+    let line = |cells: &[String; 9]| format!("| {} |\n", cells.join(" | "));
     let mut out = line(&HEAD.map(ToOwned::to_owned));
     out.push_str(&format!("|{}\n", "---|".repeat(HEAD.len())));
-    clusters.iter().for_each(|cluster| out.push_str(&line(&row(cluster))));
+    clusters.iter().for_each(|cluster| out.push_str(&line(&row(cluster, page::cell))));
     out.push_str(&line(&last(sum).map(|cell| if cell.is_empty() { cell } else { format!("**{cell}**") })));
     for conflict in conflicts {
-        out.push_str(&format!("\n:warning: conflict: {}\n", words::cell(&words::conflict(conflict))));
+        out.push_str(&format!("\n:warning: conflict: {}\n", words::conflict(conflict, page::code)));
     }
     out
 }
@@ -132,5 +131,5 @@ fn json(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
         "total": totals(sum),
         "conflicts": conflicts.iter().map(crate::review::conflict).collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    sink::document(&value)
 }

@@ -19,6 +19,7 @@ mod krm;
 mod inventory;
 mod pin;
 mod adopt;
+mod sink;
 mod report;
 mod explain;
 mod shell;
@@ -34,13 +35,17 @@ use args::{Cli, Cmp, Color, Command, Golden};
 use commands::End;
 use compile::Form;
 use flink_render::review::Effect;
+use sink::terminal;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let matches = shell::command(std::env::args_os().next().as_deref()).get_matches();
-    let Cli { color, command } = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let read = shell::command(std::env::args_os().next().as_deref()).try_get_matches();
+    let Cli { color, command } = match read.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => shell::safe(error).exit(),
+    };
     match color {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
@@ -100,7 +105,7 @@ fn fail(problems: &[String]) -> ExitCode {
     let mut stderr = anstream::stderr().lock();
     for problem in problems {
         // Nobody is left to be told.
-        let _ = writeln!(stderr, "\x1b[1;31merror:\x1b[0m {problem}");
+        let _ = writeln!(stderr, "\x1b[1;31merror:\x1b[0m {}", terminal::inside(problem));
     }
     ExitCode::from(2)
 }

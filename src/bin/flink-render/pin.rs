@@ -10,7 +10,7 @@ use flink_render::pin::{Pinned, Reported, pin, reported};
 
 use crate::commands::{self, End};
 use crate::input::{self, From, Input, name};
-use crate::report::safe_line;
+use crate::sink::terminal::{inside, line as safe};
 
 /// Pins what `from` reports in `file`.
 pub fn run(file: &Path, from: &Path) -> io::Result<End> {
@@ -66,18 +66,18 @@ fn write(
     let mut out = String::new();
     for Pinned { title, line, before, savepoint } in pinned {
         let same = before.as_ref() == Some(savepoint);
-        let before =
-            before.as_ref().map_or(String::new(), |before| format!(" (it was {})", safe_line(before)));
+        let before = before.as_ref().map_or(String::new(), |before| format!(" (it was {})", inside(before)));
         let before = if same { " (it was that already)".to_owned() } else { before };
         out.push_str(&format!(
-            "{}:{line} {}: fromSavepoint: {savepoint}{before}\n",
-            name(file),
-            safe_line(title)
+            "{}:{line} {}: fromSavepoint: {}{before}\n",
+            safe(&name(file)),
+            inside(title),
+            inside(savepoint)
         ));
     }
     for Reported { namespace: _, name, savepoint } in reported {
         if let (Some(name), None) = (name, savepoint) {
-            out.push_str(&format!("{}: no savepoint is reported\n", safe_line(name)));
+            out.push_str(&format!("{}: no savepoint is reported\n", safe(name)));
         }
     }
     commands::print([out.as_str()], End::Fine)

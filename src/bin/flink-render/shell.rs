@@ -4,11 +4,14 @@ use std::io;
 use std::path::Path;
 
 use clap::CommandFactory;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue};
 use clap_complete::Shell;
 
 use crate::args::Cli;
 use crate::commands::{End, print};
 use crate::input::name;
+use crate::sink::terminal::inside;
 
 /// The program that kubectl looks for.
 const PLUGIN: &str = "kubectl-flink_render";
@@ -19,6 +22,29 @@ pub fn command(program: Option<&std::ffi::OsStr>) -> clap::Command {
     let name =
         if called.is_some_and(|called| called == PLUGIN) { "kubectl flink-render" } else { "flink-render" };
     Cli::command().bin_name(name)
+}
+
+/// What is wrong with the command line, in which words of its caller stand.
+pub fn safe(mut error: clap::Error) -> clap::Error {
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        let styled = |text: StyledStr| StyledStr::from(inside(&text.to_string()));
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(inside(&text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| inside(text)).collect())
+            }
+            // Our own, on several lines.
+            ContextValue::StyledStr(text) if kind == ContextKind::Usage => ContextValue::StyledStr(text),
+            ContextValue::StyledStr(text) => ContextValue::StyledStr(styled(text)),
+            ContextValue::StyledStrs(texts) => {
+                ContextValue::StyledStrs(texts.into_iter().map(styled).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// The completions of a shell.

@@ -90,7 +90,6 @@ fn a_comment_is_never_longer_than_it_may_be() {
     let whole = place.run("diff a.yaml b.yaml --report markdown --max-size 9999999").out;
     assert_eq!(whole.matches("<details>").count(), 40);
     let outside = whole.lines().filter(|line| !line.starts_with("  "));
-    assert!(outside.clone().all(|line| !line.contains("<b>") && !line.contains("@all")), "it stays text");
     assert!(
         outside.filter(|line| line.contains("b.yaml:")).all(|line| line
             .replace("\\|", "")

@@ -1,1 +1,3 @@
 //! Attacks: what a pull request, a tenant or a broken file may hold, tried on each command.
+
+mod sinks;

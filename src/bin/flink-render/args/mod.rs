@@ -18,7 +18,7 @@ use help::*;
 pub use init::{Argocd, Ci, Clusters, Files, Flux, Hooks, Image, ImageName, Init};
 pub use options::{CaseArgs, Common, DiffFormat, Format, InventoryFormat, Options};
 pub use status_sync::StatusSync;
-use values::effect;
+use values::{effect, size};
 pub use values::{kubernetes_version, namespace, version};
 
 /// With what it knows of the resource and of Flink.
@@ -127,8 +127,8 @@ pub enum Command {
         /// Effects that fail the run; `none` for no effect at all.
         #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, default_value = "state-risk,not-applicable")]
         fail_on: Vec<Effect>,
-        /// Markdown is cut to so many bytes: a comment on GitHub holds 65536.
-        #[arg(long, value_name = "BYTES", default_value = "60000")]
+        /// Markdown is cut to so many bytes, at least 500: a comment on GitHub holds 65536.
+        #[arg(long, value_name = "BYTES", default_value = "60000", value_parser = size)]
         max_size: usize,
     },
     /// Explain a field, a code, the memory of clusters, or a value of the output.

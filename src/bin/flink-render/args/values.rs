@@ -4,12 +4,20 @@ use flink_render::flink::version::Version;
 use flink_render::k8s::{names, served};
 use flink_render::review::Effect;
 
+use crate::review::markdown::LEAST;
+
 pub fn effect(text: &str) -> Result<Effect, String> {
     let known = Effect::ALL.iter().find(|(_, word, _)| *word == text).map(|(effect, ..)| *effect);
     known.ok_or_else(|| {
         let words: Vec<_> = Effect::ALL.iter().map(|(_, word, _)| *word).collect();
         format!("it is one of {}", words.join(", "))
     })
+}
+
+/// The length of a report in Markdown.
+pub fn size(text: &str) -> Result<usize, String> {
+    let wrong = || format!("it is a number of bytes, at least {LEAST}: less holds no report");
+    text.parse().ok().filter(|size| *size >= LEAST).ok_or_else(wrong)
 }
 
 pub fn namespace(text: &str) -> Result<String, String> {

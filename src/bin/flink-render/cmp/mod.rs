@@ -16,6 +16,7 @@ use crate::commands::{End, print};
 use crate::compile::{Compiled, Form, compile, fails, sort};
 use crate::input::{self, Input};
 use crate::report::{self, Style, plural};
+use crate::sink;
 use environment::Environment;
 use settings::Settings;
 
@@ -73,7 +74,7 @@ fn in_repository(inputs: &mut [Input], folder: Option<&str>) {
 /// The parameters that the UI of Argo CD shows.
 pub fn parameters() -> io::Result<End> {
     let announced = Value::Array(parameters::announced(&Environment::of_process()));
-    print([format!("{announced:#}\n").as_str()], End::Fine)
+    print([sink::json::document(&announced).as_str()], End::Fine)
 }
 
 /// The files of the folder that hold FlinkClusters; none is no failure, but the answer.
@@ -86,7 +87,7 @@ pub fn discover() -> io::Result<End> {
     let found: Vec<_> = inputs
         .iter()
         .filter(|input| input::read(input).is_ok_and(|(source, _)| holds_cluster(&source.text)))
-        .map(|input| format!("{}\n", input.name))
+        .map(|input| format!("{}\n", sink::terminal::line(&input.name)))
         .collect();
     print(found.iter().map(String::as_str), End::Fine)
 }

@@ -9,12 +9,15 @@ use flink_render::model::Margin;
 use flink_render::provenance::memory::{Budget, budgets};
 use flink_render::render::Options;
 
+use crate::sink::terminal::{inside, line as safe};
+
 pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
     let mut out = String::new();
     for source in sources {
         for Budget { cluster, at, version, processes } in budgets(source, options) {
             let line = position(&source.text, at.start).0;
-            let _ = writeln!(out, "{cluster} (Flink {version}), {}:{line}", source.name);
+            let (cluster, file) = (safe(&cluster), inside(&source.name));
+            let _ = writeln!(out, "{cluster} (Flink {version}), {file}:{line}");
             for (name, margin, plan) in processes {
                 process(name, &margin, &plan, source, &mut out);
             }
@@ -50,7 +53,7 @@ fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut 
         limit.as_ref().map_or(String::new(), |limit| format!(", of {} MiB", mib(limit.value.units()).trim()));
     let _ = writeln!(out, "    {:<22}{:>12} MiB {total:>21} bytes{of}", "total", mib(total));
     for (key, value) in &plan.settings {
-        let _ = writeln!(out, "    {key}: {value}");
+        let _ = writeln!(out, "    {}: {}", safe(key), inside(value));
     }
 }
 

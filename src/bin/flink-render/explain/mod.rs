@@ -13,7 +13,7 @@ use flink_render::render::Options;
 
 use crate::args::Explain;
 use crate::compile::{self, Form, compile};
-use crate::{codes, input};
+use crate::{codes, commands, input};
 
 /// What is asked for, in words; or what is wrong with the question.
 pub fn explain(question: Explain) -> Result<String, Vec<String>> {
@@ -47,8 +47,8 @@ fn sources(paths: &[PathBuf], options: &Options) -> Result<Vec<Arc<Source>>, Vec
         return Err(compiled.problems);
     }
     if compile::fails(&compiled.findings, false) {
-        let report = crate::report::human(&compiled.findings, inputs.len(), crate::report::Style::PLAIN);
-        return Err(vec![format!("only what can be rendered is explained:\n\n{report}")]);
+        commands::report_of(&compiled.findings, inputs.len());
+        return Err(vec!["only what can be rendered is explained".to_owned()]);
     }
     let mut sources: Vec<Arc<Source>> = Vec::new();
     for object in compiled.objects() {

@@ -10,6 +10,8 @@ use flink_render::render::Options;
 use flink_render::render::parse::suggest;
 use flink_render::tree::{Node, Value};
 
+use crate::sink::terminal;
+
 pub fn explain(
     sources: &[Arc<Source>],
     options: &Options,
@@ -51,11 +53,12 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
         }
         let _ = writeln!(
             out,
-            "{path}: {}",
-            path.find(&traced.node).map_or(String::new(), |node| text(node, path))
+            "{}: {}",
+            terminal::line(&path.to_string()),
+            path.find(&traced.node).map_or(String::new(), |node| terminal::inside(&text(node, path)))
         );
         for origin in origins {
-            let _ = writeln!(out, "    {}", words(origin, source));
+            let _ = writeln!(out, "    {}", terminal::line(&words(origin, source)));
         }
     }
     (!out.is_empty()).then_some(out)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, TextDiff};
 
-use crate::report::safe_line;
+use crate::sink::terminal::{self, Line};
 
 /// Lines around a difference.
 const CONTEXT: usize = 3;
@@ -15,7 +15,7 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Draws what a file is and what it should be.
 pub fn draw(out: &mut String, file: &str, golden: &str, rendered: &str) -> fmt::Result {
-    writeln!(out, "\x1b[1m--- {file}\n+++ rendered\x1b[0m")?;
+    writeln!(out, "\x1b[1m--- {}\n+++ rendered\x1b[0m", terminal::inside(file))?;
     let diff = TextDiff::configure().timeout(TIMEOUT).diff_lines(golden, rendered);
     for group in diff.grouped_ops(CONTEXT) {
         writeln!(out, "\x1b[36m{}\x1b[0m", UnifiedHunkHeader::new(&group))?;
@@ -27,8 +27,9 @@ pub fn draw(out: &mut String, file: &str, golden: &str, rendered: &str) -> fmt::
             };
             let end = if color.is_empty() { "" } else { "\x1b[0m" };
             write!(out, "{color}{sign}")?;
+            let mut line = Line::default();
             for (differs, text) in change.values() {
-                let text = safe_line(text.strip_suffix('\n').unwrap_or(text));
+                let text = line.text(text.strip_suffix('\n').unwrap_or(text));
                 if *differs && !text.is_empty() {
                     write!(out, "\x1b[7m{text}\x1b[27m")?;
                 } else {

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::input::name;
+use crate::input;
 use crate::report::plural;
+use crate::sink::terminal;
 use cases::{Case, FINDINGS, OUTPUT, REVIEW};
 use tree::Tree;
 
@@ -48,7 +49,7 @@ pub fn check(root: &Path) -> Outcome {
             different += 1;
             for Pair { file, golden, rendered } in pairs.iter().filter(|pair| pair.golden != pair.rendered) {
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                let file = name(&Path::new("golden").join(file));
+                let file = input::name(&Path::new("golden").join(file));
                 // Writing to a string cannot fail.
                 let _ = diff::draw(&mut out, &file, &text(golden), &text(rendered));
                 out.push('\n');
@@ -123,6 +124,11 @@ fn compare(root: &Path) -> Result<Compared, Vec<String>> {
     let known: BTreeSet<_> = compared.iter().flat_map(|(_, pairs)| pairs).map(|pair| &pair.file).collect();
     let orphans = tree.files.iter().filter(|file| !known.contains(file)).cloned().collect();
     Ok(Compared { tree, cases: compared, foreign: foreign.len(), orphans })
+}
+
+/// How a path stands behind words of ours.
+fn name(path: &Path) -> String {
+    terminal::inside(&input::name(path))
 }
 
 fn pairs(case: &Case, tree: &Tree) -> Result<[Pair; 3], Vec<String>> {

@@ -7,6 +7,7 @@ use flink_render::map;
 use flink_render::tree::{Map, Node, Value};
 
 use super::Input;
+use crate::sink::terminal;
 
 /// A result: what, how bad, about which object, which field, which file.
 pub fn result(found: &Diagnostic, inputs: &[Input]) -> Node {
@@ -16,7 +17,8 @@ pub fn result(found: &Diagnostic, inputs: &[Input]) -> Node {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut result = map! { "message" => format!("{code}: {text}"), "severity" => severity };
+    let mut result =
+        map! { "message" => format!("{code}: {}", terminal::inside(&text)), "severity" => severity };
     let input =
         inputs.iter().find(|input| source.as_ref().is_some_and(|source| Arc::ptr_eq(source, &input.source)));
     if let Some(Input { source: _, node, file }) = input {

@@ -6,6 +6,7 @@ use flink_render::diagnostic::{Diagnostic, Page};
 
 use super::places::Places;
 use super::{by_source, in_repository, word};
+use crate::sink::github::{message, property};
 
 /// A line per finding; titles come from `pages`, which are in the order of their codes.
 pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
@@ -40,14 +41,7 @@ fn line(
     }
     let title = pages.iter().find(|page| page.code == found.code).map_or("", |page| page.title);
     let title = property(format!("{} {title}", found.code).trim_end());
-    let help = found.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
-    writeln!(out, "title={title}::{}", data(&format!("{}{help}", found.message)))
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let help = found.help.as_ref().map(|help| format!("help: {help}"));
+    let lines = std::iter::once(found.message.as_str()).chain(help.as_deref());
+    writeln!(out, "title={title}::{}", message(lines))
 }

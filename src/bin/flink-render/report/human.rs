@@ -7,8 +7,8 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, M
 use miette::{SourceCode, SourceSpan, SpanContents};
 
 use super::places::Places;
-use super::safe::{safe_line, safe_source};
 use super::{Style, by_source, plural, totals};
+use crate::sink::terminal;
 
 /// How many findings are drawn; the rest is counted.
 const DRAWN: usize = 100;
@@ -27,14 +27,14 @@ pub fn report(findings: &[Diagnostic], files: usize, style: Style) -> String {
     let mut out = String::new();
     for group in by_source(&findings[..findings.len().min(DRAWN)]) {
         let (name, text) = match group.first().and_then(|found| found.source.as_ref()) {
-            Some(source) => (safe_line(&source.name), safe_source(&source.text)),
+            Some(source) => (terminal::inside(&source.name), terminal::source(&source.text)),
             None => Default::default(),
         };
         let excerpt = Excerpt { name, places: Places::new(&text), text: &text };
         for found in group {
             // A report that cannot be drawn is a defect of the drawing: the message is still worth having.
             if handler(style, found).render_report(&mut out, &Drawing::new(found, &excerpt)).is_err() {
-                out.push_str(&safe_line(&found.message));
+                out.push_str(&terminal::line(&found.message));
             }
             out.push('\n');
         }
@@ -70,11 +70,11 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(found: &'a Diagnostic, excerpt: &'a Excerpt<'a>) -> Self {
-        let mut message = safe_line(&found.message);
+        let mut message = terminal::inside(&found.message);
         if excerpt.text.is_empty() && !excerpt.name.is_empty() {
             message = format!("{}: {message}", excerpt.name);
         }
-        Self { found, excerpt, message, help: found.help.as_deref().map(safe_line) }
+        Self { found, excerpt, message, help: found.help.as_deref().map(terminal::inside) }
     }
 }
 
@@ -103,7 +103,7 @@ impl miette::Diagnostic for Drawing<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let words = |text: &str| (!text.is_empty()).then(|| safe_line(text));
+        let words = |text: &str| (!text.is_empty()).then(|| terminal::inside(text));
         let first = LabeledSpan::new_primary_with_span(
             words(&self.found.label),
             self.excerpt.underlined(self.found.span),

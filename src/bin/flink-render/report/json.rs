@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::places::{Place, Places};
 use super::{by_source, word};
+use crate::sink;
 
 /// An array of all findings.
 pub fn report(findings: &[Diagnostic]) -> String {
@@ -15,7 +16,7 @@ pub fn report(findings: &[Diagnostic]) -> String {
         let file = source.map(|source| source.name.as_str());
         array.extend(group.iter().map(|found| finding(found, file, places.as_ref())));
     }
-    format!("{:#}\n", Value::Array(array))
+    sink::json::document(&Value::Array(array))
 }
 
 fn finding(found: &Diagnostic, file: Option<&str>, places: Option<&Places<'_>>) -> Value {

@@ -1,7 +1,6 @@
 //! Findings, drawn in the form that was asked for.
 
 mod places;
-mod safe;
 mod human;
 mod json;
 mod sarif;
@@ -12,10 +11,10 @@ use std::sync::Arc;
 use flink_render::diagnostic::{Diagnostic, Severity, position};
 
 pub use human::report as human;
-pub use safe::safe_line;
 
 use crate::args::Format;
 use crate::codes;
+use crate::sink::terminal;
 
 /// How a report is drawn for people.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +47,7 @@ pub fn line(found: &Diagnostic) -> String {
         let (line, column) = position(&source.text, span.start);
         format!("{}:{line}:{column}: ", source.name)
     });
-    safe_line(&format!("{place}{code}: {message}"))
+    terminal::line(&format!("{place}{code}: {message}"))
 }
 
 /// Groups of findings that follow each other in one source.

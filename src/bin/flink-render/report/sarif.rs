@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::places::Places;
 use super::{by_source, in_repository, word};
+use crate::sink;
 
 /// A log of one run; `pages` are its rules, in the order of their codes.
 pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
@@ -27,7 +28,7 @@ pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    sink::json::document(&log)
 }
 
 fn rule(page: &Page) -> Value {
@@ -50,7 +51,7 @@ fn result(found: &Diagnostic, pages: &[&Page], file: Option<&(String, Places<'_>
     let mut result = json!({
         "ruleId": code.to_string(),
         "level": word(*severity),
-        "message": { "text": text },
+        "message": { "text": sink::json::message(&text) },
     });
     if let Ok(index) = pages.binary_search_by_key(code, |page| page.code) {
         result["ruleIndex"] = json!(index);
@@ -61,7 +62,7 @@ fn result(found: &Diagnostic, pages: &[&Page], file: Option<&(String, Places<'_>
         let related = related.iter().enumerate().map(|(n, label)| {
             let mut location = location(label.span);
             location["id"] = json!(n + 1);
-            location["message"] = json!({ "text": label.text });
+            location["message"] = json!({ "text": sink::json::message(&label.text) });
             location
         });
         let related: Vec<_> = related.collect();

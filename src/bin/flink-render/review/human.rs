@@ -6,7 +6,8 @@ use flink_render::diagnostic::position;
 use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, refused};
 
 use super::{Review, words};
-use crate::report::{self, Style, safe_line};
+use crate::report::{self, Style};
+use crate::sink::terminal;
 
 /// The text; without a style's colours they are taken out.
 pub fn report(review: &Review, files: usize, style: Style) -> String {
@@ -37,7 +38,7 @@ fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
         writeln!(out)?;
     }
     for conflict in &review.conflicts {
-        writeln!(out, "{YELLOW}new conflict:{END} {}", words::conflict(conflict))?;
+        writeln!(out, "{YELLOW}new conflict:{END} {}", words::conflict(conflict, terminal::inside))?;
     }
     if let Some(delta) = words::delta(&review.totals) {
         writeln!(out, "fleet: {delta}")?;
@@ -47,8 +48,9 @@ fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
 
 fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
     let color = color(review.effect());
-    writeln!(out, "{BOLD}{}{END}: {color}{}{END}", safe_line(&review.title), words::headline(review))?;
-    for (word, text) in words::state(review) {
+    let headline = words::headline(review, terminal::inside);
+    writeln!(out, "{BOLD}{}{END}: {color}{headline}{END}", terminal::line(&review.title))?;
+    for (word, text) in words::state(review, terminal::inside) {
         writeln!(out, "  {word}: {text}")?;
     }
     for field in &review.fields {
@@ -70,20 +72,18 @@ fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::
     write!(
         out,
         "  {}:{line}:{column} {BOLD}{}{END}",
-        safe_line(&review.source.name),
-        safe_line(&path.to_string())
+        terminal::line(&review.source.name),
+        terminal::inside(&path.to_string())
     )?;
-    write!(
-        out,
-        ": {RED}{}{END} -> {GREEN}{}{END}",
-        words::value(base.as_ref()),
-        words::value(head.as_ref())
-    )?;
+    let value = |text: &Option<String>| {
+        text.as_deref().map_or("(none)".into(), |text| words::value(text, terminal::inside))
+    };
+    write!(out, ": {RED}{}{END} -> {GREEN}{}{END}", value(base), value(head))?;
     writeln!(out, ": {}{}{END}", color(*effect), effect.phrase())
 }
 
 fn object(out: &mut String, object: &ObjectChange, resubmitted: bool) -> std::fmt::Result {
-    let title = safe_line(&object.title());
+    let title = terminal::inside(&object.title());
     writeln!(
         out,
         "  {} {title}: {}{}{END}",
@@ -92,7 +92,7 @@ fn object(out: &mut String, object: &ObjectChange, resubmitted: bool) -> std::fm
         words::does(object, resubmitted)
     )?;
     if let Some((why, way_out)) = refused(object) {
-        writeln!(out, "      {}: {way_out}", safe_line(&why))?;
+        writeln!(out, "      {}: {way_out}", terminal::line(&why))?;
     }
     for difference in object.differences.iter().filter(|_| !words::is_input(object)) {
         let (path, lines) = words::lines(difference, object);

@@ -6,6 +6,7 @@ use flink_render::review::{Change, ClusterReview, ObjectChange, State, What, inl
 use serde_json::{Value, json};
 
 use super::Review;
+use crate::sink;
 
 /// One object.
 pub fn report(review: &Review) -> String {
@@ -17,7 +18,7 @@ pub fn report(review: &Review) -> String {
         "fleet": { "base": totals(base), "head": totals(head) },
         "conflicts": review.conflicts.iter().map(conflict).collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    sink::json::document(&value)
 }
 
 /// What clusters share and must not.

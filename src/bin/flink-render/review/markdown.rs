@@ -1,98 +1,110 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
-use std::fmt::Write;
-
 use flink_render::diagnostic::position;
 use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, refused};
 
-use super::words::cell;
 use super::{Review, words};
+use crate::report::plural;
+use crate::sink::Door;
+use crate::sink::markdown::{block, cell, code, html};
 
+/// No report is longer that leaves out all that can be left out.
+pub const LEAST: usize = 500;
 /// Room for the words that say what was left out.
 const RESERVE: usize = 200;
 
-/// At most `most` bytes: details go first, then rows.
+/// At most `most` bytes, of which there must be [`LEAST`]: details go first, then rows, then conflicts.
 pub fn report(review: &Review, most: usize) -> String {
-    let mut head = String::from("## What this change does\n\n");
+    let mut out = Cut {
+        text: "## What this change does\n\n".into(),
+        most: most.saturating_sub(RESERVE),
+        left: Vec::new(),
+    };
     if review.is_empty() {
-        head.push_str("Nothing: both sides render to the same objects.\n");
-        return head;
+        out.text.push_str("Nothing: both sides render to the same objects.\n");
+        return out.text;
     }
-    // Writing to a string cannot fail.
-    let _ = tail(&mut head, review);
-    let mut rows = Vec::new();
-    for cluster in &review.clusters {
-        let state: Vec<_> = words::state(cluster)
-            .into_iter()
-            .map(|(word, text)| format!("{word}: {}", cell(&text)))
-            .collect();
-        let row = [
-            mark(cluster.effect()),
-            &cell(&cluster.title),
-            &cell(&words::headline(cluster)),
-            &state.join("<br>"),
-        ];
-        rows.push(format!("| {} |\n", row.join(" | ")));
-    }
-    let mut out = head;
-    let mut room = most.saturating_sub(out.len() + RESERVE);
-    if !rows.is_empty() {
-        out.push_str("\n| | cluster | effect | state |\n|---|---|---|---|\n");
-        let fit = fitting(&rows, &mut room);
-        rows[..fit].iter().for_each(|row| out.push_str(row));
-        if fit < rows.len() {
-            let _ = writeln!(
-                out,
-                "\n{} more clusters are not shown: the whole is in the output of the run.",
-                rows.len() - fit
-            );
-            return out;
-        }
-    }
-    let mut details: Vec<_> = review.clusters.iter().map(cluster).collect();
-    if !review.others.is_empty() {
-        let objects: String = review.others.iter().map(|other| object(other, false)).collect();
-        details.push(folded("objects of no cluster", &objects));
-    }
-    let fit = fitting(&details, &mut room);
-    details[..fit].iter().for_each(|detail| out.push_str(detail));
-    if fit < details.len() {
-        let _ = writeln!(
-            out,
-            "\nThe details of {} more are not shown: the whole is in the output of the run.",
-            details.len() - fit
-        );
-    }
-    out
-}
-
-/// How many of the parts have room.
-fn fitting(parts: &[String], room: &mut usize) -> usize {
-    let fits = parts.iter().take_while(|part| {
-        let fits = part.len() <= *room;
-        *room = room.saturating_sub(part.len());
-        fits
-    });
-    fits.count()
-}
-
-fn tail(out: &mut String, review: &Review) -> std::fmt::Result {
-    writeln!(out, "{}", words::summary(review))?;
+    out.text.push_str(&words::summary(review));
+    out.text.push('\n');
     let effects = words::effects(review);
-    if !effects.is_empty() {
-        let effects: Vec<_> = effects
-            .iter()
-            .map(|(effect, n)| format!("{} {} ({n})", mark(*effect), effect.phrase()))
-            .collect();
-        writeln!(out, "\n{}", effects.join(" · "))?;
+    let effects: Vec<_> =
+        effects.iter().map(|(effect, n)| format!("{} {} ({n})", mark(*effect), effect.phrase())).collect();
+    let effects = (!effects.is_empty()).then(|| format!("\n{}\n", effects.join(" · ")));
+    out.section(|_| "the effects".into(), "", effects);
+    let delta = words::delta(&review.totals).map(|delta| format!("\nFleet: {delta}\n"));
+    out.section(|_| "what the fleet needs".into(), "", delta);
+    let conflicts = review.conflicts.iter();
+    let conflicts = conflicts.map(|conflict| {
+        format!("\n:warning: new conflict: {}\n", words::conflict(conflict, |text| words::value(text, code)))
+    });
+    out.section(|n| plural(n, "new conflict"), "", conflicts);
+    let head = "\n| | cluster | effect | state |\n|---|---|---|---|\n";
+    let all = out.section(|n| plural(n, "cluster"), head, review.clusters.iter().map(row));
+    let others: String = review.others.iter().map(|other| object(other, false)).collect();
+    let others = (!others.is_empty()).then(|| folded("objects of no cluster", &others));
+    let details = review.clusters.iter().map(cluster).filter(|text| !text.is_empty()).chain(others);
+    // Details without their row would have no beginning.
+    if all {
+        out.section(|n| format!("the details of {n}"), "", details);
     }
-    if let Some(delta) = words::delta(&review.totals) {
-        writeln!(out, "\nFleet: {delta}")?;
+    out.end()
+}
+
+/// A report that grows as long as there is room.
+struct Cut {
+    text: String,
+    most: usize,
+    /// What was left out, in words.
+    left: Vec<String>,
+}
+
+impl Cut {
+    /// Adds the parts that have room, each whole; `head` stands before them. Whether all are there.
+    fn section(
+        &mut self,
+        what: impl Fn(usize) -> String,
+        head: &str,
+        parts: impl IntoIterator<Item = String>,
+    ) -> bool {
+        let mut left = 0;
+        let mut head = Some(head);
+        for part in parts {
+            let needed = part.len() + head.map_or(0, str::len);
+            if self.text.len() + needed > self.most {
+                left += 1;
+            } else {
+                self.text.push_str(head.take().unwrap_or_default());
+                self.text.push_str(&part);
+            }
+        }
+        if left > 0 {
+            self.left.push(what(left));
+        }
+        left == 0
     }
-    for conflict in &review.conflicts {
-        writeln!(out, "\n:warning: new conflict: {}", cell(&words::conflict(conflict)))?;
+
+    fn end(mut self) -> String {
+        if !self.left.is_empty() {
+            let left = self.left.join(", ");
+            self.text.push_str(&format!(
+                "\nFor want of room not shown: {left}. The whole is in the output of the run.\n"
+            ));
+        }
+        self.text
     }
-    Ok(())
+}
+
+fn row(review: &ClusterReview) -> String {
+    // Whoever writes a long reason must not push the other clusters out.
+    let short: Door = |text| words::value(text, cell);
+    let state = words::state(review, short).into_iter().map(|(word, text)| format!("{word}: {text}"));
+    let row = [
+        mark(review.effect()),
+        &cell(&review.title),
+        &words::headline(review, short),
+        &state.collect::<Vec<_>>().join("<br>"),
+    ];
+    format!("| {} |\n", row.join(" | "))
 }
 
 fn cluster(review: &ClusterReview) -> String {
@@ -102,18 +114,16 @@ fn cluster(review: &ClusterReview) -> String {
     }
     for field in &review.fields {
         let (line, _) = position(&review.source.text, field.at.start);
-        let code = |value: Option<&String>| {
-            value.map_or("".into(), |_| format!("`{}`", cell(&words::value(value)).replace('`', "'")))
-        };
-        let _ = writeln!(
-            text,
-            "| {}:{line} | `{}` | {} | {} | {} |",
-            cell(&review.source.name),
-            cell(&field.path.to_string()).replace('`', "'"),
-            code(field.base.as_ref()),
-            code(field.head.as_ref()),
-            field.effect.phrase()
-        );
+        let value =
+            |text: &Option<String>| text.as_deref().map_or(String::new(), |text| words::value(text, cell));
+        let row = [
+            cell(&format!("{}:{line}", review.source.name)),
+            words::value(&field.path.to_string(), cell),
+            value(&field.base),
+            value(&field.head),
+            field.effect.phrase().to_owned(),
+        ];
+        text.push_str(&format!("| {} |\n", row.join(" | ")));
     }
     if review.change == Change::Changed {
         text.push('\n');
@@ -124,35 +134,23 @@ fn cluster(review: &ClusterReview) -> String {
 }
 
 fn object(object: &ObjectChange, resubmitted: bool) -> String {
-    let mut text = format!(
-        "- `{}` {}: {}\n",
-        words::sign(object),
-        cell(&object.title()),
-        words::does(object, resubmitted)
-    );
+    let (title, does) = (code(&object.title()), words::does(object, resubmitted));
+    let mut text = format!("- `{}` {title}: {does}\n", words::sign(object));
     if let Some((why, way_out)) = refused(object) {
-        let _ = writeln!(text, "  **{}**: {way_out}", cell(&why));
+        text.push_str(&format!("  {}: {way_out}\n", code(&why)));
     }
     if !object.differences.is_empty() && !words::is_input(object) {
         let lines = object.differences.iter().flat_map(|difference| {
             let (path, lines) = words::lines(difference, object);
             std::iter::once(format!("@@ {path} @@")).chain(lines)
         });
-        let lines: Vec<_> = lines.collect();
-        // A fence that no line of the text can close.
-        let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest.max(2) + 1);
-        let _ = writeln!(text, "\n  {fence}diff");
-        for line in &lines {
-            let _ = writeln!(text, "  {line}");
-        }
-        let _ = writeln!(text, "  {fence}");
+        text.push_str(&block("diff", &lines.collect::<Vec<_>>()));
     }
     text
 }
 
 fn folded(title: &str, text: &str) -> String {
-    format!("\n<details><summary>{}</summary>\n\n{text}\n</details>\n", cell(title))
+    format!("\n<details><summary>{}</summary>\n\n{text}\n</details>\n", html(title))
 }
 
 fn mark(effect: Effect) -> &'static str {

@@ -2,7 +2,7 @@
 
 mod revision;
 mod human;
-mod markdown;
+pub mod markdown;
 mod json;
 pub mod words;
 

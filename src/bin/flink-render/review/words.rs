@@ -1,4 +1,4 @@
-//! The words of a review, the same for people's terminals and for pull requests.
+//! The words of a review, the same for people's terminals and for pull requests: text of others passes the door of the sink.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,8 @@ use flink_render::tree::Node;
 use similar::{ChangeTag, TextDiff};
 
 use super::Review;
-use crate::report::{plural, safe_line};
+use crate::report::plural;
+use crate::sink::{Door, terminal};
 
 /// Longer values are cut.
 const LONGEST: usize = 160;
@@ -20,13 +21,14 @@ const LONGEST: usize = 160;
 const LINES: usize = 8;
 
 /// What happens to a cluster, in a line.
-pub fn headline(review: &ClusterReview) -> String {
-    let start = review.start.as_ref().map(ToString::to_string);
+pub fn headline(review: &ClusterReview, door: Door) -> String {
+    let start = review.start.as_ref().map(|start| door(&start.to_string()));
     let jobs = |word: &str| start.as_ref().map_or(String::new(), |start| format!("; {word} {start}"));
-    let text = match &review.change {
+    match &review.change {
         Change::Added => format!("new{}", jobs("its job starts")),
         Change::Removed => "removed".to_owned(),
         Change::Moved(before) => {
+            let before = door(before);
             format!("takes the place of {before}, which is removed{}", jobs("the job starts"))
         }
         Change::Changed => {
@@ -44,20 +46,19 @@ pub fn headline(review: &ClusterReview) -> String {
                 if effects.is_empty() { Effect::None.phrase().to_owned() } else { effects.join(", ") };
             format!("{effects}{}", jobs("the job starts"))
         }
-    };
-    safe_line(&text)
+    }
 }
 
 /// What becomes of the state, in lines: the word, and the rest.
-pub fn state(review: &ClusterReview) -> Vec<(&'static str, String)> {
+pub fn state(review: &ClusterReview, door: Door) -> Vec<(&'static str, String)> {
     match &review.state {
         State::Untouched => Vec::new(),
-        State::Kept(how) => vec![("state kept", safe_line(how))],
+        State::Kept(how) => vec![("state kept", door(how))],
         State::Lost { why, way_out, allowed: None } => {
-            vec![("state at risk", safe_line(why)), ("to keep it", safe_line(way_out))]
+            vec![("state at risk", door(why)), ("to keep it", door(way_out))]
         }
         State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
-            vec![("state lost", safe_line(why)), ("allowed", safe_line(reason))]
+            vec![("state lost", door(why)), ("allowed", door(reason))]
         }
     }
 }
@@ -93,20 +94,18 @@ pub fn is_input(object: &ObjectChange) -> bool {
     object.kind == FLINK_CLUSTER.1
 }
 
-/// A value in a line, cut.
-pub fn value(text: Option<&String>) -> String {
-    let Some(text) = text else { return "(none)".into() };
-    let mut short: String = safe_line(text).replace('\n', " ");
-    if short.chars().count() > LONGEST {
-        short = short.chars().take(LONGEST).chain("...".chars()).collect();
+/// A value, cut.
+pub fn value(text: &str, door: Door) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => door(&format!("{}...", &text[..end])),
+        None => door(text),
     }
-    short
 }
 
-/// A difference in lines: what it is about, then lines that begin with `-`, `+` or a blank.
+/// A difference in lines for a terminal: what it is about, then lines that begin with `-`, `+` or a blank.
 pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<String>) {
     let Difference { path, base, head, at: _, base_at: _ } = difference;
-    let path = safe_line(&path.to_string());
+    let path = value(&path.to_string(), terminal::line);
     let kind = object.kind.as_str();
     if object.is_secret() {
         return (path, vec!["  (not shown)".into()]);
@@ -137,8 +136,8 @@ fn values(base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
         node.and_then(Node::as_str).filter(|text| text.contains('\n')).map(ToOwned::to_owned)
     };
     if text(base).is_none() && text(head).is_none() {
-        lines.extend(base.map(|node| format!("- {}", value(Some(&inline(node))))));
-        lines.extend(head.map(|node| format!("+ {}", value(Some(&inline(node))))));
+        lines.extend(base.map(|node| format!("- {}", value(&inline(node), terminal::inside))));
+        lines.extend(head.map(|node| format!("+ {}", value(&inline(node), terminal::inside))));
         return;
     }
     let whole = |node: Option<&Node>| text(node).or_else(|| node.map(inline)).unwrap_or_default();
@@ -149,10 +148,8 @@ fn values(base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
             ChangeTag::Delete => '-',
             ChangeTag::Insert => '+',
         };
-        lines.push(format!(
-            "{sign} {}",
-            value(Some(&change.value().trim_end_matches(['\n', '\r']).to_owned()))
-        ));
+        let line = change.value().trim_end_matches(['\n', '\r']);
+        lines.push(format!("{sign} {}", value(line, terminal::inside)));
     }
 }
 
@@ -221,13 +218,7 @@ fn decimal(value: i64, unit: i64, places: usize) -> String {
 }
 
 /// `host flink.example.org: streams/a, streams/b`
-pub fn conflict(conflict: &Conflict) -> String {
-    let titles: Vec<_> = conflict.holders.iter().map(|holder| holder.title.as_str()).collect();
-    safe_line(&format!("{} {}: {}", conflict.shared.word(), conflict.value, titles.join(", ")))
-}
-
-/// Text of others in a table, where it can be no markup of its own.
-pub fn cell(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('|', "\\|").replace('@', "@\u{200b}").replace(['\n', '\r'], " ")
+pub fn conflict(conflict: &Conflict, door: Door) -> String {
+    let titles: Vec<_> = conflict.holders.iter().map(|holder| door(&holder.title)).collect();
+    format!("{} {}: {}", conflict.shared.word(), door(&conflict.value), titles.join(", "))
 }
