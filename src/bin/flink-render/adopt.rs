@@ -30,7 +30,7 @@ struct Row<'a> {
 
 /// Compares the rendering of inputs, as the operator's, with a dump of what there is.
 pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFormat) -> io::Result<End> {
-    let (inputs, problems) = input::list(paths, None);
+    let (inputs, problems) = input::list(paths, None).tell();
     let options = Options { compat_operator: true, ..options };
     let mut compiled = compile(&inputs, problems, &options, Form::Plain);
     let live = match read(dump) {

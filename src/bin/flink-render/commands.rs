@@ -32,7 +32,7 @@ pub fn render(
 ) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
     let options = options.into();
-    let (inputs, problems) = input::list(&paths, output);
+    let (inputs, problems) = input::list(&paths, output).tell();
     let mut compiled = compile(&inputs, problems, &options, form);
     let mut findings = std::mem::take(&mut compiled.findings);
     if let Some(baseline) = baseline.filter(|_| !fails(&findings, deny_warnings)) {
@@ -88,7 +88,7 @@ fn summary(compiled: &Compiled, done: &output::Done) -> String {
 /// Reports what is wrong with the inputs.
 pub fn validate(common: Common) -> io::Result<End> {
     let Common { paths, options, report, deny_warnings } = common;
-    let (inputs, problems) = input::list(&paths, None);
+    let (inputs, problems) = input::list(&paths, None).tell();
     let compiled = compile(&inputs, problems, &options.into(), Form::Omitted);
     let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
     let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };

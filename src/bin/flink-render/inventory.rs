@@ -20,7 +20,7 @@ const HEAD: [&str; 9] =
 
 /// Prints the inventory of inputs that compile.
 pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io::Result<End> {
-    let (inputs, problems) = input::list(paths, None);
+    let (inputs, problems) = input::list(paths, None).tell();
     let mut compiled = compile(&inputs, problems, options, Form::Inventory);
     if let Some(end) = commands::refusal(&mut compiled, inputs.len()) {
         return Ok(end);

@@ -7,6 +7,7 @@
 
 mod args;
 mod codes;
+mod naming;
 mod input;
 mod compile;
 mod output;

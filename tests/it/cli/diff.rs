@@ -58,8 +58,8 @@ fn renders_no_change_that_is_refused() {
 #[test]
 fn compares_revisions_of_the_repository() {
     let place = Place::new(&[("clusters/a.yaml", &job("a", "old")), ("clusters/.hidden/b.yaml", "kind: \"")]);
-    place.write("clusters/out/.flink-render", "# flink-render\n");
-    place.write("clusters/out/old.yaml", "kind: \"");
+    place.write("clusters/out/.flink-render", "# flink-render\nrole_old.yaml\n");
+    place.write("clusters/out/role_old.yaml", "kind: \"");
     git(&place, "init --quiet --initial-branch main");
     git(&place, "add --all");
     git(&place, "commit --quiet --message first");
@@ -76,8 +76,13 @@ fn compares_revisions_of_the_repository() {
     let run = place.run("diff HEAD~1:clusters/a.yaml HEAD:clusters/a.yaml");
     assert!(run.out.contains("  clusters/a.yaml:8:"), "{}", run.out);
     assert!(place.run("diff HEAD HEAD:clusters").out.contains("clusters: 2 unchanged\n"));
-    assert!(place.run("diff HEAD~1:clusters/new HEAD:clusters/new").out.contains("clusters: 1 added\n"));
-    for line in ["diff --no-such main", "diff HEAD~9 main", "diff main:nowhere main:nowhere"] {
+    assert!(place.run("diff /dev/null HEAD:clusters/new").out.contains("clusters: 1 added\n"));
+    for line in [
+        "diff --no-such main",
+        "diff HEAD~9 main",
+        "diff main:nowhere main:nowhere",
+        "diff HEAD~1:clusters/new HEAD:clusters/new",
+    ] {
         assert_eq!(place.run(line).code, Some(2), "{line}");
     }
 }

@@ -7,8 +7,9 @@ mod environment;
 mod parameters;
 pub mod settings;
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
@@ -25,10 +26,14 @@ pub fn generate() -> io::Result<End> {
     let environment = Environment::of_process();
     let (settings, findings) = Settings::read(&environment);
     let Settings { options, deny_warnings, allow_empty, paths } = settings;
-    let (mut inputs, problems) = input::list(&paths, None);
-    in_repository(&mut inputs, environment.get("ARGOCD_APP_SOURCE_PATH"));
-    let nothing_there = allow_empty && inputs.is_empty();
-    let problems = if nothing_there { Vec::new() } else { problems };
+    let folder = environment.get("ARGOCD_APP_SOURCE_PATH");
+    let mut listing = input::list_below(&paths, &repository(folder));
+    if allow_empty {
+        // That there is no manifest, and nothing else.
+        listing.empty.clear();
+    }
+    let (mut inputs, problems) = listing.tell();
+    in_repository(&mut inputs, folder);
     let mut compiled = compile(&inputs, problems, &options, Form::Packed);
     if allow_empty {
         compiled.findings.retain(|found| found.code != crate::codes::NOTHING);
@@ -71,6 +76,19 @@ fn in_repository(inputs: &mut [Input], folder: Option<&str>) {
     }
 }
 
+/// What Argo CD checked out: as much of the path to this folder as is the Application's, or what is a repository.
+fn repository(folder: Option<&str>) -> PathBuf {
+    let Ok(here) = fs::canonicalize(".") else { return PathBuf::from(".") };
+    let of_application = Path::new(folder.unwrap_or("."));
+    let mut parts = of_application.components().rev();
+    let root = here.ancestors().find(|ancestor| {
+        let part = parts.find(|part| *part != Component::CurDir);
+        part.is_none_or(|part| !matches!(part, Component::Normal(part) if ancestor.file_name() == Some(part)))
+    });
+    let root = root.filter(|root| *root != here).or_else(|| input::repository(&here));
+    root.unwrap_or(&here).to_owned()
+}
+
 /// The parameters that the UI of Argo CD shows.
 pub fn parameters() -> io::Result<End> {
     let announced = Value::Array(parameters::announced(&Environment::of_process()));
@@ -79,11 +97,12 @@ pub fn parameters() -> io::Result<End> {
 
 /// The files of the folder that hold FlinkClusters; none is no failure, but the answer.
 pub fn discover() -> io::Result<End> {
-    let root = PathBuf::from(".");
-    if root.join(crate::output::LIST).is_file() {
+    let root = repository(Environment::of_process().get("ARGOCD_APP_SOURCE_PATH"));
+    let here = [PathBuf::from(".")];
+    if input::is_written(&here[0]) {
         return Ok(End::Fine);
     }
-    let (inputs, _) = input::list(&[root], None);
+    let (inputs, _) = input::list_below(&here, &root).tell();
     let found: Vec<_> = inputs
         .iter()
         .filter(|input| input::read(input).is_ok_and(|(source, _)| holds_cluster(&source.text)))

@@ -41,7 +41,7 @@ fn sources(paths: &[PathBuf], options: &Options) -> Result<Vec<Arc<Source>>, Vec
     if paths.is_empty() {
         return Err(vec!["name the files to explain".to_owned()]);
     }
-    let (inputs, problems) = input::list(paths, None);
+    let (inputs, problems) = input::list(paths, None).tell();
     let compiled = compile(&inputs, problems, options, Form::Omitted);
     if !compiled.problems.is_empty() {
         return Err(compiled.problems);

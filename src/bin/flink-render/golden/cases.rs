@@ -1,18 +1,15 @@
 //! The cases of a folder: their inputs, their options, and what they render to now.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use flink_render::render::Options;
 use flink_render::review::Effect;
-use walkdir::WalkDir;
 
 use crate::args::{CaseArgs, DiffFormat};
 use crate::compile::{Form, compile, fails, sort};
-use crate::input::{From, Input, is_hidden, is_manifest, name, walk_problem};
+use crate::input::{self, Beside, File, From, Input, name};
 use crate::report::{self, Style};
 use crate::review;
 
@@ -21,6 +18,7 @@ pub const OUTPUT: &str = "output.yaml";
 pub const FINDINGS: &str = "findings.txt";
 pub const REVIEW: &str = "review.txt";
 const ARGS: &str = "args";
+const FIXTURES: &str = "fixtures";
 
 /// A folder with inputs.
 pub struct Case {
@@ -37,33 +35,26 @@ pub struct Rendered {
     pub review: Option<String>,
 }
 
-/// The cases, in their order.
-pub fn find(fixtures: &Path) -> Result<Vec<Case>, Vec<String>> {
+/// The cases below `root`, in their order.
+pub fn find(root: &Path) -> Result<Vec<Case>, Vec<String>> {
+    let fixtures = root.join(FIXTURES);
+    let (files, beside) = input::cases(root, FIXTURES)?;
     let mut folders: BTreeMap<PathBuf, Vec<Input>> = BTreeMap::new();
-    let mut problems = Vec::new();
-    let walk = WalkDir::new(fixtures).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
-        match entry {
-            Ok(entry) if entry.depth() > 0 && entry.file_type().is_file() && is_manifest(entry.path()) => {
-                let folder = entry.path().parent().and_then(|folder| folder.strip_prefix(fixtures).ok());
-                let input = Input {
-                    // The same wherever the fixtures are.
-                    name: entry.file_name().to_string_lossy().into_owned(),
-                    from: From::File(entry.path().to_owned()),
-                };
-                folders.entry(folder.unwrap_or(Path::new("")).to_owned()).or_default().push(input);
-            }
-            Ok(_) => {}
-            Err(error) => problems.extend(walk_problem(&error)),
-        }
+    for File { shown, real } in files {
+        let folder = shown.parent().and_then(|folder| folder.strip_prefix(&fixtures).ok());
+        // The same wherever the fixtures are.
+        let name = name(Path::new(shown.file_name().unwrap_or_default()));
+        let input = Input { name, from: From::Found(real) };
+        folders.entry(folder.unwrap_or(Path::new("")).to_owned()).or_default().push(input);
     }
-    if folders.is_empty() && problems.is_empty() {
+    let mut problems = Vec::new();
+    if folders.is_empty() {
         problems
-            .push(format!("{} holds no case: no folder with a .yaml, .yml or .json file", name(fixtures)));
+            .push(format!("{} holds no case: no folder with a .yaml, .yml or .json file", name(&fixtures)));
     }
     let mut cases = Vec::new();
     for (path, inputs) in folders {
-        match options(fixtures, &path) {
+        match options(&fixtures, &path, &beside) {
             Ok(options) => cases.push(Case { path, inputs, options }),
             Err(problem) if problems.contains(&problem) => {}
             Err(problem) => problems.push(problem),
@@ -73,16 +64,16 @@ pub fn find(fixtures: &Path) -> Result<Vec<Case>, Vec<String>> {
 }
 
 /// Of all `args` files from `fixtures` down to the case; the nearest one counts.
-fn options(fixtures: &Path, case: &Path) -> Result<Options, String> {
+fn options(fixtures: &Path, case: &Path, beside: &Beside) -> Result<Options, String> {
     let mut folders: Vec<_> = case.ancestors().collect();
     folders.reverse();
     let mut words = Vec::new();
     for folder in folders {
         let path = fixtures.join(folder).join(ARGS);
-        let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(format!("cannot read {}: {error}", name(&path))),
-            Ok(text) => text,
+        let text = match beside.text(&folder.join(ARGS)) {
+            Ok(None) => continue,
+            Err(problem) => return Err(format!("cannot read {}: {problem}", name(&path))),
+            Ok(Some(text)) => text,
         };
         let of_line = |line: &str| {
             line.split_whitespace()

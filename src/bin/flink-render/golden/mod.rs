@@ -107,7 +107,7 @@ pub fn bless(root: &Path) -> Outcome {
 }
 
 fn compare(root: &Path) -> Result<Compared, Vec<String>> {
-    let cases = cases::find(&root.join("fixtures"))?;
+    let cases = cases::find(root)?;
     let tree = Tree::read(root.join("golden"))?;
     let (foreign, cases): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| tree.is_foreign(&case.path));
     let pairs: Vec<_> = cases.par_iter().map(|case| pairs(case, &tree)).collect();

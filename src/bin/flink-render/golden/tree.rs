@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::input::{is_hidden, name, walk_problem};
+use crate::input::{is_hidden, name, plain};
 
 const FOREIGN: &str = ".foreign";
 
@@ -30,7 +30,7 @@ impl Tree {
         let mut walk = WalkDir::new(&tree.root).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             match entry {
-                Err(error) => problems.extend(walk_problem(&error)),
+                Err(error) => problems.push(format!("cannot read: {error}")),
                 Ok(entry) if entry.path_is_symlink() => {
                     problems.push(format!("{} is a link", name(entry.path())))
                 }
@@ -44,6 +44,8 @@ impl Tree {
                         if is_folder {
                             walk.skip_current_dir();
                         }
+                    } else if !is_folder && !entry.file_type().is_file() {
+                        problems.push(format!("{} is no plain file", name(entry.path())));
                     } else if !is_folder {
                         tree.files.insert(path.to_owned());
                     }
@@ -64,7 +66,10 @@ impl Tree {
             return Ok(None);
         }
         let path = self.root.join(file);
-        let bytes = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", name(&path)))?;
+        let cannot = |error: io::Error| format!("cannot read {}: {error}", name(&path));
+        let real = fs::canonicalize(&path).map_err(cannot)?;
+        let bytes = plain(&real).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::FileTooLarge.into()));
+        let bytes = bytes.map_err(cannot)?;
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     }
 

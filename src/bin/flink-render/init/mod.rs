@@ -89,7 +89,7 @@ fn example(oci: bool) -> String {
 /// The Kustomizations want to know by name what has to become healthy.
 fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
-    let (inputs, problems) = input::list(&clusters, None);
+    let (inputs, problems) = input::list(&clusters, None).tell();
     let options = Options { namespace, ..Options::default() };
     let compiled = compile(&inputs, problems, &options, Form::Omitted);
     report_of(&compiled.findings, inputs.len());

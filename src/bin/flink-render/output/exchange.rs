@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{STAGE, Text, list};
-use crate::input::name;
+use crate::naming::name;
 
 /// With more of others' files than this, linking them all takes longer than it is worth.
 const MOST_OTHERS: usize = 10_000;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::cannot;
-use crate::input::name;
+use crate::naming::name;
 
 /// Writes all files or none. One that is there with the same text is fine, with another it is in the way.
 pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) -> Result<(), Vec<String>> {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::names;
-use crate::input::name;
+use crate::naming::name;
 
 /// The list's own file.
 pub const FILE: &str = ".flink-render";
@@ -21,14 +21,18 @@ pub fn read(root: &Path) -> Result<BTreeSet<String>, String> {
         _ => {}
     }
     let text = fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", name(&path)))?;
+    parse(&text).map_err(|problem| format!("{}: {problem}", name(&path)))
+}
+
+/// The files that a list names.
+pub fn parse(text: &str) -> Result<BTreeSet<String>, String> {
     if !text.starts_with(MARK) {
-        return Err(format!("{} was not written by flink-render: its first line is another", name(&path)));
+        return Err("not written by flink-render: its first line is another".to_owned());
     }
     let mut files = BTreeSet::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
         if !names::is_file(line) {
-            let path = name(&path);
-            return Err(format!("{path}:{}: `{}` is no file of flink-render", n + 1, line.escape_debug()));
+            return Err(format!("line {}: `{}` is no file of flink-render", n + 1, line.escape_debug()));
         }
         files.insert(line.to_owned());
     }

@@ -20,10 +20,11 @@ use flink_render::render::Object;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::input::name;
+use crate::naming::name;
 
 /// The list's own file.
 pub const LIST: &str = list::FILE;
+pub use list::parse as listed;
 /// Where new contents wait until all are written.
 const STAGE: &str = ".flink-render.tmp";
 

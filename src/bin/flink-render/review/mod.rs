@@ -1,6 +1,5 @@
 //! Reviews: two sides through the compiler, and what the change between them does.
 
-mod revision;
 mod human;
 pub mod markdown;
 mod json;
@@ -22,11 +21,10 @@ use crate::args::DiffFormat;
 use crate::codes;
 use crate::commands::{self, End};
 use crate::compile::{self, Compiled, Form, compile};
-use crate::input::{From, Input};
+use crate::input::{From, Input, side};
 use crate::report::{self, Style};
 
 pub use json::{conflict, object, totals};
-pub use revision::inputs;
 
 /// What a change does, all of it.
 pub struct Review {
@@ -84,7 +82,7 @@ pub fn diff(
     fail_on: &BTreeSet<Effect>,
     most: usize,
 ) -> io::Result<End> {
-    let [(base, mut problems), (head, more)] = [inputs(sides[0], true), inputs(sides[1], false)];
+    let [(base, mut problems), (head, more)] = [side(sides[0], true).tell(), side(sides[1], false).tell()];
     problems.extend(more);
     if options.stage.is_some() {
         problems.push("a change is seen in the whole of a roll-out: leave --stage out".into());
@@ -149,7 +147,7 @@ pub fn guard(
     }
     let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Plain));
     let (head, options) = (again.as_ref().unwrap_or(head), &whole);
-    let (inputs, problems) = inputs(baseline, true);
+    let (inputs, problems) = side(baseline, true).tell();
     let mut base = compile(&inputs, problems, options, Form::Plain);
     if !base.problems.is_empty() {
         return Err(base.problems);

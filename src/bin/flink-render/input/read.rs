@@ -1,0 +1,40 @@
+//! Bytes to text: what Kubernetes' tools would read.
+
+use flink_render::diagnostic::{Diagnostic, Span};
+
+use crate::codes;
+
+/// The text of a file's bytes; of one that is none, a finding. Without bytes, it was too large to read.
+pub fn text(bytes: Option<Vec<u8>>) -> Result<String, Diagnostic> {
+    let error =
+        |code, message: &str, help: &str| Err(Diagnostic::error(code, Span::default(), message).help(help));
+    let Some(bytes) = bytes else {
+        return error(codes::TOO_LARGE, "larger than 64 MiB", "split it into files of fewer clusters");
+    };
+    if let Some(encoding) = other_encoding(&bytes) {
+        let message = format!("in {encoding}, and not in UTF-8");
+        return error(codes::NOT_UTF8, &message, "save it as UTF-8");
+    }
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        let message = format!("not a text file: byte {} is NUL", at + 1);
+        return error(codes::NOT_TEXT, &message, "name the files to render, or move this one away");
+    }
+    String::from_utf8(bytes).or_else(|bytes| {
+        let at = bytes.utf8_error().valid_up_to();
+        let line = bytes.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("not UTF-8: byte {} (in line {line}) is part of no character", at + 1);
+        error(codes::NOT_TEXT, &message, "save it as UTF-8")
+    })
+}
+
+/// By its byte order mark, or by the zeros that such texts have in every first ASCII character.
+fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [(1..), 0, 0, 0, ..] | [0, 0, 0, (1..), ..] => {
+            Some("UTF-32")
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        [(1..), 0, (1..), 0, ..] | [0, (1..), 0, (1..), ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
