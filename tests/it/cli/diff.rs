@@ -102,7 +102,9 @@ fn a_comment_is_never_longer_than_it_may_be() {
             .count()
             == 6)
     );
-    for most in [600, 3000, 20000] {
+    let run = place.run("diff a.yaml b.yaml --report markdown --max-size 499");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{}", run.err);
+    for most in [500, 600, 3000, 20000] {
         let run = place.run(&format!("diff a.yaml b.yaml --report markdown --max-size {most}"));
         assert!(run.out.len() <= most && run.out.contains("not shown"), "{most}: {}", run.out.len());
         assert_eq!(run.out.matches("<details>").count(), run.out.matches("</details>").count());

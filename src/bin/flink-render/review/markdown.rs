@@ -87,7 +87,7 @@ impl Cut {
         if !self.left.is_empty() {
             let left = self.left.join(", ");
             self.text.push_str(&format!(
-                "\nFor want of room not shown: {left}. The whole is in the output of the run.\n"
+                "\nToo long for a comment, and not shown: {left}. The whole is in the output of the run.\n"
             ));
         }
         self.text
