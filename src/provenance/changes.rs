@@ -125,8 +125,9 @@ fn others(value: &Value, shape: Option<Shape>) -> Vec<Option<Value>> {
         (Value::Number(number), _) => counted(number).map(|text| Some(Value::Number(text.into()))).collect(),
         (Value::String(old), Some(Shape::Quantity)) => counted(old).map(text).collect(),
         (Value::String(old), _) => {
-            let mut all: Vec<_> =
-                [format!("{old}x"), format!("x{old}"), format!("{old}/x")].into_iter().map(text).collect();
+            // An image says its version where it is kept elsewhere, too.
+            let near = [format!("{old}x"), format!("x{old}"), format!("x/{old}"), format!("{old}/x")];
+            let mut all: Vec<_> = near.into_iter().map(text).collect();
             all.extend(counted(old).map(text));
             let flipped = match old.as_ref() {
                 "true" => "false",

@@ -5,15 +5,23 @@ use crate::diagnostic::codes;
 codes! {
     /// The Flink version decides the configuration file, the memory settings, the logging files and the client's
     /// arguments. It is taken from the annotation `flinkoperator.k8s.io/flink-version` of the FlinkCluster, else from
-    /// `--flink-version`, else from the image's tag (`flink:1.20.1-java17`). With `--compat operator` none is needed.
+    /// `--flink-version`, else from the image's tag: of an image called `flink`, wherever it is kept (`flink:1.20.1-java17`), of
+    /// others if it says `flink` and a version (`2.48.0-flink1.16`) or has the form of Flink's own tags
+    /// (`1.15.2-scala_2.12-java11`). Any other tag is the version of what is in the image. With `--compat operator` none is
+    /// needed.
     UNKNOWN_VERSION = 50, "the Flink version is not known";
     /// Versions from 1.8 on are rendered for.
     OLD_VERSION = 51, "a Flink version that is too old";
     /// The version is newer than this program's tables. It is rendered as the newest one in them; try it, or update.
     NEW_VERSION = 52, "a Flink version that is newer than this program";
-    /// The image's tag begins like a version of Flink, and its name does not say that it is Flink's: it may be the version of
-    /// the job in it.
+    /// The image's tag has a form of Flink's own (`1.20.1-java17`), which others use, too, and the image is not called `flink`:
+    /// it may be the version of the job in it.
     GUESSED_VERSION = 54, "a Flink version that may be another program's";
+    /// Flink 1 and 2 are known. What another major version wants (its configuration file, its memory settings) nobody can say;
+    /// more likely the number is the version of something else in the image.
+    UNKNOWN_MAJOR = 55, "a major version of Flink that nobody knows";
+    /// The image's tag says two versions of Flink.
+    TWO_VERSIONS = 56, "two Flink versions";
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.
     NO_NAMESPACE = 53, "no namespace";

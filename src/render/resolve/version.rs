@@ -2,8 +2,8 @@
 
 use super::codes;
 use crate::api::v1alpha1::Metadata;
-use crate::diagnostic::Diagnostic;
-use crate::flink::version::{NEWEST, OLDEST, Version};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::flink::version::{NEWEST, OLDEST, Told, Version};
 use crate::k8s::labels::FLINK_VERSION;
 use crate::model::Text;
 
@@ -11,41 +11,102 @@ use crate::model::Text;
 pub fn of(metadata: &Metadata, image: &Text, given: Option<Version>, found: &mut Vec<Diagnostic>) -> Version {
     let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
     let annotation = annotations.iter().find(|(key, _)| key.value == FLINK_VERSION).map(|(_, value)| value);
-    let (version, at) = match annotation {
-        Some(annotation) => (Version::parse(&annotation.value), annotation),
-        None => (given.or_else(|| Version::of_image(&image.value)), image),
+    let (version, at) = match (annotation, given) {
+        (Some(annotation), _) => (annotated(annotation), annotation.span),
+        (None, Some(given)) => (Ok(given), image.span),
+        // That no image is named was said.
+        (None, None) if image.value.is_empty() => return NEWEST,
+        (None, None) => (of_image(image, found), image.span),
     };
-    let Some(version) = version else {
-        let what = &at.value;
-        let message = match annotation {
-            Some(_) => format!("`{what}` is not a Flink version"),
-            None => format!("the image `{what}` does not say its Flink version"),
-        };
-        let help = format!(
-            "annotate the FlinkCluster with `{FLINK_VERSION}: \"1.20\"`, or give `--flink-version 1.20`, or a tag that begins \
-             with the version"
-        );
-        // A missing or empty image has a finding of its own.
-        if annotation.is_some() || !what.is_empty() {
-            found.push(Diagnostic::error(codes::UNKNOWN_VERSION, at.span, message).help(help));
+    match version {
+        Ok(version) => {
+            found.extend(unknown(version, annotation.is_some(), at));
+            version
         }
-        return NEWEST;
-    };
-    let span = at.span;
-    if annotation.is_none() && given.is_none() && !image.value.contains("flink") {
-        let message = format!("Flink {version} is read from the tag of an image that is not called flink");
-        let help =
-            format!("if the tag is another program's version, annotate with `{FLINK_VERSION}: \"1.20\"`");
-        found.push(Diagnostic::warning(codes::GUESSED_VERSION, span, message).help(help));
+        Err(diagnostic) => {
+            found.push(diagnostic);
+            NEWEST
+        }
     }
+}
+
+fn annotated(annotation: &Text) -> Result<Version, Diagnostic> {
+    let text = annotation.value.as_str();
+    Version::parse(text).ok_or_else(|| {
+        let message = format!("`{text}` is not a Flink version");
+        // As Apache's operator writes it.
+        let help = match Version::parse(text.trim().trim_start_matches(['v', 'V'])) {
+            Some(version) => format!("write `{FLINK_VERSION}: \"{version}\"`"),
+            None => format!("write it as `{FLINK_VERSION}: \"1.20\"`"),
+        };
+        Diagnostic::error(codes::UNKNOWN_VERSION, annotation.span, message).help(help)
+    })
+}
+
+fn of_image(image: &Text, found: &mut Vec<Diagnostic>) -> Result<Version, Diagnostic> {
+    let name = &image.value;
+    // That a name holds blanks has a finding of its own.
+    match Told::by(&name.split_whitespace().collect::<String>()) {
+        Told::Surely(version) => Ok(version),
+        Told::Perhaps(version) if version >= OLDEST && version.last().is_some_and(|last| version <= last) => {
+            let message =
+                format!("Flink {version} is read from the tag of an image that is not called flink");
+            let help =
+                format!("annotate with `{FLINK_VERSION}: \"1.20\"`, whichever version is in the image");
+            found.push(Diagnostic::warning(codes::GUESSED_VERSION, image.span, message).help(help));
+            Ok(version)
+        }
+        Told::Two(one, other) => {
+            let message = format!("the image `{name}` says two versions of Flink, {one} and {other}");
+            let diagnostic = Diagnostic::error(codes::TWO_VERSIONS, image.span, message);
+            Err(diagnostic.help(say("the one in the image")))
+        }
+        Told::Nothing | Told::Perhaps(_) => {
+            let mut message = format!("the image `{name}` does not say its Flink version");
+            let tag = name.split('@').next().and_then(|name| name.rsplit('/').next()?.split_once(':'));
+            match tag {
+                None if name.contains('@') => message.push_str(": a digest does not say what is in it"),
+                None => message.push_str(": it has no tag"),
+                Some((_, tag)) if tag.starts_with(|c: char| c.is_ascii_digit()) => {
+                    let of = format!(": `{tag}` may be the version of what else is in it");
+                    message.push_str(&of);
+                }
+                Some(_) => {}
+            }
+            Err(Diagnostic::error(codes::UNKNOWN_VERSION, image.span, message)
+                .help(say("the one in the image")))
+        }
+    }
+}
+
+/// What the tables do not know.
+fn unknown(version: Version, annotated: bool, at: Span) -> Option<Diagnostic> {
     if version < OLDEST {
         let message = format!("Flink {version} is older than {OLDEST}, the oldest that is rendered for");
-        found.push(Diagnostic::error(codes::OLD_VERSION, span, message).help("use a newer image"));
+        let help = match annotated {
+            true => "correct the annotation, or use a newer image",
+            false => "use a newer image",
+        };
+        return Some(Diagnostic::error(codes::OLD_VERSION, at, message).help(help));
     }
-    if version > NEWEST {
-        let message = format!("Flink {version} is not known here: rendered as for {NEWEST}");
-        let help = format!("try it, or say `{FLINK_VERSION}: \"{NEWEST}\"` to silence this");
-        found.push(Diagnostic::warning(codes::NEW_VERSION, span, message).help(help));
-    }
-    version
+    let Some(last) = version.last() else {
+        let message = format!("no Flink {version} is known: the newest one here is {NEWEST}");
+        let help = match annotated {
+            true => format!("write the version in the image, such as `{FLINK_VERSION}: \"{NEWEST}\"`"),
+            false => say("the one in the image"),
+        };
+        return Some(Diagnostic::error(codes::UNKNOWN_MAJOR, at, message).help(help));
+    };
+    (version > last).then(|| {
+        let message = format!("Flink {version} is not known here: rendered as for {last}");
+        let help = format!("try it, or say `{FLINK_VERSION}: \"{last}\"` to silence this");
+        Diagnostic::warning(codes::NEW_VERSION, at, message).help(help)
+    })
+}
+
+fn say(which: &str) -> String {
+    format!(
+        "annotate the FlinkCluster with `{FLINK_VERSION}: \"1.20\"` ({which}), or give `--flink-version 1.20`, or a tag that \
+         says it, such as `flink-1.20`"
+    )
 }
