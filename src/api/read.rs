@@ -125,17 +125,18 @@ impl Read for TextMap {
     const SHAPE: Shape = Shape::Map(&Shape::Text);
 
     fn read(node: &Node) -> Option<Self> {
-        let entries = node.as_map()?.0.iter().map(|entry| {
+        // An entry that is no text was said to be wrong; the others count.
+        let entries = node.as_map()?.0.iter().filter_map(|entry| {
             let value = match &entry.value.value {
                 Value::String(text) => text.to_string(),
                 // As the operator reads it; the parser has warned.
                 Value::Null => String::new(),
-                _ => return None,
+                Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => return None,
             };
             let key = Spanned { span: entry.key_span, value: entry.key.to_string() };
             Some((key, Spanned { span: entry.value.span, value }))
         });
-        entries.collect::<Option<_>>().map(Self)
+        Some(Self(entries.collect()))
     }
 }
 

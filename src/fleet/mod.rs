@@ -1,5 +1,6 @@
 //! What is known of a cluster beside its objects: for reviews of a change, and for the inventory of a fleet.
 
+pub mod claims;
 mod inventory;
 
 use std::sync::Arc;

@@ -145,6 +145,8 @@ pub struct Pod {
     pub resources: Option<Node>,
     /// The part of the memory limit that Flink may not use.
     pub margin: Margin,
+    /// Whether something is written for these amounts that cannot be read: that was said, and nothing follows from it.
+    pub unread: bool,
     /// As written.
     pub volumes: Vec<Node>,
     /// As written.

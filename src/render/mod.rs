@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Page, Source, Span, codes, position};
-use crate::fleet;
+use crate::fleet::{self, claims};
 use crate::flink::version::Version;
 use crate::k8s::{self, object::Stage, served};
 use crate::tree::{Node, Text};
@@ -76,6 +76,10 @@ pub struct Rendering {
     pub fleet: Vec<fleet::Cluster>,
     /// Where savepoints go.
     pub savepoints_dirs: Vec<Directory>,
+    /// What is known of claims of volumes: namespace, name, access.
+    pub claims: Vec<(Option<String>, String, claims::Access)>,
+    /// The claims that the clusters' pods mount.
+    pub mounted: Vec<claims::Mounted>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -123,6 +127,9 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             Document::Other(other) => {
                 let parse::Other { api_version, kind, at, .. } = &other;
                 rendering.diagnostics.extend(unserved(api_version, kind, None, *at, options));
+                let access = other.claim.as_ref().and_then(claims::Access::of);
+                let claim = access.map(|access| (other.namespace.clone(), other.name.clone(), access));
+                rendering.claims.extend(claim);
                 let place = rendering.objects.len();
                 rendering.objects.push(as_it_stands(other, place, source, &options.bodies, &mut room));
             }
@@ -141,6 +148,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 let Some(valid) = validate::validate(model, sound, &mut rendering.diagnostics) else {
                     continue;
                 };
+                rendering.mounted.extend(claims::mounted(valid.cluster(), source));
                 let span = valid.cluster().name.span;
                 for (place, object) in lower::lower(&valid).into_iter().enumerate() {
                     let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
@@ -186,7 +194,7 @@ fn as_it_stands(
     bodies: &Bodies,
     room: &mut String,
 ) -> Object {
-    let parse::Other { api_version, kind, namespace, name, region, at } = other;
+    let parse::Other { api_version, kind, namespace, name, region, at, claim: _ } = other;
     let body = Body::new(bodies, place, room, |out| {
         out.push_str(&source.text[region.start as usize..region.end as usize]);
         if !out.ends_with('\n') {
@@ -215,6 +223,7 @@ pub fn stage_of(kind: &str) -> Stage {
 pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<_, &Object> = BTreeMap::new();
     let mut found = shared(renderings);
+    found.extend(one_node(renderings));
     for object in renderings.iter().flat_map(|rendering| &rendering.objects) {
         let group = object.api_version.split_once('/').map_or("", |(group, _)| group);
         let Some(first) = seen.insert((group, &object.kind, &object.namespace, &object.name), object) else {
@@ -264,9 +273,25 @@ fn shared(renderings: &[Rendering]) -> Vec<Diagnostic> {
     found
 }
 
+/// Claims for one node that several pods mount.
+fn one_node(renderings: &[Rendering]) -> Vec<Diagnostic> {
+    let claims: BTreeMap<_, _> = renderings
+        .iter()
+        .flat_map(|rendering| &rendering.claims)
+        .map(|(namespace, name, access)| ((name.as_str(), namespace.as_deref()), *access))
+        .collect();
+    let mounted = renderings.iter().flat_map(|rendering| &rendering.mounted);
+    let found = mounted.filter_map(|mounted| {
+        let of = |namespace| claims.get(&(mounted.claim.value.as_str(), namespace)).copied();
+        // A claim without a namespace lands where the cluster does.
+        claims::conflict(mounted, of(mounted.namespace.as_deref()).or_else(|| of(None))?)
+    });
+    found.collect()
+}
+
 /// The pages of all codes, in their order.
 pub fn pages() -> Vec<&'static Page> {
-    let mut pages: Vec<_> = [parse::codes::PAGES, resolve::codes::PAGES, PAGES]
+    let mut pages: Vec<_> = [parse::codes::PAGES, resolve::codes::PAGES, PAGES, claims::PAGES]
         .iter()
         .chain(validate::rules::PAGES)
         .flat_map(|pages| pages.iter())

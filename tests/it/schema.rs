@@ -38,13 +38,15 @@ fn is_sound(text: &str) -> bool {
     matches!(&parsed.documents[..], [Document::Cluster(cluster)] if cluster.sound)
 }
 
-/// What no schema says: how large a quantity is, and whether a new field of Kubernetes' types is a slip.
+/// What no schema says: how large a quantity is, whether a new field of Kubernetes' types is a slip, and whether a text is a
+/// template or holds characters of typesetters.
 fn is_beyond(text: &str) -> bool {
     let codes =
         parse::parse(text, Strictness::Strict).diagnostics.into_iter().filter(|found| found.is_error());
     let beyond = |found: &flink_render::diagnostic::Diagnostic| {
-        found.code == parse::codes::QUANTITY
-            || found.code == parse::codes::UNKNOWN_FIELD && !found.message.ends_with(&format!("of a {KIND}"))
+        let of = found.message.rsplit_once(" is not a field of a ").map(|(_, of)| of);
+        [parse::codes::QUANTITY, parse::codes::TEMPLATE, parse::codes::TYPOGRAPHY].contains(&found.code)
+            || found.code == parse::codes::UNKNOWN_FIELD && of.is_some_and(|of| !of.starts_with(KIND))
     };
     codes.into_iter().all(|found| beyond(&found))
 }

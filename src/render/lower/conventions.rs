@@ -24,6 +24,8 @@ pub struct Conventions {
     pub least_privilege: bool,
     /// Whether the configuration's mount says that it is read-only.
     pub config_read_only: bool,
+    /// Whether a volume without a source is written as the `emptyDir` that the API server makes of it.
+    pub explicit_volumes: bool,
     /// The path type of the Ingress.
     pub path_type: &'static str,
     /// Annotations that ask a cloud for an internal load balancer.
@@ -72,6 +74,7 @@ impl Conventions {
                 render_hash: false,
                 least_privilege: false,
                 config_read_only: false,
+                explicit_volumes: false,
                 // What the API server makes of an Ingress of the operator's time.
                 path_type: "ImplementationSpecific",
                 internal_load_balancer: &[("cloud.google.com/load-balancer-type", "Internal")],
@@ -86,6 +89,7 @@ impl Conventions {
                 render_hash: true,
                 least_privilege: true,
                 config_read_only: true,
+                explicit_volumes: true,
                 path_type: "Prefix",
                 // Google Cloud, AWS, Azure: each ignores the others'.
                 internal_load_balancer: &[

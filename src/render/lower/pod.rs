@@ -159,6 +159,9 @@ impl Context<'_> {
     /// The user's volumes, Flink's configuration, credentials.
     pub fn volumes(&self, user: &[Node], configured: bool) -> Vec<Node> {
         let mut volumes = user.to_vec();
+        if self.conventions.explicit_volumes {
+            volumes.iter_mut().for_each(explicit);
+        }
         if configured {
             let source = map! { "name" => names::config_map(self.name()) };
             volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
@@ -191,6 +194,15 @@ impl Context<'_> {
             mounts.push(map! { "name" => names::GCP_VOLUME, "mountPath" => path, "readOnly" => true }.into());
         }
         mounts
+    }
+}
+
+/// A volume without a source as what Kubernetes makes of it.
+fn explicit(volume: &mut Node) {
+    if let Value::Map(map) = &mut volume.value
+        && map.0.iter().all(|entry| entry.key == "name")
+    {
+        map.push("emptyDir", Map::default());
     }
 }
 

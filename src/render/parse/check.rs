@@ -1,57 +1,71 @@
 //! Every value against the shape of its field.
 
-use std::fmt;
-
+use super::path::Path;
+use super::slips::{amount, shape, template, typography, word};
+use super::unknown::Fate;
 use super::{Strictness, codes, suggest};
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape, Words};
 use crate::api::v1alpha1::FlinkCluster;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::k8s::quantity::Quantity;
-use crate::tree::{Node, Value};
+use crate::tree::{Entry, Node, Value};
 
-/// Checks a FlinkCluster, and takes out of it what is left out.
+/// Checks a FlinkCluster, and takes out of it what is left out. What is wrong is made, where that is certain enough, what it
+/// was meant to be: nothing is rendered then, and the rules speak of the rest.
 pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Vec<Diagnostic>) {
     let at = root.get("kind").map_or(root.span, |node| node.span);
-    let mut checker = Checker { text, strictness, found };
+    let mut checker = Checker {
+        text,
+        strictness,
+        found,
+        listed: Vec::new(),
+        misplaced: Vec::new(),
+        missing: Vec::new(),
+        templates: Vec::new(),
+    };
     checker.value(root, FlinkCluster::SHAPE, at, &Path::Root);
+    let Checker { misplaced, missing, templates, .. } = checker;
+    // What stands in another place is not missing.
+    let missing = missing.into_iter().filter(|(path, _)| !misplaced.contains(path));
+    found.extend(missing.map(|(_, diagnostic)| diagnostic));
+    // To YAML, a template is a mapping with a mapping for a key.
+    let within = |span: Span| templates.iter().any(|t: &Span| t.start <= span.start && span.end <= t.end);
+    found.retain(|diagnostic| diagnostic.code != codes::KEY || !within(diagnostic.span));
 }
 
-/// Where a value is, for messages.
-enum Path<'a> {
-    Root,
-    Key(&'a Path<'a>, &'a str),
-    Item(&'a Path<'a>, usize),
-}
+/// Fields whose text is the user's own, for other programs to read.
+const FREE: &[&str] = &["args", "command", "value", "annotations"];
+/// Fields that name something, in letters, digits and a few signs.
+const NAMES: &[&str] =
+    &["name", "namespace", "configMapName", "secretName", "tlsSecretName", "claimName", "image", "className"];
 
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Root => Ok(()),
-            Self::Key(Self::Root, key) => f.write_str(key),
-            Self::Key(parent, key) => write!(f, "{parent}.{key}"),
-            Self::Item(parent, n) => write!(f, "{parent}[{n}]"),
-        }
-    }
-}
-
-struct Checker<'a> {
+/// Looks at every value.
+pub struct Checker<'a> {
     text: &'a str,
-    strictness: Strictness,
-    found: &'a mut Vec<Diagnostic>,
+    pub(super) strictness: Strictness,
+    pub(super) found: &'a mut Vec<Diagnostic>,
+    /// The objects whose fields were listed.
+    pub(super) listed: Vec<&'static str>,
+    /// The paths of fields that stand elsewhere.
+    pub(super) misplaced: Vec<String>,
+    /// What is missing, by path.
+    missing: Vec<(String, Diagnostic)>,
+    /// Where templates stand.
+    templates: Vec<Span>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn error(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
         self.found.push(Diagnostic::error(code, span, message).help(help));
     }
 
-    fn warning(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
+    pub(super) fn warning(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
         self.found.push(Diagnostic::warning(code, span, message).help(help));
     }
 
     /// An error, unless the operator let it pass.
-    fn strict(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
+    pub(super) fn strict(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
         let mut diagnostic = Diagnostic::error(code, span, message).help(help);
         diagnostic.severity = self.strictness.severity();
         self.found.push(diagnostic);
@@ -59,6 +73,10 @@ impl Checker<'_> {
 
     /// `at` is the key that the value stands under.
     fn value(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
+        if self.is_template(node, shape, path) {
+            return;
+        }
+        self.typography(node, shape, path);
         match shape {
             Shape::Anything => {}
             Shape::Object(object) => self.object(node, object, at, path),
@@ -77,7 +95,11 @@ impl Checker<'_> {
             }
             Shape::Map(inner) => {
                 let Value::Map(map) = &mut node.value else { return self.mismatch(node, shape, at, path) };
+                if matches!(inner, Shape::Quantity) {
+                    self.commas(map, path);
+                }
                 for entry in &mut map.0 {
+                    self.typography_of_key(entry, path);
                     let path = Path::Key(path, &entry.key);
                     if entry.value.is_null() {
                         let message = format!("{path} has no value");
@@ -109,12 +131,22 @@ impl Checker<'_> {
         for member in object.members {
             self.spellings(map, member, path);
         }
+        let mut taken: Vec<_> = object
+            .members
+            .iter()
+            .filter(|member| map.get(member.name).is_some())
+            .map(|member| member.name)
+            .collect();
         map.0.retain_mut(|entry| {
+            if object.member(&entry.key).is_none() {
+                match self.unknown(entry, object, &mut taken, path) {
+                    Fate::Goes => return false,
+                    Fate::Broken => return true,
+                    Fate::Stays => {}
+                }
+            }
+            let Some(member) = object.member(&entry.key) else { return object.open };
             let path = Path::Key(path, &entry.key);
-            let Some(member) = object.member(&entry.key) else {
-                self.unknown(&entry.key, entry.key_span, object, &path);
-                return object.open;
-            };
             if matches!(member.shape, Shape::Anything) {
                 if !entry.value.is_null() {
                     let message = format!("{path} is left out: it is the cluster's, not Git's");
@@ -134,8 +166,9 @@ impl Checker<'_> {
         map.0.sort_by_cached_key(|entry| (place(&entry.key).unwrap_or(usize::MAX), entry.key.clone()));
         for member in object.members.iter().filter(|member| member.required) {
             if map.get(member.name).is_none() {
-                let path = Path::Key(path, member.name);
-                self.error(codes::MISSING_FIELD, at, format!("{path} is missing"), add(member));
+                let path = Path::Key(path, member.name).to_string();
+                let missing = Diagnostic::error(codes::MISSING_FIELD, at, format!("{path} is missing"));
+                self.missing.push((path, missing.help(add(member))));
             }
         }
     }
@@ -184,37 +217,16 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, key: &str, span: Span, object: &'static Object, path: &Path<'_>) {
-        let meant = suggest::member(key, object);
-        if object.open {
-            if let Some(meant) = meant.filter(|meant| suggest::near(key, meant)) {
-                let message = format!("{path} is not a field of a {}", object.name);
-                return self.strict(codes::UNKNOWN_FIELD, span, message, format!("did you mean `{meant}`?"));
-            }
-            let message = format!("{path} is not a field of a {} that is known here", object.name);
-            let help = "it is written as it stands; the API server decides";
-            return self.warning(codes::NEW_FIELD, span, message, help);
-        }
-        let help = match (meant, suggest::elsewhere(key)) {
-            (Some(meant), _) => format!("did you mean `{meant}`?"),
-            (None, Some(place)) => format!("there is {place}; else remove it"),
-            (None, None) => {
-                let names: Vec<_> = object.members.iter().map(|member| member.name).collect();
-                format!("remove it; the fields here are {}", names.join(", "))
-            }
-        };
-        self.strict(codes::UNKNOWN_FIELD, span, format!("{path} is not a field of a FlinkCluster"), help);
-    }
-
     fn word(&mut self, node: &mut Node, words: &'static Words, at: Span, path: &Path<'_>) {
         let Some(word) = node.as_str() else { return self.mismatch(node, Shape::Words(words), at, path) };
         if words.words.contains(&word) || (word.is_empty() && words.empty_is_absent) {
             return;
         }
         let list = words.words.join(", ");
-        let help = match suggest::closest(word, words.words.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`? It takes {list}"),
-            None => format!("it takes {list}"),
+        let help = match (word::way(path.key(), word), suggest::closest(word, words.words.iter().copied())) {
+            (Some(way), _) => format!("{way}; it takes {list}"),
+            (None, Some(meant)) => format!("did you mean `{meant}`? It takes {list}"),
+            (None, None) => format!("it takes {list}"),
         };
         let message = format!("{path} cannot be `{word}`");
         if words.unchecked_by_operator && self.strictness == Strictness::AsOperator {
@@ -225,7 +237,7 @@ impl Checker<'_> {
         }
     }
 
-    fn scalar(&mut self, node: &Node, shape: Shape, at: Span, path: &Path<'_>) {
+    fn scalar(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
         match (shape, &node.value) {
             (Shape::Text, Value::String(_)) => self.trap_of_text(node, path),
             (Shape::IntOrText, Value::String(_)) | (Shape::Number, Value::Number(_)) => {}
@@ -244,8 +256,15 @@ impl Checker<'_> {
                 Ok(_) => self.trap_of_number(node, path),
                 Err(_) => {
                     let message = format!("{path}: `{text}` is not a quantity");
-                    let help = "a number and a suffix: `500m`, `2`, `1.5Gi`, `600M`, `1e9`";
+                    let meant = amount::quantity(text);
+                    let help = match &meant {
+                        Some(meant) => format!("did you mean `{meant}`?"),
+                        None => "a number and a suffix: `500m`, `2`, `1.5Gi`, `600M`, `1e9`".to_owned(),
+                    };
                     self.error(codes::QUANTITY, node.span, message, help);
+                    if let Some(meant) = meant {
+                        node.value = Value::String(meant.into());
+                    }
                 }
             },
             _ => self.mismatch(node, shape, at, path),
@@ -267,7 +286,7 @@ impl Checker<'_> {
     }
 
     /// The text of a scalar in the input.
-    fn raw(&self, node: &Node) -> &str {
+    fn raw(&self, node: &Node) -> &'a str {
         self.text.get(node.span.start as usize..node.span.end as usize).unwrap_or_default().trim()
     }
 
@@ -290,7 +309,7 @@ impl Checker<'_> {
         }
     }
 
-    fn mismatch(&mut self, node: &Node, shape: Shape, at: Span, path: &Path<'_>) {
+    fn mismatch(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
         let raw = self.raw(node);
         let raw = if raw.len() > 40 || raw.contains('\n') { "" } else { raw };
         let wanted = match shape {
@@ -313,22 +332,7 @@ impl Checker<'_> {
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
         };
-        let help = match (shape, &node.value) {
-            (Shape::Text | Shape::Words(_), Value::Bool(_) | Value::Number(_)) if !raw.is_empty() => {
-                format!("put it in quotes: `\"{raw}\"`")
-            }
-            (Shape::Bool, Value::String(text)) if matches!(&**text, "true" | "false") => {
-                "remove the quotes".into()
-            }
-            (Shape::Int32 | Shape::Int64 | Shape::Number, Value::String(text))
-                if text.parse::<f64>().is_ok() =>
-            {
-                "remove the quotes".into()
-            }
-            (Shape::List(_), _) => "begin each element with `- `".into(),
-            (Shape::Map(_) | Shape::Object(_), _) => "write `key: value` lines, indented under it".into(),
-            _ => format!("write {wanted}"),
-        };
+        let shape::Way { help, meant } = shape::way(shape, &node.value, path.own_key(), raw);
         let span = match &node.value {
             Value::List(_) | Value::Map(_) => at,
             _ => node.span,
@@ -336,6 +340,150 @@ impl Checker<'_> {
         let what =
             if raw.is_empty() || span == at { format!("this is {is}") } else { format!("`{raw}` is {is}") };
         self.error(codes::WRONG_TYPE, span, format!("{path} takes {wanted}, and {what}"), help);
+        if let Some(meant) = meant {
+            node.value = meant;
+            place(node, node.span);
+        }
+    }
+
+    /// A text that another program was to replace.
+    fn is_template(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>) -> bool {
+        let raw = self.raw(node);
+        let shown = |text: &str| {
+            let line = text.split(['\n', '\r']).next().unwrap_or_default();
+            let end = line.char_indices().nth(60).map_or(line.len(), |(n, _)| n);
+            let cut = if end < text.len() { "..." } else { "" };
+            format!("`{}{cut}`", &line[..end])
+        };
+        let (what, help) = match &node.value {
+            Value::Map(_) if raw.starts_with("{{") => {
+                self.templates.push(node.span);
+                (format!("{} is a template", shown(raw)), RENDER.to_owned())
+            }
+            Value::String(text) => {
+                let text: &str = text;
+                let text_wanted = matches!(shape, Shape::Text | Shape::IntOrText | Shape::Anything);
+                let free = text_wanted && (path.passes(FREE) || path.key() == "hostFormat");
+                let helm = template::is_helm(text);
+                match (template::mark(text), template::variable(text)) {
+                    (Some((_, by)), _) if !free => {
+                        let help = format!("render it first ({by}), and give this program the result");
+                        (format!("{} is a template", shown(text)), help)
+                    }
+                    (Some(_), _) if helm && path.key() == "hostFormat" => {
+                        (format!("{} is a template", shown(text)), RENDER.to_owned())
+                    }
+                    (Some(_), _) if helm => {
+                        let message = format!(
+                            "{path}: {} looks like a template of Helm, and nobody renders it here",
+                            shown(text)
+                        );
+                        self.warning(codes::TEMPLATE, node.span, message, RENDER);
+                        return false;
+                    }
+                    (_, Some(variable)) if !text_wanted || !free && NAMES.contains(&path.key()) => {
+                        let help = "write the value, or replace the variable first (`envsubst`), and give this program the result";
+                        (format!("nothing replaces the variable `{variable}` here"), help.to_owned())
+                    }
+                    _ => return false,
+                }
+            }
+            _ => return false,
+        };
+        self.strict(codes::TEMPLATE, node.span, format!("{path}: {what}"), help);
+        if self.strictness == Strictness::Strict {
+            node.value = Value::Null;
+        }
+        self.strictness == Strictness::Strict
+    }
+
+    /// Characters that came with text from elsewhere.
+    fn typography(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>) {
+        let Value::String(text) = &node.value else { return };
+        if text.is_ascii() || !matches!(shape, Shape::Text | Shape::Words(_)) {
+            return;
+        }
+        let quoted = text.trim_matches(typography::is_quote) != text.as_ref();
+        let dash = text.chars().next().filter(|c| typography::is_dash(*c));
+        let typed = typography::typed(text);
+        if path.passes(FREE) {
+            let what = match (typography::unquoted(text), dash) {
+                (Some(_), _) => {
+                    "is in quotation marks that YAML does not know: they are part of it".to_owned()
+                }
+                (None, Some(dash)) => format!("begins with {}", typography::name(dash)),
+                (None, None) => return,
+            };
+            let message = format!("{path} {what}");
+            return self.warning(
+                codes::TYPOGRAPHY,
+                node.span,
+                message,
+                format!("write `{typed}`, if that is meant"),
+            );
+        }
+        let odd = |c: &char| {
+            typography::invisible(*c).is_some() || typography::is_dash(*c) && NAMES.contains(&path.key())
+        };
+        let what = match text.chars().find(odd) {
+            _ if quoted => "is in quotation marks that YAML does not know: they are part of it".to_owned(),
+            Some(odd) => format!("holds {}", typography::name(odd)),
+            None => return,
+        };
+        let help = format!("write `{typed}`, typed anew");
+        self.strict(codes::TYPOGRAPHY, node.span, format!("{path} {what}"), help);
+        if self.strictness == Strictness::Strict {
+            node.value = Value::String(typed.into());
+        }
+    }
+
+    /// Within braces a comma ends a value: `{memory: 1,5Gi}` is a memory of 1 and an empty `5Gi`.
+    fn commas(&mut self, map: &mut crate::tree::Map, path: &Path<'_>) {
+        for n in 1..map.0.len() {
+            let (before, rest) = map.0.split_at_mut(n);
+            let (Some(before), Some(entry)) = (before.last_mut(), rest.first()) else { continue };
+            let Value::Number(whole) = &before.value.value else { continue };
+            let cut = entry.value.is_null() && entry.key.starts_with(|c: char| c.is_ascii_digit());
+            let Some(meant) = amount::quantity(&format!("{whole},{}", entry.key)).filter(|_| cut) else {
+                continue;
+            };
+            let path = Path::Key(path, &before.key);
+            let span = before.value.span.to(entry.key_span);
+            let message = format!("{path}: `{whole},{}` is not a quantity", entry.key);
+            self.error(codes::QUANTITY, span, message, format!("did you mean `{meant}`?"));
+            before.value.value = Value::String(meant.into());
+            map.0.remove(n);
+            return;
+        }
+    }
+
+    fn typography_of_key(&mut self, entry: &mut Entry, parent: &Path<'_>) {
+        let Some(odd) = entry.key.chars().find(|c| typography::is_odd(*c)) else { return };
+        let typed = typography::typed(&entry.key);
+        let message = format!("the key {} holds {}", Path::Key(parent, &typed), typography::name(odd));
+        self.strict(codes::TYPOGRAPHY, entry.key_span, message, format!("write `{typed}:`, typed anew"));
+        if self.strictness == Strictness::Strict {
+            entry.key = typed.into();
+        }
+    }
+}
+
+const RENDER: &str = "render it first (`helm template`), and give this program the result";
+
+/// Gives what was made up the place of what it stands for.
+fn place(node: &mut Node, span: Span) {
+    if node.span == Span::default() {
+        node.span = span;
+    }
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| place(item, span)),
+        Value::Map(map) => map.0.iter_mut().for_each(|entry| {
+            if entry.key_span == Span::default() {
+                entry.key_span = span;
+            }
+            place(&mut entry.value, span);
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -64,4 +64,11 @@ codes! {
     SERVER_FIELD = 40, "filled in by the server";
     /// The spelling `useTls` is the one of the operator's types, `useTLS` the one of its documentation.
     OTHER_SPELLING = 41, "the other spelling";
+    /// A template (`{{ .Values.x }}` of Helm, `{% if %}` of Jinja) or a variable (`${NAME}`) that another program was to
+    /// replace. Files are read as they stand: render the template first, and give this program the result. In arguments, variables
+    /// and annotations such text is the user's own; what is Helm's beyond doubt is a warning there.
+    TEMPLATE = 42, "a template that nobody rendered";
+    /// A character that a keyboard does not write: a typographer's quotation mark, a no-break space, a character without width, a
+    /// dash or a colon of another script. They come with text from web pages, chats and word processors, and are part of the value.
+    TYPOGRAPHY = 43, "a typographer's character";
 }

@@ -5,7 +5,10 @@ mod limits;
 mod scalar;
 mod tokens;
 pub mod yaml;
+mod path;
 mod check;
+mod unknown;
+mod slips;
 pub mod suggest;
 
 use crate::api::read::Read;
@@ -75,6 +78,8 @@ pub struct Other {
     pub region: Span,
     /// Where its kind stands.
     pub at: Span,
+    /// What a claim of a volume asks for.
+    pub claim: Option<Node>,
 }
 
 /// Reads a source.
@@ -96,6 +101,16 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
     let field = |name| root.get(name).and_then(Node::as_str);
     let (Some(api_version), Some(kind)) = (field("apiVersion"), field("kind")) else {
         let at = first_line(root.span, text);
+        let (start, end) = (root.span.start as usize, root.span.end as usize);
+        let kind = |name| root.get(name).is_some_and(|node| node.as_str().is_none());
+        if (kind("apiVersion") || kind("kind"))
+            && let Some((_, by)) = slips::template::mark(&text[start..end])
+        {
+            let help = format!("render it first ({by}), and give this program the result");
+            let message = "this is a template: its `apiVersion` or `kind` is not written out";
+            parsed.diagnostics.push(Diagnostic::error(codes::TEMPLATE, at, message).help(help));
+            return;
+        }
         parsed.diagnostics.push(
             Diagnostic::error(
                 codes::NOT_AN_OBJECT,
@@ -169,6 +184,7 @@ fn other(root: &Node, api_version: &str, kind: &str, region: Span, parsed: &mut 
         name: name.to_owned(),
         region,
         at,
+        claim: (kind == "PersistentVolumeClaim").then(|| root.clone()),
     }));
 }
 

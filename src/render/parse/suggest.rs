@@ -1,48 +1,75 @@
 //! What was meant by an unknown name.
 
+use super::slips::foreign::{self, Foreign, Here};
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
 use crate::api::v1alpha1::FlinkCluster;
-
-/// Names of old documents, and what they are called now.
-const OLD: &[(&str, &str)] =
-    &[("savepoint", "fromSavepoint"), ("savepointDir", "savepointsDir"), ("fromSavePoint", "fromSavepoint")];
 
 /// Whether two names differ by a slip of the fingers.
 pub fn near(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (a.len().min(b.len()) > 3 && strsim::damerau_levenshtein(a, b) <= 2)
 }
 
+/// Whether two names are the same but for their dress: `job_manager`, `job-manager`, `JobManager`.
+pub fn same(a: &str, b: &str) -> bool {
+    bare(a) == bare(b)
+}
+
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// The closest of some words.
 pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let distance = |candidate: &str| {
-        strsim::damerau_levenshtein(&word.to_ascii_lowercase(), &candidate.to_ascii_lowercase())
-    };
+    let word = bare(word);
+    let distance = |candidate: &str| strsim::damerau_levenshtein(&word, &bare(candidate));
     let (best, candidate) = words.map(|candidate| (distance(candidate), candidate)).min()?;
-    (best <= 1.max(candidate.len() / 3)).then_some(candidate)
+    (best <= 1.max(candidate.len() / 4) && best < candidate.len()).then_some(candidate)
 }
 
 /// The field of an object that was meant.
 pub fn member(name: &str, object: &'static Object) -> Option<&'static str> {
-    if let Some((_, new)) = OLD.iter().find(|(old, new)| *old == name && object.member(new).is_some()) {
-        return Some(new);
+    if let Some(Foreign { here: Here::Called(here), .. }) = foreign::find(object.name, name) {
+        return Some(here);
     }
     closest(name, object.members.iter().map(|member| member.name))
 }
 
+/// The names of an object's fields, those that are like this one first, and not too many.
+pub fn members(name: &str, object: &'static Object) -> String {
+    let name = bare(name);
+    let mut names: Vec<_> = object.members.iter().map(|member| member.name).collect();
+    names.sort_by_cached_key(|other| strsim::damerau_levenshtein(&name, &bare(other)));
+    let (shown, rest) = names.split_at(names.len().min(NAMES));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// How many names are listed.
+const NAMES: usize = 8;
+
 /// Where else in a FlinkCluster there is a field of this name: `spec.taskManager.sidecars`.
 pub fn elsewhere(name: &str) -> Option<String> {
-    fn search(shape: Shape, path: &str, name: &str) -> Option<String> {
-        let Shape::Object(object) = shape else { return None };
+    places(name).into_iter().next()
+}
+
+/// All places in a FlinkCluster where there is a field of this name.
+pub fn places(name: &str) -> Vec<String> {
+    fn search(shape: Shape, path: &str, name: &str, found: &mut Vec<String>) {
+        let Shape::Object(object) = shape else { return };
         if object.open {
-            return None;
+            return;
         }
         let join =
             |member: &str| if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") };
-        if let Some(member) = object.member(name) {
-            return Some(join(member.name));
+        for member in object.members {
+            if same(member.name, name) {
+                found.push(join(member.name));
+            }
+            search(member.shape, &join(member.name), name, found);
         }
-        object.members.iter().find_map(|member| search(member.shape, &join(member.name), name))
     }
-    search(FlinkCluster::SHAPE, "", name)
+    let mut found = Vec::new();
+    search(FlinkCluster::SHAPE, "", name, &mut found);
+    found
 }

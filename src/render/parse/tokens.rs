@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::codes;
 use super::limits;
+use super::slips;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// How many blanks are added to a line at a time.
@@ -113,7 +114,10 @@ impl<'a> Tokens<'a> {
         let at = self.byte(error.marker().index());
         let line = &self.text[self.line_start(at)..];
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
+        // In the middle of a value, it is one of the lines that follow.
+        let behind =
+            error.info().ends_with("found a tab").then(|| line.find("\n\t").map(|n| n + 1)).flatten();
+        if let Some(tab) = line[..indent].find('\t').or(behind) {
             let tab = self.line_start(at) + tab;
             return Diagnostic::error(codes::TAB, Span::new(tab, tab + 1), "a tab where YAML wants blanks")
                 .help("indent with blanks");
@@ -121,6 +125,15 @@ impl<'a> Tokens<'a> {
         let span = Span::new(at, at + self.text[at..].chars().next().map_or(0, char::len_utf8));
         if error.info() == "recursion limit exceeded" {
             return limits::too_deep(span);
+        }
+        if let Some(found) = slips::syntax::explain(self.text, start, at) {
+            return found;
+        }
+        if error.info().contains("mapping values are not allowed") {
+            let message = "not YAML: a `:` behind a value that is complete";
+            let help = "put a text that holds `: ` in quotes; or the line is indented deeper than the one above it, which has a \
+                        value already";
+            return Diagnostic::error(codes::SYNTAX, span, message).help(help);
         }
         Diagnostic::error(codes::SYNTAX, span, format!("not YAML: {}", error.info()))
             .help("look for a missing quote, bracket or blank here or in the lines above")

@@ -68,8 +68,8 @@ pub fn resolve(
         resource: root,
         custom_resource: given.custom_resource,
         image,
-        job_manager: self::job_manager(job_manager.into_option().unwrap_or_default(), &name),
-        task_manager: self::task_manager(task_manager.into_option().unwrap_or_default()),
+        job_manager: self::job_manager(job_manager, &name),
+        task_manager: self::task_manager(task_manager),
         job: job.into_option().map(|job| self::job(job, way)),
         env: items(env_vars, |list| list.0),
         properties: pairs(flink_properties),
@@ -114,7 +114,8 @@ fn image(image: written::Image) -> Image {
     }
 }
 
-fn job_manager(component: written::JobManager, cluster: &Text) -> JobManager {
+fn job_manager(component: Field<written::JobManager>, cluster: &Text) -> JobManager {
+    let broken = matches!(component, Field::Broken);
     let written::JobManager {
         span: _,
         replicas,
@@ -127,7 +128,7 @@ fn job_manager(component: written::JobManager, cluster: &Text) -> JobManager {
         volumes,
         volume_mounts,
         node_selector,
-    } = component;
+    } = component.into_option().unwrap_or_default();
     let written::JobManagerPorts { span: _, rpc, blob, query, ui } = ports.into_option().unwrap_or_default();
     JobManager {
         replicas: or(replicas, defaults::JOB_MANAGER_REPLICAS),
@@ -140,6 +141,7 @@ fn job_manager(component: written::JobManager, cluster: &Text) -> JobManager {
         },
         ingress: ingress.into_option().map(|ingress| self::ingress(ingress, cluster)),
         pod: pod(Written {
+            broken,
             resources,
             memory_off_heap_ratio,
             memory_off_heap_min,
@@ -161,7 +163,8 @@ fn ingress(ingress: written::Ingress, cluster: &Text) -> Ingress {
     }
 }
 
-fn task_manager(component: written::TaskManager) -> TaskManager {
+fn task_manager(component: Field<written::TaskManager>) -> TaskManager {
+    let broken = matches!(component, Field::Broken);
     let written::TaskManager {
         span: _,
         replicas,
@@ -173,7 +176,7 @@ fn task_manager(component: written::TaskManager) -> TaskManager {
         volume_mounts,
         node_selector,
         sidecars,
-    } = component;
+    } = component.into_option().unwrap_or_default();
     let written::TaskManagerPorts { span: _, data, rpc, query } = ports.into_option().unwrap_or_default();
     TaskManager {
         // Required: when it is missing, that was said.
@@ -184,6 +187,7 @@ fn task_manager(component: written::TaskManager) -> TaskManager {
             query: or(query, defaults::TASK_MANAGER_QUERY),
         },
         pod: pod(Written {
+            broken,
             resources,
             memory_off_heap_ratio,
             memory_off_heap_min,
@@ -197,6 +201,7 @@ fn task_manager(component: written::TaskManager) -> TaskManager {
 
 /// What both components write alike.
 struct Written {
+    broken: bool,
     resources: Field<written::Resources>,
     memory_off_heap_ratio: Field<Spanned<i32>>,
     memory_off_heap_min: Field<crate::api::read::Quantity>,
@@ -207,6 +212,7 @@ struct Written {
 
 fn pod(component: Written) -> Pod {
     let Written {
+        broken,
         resources,
         memory_off_heap_ratio,
         memory_off_heap_min,
@@ -215,12 +221,20 @@ fn pod(component: Written) -> Pod {
         node_selector,
     } = component;
     let resources = resources.into_option().map(|resources| resources.0);
-    let limit = resources.as_ref().and_then(|node| node.get("limits")).and_then(|node| node.get("memory"));
+    let limits = resources.as_ref().and_then(|node| node.get("limits"));
+    let limit = limits.and_then(|node| node.get("memory"));
+    let mapping = |node: Option<&Node>| node.is_none_or(|node| node.as_map().is_some());
     let min = match memory_off_heap_min {
         Field::Given(min) => min.0,
         Field::Absent | Field::Broken => Spanned::implied(defaults::MEMORY_OFF_HEAP_MIN.to_owned()),
     };
+    let unread = broken
+        || !mapping(resources.as_ref())
+        || !mapping(limits)
+        || limit.is_some_and(|limit| Quantity::of(limit).is_none())
+        || Quantity::parse(&min.value).is_err();
     Pod {
+        unread,
         margin: Margin {
             limit: limit.and_then(quantity).filter(|limit| limit.value > Quantity::default()),
             ratio: or(memory_off_heap_ratio, defaults::MEMORY_OFF_HEAP_RATIO),

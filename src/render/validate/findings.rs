@@ -60,6 +60,11 @@ impl Findings {
         }
     }
 
+    /// Whether more is refused than the operator refused.
+    pub fn is_native(&self) -> bool {
+        self.way != Way::Operator
+    }
+
     /// Whether one of them is an error.
     pub fn any_error(&self) -> bool {
         self.found.iter().any(Diagnostic::is_error)

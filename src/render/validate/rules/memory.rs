@@ -6,6 +6,7 @@ use crate::flink::version::Version;
 use crate::model::{self, Cluster, Pairs, Way};
 use crate::render::validate::Memory;
 use crate::render::validate::findings::Findings;
+use crate::render::validate::rules::amounts;
 
 codes! {
     /// Flink divides a process's memory into parts, and what is left of the limit is too little for them. Raise the limit,
@@ -29,6 +30,10 @@ codes! {
 pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
     let Way::Native(version) = cluster.way else { return None };
     let mut plan = |process, field, pod: &model::Pod| {
+        // An amount in a unit that was hardly meant has a finding of its own.
+        if pod.unread || pod.margin.limit.as_ref().is_some_and(|limit| amounts::is_slip(limit.value)) {
+            return Plan::default();
+        }
         let context = Context { version, process, field, pod, properties: &cluster.properties };
         context.plan(cluster.name.span, found)
     };

@@ -13,6 +13,7 @@ pub mod ingress;
 pub mod volumes;
 pub mod containers;
 pub mod resources;
+pub mod amounts;
 pub mod labels;
 pub mod properties;
 pub mod memory;
@@ -41,6 +42,7 @@ pub const ALL: &[fn(&Cluster, &mut Findings)] = &[
     volumes::check,
     containers::check,
     resources::check,
+    amounts::check,
     labels::check,
     properties::check,
     submission::check,
@@ -64,6 +66,7 @@ pub const PAGES: &[&[Page]] = &[
     volumes::PAGES,
     containers::PAGES,
     resources::PAGES,
+    amounts::PAGES,
     labels::PAGES,
     properties::PAGES,
     memory::PAGES,

@@ -4,6 +4,7 @@ use crate::diagnostic::codes;
 use crate::model::{Cluster, Margin};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
+use crate::render::validate::rules::amounts;
 
 codes! {
     /// `memoryOffHeapRatio` is a number of per cents, from 0 to 100.
@@ -31,6 +32,9 @@ fn component(field: &str, margin: &Margin, found: &mut Findings) {
         found.strict(NEGATIVE_MIN, min.span, message, "write `0` to keep nothing back");
     }
     let Some(limit) = limit else { return };
+    if found.is_native() && amounts::is_slip(limit.value) {
+        return;
+    }
     let (least, most) = (min.value.units(), limit.value.units());
     if least > most {
         let message =

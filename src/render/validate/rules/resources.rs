@@ -4,6 +4,7 @@ use crate::diagnostic::codes;
 use crate::k8s::quantity::Quantity;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
+use crate::render::validate::rules::amounts;
 use crate::tree::{Entry, Map, Node};
 
 codes! {
@@ -75,7 +76,7 @@ fn amount(field: &str, entry: &Entry, found: &mut Findings) {
     let Some(quantity) = Quantity::of(&entry.value) else { return };
     if quantity.is_negative() {
         found.strict(RESOURCE_AMOUNT, entry.value.span, format!("{field} is negative"), "write 0 or more");
-    } else if name == "memory" && !quantity.is_whole() {
+    } else if name == "memory" && !quantity.is_whole() && !amounts::is_slip(quantity) {
         let message = format!("{field} is not a whole number of bytes");
         found.warning(RESOURCE_AMOUNT, entry.value.span, message, "`m` means a thousandth, `Mi` a mebibyte");
     }

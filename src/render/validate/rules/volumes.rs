@@ -16,7 +16,9 @@ codes! {
     /// `gcp-service-account-volume` are the compiler's.
     VOLUME_TWICE = 121, "a volume twice";
     /// A volume has one source, such as `emptyDir: {}`.
-    VOLUME_SOURCE = 122, "a volume without a source, or with two";
+    VOLUME_SOURCE = 122, "a volume with two sources";
+    /// Kubernetes makes an `emptyDir` of a volume without a source: what is in it goes with its pod. It is rendered as such.
+    NO_SOURCE = 179, "a volume without a source";
     /// A mount names a volume of its pod.
     MOUNT_VOLUME = 123, "a mount of no volume";
     /// A container cannot mount two volumes at the same path. The compiler mounts `/opt/flink/conf` and the paths of
@@ -52,9 +54,11 @@ fn volumes<'a>(pod: &Pod<'a>, found: &mut Findings) -> BTreeMap<&'a str, Span> {
         match sources.as_slice() {
             [_] => {}
             [] => {
-                let message = format!("{field} has no source");
-                let help = "add one, such as `emptyDir: {}` or `configMap: {name: ...}`";
-                found.strict(VOLUME_SOURCE, volume.span, message, help);
+                let message = format!(
+                    "{field} has no source: Kubernetes makes it an `emptyDir`, which goes with its pod"
+                );
+                let help = "write `emptyDir: {}` if that is meant, else its source, such as `configMap: {name: ...}`";
+                found.warning(NO_SOURCE, volume.span, message, help);
             }
             [first, second, ..] => {
                 let message = format!("{field} has two sources, `{}` and `{}`", first.key, second.key);

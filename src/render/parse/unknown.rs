@@ -1,0 +1,191 @@
+//! Fields that a FlinkCluster does not have: whose they are, and where they belong.
+
+use super::check::Checker;
+use super::path::Path;
+use super::slips::foreign::{self, Foreign, Here, Of};
+use super::slips::{shape, typography};
+use super::{Strictness, codes, suggest};
+use crate::api::shape::{Object, Shape};
+use crate::tree::{Entry, Value};
+
+/// Beginnings of Flink's properties, which people nest.
+const PROPERTIES: &[&str] = &[
+    "state",
+    "execution",
+    "rest",
+    "metrics",
+    "restart-strategy",
+    "s3",
+    "kubernetes",
+    "pipeline",
+    "table",
+    "security",
+    "akka",
+    "pekko",
+    "heartbeat",
+    "cluster",
+    "web",
+    "blob",
+    "fs",
+    "classloader",
+    "high-availability",
+    "historyserver",
+];
+
+/// What becomes of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is left out.
+    Goes,
+    /// It stays as what it was meant to be, and is checked as such.
+    Stays,
+    /// It stays in the place of what was meant, and nothing more is said of it.
+    Broken,
+}
+
+impl Checker<'_> {
+    /// Says what is meant by an entry, and where that is certain enough makes it so, for the checks that follow.
+    pub fn unknown(
+        &mut self,
+        entry: &mut Entry,
+        object: &'static Object,
+        taken: &mut Vec<&'static str>,
+        parent: &Path<'_>,
+    ) -> Fate {
+        let (key, span) = (entry.key.clone(), entry.key_span);
+        let path = Path::Key(parent, &key);
+        // Of a key that is no text.
+        if key.is_empty() && self.found.iter().any(|found| found.code == codes::KEY && found.span == span) {
+            return Fate::Goes;
+        }
+        let mut rename = |name: &'static str, broken: bool| {
+            let free = self.strictness == Strictness::Strict && !taken.contains(&name);
+            if free {
+                taken.push(name);
+                entry.key = name.into();
+                if broken {
+                    entry.value.value = Value::Bool(false);
+                }
+            }
+            let fate = if broken { Fate::Broken } else { Fate::Stays };
+            if free { fate } else { Fate::Goes }
+        };
+        let left = if object.open { Fate::Stays } else { Fate::Goes };
+        if let Some(odd) = key.chars().find(|c| typography::is_odd(*c)) {
+            let typed = typography::typed(&key);
+            let name = typed.trim_start_matches(['-', ' ']).trim_end_matches([':', ' ']);
+            let fate = match object.member(name) {
+                Some(member) => rename(member.name, false),
+                None => left,
+            };
+            self.misplaced.extend(suggest::places(name));
+            let dash = if typed.starts_with('-') { "- " } else { "" };
+            let message = format!("the key {} holds {}", Path::Key(parent, name), typography::name(odd));
+            self.strict(codes::TYPOGRAPHY, span, message, format!("write `{dash}{name}:`, typed anew"));
+            return if fate == Fate::Goes { left } else { fate };
+        }
+        if object.open {
+            let meant = suggest::member(&key, object);
+            if let Some(meant) = meant.filter(|meant| suggest::near(&key, meant)) {
+                let fate = rename(meant, false);
+                let message = format!("{path} is not a field of a {}", object.name);
+                self.strict(codes::UNKNOWN_FIELD, span, message, format!("did you mean `{meant}`?"));
+                return if fate == Fate::Goes { left } else { fate };
+            }
+            let message = format!("{path} is not a field of a {} that is known here", object.name);
+            let help = "it is written as it stands; the API server decides";
+            self.warning(codes::NEW_FIELD, span, message, help);
+            return left;
+        }
+        let (mut message, mut help, mut fate) =
+            (format!("{path} is not a field of a FlinkCluster"), String::new(), Fate::Goes);
+        if let Some(Foreign { of, here, .. }) = foreign::find(object.name, &key) {
+            match of {
+                Of::V1beta1 => message = format!("{path} is a field of v1beta1, and not of v1alpha1"),
+                Of::FlinkDeployment => message.push_str(", but of Apache's FlinkDeployment"),
+                Of::Elsewhere => {}
+            }
+            help = match here {
+                Here::Called(name) => {
+                    fate = rename(name, false);
+                    format!("it is called `{name}` here")
+                }
+                Here::Instead(name, way) => {
+                    // Something is meant, and nobody knows what: no text, no mapping.
+                    fate = rename(name, true);
+                    (*way).to_owned()
+                }
+                Here::Way(way) => (*way).to_owned(),
+            };
+        } else if let Some(meant) = suggest::member(&key, object) {
+            fate = rename(meant, false);
+            help = format!("did you mean `{meant}`?");
+        } else if is_property(&key) {
+            message = format!("{path} is a property of Flink, and no field of a FlinkCluster");
+            help = match &entry.value.value {
+                Value::String(text) | Value::Number(text) if text.len() < 60 => {
+                    format!("move it to spec.flinkProperties: `{key}: \"{}\"`", text.escape_debug())
+                }
+                _ => format!("move it to spec.flinkProperties: `{key}: \"...\"`"),
+            };
+        } else if PROPERTIES.contains(&key.as_ref()) && matches!(entry.value.value, Value::Map(_)) {
+            message = format!("{path} is a part of Flink's properties, and no field of a FlinkCluster");
+            let way = shape::way(Shape::Text, &entry.value.value, &key, "");
+            help = format!("in spec.flinkProperties, {}", way.help);
+        } else if key.contains('/') {
+            help = "if it is an annotation or a label, it belongs below `metadata.annotations` or `metadata.labels`".into();
+        } else if let places = suggest::places(&key)
+            && !places.is_empty()
+        {
+            help = belongs(&places, parent);
+            self.misplaced.extend(places);
+        }
+        if help.is_empty() {
+            help = self.names(&key, object, parent);
+        }
+        self.strict(codes::UNKNOWN_FIELD, span, message, help);
+        fate
+    }
+
+    /// The names that there are: once for each object.
+    fn names(&mut self, key: &str, object: &'static Object, parent: &Path<'_>) -> String {
+        let place = match parent {
+            Path::Root => "a FlinkCluster".to_owned(),
+            _ => parent.to_string(),
+        };
+        if self.listed.contains(&object.name) {
+            return format!("`flink-render explain {place}` says what there is");
+        }
+        self.listed.push(object.name);
+        format!("there is nothing like it; the fields of {place} are {}", suggest::members(key, object))
+    }
+}
+
+fn is_property(key: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    key == "high-availability" || key.contains('.') && key.chars().all(fits) && !key.starts_with('.')
+}
+
+/// Where a field belongs that stands in another place.
+fn belongs(places: &[String], parent: &Path<'_>) -> String {
+    let parent = parent.to_string();
+    let inner = |place: &str| match parent.as_str() {
+        "" => true,
+        parent => place.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.')),
+    };
+    let [place] = places else {
+        let owners: Vec<_> = places.iter().map(|place| format!("`{}`", owner(place))).collect();
+        return format!("it belongs below one of {}: move or indent it", owners.join(", "));
+    };
+    let owner = owner(place);
+    match owner {
+        "" => "it belongs to the FlinkCluster itself: write it without indentation".to_owned(),
+        owner if inner(owner) => format!("it belongs below `{owner}`: indent it"),
+        owner if parent.starts_with(owner) => format!("it belongs below `{owner}`: indent it less"),
+        owner => format!("it belongs below `{owner}`: move it there"),
+    }
+}
+
+fn owner(place: &str) -> &str {
+    place.rsplit_once('.').map_or("", |(owner, _)| owner)
+}

@@ -1,0 +1,112 @@
+//! Amounts in a unit that was hardly meant.
+
+use crate::diagnostic::{Span, codes};
+use crate::k8s::quantity::Quantity;
+use crate::model::{Cluster, Pod};
+use crate::render::validate::findings::Findings;
+use crate::tree::{Node, Value};
+
+codes! {
+    /// Memory without a suffix is in bytes, CPU in whole cores: `memory: 4096` is 4 KiB, with which no process starts, and
+    /// `cpu: 500` more than any node has. `m` is a thousandth of a byte or of a core, `Mi` a mebibyte.
+    UNIT = 177, "an amount in another unit than was meant";
+}
+
+/// With less than this no process starts.
+const LEAST_MEMORY: i64 = 1 << 20;
+/// As many cores as this no container of Flink has.
+const MOST_CORES: i64 = 100;
+/// Below this a number of gigabytes was meant, from it on one of megabytes.
+const MEGABYTES_FROM: f64 = 65.0;
+
+/// Whether an amount of memory is so small that its unit is a slip.
+pub fn is_slip(memory: Quantity) -> bool {
+    memory > Quantity::default() && memory < Quantity::from_units(LEAST_MEMORY)
+}
+
+/// Checks all containers.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let (job_manager, task_manager) = (&cluster.job_manager.pod, &cluster.task_manager.pod);
+    for (field, pod) in [("spec.jobManager", job_manager), ("spec.taskManager", task_manager)] {
+        let Pod { margin, unread: _, resources, volumes: _, volume_mounts: _, node_selector: _ } = pod;
+        container(field, resources.as_ref(), found);
+        let min = &margin.min;
+        if is_slip(min.value) {
+            let bytes = min.value.units();
+            let message = format!("{field}.memoryOffHeapMin is {bytes} bytes");
+            let help = match min.value.is_whole() {
+                true => format!("did you mean `{bytes}M`? Without a suffix it is in bytes"),
+                false => "write it with a suffix, such as `600M`: `m` is a thousandth of a byte".to_owned(),
+            };
+            found.warning(UNIT, min.span, message, help);
+        }
+    }
+    let inits = cluster.job.as_ref().map(|job| job.init_containers.as_slice()).unwrap_or_default();
+    let sidecars = cluster.task_manager.sidecars.as_slice();
+    for (field, list) in [("spec.taskManager.sidecars", sidecars), ("spec.job.initContainers", inits)] {
+        for (n, node) in list.iter().enumerate() {
+            container(&format!("{field}[{n}]"), node.get("resources"), found);
+        }
+    }
+}
+
+fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
+    for kind in ["limits", "requests"] {
+        let amounts = resources.and_then(|node| node.get(kind));
+        let amount = |name| amounts.and_then(|node| node.get(name));
+        if let Some((text, span, value)) = amount("memory").and_then(read)
+            && is_slip(value)
+        {
+            let message = format!("{field}.resources.{kind}.memory: `{text}` is {}", bytes(value));
+            let help = match meant_memory(text) {
+                Some(meant) => format!(
+                    "did you mean `{meant}`? Without a suffix it is in bytes, and `m` is a thousandth"
+                ),
+                None => "write it with a suffix, such as `2Gi`".to_owned(),
+            };
+            match kind {
+                "limits" => found.strict(UNIT, span, message, help),
+                _ => found.warning(UNIT, span, message, help),
+            };
+        }
+        if let Some((text, span, value)) = amount("cpu").and_then(read)
+            && value >= Quantity::from_units(MOST_CORES)
+        {
+            let message = format!("{field}.resources.{kind}.cpu: `{text}` is {} cores", value.units());
+            let digits = text.strip_suffix('M').unwrap_or(text);
+            let help = match digits.parse::<u32>() {
+                Ok(number) => format!("did you mean `{number}m`, thousandths of a core?"),
+                Err(_) => "write a number of cores, or of thousandths with `m`".to_owned(),
+            };
+            found.warning(UNIT, span, message, help);
+        }
+    }
+}
+
+fn read(node: &Node) -> Option<(&str, Span, Quantity)> {
+    let (Value::String(text) | Value::Number(text)) = &node.value else { return None };
+    Some((text, node.span, Quantity::of(node)?))
+}
+
+fn bytes(memory: Quantity) -> String {
+    match memory.units() {
+        1 if !memory.is_whole() => "less than a byte".to_owned(),
+        1 => "one byte".to_owned(),
+        bytes => format!("{bytes} bytes"),
+    }
+}
+
+/// `4096Mi` for 4096, `4Gi` for 4, `512Mi` for `512m`.
+fn meant_memory(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, suffix) = text.split_at(end);
+    let size: f64 = number.parse().ok()?;
+    let unit = match suffix {
+        "m" => "Mi",
+        "" if size < MEGABYTES_FROM => "Gi",
+        "" => "Mi",
+        "k" | "Ki" if size < 1024.0 => "Mi",
+        _ => return None,
+    };
+    Some(format!("{number}{unit}"))
+}
