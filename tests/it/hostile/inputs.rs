@@ -311,6 +311,28 @@ fn links_that_multiply_are_read_once() {
 }
 
 #[test]
+fn a_folder_of_many_names_ends() {
+    let repository = base();
+    let git = |line: &str, input: &str| {
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            &format!("printf '{input}' | git -c user.name=t -c user.email=t@example.org {line}"),
+        ]);
+        let output = command.current_dir(repository.path("")).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let mut tree = git("rev-parse HEAD:clusters", "");
+    for _ in 0..30 {
+        let entries: String = (0..10).map(|n| format!("040000 tree {tree}\\td{n}\\n")).collect();
+        tree = git("mktree", &entries);
+    }
+    let commit = git(&format!("commit-tree {tree} -m many"), "");
+    repository.refuses(&format!("diff {commit}: clusters"), "holds more than 300000 files and folders");
+}
+
+#[test]
 fn without_a_repository_links_stay_in_what_was_given() {
     let place =
         Place::new(&[("in/a.yaml", &cluster("a")), ("other/b.yaml", &cluster("b")), ("secret.yaml", SECRET)]);

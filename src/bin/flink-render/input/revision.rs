@@ -20,6 +20,8 @@ pub struct Revision {
     commit: String,
     objects: RefCell<Objects>,
     folders: RefCell<BTreeMap<PathBuf, Rc<Folder>>>,
+    /// The same by their hashes: one folder may have many names.
+    known: RefCell<BTreeMap<String, Rc<Folder>>>,
 }
 
 /// What is in a folder, with the objects' hashes.
@@ -28,7 +30,7 @@ type Folder = BTreeMap<OsString, (Kind, String)>;
 impl Revision {
     pub fn new(top: PathBuf, commit: String) -> io::Result<Self> {
         let objects = RefCell::new(Objects::new()?);
-        Ok(Self { top, commit, objects, folders: RefCell::default() })
+        Ok(Self { top, commit, objects, folders: RefCell::default(), known: RefCell::default() })
     }
 
     fn folder(&self, path: &Path) -> io::Result<Rc<Folder>> {
@@ -43,8 +45,15 @@ impl Revision {
                 Some(_) | None => return Err(io::ErrorKind::NotADirectory.into()),
             }
         };
-        let bytes = self.objects.borrow_mut().bytes(&object)?.ok_or_else(too_large)?;
-        let folder = Rc::new(folder(&bytes, self.commit.len() / 2)?);
+        let known = self.known.borrow().get(&object).cloned();
+        let folder = match known {
+            Some(folder) => folder,
+            None => {
+                let bytes = self.objects.borrow_mut().bytes(&object)?.ok_or_else(too_large)?;
+                Rc::new(folder(&bytes, self.commit.len() / 2)?)
+            }
+        };
+        self.known.borrow_mut().insert(object, Rc::clone(&folder));
         self.folders.borrow_mut().insert(path.to_owned(), Rc::clone(&folder));
         Ok(folder)
     }

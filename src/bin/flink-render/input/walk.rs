@@ -13,8 +13,8 @@ use crate::output;
 
 /// Deeper folders are a trap.
 const DEEPEST: usize = 200;
-/// More than this is looked at only where links multiply.
-const MOST_ENTRIES: usize = 1_000_000;
+/// More than this there is only where links multiply, or a hostile commit names one folder many times.
+const MOST_ENTRIES: usize = 300_000;
 /// All files together.
 const LARGEST_TOGETHER: u64 = 1 << 30;
 
@@ -62,9 +62,12 @@ impl Walk<'_> {
         let Run { mut found, entries, .. } = run;
         if entries > MOST_ENTRIES {
             found.problems.push(format!(
-                "{} holds more than {MOST_ENTRIES} files, links followed: name a folder in it",
+                "{} holds more than {MOST_ENTRIES} files and folders: name a folder in it",
                 self.name(shown)
             ));
+        }
+        if !found.problems.is_empty() {
+            return found;
         }
         let sizes = found.files.iter().map(|file| self.tree.size(&file.real).unwrap_or(0));
         // What is too large by itself is not read, and said when it is its turn.
