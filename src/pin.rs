@@ -1,8 +1,9 @@
 //! Writes the savepoint that a status reports into the one line that names it; every other byte of the file stays.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity, Source, Span, codes};
+use crate::diagnostic::{Diagnostic, Lines, Severity, Source, Span, codes};
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::render::emit;
 use crate::render::parse::yaml::{self, Document};
@@ -87,10 +88,11 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
     let clusters =
         |documents: &[Document]| documents.iter().filter(|document| is_cluster(&document.root)).count();
     let alone = clusters(&documents) == 1;
+    let by_name = by_name(reported);
     let mut edits = Vec::new();
     let mut found = Vec::new();
     for (n, document) in documents.iter().enumerate().filter(|(_, document)| is_cluster(&document.root)) {
-        let Some(savepoint) = savepoint(&document.root, reported, alone) else { continue };
+        let Some(savepoint) = savepoint(&document.root, &by_name, alone) else { continue };
         match edit(&document.root, &source.text, &savepoint) {
             Ok((span, text, before)) => edits.push((n, span, text, before, savepoint)),
             Err(diagnostic) => found.push(about(source, diagnostic)),
@@ -101,10 +103,14 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
         let help = "take one (`savepointGeneration`), or give the status of this cluster: `kubectl get flinkcluster NAME -o yaml`";
         found.push(about(source, Diagnostic::error(NO_SAVEPOINT, Span::default(), message).help(help)));
     }
-    let mut text = source.text.clone();
-    for (_, span, new, _, _) in edits.iter().rev() {
-        text.replace_range(span.start as usize..span.end as usize, new);
+    let mut text = String::with_capacity(source.text.len());
+    let mut done = 0;
+    for (_, span, new, _, _) in &edits {
+        text.push_str(&source.text[done..span.start as usize]);
+        text.push_str(new);
+        done = span.end as usize;
     }
+    text.push_str(&source.text[done..]);
     let (after, failure) = yaml::read(&text, Severity::Warning);
     for (n, span, _, _, savepoint) in &edits {
         let old = &documents[*n].root;
@@ -125,15 +131,11 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
     if !found.is_empty() {
         return Err(found);
     }
+    let lines = Lines::default();
     let pinned = edits.into_iter().map(|(n, _, _, before, savepoint)| {
         let entry = job(&after[n].root).and_then(|job| job.entry(FIELD));
         let at = entry.map_or(0, |entry| entry.key_span.start);
-        Pinned {
-            title: title(&after[n].root),
-            line: crate::diagnostic::position(&text, at).0,
-            before,
-            savepoint,
-        }
+        Pinned { title: title(&after[n].root), line: lines.position(&text, at as usize).0, before, savepoint }
     });
     let pinned = pinned.collect();
     Ok((text, pinned))
@@ -169,18 +171,28 @@ fn title(root: &Node) -> String {
     metadata(root, "namespace").map_or_else(|| name.to_owned(), |namespace| format!("{namespace}/{name}"))
 }
 
+type ByName<'a> = BTreeMap<Option<&'a str>, Vec<&'a Reported>>;
+
+fn by_name(reported: &[Reported]) -> ByName<'_> {
+    let mut all = ByName::new();
+    for one in reported {
+        all.entry(one.name.as_deref()).or_default().push(one);
+    }
+    all
+}
+
 /// What is reported of a cluster; one that names no namespace is known by its name, where only one has it.
-fn savepoint(root: &Node, reported: &[Reported], alone: bool) -> Option<String> {
+fn savepoint(root: &Node, reported: &ByName<'_>, alone: bool) -> Option<String> {
     let (name, namespace) = (metadata(root, "name"), metadata(root, "namespace"));
-    let fits = |one: &&Reported| match (&one.name, name) {
-        (None, _) => alone && reported.len() == 1,
-        (Some(other), Some(name)) => {
-            other == name
-                && (one.namespace.is_none() || namespace.is_none() || one.namespace.as_deref() == namespace)
-        }
-        (Some(_), None) => false,
+    let nameless = reported.get(&None).filter(|all| alone && reported.len() == 1 && all.len() == 1);
+    let named = name.and_then(|name| reported.get(&Some(name)));
+    let fits = |one: &&&Reported| {
+        one.name.is_none()
+            || one.namespace.is_none()
+            || namespace.is_none()
+            || one.namespace.as_deref() == namespace
     };
-    let mut all = reported.iter().filter(fits);
+    let mut all = nameless.or(named).into_iter().flatten().filter(fits);
     match (all.next(), all.next()) {
         (Some(one), None) => one.savepoint.clone(),
         _ => None,

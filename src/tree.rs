@@ -4,6 +4,7 @@
 //! compiler as they were written. Every value knows the bytes of the input it stands for, or none.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 
@@ -109,6 +110,11 @@ impl Map {
             at
         });
         &mut self.0[at].value
+    }
+
+    /// All entries by their keys, for whoever asks for many.
+    pub fn by_key(&self) -> BTreeMap<&str, &Entry> {
+        self.0.iter().map(|entry| (entry.key.as_ref(), entry)).collect()
     }
 
     /// Whether it has no entries.

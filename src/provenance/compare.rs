@@ -1,6 +1,6 @@
 //! What differs between two values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::{Path, Step, is_block, leaves};
 use crate::tree::{Node, Value};
@@ -28,17 +28,16 @@ impl Difference {
         };
         match (&one.value, &other.value) {
             (Value::Map(map), Value::Map(others)) if !map.is_empty() => {
+                let others = others.by_key();
                 for entry in &map.0 {
-                    self.add(
-                        &entry.value,
-                        others.get(&entry.key),
-                        &path.then(Step::Key(entry.key.to_string())),
-                    );
+                    let other = others.get(entry.key.as_ref()).map(|entry| &entry.value);
+                    self.add(&entry.value, other, &path.then(Step::Key(entry.key.to_string())));
                 }
             }
             (Value::List(items), Value::List(others)) if !items.is_empty() => {
+                let partners = Partners::of(items, others);
                 for (n, item) in items.iter().enumerate() {
-                    self.add(item, partner(n, items, others), &path.then(Step::Item(n)));
+                    self.add(item, partners.of_item(n), &path.then(Step::Item(n)));
                 }
             }
             (Value::String(text), Value::String(other)) if is_block(text) => {
@@ -52,18 +51,44 @@ impl Difference {
     }
 }
 
-/// The element of another list that stands for one: of the same place and name, else of the same name; without names one of
-/// the same place in a list of the same length, else an equal one.
-fn partner<'a>(n: usize, items: &[Node], others: &'a [Node]) -> Option<&'a Node> {
-    let item = items.get(n)?;
-    let place = others.get(n);
-    let Some(name) = item.get("name") else {
-        let equal = || others.iter().find(|other| same(item, other));
-        return if items.len() == others.len() { place } else { equal() };
-    };
-    let named = |other: &&Node| other.get("name").is_some_and(|other| same(name, other));
-    let found = place.filter(named).or_else(|| others.iter().find(named));
-    found.or_else(|| place.filter(|_| items.len() == others.len()))
+/// The elements of another list that stand for those of one: of the same place and name, else of the same name; without
+/// names one of the same place in a list of the same length, else an equal one.
+struct Partners<'a, 'b> {
+    items: &'a [Node],
+    others: &'b [Node],
+    /// The first of each name, and of each scalar.
+    named: BTreeMap<&'b str, &'b Node>,
+    equal: BTreeMap<&'b str, &'b Node>,
+}
+
+impl<'a, 'b> Partners<'a, 'b> {
+    fn of(items: &'a [Node], others: &'b [Node]) -> Self {
+        let name = |other: &'b Node| Some((other.get("name")?.as_str()?, other));
+        let text = |other: &'b Node| Some((other.as_str()?, other));
+        // The first is put in last.
+        let named = others.iter().rev().filter_map(name).collect();
+        let equal = others.iter().rev().filter_map(text).collect();
+        Self { items, others, named, equal }
+    }
+
+    fn of_item(&self, n: usize) -> Option<&'b Node> {
+        let item = self.items.get(n)?;
+        let place = self.others.get(n);
+        let in_place = || place.filter(|_| self.items.len() == self.others.len());
+        let Some(name) = item.get("name") else {
+            return in_place().or_else(|| match item.as_str() {
+                _ if self.items.len() == self.others.len() => None,
+                Some(text) => self.equal.get(text).copied(),
+                None => self.others.iter().find(|other| same(item, other)),
+            });
+        };
+        let named = |other: &&Node| other.get("name").is_some_and(|other| same(name, other));
+        let found = place.filter(named).or_else(|| match name.as_str() {
+            Some(name) => self.named.get(name).copied(),
+            None => self.others.iter().find(named),
+        });
+        found.or_else(in_place)
+    }
 }
 
 /// Whether two values are the same, wherever they were written.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::groups::Group;
 use super::path::{Path, Step};
 use super::{Cluster, borders, changes};
 use crate::api::KIND;
@@ -43,7 +44,7 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
             else {
                 continue;
             };
-            for (key, difference) in cluster.differences(&objects, &change) {
+            for (key, difference) in cluster.differences(&objects, &Group::from(change)) {
                 let Some(object) = objects.get(key).filter(|object| object.kind != KIND) else { continue };
                 let paths = difference.changed.iter().chain(&difference.gone);
                 // The mark of a rendering changes with everything.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Capped, Diagnostic, Source, Span};
 use crate::flink::memory::Plan;
 use crate::flink::version::Version;
 use crate::model::{Margin, Way};
@@ -35,7 +35,7 @@ fn budget(document: Document, options: &Options) -> Option<Budget> {
     let mut found = Vec::new();
     let model = resolve::resolve(resource, root, options.given(), &mut found);
     let sound = sound && !found.iter().any(Diagnostic::is_error);
-    let valid = validate::validate(model, sound, &mut found)?;
+    let valid = validate::validate(model, sound, &mut Capped::default())?;
     let cluster = valid.cluster();
     let Way::Native(version) = cluster.way else { return None };
     let Memory { job_manager, task_manager } = valid.memory()?.clone();

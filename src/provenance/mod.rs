@@ -6,6 +6,7 @@
 
 pub mod path;
 mod changes;
+mod groups;
 mod compare;
 mod reasons;
 mod fields;
@@ -19,10 +20,11 @@ pub use fields::{Effect, effects};
 
 use self::changes::Change;
 use self::compare::Difference;
+use self::groups::Group;
 use self::path::{Path, Step, leaves};
 use crate::api::read::Read;
 use crate::api::v1alpha1::FlinkCluster;
-use crate::diagnostic::{Severity, Source, Span};
+use crate::diagnostic::{Capped, Diagnostic, Severity, Source, Span};
 use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::labels;
@@ -128,9 +130,10 @@ impl<'a> Cluster<'a> {
     fn trace(&self) -> Vec<Traced> {
         let Some(objects) = self.objects(&self.root, self.options) else { return Vec::new() };
         let mut origins: BTreeMap<&Key, BTreeMap<Path, Vec<Origin>>> = BTreeMap::new();
+        let mut places: BTreeMap<&Key, BTreeMap<Path, Span>> = BTreeMap::new();
         let fields = self.fields();
         for (key, object) in &objects {
-            let origins = origins.entry(key).or_default();
+            let (origins, places) = (origins.entry(key).or_default(), places.entry(key).or_default());
             leaves(&object.node, &mut Path::default(), &mut |path, node| {
                 let field = fields.get(&node.span).map(|path| Origin::Field {
                     path: path.clone(),
@@ -138,14 +141,16 @@ impl<'a> Cluster<'a> {
                     default: None,
                 });
                 origins.insert(path.clone(), field.into_iter().collect());
+                places.insert(path.clone(), node.span);
             });
         }
-        let mut add = |differences: Differences, origin: &dyn Fn(bool) -> Option<Origin>| {
+        let mut add = |differences: Differences, origin: &dyn Fn(Span, bool) -> Option<Origin>| {
             for (key, difference) in differences {
-                let Some(origins) = origins.get_mut(key) else { continue };
+                let (Some(origins), Some(places)) = (origins.get_mut(key), places.get(key)) else { continue };
                 for (paths, gone) in [(difference.changed, false), (difference.gone, true)] {
                     for path in paths {
-                        let (Some(all), Some(origin)) = (origins.get_mut(&path), origin(gone)) else {
+                        let at = places.get(&path).copied().unwrap_or_default();
+                        let (Some(all), Some(origin)) = (origins.get_mut(&path), origin(at, gone)) else {
                             continue;
                         };
                         if !all.contains(&origin) {
@@ -155,29 +160,32 @@ impl<'a> Cluster<'a> {
                 }
             }
         };
-        for change in changes::of(&self.root) {
-            let part = change.to.iter().all(Option::is_none);
-            let differences = self.differences(&objects, &change);
-            let path = change.path.to_string();
-            let at = change.at;
-            add(differences, &|gone| match (part, gone) {
-                (true, true) => Some(Origin::Because { path: path.clone(), at }),
-                (true, false) => None,
-                (false, _) => Some(Origin::Field {
-                    path: path.clone(),
-                    at: (at != Span::default()).then_some(at),
-                    default: change.default,
-                }),
+        for group in groups::of(changes::of(&self.root), &self.root) {
+            let part = group.is_part();
+            let differences = self.differences(&objects, &group);
+            add(differences, &|taken_from, gone| {
+                // Of what is changed together, a value that is taken over is one change's, and all else everyone's.
+                let (path, at, default) = match group.change(taken_from) {
+                    Some(Change { path, at, default, to: _ }) => (path.to_string(), *at, *default),
+                    None => (group.path.to_string(), group.at, None),
+                };
+                match (part, gone) {
+                    (true, true) => Some(Origin::Because { path, at }),
+                    (true, false) => None,
+                    (false, _) => {
+                        Some(Origin::Field { path, at: (at != Span::default()).then_some(at), default })
+                    }
+                }
             });
         }
         for (differences, origin) in self.versions(&objects) {
-            add(differences, &|_| Some(origin.clone()));
+            add(differences, &|_, _| Some(origin.clone()));
         }
         if self.options.namespace.is_some() {
             let namespace = Some("another".to_owned());
             let options = Options { namespace, ..self.options.clone() };
             let differences = self.objects(&self.root, &options).map(|others| differ(&objects, &others));
-            add(differences.unwrap_or_default(), &|_| Some(Origin::Option("--namespace")));
+            add(differences.unwrap_or_default(), &|_, _| Some(Origin::Option("--namespace")));
         }
         let mut all: Vec<Traced> = Vec::new();
         for (key, mut origins) in origins {
@@ -207,19 +215,19 @@ impl<'a> Cluster<'a> {
         let resource = FlinkCluster::read(root)?;
         let mut found = Vec::new();
         let model = resolve::resolve(resource, root.clone(), options.given(), &mut found);
-        let sound = !found.iter().any(crate::diagnostic::Diagnostic::is_error);
-        let valid = validate::validate(model, sound, &mut found)?;
+        let sound = !found.iter().any(Diagnostic::is_error);
+        let valid = validate::validate(model, sound, &mut Capped::default())?;
         let name = valid.cluster().name.value.clone();
         Some(lower::lower(&valid).into_iter().map(|object| (key(&object, &name), object)).collect())
     }
 
-    /// What differs when a change is made: with the first two of its values that can be rendered and make a difference
+    /// What differs when a group of changes is made: with the first two of its values that can be rendered and make a difference
     /// beside the resource itself.
-    fn differences<'b>(&self, objects: &'b Objects, change: &Change) -> Differences<'b> {
+    fn differences<'b>(&self, objects: &'b Objects, group: &Group) -> Differences<'b> {
         let mut all = Differences::new();
         let mut tried = 0;
-        for to in &change.to {
-            let changed = change.apply(&self.root, to.as_ref());
+        for n in 0..group.tries() {
+            let changed = group.apply(&self.root, n);
             let Some(others) = self.objects(&changed, self.options) else { continue };
             let differences = differ(objects, &others);
             tried += usize::from(differences.keys().any(|(kind, _)| *kind != crate::api::KIND));

@@ -11,7 +11,7 @@ pub mod body;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Page, Source, Span, codes, position};
+use crate::diagnostic::{Diagnostic, Page, Source, Span, capped, codes};
 use crate::fleet::{self, claims};
 use crate::flink::version::Version;
 use crate::k8s::{self, object::Stage, served};
@@ -120,13 +120,13 @@ pub struct Object {
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     let given = options.given();
     let parsed = parse::parse(&source.text, options.strictness());
-    let mut rendering = Rendering { diagnostics: parsed.diagnostics, ..Rendering::default() };
+    let (mut rendering, mut found) = (Rendering::default(), parsed.diagnostics);
     let mut room = String::new();
     for document in parsed.documents {
         match document {
             Document::Other(other) => {
                 let parse::Other { api_version, kind, at, .. } = &other;
-                rendering.diagnostics.extend(unserved(api_version, kind, None, *at, options));
+                found.extend(unserved(api_version, kind, None, *at, options));
                 let access = other.claim.as_ref().and_then(claims::Access::of);
                 let claim = access.map(|access| (other.namespace.clone(), other.name.clone(), access));
                 rendering.claims.extend(claim);
@@ -136,23 +136,22 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             Document::Cluster(cluster) => {
                 rendering.clusters += 1;
                 let parse::Cluster { root, resource, sound } = *cluster;
-                let before = rendering.diagnostics.len();
-                let model = resolve::resolve(resource, root, given, &mut rendering.diagnostics);
+                let mut own = Vec::new();
+                let model = resolve::resolve(resource, root, given, &mut own);
                 let directory = model.job.as_ref().and_then(|job| job.savepoints_dir.as_ref());
                 rendering.savepoints_dirs.extend(directory.map(|text| Directory {
                     uri: text.value.clone(),
                     source: Arc::clone(source),
                     span: text.span,
                 }));
-                let sound = sound && !rendering.diagnostics[before..].iter().any(Diagnostic::is_error);
-                let Some(valid) = validate::validate(model, sound, &mut rendering.diagnostics) else {
-                    continue;
-                };
+                let sound = sound && !own.iter().any(Diagnostic::is_error);
+                found.extend(own);
+                let Some(valid) = validate::validate(model, sound, &mut found) else { continue };
                 rendering.mounted.extend(claims::mounted(valid.cluster(), source));
                 let span = valid.cluster().name.span;
                 for (place, object) in lower::lower(&valid).into_iter().enumerate() {
                     let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;
-                    rendering.diagnostics.extend(unserved(api_version, kind, Some(&node), span, options));
+                    found.extend(unserved(api_version, kind, Some(&node), span, options));
                     rendering.objects.push(Object {
                         api_version: api_version.into(),
                         kind: kind.into(),
@@ -169,9 +168,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
         }
     }
     rendering.objects.retain(|object| options.stage.is_none_or(|stage| stage == object.stage));
-    for diagnostic in &mut rendering.diagnostics {
-        diagnostic.source = Some(Arc::clone(source));
-    }
+    rendering.diagnostics = found.of(source);
     rendering
 }
 
@@ -252,7 +249,7 @@ pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
 
 /// `file:line:column`
 fn place(source: &Source, span: Span) -> String {
-    let (line, column) = position(&source.text, span.start);
+    let (line, column) = source.position(span.start);
     format!("{}:{line}:{column}", source.name)
 }
 
@@ -291,7 +288,7 @@ fn one_node(renderings: &[Rendering]) -> Vec<Diagnostic> {
 
 /// The pages of all codes, in their order.
 pub fn pages() -> Vec<&'static Page> {
-    let mut pages: Vec<_> = [parse::codes::PAGES, resolve::codes::PAGES, PAGES, claims::PAGES]
+    let mut pages: Vec<_> = [capped::PAGES, parse::codes::PAGES, resolve::codes::PAGES, PAGES, claims::PAGES]
         .iter()
         .chain(validate::rules::PAGES)
         .flat_map(|pages| pages.iter())

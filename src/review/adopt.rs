@@ -79,8 +79,10 @@ fn merge(live: &Node, ours: &Node, key: &str) -> Node {
     match (&live.value, &ours.value) {
         (Value::Map(before), Value::Map(after)) => {
             let mut map = before.clone();
+            let places: BTreeMap<_, _> =
+                before.0.iter().enumerate().map(|(n, entry)| (&entry.key, n)).collect();
             for Entry { key, value, .. } in &after.0 {
-                match map.0.iter_mut().find(|entry| entry.key == *key) {
+                match places.get(key).map(|n| &mut map.0[*n]) {
                     Some(entry) => entry.value = merge(&entry.value, value, key),
                     None if is_nothing(value) => {}
                     None => map.push(key.clone(), value.clone()),
@@ -113,10 +115,12 @@ fn lists(before: &[Node], after: &[Node], key: &str) -> Node {
         }
         return after.to_vec().into();
     };
+    // Of two of one name, the first.
+    let places: BTreeMap<_, _> = ours.iter().enumerate().rev().map(|(n, name)| (name, n)).collect();
     let mut list: Vec<Node> = before
         .iter()
-        .map(|node| match name(node).and_then(|name| ours.iter().position(|other| *other == name)) {
-            Some(n) => merge(node, &after[n], ""),
+        .map(|node| match name(node).and_then(|name| places.get(&name)) {
+            Some(n) => merge(node, &after[*n], ""),
             None => node.clone(),
         })
         .collect();

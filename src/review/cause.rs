@@ -1,6 +1,6 @@
 //! Which changed field of the input has which effect: found by compiling the cluster without it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{self, Difference, Path, Step};
 use super::object::inline;
@@ -9,8 +9,10 @@ use crate::diagnostic::Span;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::tree::Node;
 
-/// With more changed fields than this, nobody asks which one did it.
+/// A cluster is compiled so many times at most, to see which change does what.
 const MOST: usize = 100;
+/// And less often where there is much to compile: together so many bytes of objects.
+const BYTES: usize = 32_000_000;
 
 /// A field of a FlinkCluster that changed.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct FieldChange {
     pub at: Span,
     /// The gravest of what it does.
     pub effect: Effect,
+    /// How many changes were looked at as one, this one among them: the effect is what they do together.
+    pub together: usize,
     /// The objects that it changes, beside the FlinkCluster: their places in the list of changed objects.
     pub objects: Vec<usize>,
 }
@@ -37,26 +41,69 @@ pub fn fields(
     compiler: &dyn Compiler,
 ) -> Vec<FieldChange> {
     let differences = difference::between(&base.cluster.resource, &head.cluster.resource);
-    let alone = differences.len() == 1;
-    let many = differences.len() > MOST;
     let all: Vec<_> = (0..objects.len()).filter(|n| objects[*n].kind != FLINK_CLUSTER.1).collect();
-    let mut changes = Vec::with_capacity(differences.len());
-    for difference in differences {
-        let does = if alone || many {
-            all.clone()
-        } else {
-            let texts = without(&difference, base, head, compiler);
-            texts.map_or_else(
-                || all.clone(),
-                |texts| all.iter().copied().filter(|n| texts.differ(&objects[*n])).collect(),
+    let size: usize = head.objects.iter().map(|object| object.text.len()).sum();
+    let groups = groups(differences, (BYTES / size.max(1)).min(MOST));
+    let alone = groups.len() == 1;
+    let mut changes = Vec::new();
+    for (path, differences) in groups {
+        let does = match &differences[..] {
+            _ if alone => all.clone(),
+            // What is one change is known by its own value, which may be an element of a list.
+            [one] => without(&path, (one.base.as_ref(), one.head.as_ref()), base, head, compiler)
+                .map_or_else(|| all.clone(), |texts| texts.which(&all, objects)),
+            _ => without(
+                &path,
+                (at(&base.cluster.resource, &path), at(&head.cluster.resource, &path)),
+                base,
+                head,
+                compiler,
             )
+            .map_or_else(|| all.clone(), |texts| texts.which(&all, objects)),
         };
         let effect = does.iter().map(|n| objects[*n].effect).max().unwrap_or(Effect::None);
-        let Difference { path, base, head, at, base_at: _ } = difference;
-        let text = |node: Option<Node>| node.as_ref().map(inline);
-        changes.push(FieldChange { path, base: text(base), head: text(head), at, effect, objects: does });
+        let together = differences.len();
+        for Difference { path, base, head, at, base_at: _ } in differences {
+            let text = |node: Option<Node>| node.as_ref().map(inline);
+            let (base, head, objects) = (text(base), text(head), does.clone());
+            changes.push(FieldChange { path, base, head, at, effect, together, objects });
+        }
     }
     changes
+}
+
+/// Each alone; of more than can be, those of one field of the spec or the metadata together; else all.
+fn groups(differences: Vec<Difference>, most: usize) -> Vec<(Path, Vec<Difference>)> {
+    if differences.len() <= most.max(1) {
+        return differences.into_iter().map(|one| (one.path.clone(), vec![one])).collect();
+    }
+    let part = |one: &Difference| Path(one.path.0.iter().take(2).cloned().collect());
+    let parts: BTreeSet<_> = differences.iter().map(part).collect();
+    if parts.len() > most {
+        return vec![(Path::default(), differences)];
+    }
+    let mut groups: Vec<(Path, Vec<Difference>)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for one in differences {
+        let part = part(&one);
+        let place = *places.entry(part.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, group)) => group.push(one),
+            None => groups.push((part, vec![one])),
+        }
+    }
+    // What is alone in its part goes by its own path.
+    for (path, group) in &mut groups {
+        if let [one] = &group[..] {
+            *path = one.path.clone();
+        }
+    }
+    groups
+}
+
+/// What stands under keys.
+fn at<'a>(root: &'a Node, path: &Path) -> Option<&'a Node> {
+    path.0.iter().try_fold(root, |node, step| if let Step::Key(key) = step { node.get(key) } else { None })
 }
 
 /// Two renderings that differ in one field only.
@@ -66,6 +113,11 @@ struct Texts {
 }
 
 impl Texts {
+    /// Which of the objects differ, by their places.
+    fn which(&self, all: &[usize], objects: &[ObjectChange]) -> Vec<usize> {
+        all.iter().copied().filter(|n| self.differ(&objects[*n])).collect()
+    }
+
     fn differ(&self, object: &ObjectChange) -> bool {
         let differ = |name: &str| {
             let key = (object.kind.clone(), name.to_owned());
@@ -82,7 +134,8 @@ impl Texts {
 
 /// The newer cluster without this change, or, where that is refused, the older one with it alone.
 fn without(
-    difference: &Difference,
+    path: &Path,
+    (before, after): (Option<&Node>, Option<&Node>),
     base: &Subject<'_>,
     head: &Subject<'_>,
     compiler: &dyn Compiler,
@@ -97,11 +150,10 @@ fn without(
             .map(|object| ((object.kind.to_owned(), object.name.to_owned()), object.text.to_string()))
             .collect()
     };
-    let path: &[Step] = &difference.path.0;
-    let reverted = difference::with(&head.cluster.resource, path, difference.base.as_ref());
+    let reverted = difference::with(&head.cluster.resource, &path.0, before);
     if let Some(one) = rendered(&reverted) {
         return Some(Texts { one, other: written(head) });
     }
-    let alone = difference::with(&base.cluster.resource, path, difference.head.as_ref());
+    let alone = difference::with(&base.cluster.resource, &path.0, after);
     rendered(&alone).map(|other| Texts { one: written(base), other })
 }

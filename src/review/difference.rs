@@ -1,9 +1,11 @@
 //! Where two trees differ: field by field, lists by the names of their elements.
 
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostic::Span;
-use crate::tree::{Map, Node, Value};
+use crate::tree::{Entry, Map, Node, Value};
 
 /// One step from a value to one within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,8 +88,9 @@ fn walk(base: Option<&Node>, head: Option<&Node>, place: &mut Place, found: &mut
 }
 
 fn maps(base: &Map, head: &Map, place: &mut Place, found: &mut Vec<Difference>) {
-    let gone = base.0.iter().filter(|entry| head.get(&entry.key).is_none());
-    let keys = head.0.iter().map(|entry| (&entry.key, Some(entry), base.entry(&entry.key)));
+    let (old, new) = (base.by_key(), head.by_key());
+    let gone = base.0.iter().filter(|entry| !new.contains_key(entry.key.as_ref()));
+    let keys = head.0.iter().map(|entry| (&entry.key, Some(entry), old.get(entry.key.as_ref()).copied()));
     for (key, head, base) in keys.chain(gone.map(|entry| (&entry.key, None, Some(entry)))) {
         let (at, base_at) = (place.at, place.base_at);
         place.at = head.map_or(at, |entry| entry.key_span);
@@ -104,7 +107,7 @@ fn lists(base: &[Node], head: &[Node], place: &mut Place, found: &mut Vec<Differ
     let steps = |list: &[Node], name: &'static str| {
         let steps: Option<Vec<_>> =
             list.iter().map(|item| Some(Step::Named(name, scalar(item.get(name)?)?))).collect();
-        steps.filter(|steps| (1..steps.len()).all(|n| !steps[..n].contains(&steps[n])))
+        steps.filter(|steps| steps.iter().collect::<BTreeSet<_>>().len() == steps.len())
     };
     let named = NAMES.iter().find_map(|name| Some((steps(base, name)?, steps(head, name)?)));
     let (base_steps, head_steps) = match named {
@@ -115,24 +118,23 @@ fn lists(base: &[Node], head: &[Node], place: &mut Place, found: &mut Vec<Differ
         }
         _ => return false,
     };
+    let old: BTreeMap<_, _> = base_steps.iter().zip(base).collect();
+    let new: BTreeMap<_, _> = head_steps.iter().zip(head).collect();
     // Another order of what both have is a difference of its own: of variables, the later may use the earlier.
-    let common = |own: &[Step], other: &[Step]| {
-        own.iter().filter(|step| other.contains(step)).cloned().collect::<Vec<_>>()
+    let common = |own: &'_ [Step], other: &BTreeMap<&Step, &Node>| {
+        own.iter().filter(|step| other.contains_key(step)).cloned().collect::<Vec<_>>()
     };
-    if common(&base_steps, &head_steps) != common(&head_steps, &base_steps) {
+    if common(&base_steps, &new) != common(&head_steps, &old) {
         return false;
     }
-    let item = |steps: &[Step], list: &'_ [Node], step: &Step| {
-        steps.iter().position(|other| other == step).and_then(|n| list.get(n)).cloned()
-    };
-    let gone = base_steps.iter().filter(|step| !head_steps.contains(step));
+    let gone = base_steps.iter().filter(|step| !new.contains_key(step));
     for step in head_steps.iter().chain(gone) {
-        let (base, head) = (item(&base_steps, base, step), item(&head_steps, head, step));
+        let (base, head) = (old.get(step).copied(), new.get(step).copied());
         let (at, base_at) = (place.at, place.base_at);
-        place.at = head.as_ref().map_or(at, |node| node.span);
-        place.base_at = base.as_ref().map_or(base_at, |node| node.span);
+        place.at = head.map_or(at, |node| node.span);
+        place.base_at = base.map_or(base_at, |node| node.span);
         place.path.0.push(step.clone());
-        walk(base.as_ref(), head.as_ref(), place, found);
+        walk(base, head, place, found);
         place.path.0.pop();
         (place.at, place.base_at) = (at, base_at);
     }
@@ -151,8 +153,13 @@ pub fn same(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Value::Map(a), Value::Map(b)) => {
-            a.0.len() == b.0.len()
-                && a.0.iter().all(|entry| b.get(&entry.key).is_some_and(|other| same(&entry.value, other)))
+            let others = LazyCell::new(|| b.by_key());
+            let other = |(n, entry): (usize, &Entry)| {
+                let there = b.0.get(n).filter(|other| other.key == entry.key);
+                let other = there.or_else(|| others.get(entry.key.as_ref()).copied());
+                other.is_some_and(|other| same(&entry.value, &other.value))
+            };
+            a.0.len() == b.0.len() && a.0.iter().enumerate().all(other)
         }
         (a, b) => a == b,
     }

@@ -52,20 +52,22 @@ pub fn changes(
     compiler: &dyn Compiler,
 ) -> Vec<ObjectChange> {
     let mut old: BTreeMap<_, _> = base.iter().map(|object| (object.identity(), object)).collect();
+    // In the order of the newer objects.
     let (mut changes, mut new) = (Vec::new(), Vec::new());
-    for object in head {
+    for (place, object) in head.iter().enumerate() {
         match old.remove(&object.identity()) {
-            None => new.push((changes.len() + new.len(), object)),
+            None => new.push((place, object)),
             Some(before) if before.text == object.text || body(&before.text).eq(body(&object.text)) => {}
             Some(before) => {
                 let trees = (compiler.tree(&before.text), compiler.tree(&object.text));
-                changes.extend(changed(before, object, &trees, What::Changed, owned));
+                let change = changed(before, object, &trees, What::Changed, owned);
+                changes.extend(change.map(|change| (place, change)));
             }
         }
     }
     // In the order of the input, whatever their names.
     let mut gone: Vec<_> = base.iter().filter(|object| old.contains_key(&object.identity())).collect();
-    for (at, object) in new {
+    for (place, object) in new {
         let tree = compiler.tree(&object.text);
         let is_job = owned && object.kind == "Job";
         let successor = is_job.then(|| role(&tree)).flatten().and_then(|role_of| {
@@ -83,9 +85,10 @@ pub fn changes(
             }
             None => Some(alone(object, What::Added, &tree, owned)),
         };
-        let at = at.min(changes.len());
-        changes.splice(at..at, change);
+        changes.extend(change.map(|change| (place, change)));
     }
+    changes.sort_by_key(|(place, _)| *place);
+    let mut changes: Vec<_> = changes.into_iter().map(|(_, change)| change).collect();
     changes.extend(
         gone.into_iter().map(|object| alone(object, What::Removed, &compiler.tree(&object.text), owned)),
     );

@@ -9,7 +9,7 @@ use crate::support::root;
 
 /// A room, and what of ours it may import.
 const WALLS: &[(&str, &[&str])] = &[
-    ("diagnostic.rs", &[]),
+    ("diagnostic", &[]),
     ("hidden.rs", &[]),
     ("tree.rs", &["diagnostic"]),
     ("k8s", &["tree"]),

@@ -29,7 +29,7 @@ fn read(text: &str) -> Node {
     assert_eq!(failure, None, "{text}");
     assert_eq!(documents.len(), 1, "{text}");
     let document = documents.remove(0);
-    assert_eq!(document.findings, [], "{text}");
+    assert!(document.findings.is_empty(), "{text}");
     without_places(document.root)
 }
 

@@ -19,9 +19,9 @@ mod scripts;
 mod status;
 mod support;
 
-use flink_render::diagnostic::position;
+use flink_render::diagnostic::Source;
 
 #[test]
 fn positions_count_lines_and_characters() {
-    assert_eq!(position("a: é\nb: x", 7), (2, 2));
+    assert_eq!(Source::new("", "a: é\nb: x").position(7), (2, 2));
 }

@@ -21,7 +21,7 @@ fn departures() -> BTreeMap<String, String> {
 }
 
 fn compiled(input: &Path) -> Rendering {
-    let source = Source { name: "input.yaml".into(), text: std::fs::read_to_string(input).unwrap() };
+    let source = Source::new("input.yaml", std::fs::read_to_string(input).unwrap());
     let options = Options { compat_operator: true, no_custom_resource: true, ..Options::default() };
     render::render(&Arc::new(source), &options)
 }

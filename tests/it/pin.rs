@@ -9,7 +9,7 @@ use proptest::prelude::*;
 const PATH: &str = "s3://savepoints/orders/savepoint-7";
 
 fn source(text: &str) -> Arc<Source> {
-    Arc::new(Source { name: "orders.yaml".into(), text: text.to_owned() })
+    Arc::new(Source::new("orders.yaml", text))
 }
 
 fn status(namespace: &str, name: &str) -> Vec<Reported> {

@@ -21,7 +21,7 @@ fn everything() -> Vec<(Arc<Source>, Options)> {
         let name = file.strip_prefix(root()).unwrap().display().to_string();
         let compat_operator = name.contains("operator") || name.contains("compat");
         all.push((
-            Arc::new(Source { name, text }),
+            Arc::new(Source::new(name, text)),
             Options { compat_operator, namespace: Some("streams".into()), ..Options::default() },
         ));
     }

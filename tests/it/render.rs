@@ -16,7 +16,7 @@ use proptest::sample::Index;
 use crate::support::{inputs, root};
 
 fn rendered(text: &str, options: &Options) -> Rendering {
-    render::render(&Arc::new(Source { name: "input.yaml".into(), text: text.to_owned() }), options)
+    render::render(&Arc::new(Source::new("input.yaml", text)), options)
 }
 
 fn stream(rendering: &Rendering) -> String {

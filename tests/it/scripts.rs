@@ -14,7 +14,7 @@ use crate::support::{documents, inputs};
 fn scripts() -> BTreeMap<String, String> {
     let mut scripts = BTreeMap::new();
     for file in inputs("accept").into_iter().chain(inputs("versions")) {
-        let source = Source { name: String::new(), text: std::fs::read_to_string(&file).unwrap() };
+        let source = Source::new("", std::fs::read_to_string(&file).unwrap());
         for object in render::render(&Arc::new(source), &Options::default()).objects {
             for document in
                 documents(&object.body.text()).iter().filter(|object| object["kind"] != "FlinkCluster")

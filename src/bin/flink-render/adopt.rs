@@ -1,6 +1,6 @@
 //! Taking over what the operator made: object by object what applying the rendering does, and the steps in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFo
     let live: Vec<_> = live.iter().map(modern).collect();
     let known: BTreeMap<_, _> = live.iter().map(|node| (identity(node), node)).collect();
     let rows: Vec<_> = compiled.objects().map(|object| row(object, &known)).collect();
-    let ours: Vec<_> = compiled
+    let ours: BTreeSet<_> = compiled
         .objects()
         .map(|object| (group(&object.api_version), &*object.kind, object.name.as_str()))
         .collect();

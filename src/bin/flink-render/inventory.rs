@@ -3,7 +3,6 @@
 use std::io;
 use std::path::PathBuf;
 
-use flink_render::diagnostic::position;
 use flink_render::fleet::{self, Cluster, Conflict, Totals};
 use flink_render::render::Options;
 use serde_json::json;
@@ -39,7 +38,7 @@ pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io:
 
 fn row(cluster: &Cluster, door: Door) -> [String; 9] {
     let job = cluster.job.as_ref();
-    let (line, _) = position(&cluster.source.text, cluster.name.span.start);
+    let (line, _) = cluster.source.position(cluster.name.span.start);
     [
         door(&cluster.title()),
         cluster.version.map_or("?".into(), |version| version.to_string()),
@@ -101,7 +100,7 @@ fn markdown(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> Strin
 
 fn json(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
     let clusters = clusters.iter().map(|cluster| {
-        let (line, column) = position(&cluster.source.text, cluster.name.span.start);
+        let (line, column) = cluster.source.position(cluster.name.span.start);
         let text = |text: Option<&flink_render::model::Text>| text.map(|text| text.value.clone());
         let job = cluster.job.as_ref();
         json!({

@@ -1,5 +1,7 @@
 //! Every value against the shape of its field.
 
+use std::collections::BTreeSet;
+
 use super::path::Path;
 use super::slips::{amount, shape, template, typography, word};
 use super::unknown::Fate;
@@ -7,13 +9,13 @@ use super::{Strictness, codes, suggest};
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape, Words};
 use crate::api::v1alpha1::FlinkCluster;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Capped, Code, Diagnostic, Span};
 use crate::k8s::quantity::Quantity;
 use crate::tree::{Entry, Node, Value};
 
 /// Checks a FlinkCluster, and takes out of it what is left out. What is wrong is made, where that is certain enough, what it
 /// was meant to be: nothing is rendered then, and the rules speak of the rest.
-pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Vec<Diagnostic>) {
+pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Capped) {
     let at = root.get("kind").map_or(root.span, |node| node.span);
     let mut checker = Checker {
         text,
@@ -27,6 +29,7 @@ pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Ve
     checker.value(root, FlinkCluster::SHAPE, at, &Path::Root);
     let Checker { misplaced, missing, templates, .. } = checker;
     // What stands in another place is not missing.
+    let misplaced: BTreeSet<_> = misplaced.into_iter().collect();
     let missing = missing.into_iter().filter(|(path, _)| !misplaced.contains(path));
     found.extend(missing.map(|(_, diagnostic)| diagnostic));
     // To YAML, a template is a mapping with a mapping for a key.
@@ -44,7 +47,7 @@ const NAMES: &[&str] =
 pub struct Checker<'a> {
     text: &'a str,
     pub(super) strictness: Strictness,
-    pub(super) found: &'a mut Vec<Diagnostic>,
+    pub(super) found: &'a mut Capped,
     /// The objects whose fields were listed.
     pub(super) listed: Vec<&'static str>,
     /// The paths of fields that stand elsewhere.

@@ -13,7 +13,7 @@ pub mod suggest;
 
 use crate::api::read::Read;
 use crate::api::{GROUP, KIND, v1alpha1};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
 use crate::tree::Node;
 
 /// How findings that the operator let pass are taken.
@@ -40,7 +40,7 @@ pub struct Parsed {
     /// Its documents.
     pub documents: Vec<Document>,
     /// What was found.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Capped,
 }
 
 /// One document that matters.
@@ -141,8 +141,8 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
         }
         let mut found = findings;
         check::check(&mut root, text, strictness, &mut found);
-        let sound = !found.iter().any(Diagnostic::is_error);
-        parsed.diagnostics.extend(found);
+        let sound = !found.any_error();
+        parsed.diagnostics.absorb(found);
         if let Some(resource) = v1alpha1::FlinkCluster::read(&root) {
             parsed.documents.push(Document::Cluster(Box::new(Cluster { root, resource, sound })));
         }

@@ -11,7 +11,7 @@ use super::codes;
 use super::limits::{self, Cost};
 use super::scalar;
 use super::tokens::Tokens;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
 use crate::tree::{Entry, Map, Node, Value};
 
 /// One document of a stream.
@@ -22,7 +22,7 @@ pub struct Document {
     /// Its text, without the markers before and after it.
     pub region: Span,
     /// What is wrong with its keys, tags and merges; of no interest when it is somebody else's.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Capped,
 }
 
 /// Reads all documents of a stream, up to the first error of syntax.
@@ -37,7 +37,7 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
         documents: Vec::new(),
         stack: Vec::new(),
         root: None,
-        findings: Vec::new(),
+        findings: Capped::default(),
         anchors: BTreeMap::new(),
         start: 0,
         cost: Cost::default(),
@@ -53,9 +53,11 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
             Err(error) => Some(tokens.refusal(&error, reader.start)),
         };
         if failure.is_some() {
+            reader.settle();
             return (reader.documents, failure);
         }
     }
+    reader.settle();
     (reader.documents, None)
 }
 
@@ -99,7 +101,7 @@ struct Reader<'a> {
     documents: Vec<Document>,
     stack: Vec<Open>,
     root: Option<Node>,
-    findings: Vec<Diagnostic>,
+    findings: Capped,
     /// By the tokenizer's number.
     anchors: BTreeMap<usize, (Node, Cost)>,
     /// First byte of the document that is being read.
@@ -119,6 +121,13 @@ impl Reader<'_> {
         self.cost = self.cost_before;
     }
 
+    /// Now it is known where the last document ends.
+    fn settle(&mut self) {
+        if let Some(Document { root: _, region, findings }) = self.documents.last_mut() {
+            findings.extend(limits::line_break(self.text, *region));
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
@@ -126,6 +135,7 @@ impl Reader<'_> {
                 if let Some(last) = self.documents.last_mut() {
                     last.region.end = last.region.end.min(span.start).max(last.region.start);
                 }
+                self.settle();
                 if explicit {
                     self.start = span.end as usize;
                 }
@@ -135,7 +145,6 @@ impl Reader<'_> {
                 let explicit = span.end > span.start;
                 let end = if explicit { span.start as usize } else { self.text.len() };
                 let region = Span::new(self.start, end);
-                self.findings.extend(limits::line_break(self.text, region));
                 self.start = span.end as usize;
                 self.cost_before = self.cost;
                 self.documents.push(Document {

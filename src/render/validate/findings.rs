@@ -1,6 +1,6 @@
 //! What the rules find.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::diagnostic::{Capped, Code, Diagnostic, Severity, Span};
 use crate::model::Way;
 use crate::tree::Spanned;
 
@@ -8,13 +8,13 @@ use crate::tree::Spanned;
 #[derive(Debug)]
 pub struct Findings {
     way: Way,
-    found: Vec<Diagnostic>,
+    found: Capped,
 }
 
 impl Findings {
     /// None yet.
     pub fn new(way: Way) -> Self {
-        Self { way, found: Vec::new() }
+        Self { way, found: Capped::default() }
     }
 
     /// An error.
@@ -67,17 +67,15 @@ impl Findings {
 
     /// Whether one of them is an error.
     pub fn any_error(&self) -> bool {
-        self.found.iter().any(Diagnostic::is_error)
+        self.found.any_error()
     }
 
     /// All of them.
-    pub fn into_inner(self) -> Vec<Diagnostic> {
+    pub fn into_inner(self) -> Capped {
         self.found
     }
 
     fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
-        self.found.push(diagnostic);
-        let last = self.found.len() - 1;
-        &mut self.found[last]
+        self.found.push(diagnostic)
     }
 }

@@ -6,7 +6,7 @@ pub mod rules;
 mod pods;
 
 use self::findings::Findings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Capped;
 use crate::flink::memory::Plan;
 use crate::model::Cluster;
 
@@ -44,13 +44,13 @@ impl Valid {
 }
 
 /// Applies all rules. `sound`: whether nothing was wrong before.
-pub fn validate(cluster: Cluster, sound: bool, found: &mut Vec<Diagnostic>) -> Option<Valid> {
+pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Option<Valid> {
     let mut findings = Findings::new(cluster.way);
     for rule in rules::ALL {
         rule(&cluster, &mut findings);
     }
     let memory = rules::memory::check(&cluster, &mut findings);
     let refused = findings.any_error();
-    found.extend(findings.into_inner());
+    found.absorb(findings.into_inner());
     (sound && !refused).then_some(Valid { cluster, memory })
 }

@@ -151,7 +151,7 @@ fn changed(random: &mut Random, texts: &[String]) -> String {
 }
 
 fn attack(text: &str) {
-    let source = Arc::new(Source { name: "fuzz".into(), text: text.to_owned() });
+    let source = Arc::new(Source::new("fuzz", text));
     for compat_operator in [false, true] {
         let flink_version = Some(Version { major: 1, minor: 20 });
         // As the program does: each text is packed with those of the first attacks.

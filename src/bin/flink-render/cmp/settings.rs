@@ -97,7 +97,7 @@ struct Given {
 
 impl Given {
     fn variable(name: &str, text: &str) -> Self {
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new(name, text));
         Self { text: text.to_owned(), source, span: Span::new(0, text.len()) }
     }
 }
@@ -158,7 +158,7 @@ impl Reader {
 
     /// The JSON array.
     fn list(&mut self, text: &str) {
-        let source = Arc::new(Source { name: GIVEN.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new(GIVEN, text));
         let before = self.findings.len();
         let (documents, failure) = yaml::read(text, Severity::Error);
         self.findings.extend(failure);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Source, position};
+use flink_render::diagnostic::Source;
 use flink_render::flink::memory::{MIB, Plan};
 use flink_render::model::Margin;
 use flink_render::provenance::memory::{Budget, budgets};
@@ -15,7 +15,7 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
     let mut out = String::new();
     for source in sources {
         for Budget { cluster, at, version, processes } in budgets(source, options) {
-            let line = position(&source.text, at.start).0;
+            let line = source.position(at.start).0;
             let (cluster, file) = (safe(&cluster), inside(&source.name));
             let _ = writeln!(out, "{cluster} (Flink {version}), {file}:{line}");
             for (name, margin, plan) in processes {
@@ -32,7 +32,7 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
 
 fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut String) {
     let Margin { limit, ratio, min } = margin;
-    let line = |span| position(&source.text, span).0;
+    let line = |span| source.position(span).0;
     let _ = match limit {
         Some(limit) => writeln!(
             out,

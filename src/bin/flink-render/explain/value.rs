@@ -1,10 +1,11 @@
 //! A value of the output: where it comes from.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Source, Span, position};
-use flink_render::provenance::path::{Path, Step};
+use flink_render::diagnostic::{Source, Span};
+use flink_render::provenance::path::{Path, Step, leaves};
 use flink_render::provenance::{Origin, Traced, trace};
 use flink_render::render::Options;
 use flink_render::render::parse::suggest;
@@ -44,6 +45,21 @@ fn no_path(traced: &Traced, path: &str) -> String {
 }
 
 fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
+    let mut texts = BTreeMap::new();
+    let mut of_block: Option<(*const Node, Vec<&str>)> = None;
+    leaves(&traced.node, &mut Path::default(), &mut |path, node| {
+        let text = match (&node.value, path.0.last()) {
+            (Value::String(block), Some(Step::Line(n))) => {
+                if of_block.as_ref().is_none_or(|(of, _)| !std::ptr::eq(*of, node)) {
+                    of_block = Some((node, block.lines().collect()));
+                }
+                let line = of_block.as_ref().and_then(|(_, lines)| lines.get(*n));
+                line.map_or(String::new(), |line| (*line).to_owned())
+            }
+            _ => text(node),
+        };
+        texts.insert(path.clone(), text);
+    });
     let mut out = String::new();
     for (path, origins) in &traced.origins {
         let plain = Path::plain(&path.value().to_string());
@@ -51,12 +67,8 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
         if !inside {
             continue;
         }
-        let _ = writeln!(
-            out,
-            "{}: {}",
-            terminal::line(&path.to_string()),
-            path.find(&traced.node).map_or(String::new(), |node| terminal::inside(&text(node, path)))
-        );
+        let text = texts.get(path).map_or(String::new(), |text| terminal::inside(text));
+        let _ = writeln!(out, "{}: {text}", terminal::line(&path.to_string()));
         for origin in origins {
             let _ = writeln!(out, "    {}", terminal::line(&words(origin, source)));
         }
@@ -64,22 +76,21 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
-/// The value, or its line, as it can be shown on one line.
-fn text(node: &Node, path: &Path) -> String {
-    match (&node.value, path.0.last()) {
-        (Value::String(text), Some(Step::Line(n))) => text.lines().nth(*n).unwrap_or_default().to_owned(),
-        (Value::String(text), _) => text.escape_debug().to_string(),
-        (Value::Number(text), _) => text.to_string(),
-        (Value::Bool(value), _) => value.to_string(),
-        (Value::Null, _) => "null".to_owned(),
-        (Value::List(_), _) => "[]".to_owned(),
-        (Value::Map(_), _) => "{}".to_owned(),
+/// The value as it can be shown on one line.
+fn text(node: &Node) -> String {
+    match &node.value {
+        Value::String(text) => text.escape_debug().to_string(),
+        Value::Number(text) => text.to_string(),
+        Value::Bool(value) => value.to_string(),
+        Value::Null => "null".to_owned(),
+        Value::List(_) => "[]".to_owned(),
+        Value::Map(_) => "{}".to_owned(),
     }
 }
 
 fn words(origin: &Origin, source: &Source) -> String {
     let place = |at: &Span| {
-        let (line, column) = position(&source.text, at.start);
+        let (line, column) = source.position(at.start);
         format!("{}:{line}:{column}", source.name)
     };
     match origin {

@@ -88,7 +88,7 @@ pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
         Ok(text) => (text, None),
         Err(finding) => (String::new(), Some(finding)),
     };
-    Ok((Source { name: input.name.clone(), text }, finding))
+    Ok((Source::new(input.name.clone(), text), finding))
 }
 
 fn named(path: &Path) -> io::Result<Option<Vec<u8>>> {

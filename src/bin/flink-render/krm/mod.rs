@@ -30,8 +30,8 @@ pub fn krm() -> io::Result<End> {
     if let Err(error) = io::stdin().lock().read_to_string(&mut text) {
         return Ok(End::Problems(vec![format!("cannot read standard input: {error}")]));
     }
-    let source = Arc::new(Source { name: "-".to_owned(), text });
-    let list = match read(&source.text) {
+    let source = Arc::new(Source::new("-", text));
+    let list = match read(&source) {
         Ok(list) => list,
         Err(found) => {
             let found: Vec<_> = found
@@ -54,7 +54,8 @@ pub fn krm() -> io::Result<End> {
     print([list.write(items, results).as_str()], if failed { End::Findings } else { End::Fine })
 }
 
-fn read(text: &str) -> Result<List<'_>, Vec<Diagnostic>> {
+fn read(source: &Arc<Source>) -> Result<List<'_>, Vec<Diagnostic>> {
+    let text = source.text.as_str();
     let (documents, failure) = yaml::read(text, Severity::Error);
     if let Some(failure) = failure {
         return Err(vec![failure]);
@@ -68,7 +69,7 @@ fn read(text: &str) -> Result<List<'_>, Vec<Diagnostic>> {
         return wrong("not one document");
     };
     if document.findings.iter().any(Diagnostic::is_error) {
-        return Err(document.findings);
+        return Err(document.findings.of(source));
     }
     match List::new(text, document.root) {
         Some(list) => Ok(list),
@@ -156,7 +157,7 @@ impl Function {
         let file = annotations::file(&noted);
         // Its lines are not those of the file any more.
         let name = file.as_ref().map_or(name, |(path, _)| format!("{path}, as it was passed on"));
-        let source = Arc::new(Source { name, text: render::emit::emit(&node) });
+        let source = Arc::new(Source::new(name, render::emit::emit(&node)));
         let rendering = render::render(&source, &self.options);
         for object in &rendering.objects {
             let mut documents = yaml::read(&object.body.text(), Severity::Error).0.into_iter();
@@ -187,7 +188,7 @@ fn as_it_stands(node: &Node, n: usize) -> Rendering {
         name: field("name").unwrap_or_default(),
         stage: Stage::Run,
         body: String::new().into(),
-        source: Arc::new(Source { name, text: String::new() }),
+        source: Arc::new(Source::new(name, "")),
         span: Span::default(),
     };
     Rendering { objects: vec![object], ..Rendering::default() }

@@ -8,7 +8,7 @@ mod github;
 
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Severity, position};
+use flink_render::diagnostic::{Diagnostic, Severity};
 
 pub use human::report as human;
 
@@ -44,7 +44,7 @@ pub fn report(format: Format, findings: &[Diagnostic], files: usize, style: Styl
 pub fn line(found: &Diagnostic) -> String {
     let Diagnostic { code, source, span, message, .. } = found;
     let place = source.as_ref().map_or(String::new(), |source| {
-        let (line, column) = position(&source.text, span.start);
+        let (line, column) = source.position(span.start);
         format!("{}:{line}:{column}: ", source.name)
     });
     terminal::line(&format!("{place}{code}: {message}"))

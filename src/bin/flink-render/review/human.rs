@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use flink_render::diagnostic::position;
 use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, refused};
 
 use super::{Review, words};
@@ -67,8 +66,8 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
 }
 
 fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::fmt::Result {
-    let (line, column) = position(&review.source.text, field.at.start);
-    let FieldChange { path, base, head, at: _, effect, objects: _ } = field;
+    let (line, column) = review.source.position(field.at.start);
+    let FieldChange { path, base, head, at: _, effect, together: _, objects: _ } = field;
     write!(
         out,
         "  {}:{line}:{column} {BOLD}{}{END}",
@@ -79,7 +78,7 @@ fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::
         text.as_deref().map_or("(none)".into(), |text| words::value(text, terminal::inside))
     };
     write!(out, ": {RED}{}{END} -> {GREEN}{}{END}", value(base), value(head))?;
-    writeln!(out, ": {}{}{END}", color(*effect), effect.phrase())
+    writeln!(out, ": {}{}{END}", color(*effect), words::effect(field))
 }
 
 fn object(out: &mut String, object: &ObjectChange, resubmitted: bool) -> std::fmt::Result {

@@ -1,6 +1,5 @@
 //! A review for scripts.
 
-use flink_render::diagnostic::position;
 use flink_render::fleet::{Conflict, Totals};
 use flink_render::review::{Change, ClusterReview, ObjectChange, State, What, inline};
 use serde_json::{Value, json};
@@ -41,7 +40,7 @@ pub fn totals(totals: Totals) -> Value {
 }
 
 fn cluster(review: &ClusterReview) -> Value {
-    let place = |at: u32| position(&review.source.text, at);
+    let place = |at: u32| review.source.position(at);
     let (change, before) = match &review.change {
         Change::Added => ("added", None),
         Change::Removed => ("removed", None),
@@ -67,6 +66,7 @@ fn cluster(review: &ClusterReview) -> Value {
             "line": line,
             "column": column,
             "effect": field.effect.word(),
+            "together": field.together,
             "objects": field.objects.iter().filter_map(|n| review.objects.get(*n)).map(ObjectChange::title).collect::<Vec<_>>(),
         })
     });

@@ -1,6 +1,5 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
-use flink_render::diagnostic::position;
 use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, refused};
 
 use super::{Review, words};
@@ -113,7 +112,7 @@ fn cluster(review: &ClusterReview) -> String {
         text.push_str("| line | field | before | after | effect |\n|---|---|---|---|---|\n");
     }
     for field in &review.fields {
-        let (line, _) = position(&review.source.text, field.at.start);
+        let (line, _) = review.source.position(field.at.start);
         let value =
             |text: &Option<String>| text.as_deref().map_or(String::new(), |text| words::value(text, cell));
         let row = [
@@ -121,7 +120,7 @@ fn cluster(review: &ClusterReview) -> String {
             words::value(&field.path.to_string(), cell),
             value(&field.base),
             value(&field.head),
-            field.effect.phrase().to_owned(),
+            words::effect(field),
         ];
         text.push_str(&format!("| {} |\n", row.join(" | ")));
     }

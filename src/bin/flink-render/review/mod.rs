@@ -64,7 +64,7 @@ impl Compiler for Tools<'_> {
     }
 
     fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, String)>> {
-        let source = Source { name: String::new(), text: emit::emit(cluster) };
+        let source = Source::new("", emit::emit(cluster));
         let rendering = render::render(&Arc::new(source), self.0);
         let sound = !rendering.diagnostics.iter().any(Diagnostic::is_error);
         let objects = rendering.objects.into_iter();

@@ -1,13 +1,14 @@
 //! The words of a review, the same for people's terminals and for pull requests: text of others passes the door of the sink.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use flink_render::fleet::{Conflict, Totals};
 use flink_render::k8s::labels;
 use flink_render::k8s::object::FLINK_CLUSTER;
 use flink_render::k8s::quantity::Quantity;
 use flink_render::review::difference::{Difference, same};
-use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, State, What, inline};
+use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, State, What, inline};
 use flink_render::tree::Node;
 use similar::{ChangeTag, TextDiff};
 
@@ -17,6 +18,8 @@ use crate::sink::{Door, terminal};
 
 /// Longer values are cut.
 const LONGEST: usize = 160;
+/// Texts are compared line by line up to this product of their lengths: else only what the other one does not have is told.
+const FAR: usize = 4_000_000;
 /// More lines of a text are counted.
 const LINES: usize = 8;
 
@@ -142,15 +145,32 @@ fn values(base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
     }
     let whole = |node: Option<&Node>| text(node).or_else(|| node.map(inline)).unwrap_or_default();
     let (old, new) = (whole(base), whole(head));
-    for change in TextDiff::from_lines(&old, &new).iter_all_changes() {
-        let sign = match change.tag() {
-            ChangeTag::Equal => continue,
-            ChangeTag::Delete => '-',
-            ChangeTag::Insert => '+',
-        };
-        let line = change.value().trim_end_matches(['\n', '\r']);
-        lines.push(format!("{sign} {}", value(line, terminal::inside)));
+    for (sign, line) in changed_lines(&old, &new) {
+        lines.push(format!("{sign} {}", value(line.trim_end_matches(['\n', '\r']), terminal::inside)));
     }
+}
+
+/// Lines that are gone, and new ones, with their signs.
+fn changed_lines(old: &str, new: &str) -> Vec<(char, String)> {
+    let [mut from, mut to] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    // What to compare with what takes the product of both lengths at worst.
+    if from.len() * to.len() > FAR {
+        let (olds, news): (BTreeSet<_>, BTreeSet<_>) =
+            (from.iter().copied().collect(), to.iter().copied().collect());
+        from.retain(|line| !news.contains(line));
+        to.retain(|line| !olds.contains(line));
+        let gone = from.into_iter().map(|line| ('-', line.to_owned()));
+        let lines: Vec<_> = gone.chain(to.into_iter().map(|line| ('+', line.to_owned()))).collect();
+        let same = "the same lines in another order, or another number of times";
+        return if lines.is_empty() { vec![(' ', same.to_owned())] } else { lines };
+    }
+    let diff = TextDiff::from_slices(&from, &to);
+    let changes = diff.iter_all_changes().filter_map(|change| match change.tag() {
+        ChangeTag::Equal => None,
+        ChangeTag::Delete => Some(('-', change.value().to_owned())),
+        ChangeTag::Insert => Some(('+', change.value().to_owned())),
+    });
+    changes.collect()
 }
 
 /// `2 clusters change (1 state at risk), 1 is new`
@@ -179,6 +199,15 @@ pub fn effects(review: &Review) -> Vec<(Effect, usize)> {
     let all = Effect::ALL.iter().rev().map(|(effect, ..)| *effect).filter(|effect| *effect > Effect::None);
     let count = |effect| review.clusters.iter().filter(|cluster| cluster.effects.contains(&effect)).count();
     all.map(|effect| (effect, count(effect))).filter(|(_, n)| *n > 0).collect()
+}
+
+/// What a change of a field does; of one that was looked at with others, that they do it together.
+pub fn effect(field: &FieldChange) -> String {
+    let phrase = field.effect.phrase();
+    match field.together {
+        0 | 1 => phrase.to_owned(),
+        n => format!("{phrase} ({n} changes looked at together)"),
+    }
 }
 
 /// What the fleet needs more or less; none when nothing.

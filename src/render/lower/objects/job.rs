@@ -1,5 +1,7 @@
 //! The Job that submits the Flink job and stays with it: its outcome is the job's.
 
+use std::collections::BTreeSet;
+
 use crate::api::words::RestartPolicy;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
@@ -165,14 +167,9 @@ fn with_mounts(container: &Node, mounts: &[Node]) -> Node {
         Some(Node { value: Value::List(list), .. }) => list.clone(),
         _ => Vec::new(),
     };
-    for mount in mounts {
-        let path = mount.get("mountPath");
-        let same =
-            |other: &Node| other.get("mountPath").map(|node| &node.value) == path.map(|node| &node.value);
-        if !all.iter().any(same) {
-            all.push(mount.clone());
-        }
-    }
+    let path = |mount: &Node| mount.get("mountPath").and_then(Node::as_str).map(ToOwned::to_owned);
+    let mut taken: BTreeSet<_> = all.iter().map(path).collect();
+    all.extend(mounts.iter().filter(|mount| taken.insert(path(mount))).cloned());
     if all.is_empty() {
         return container;
     }

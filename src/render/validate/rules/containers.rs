@@ -1,6 +1,6 @@
 //! The user's containers, and the environment of all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Span, codes};
 use crate::k8s::names;
@@ -78,7 +78,7 @@ fn name<'a>(field: &str, container: &'a Node, seen: &mut BTreeMap<&'a str, Span>
 }
 
 fn ports(field: &str, container: &Node, found: &mut Findings) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for port in container.get("ports").and_then(Node::as_list).unwrap_or_default() {
         for key in ["containerPort", "hostPort"] {
             let Some(node) = port.get(key) else { continue };
@@ -98,11 +98,10 @@ fn ports(field: &str, container: &Node, found: &mut Findings) {
                 "choose another name",
             );
         }
-        if seen.contains(&text) {
+        if !seen.insert(text) {
             let message = format!("{field}: the port `{text}` is there twice");
             found.strict(CONTAINER_PORT, node.span, message, "choose another name");
         }
-        seen.push(text);
     }
 }
 

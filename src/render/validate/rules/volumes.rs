@@ -92,10 +92,9 @@ fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Spa
             && !volumes.contains_key(name)
         {
             let message = format!("{field}[{n}]: there is no volume `{name}` in this pod");
-            let list: Vec<_> = volumes.keys().copied().collect();
-            let help = match list.is_empty() {
-                true => "add the volume".to_owned(),
-                false => format!("add the volume; there are {}", list.join(", ")),
+            let help = match some(volumes) {
+                list if list.is_empty() => "add the volume".to_owned(),
+                list => format!("add the volume; there are {list}"),
             };
             found.strict(MOUNT_VOLUME, span, message, help);
         }
@@ -122,6 +121,14 @@ fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Spa
             }
         }
     }
+}
+
+/// The first volumes of a pod, and how many more there are.
+fn some(volumes: &BTreeMap<&str, Span>) -> String {
+    const SHOWN: usize = 20;
+    let list: Vec<_> = volumes.keys().take(SHOWN).copied().collect();
+    let list = list.join(", ");
+    if volumes.len() > SHOWN { format!("{list} and {} more", volumes.len() - SHOWN) } else { list }
 }
 
 fn trimmed(path: &str) -> &str {

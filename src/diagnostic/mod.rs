@@ -1,6 +1,12 @@
 //! What was found in the input: data only. Drawing it is the program's work.
 
+mod lines;
+pub mod capped;
+
 use std::sync::Arc;
+
+pub use capped::Capped;
+pub use lines::{Lines, floor};
 
 /// A range of bytes in one source.
 ///
@@ -33,6 +39,20 @@ pub struct Source {
     pub name: String,
     /// Its text, unchanged.
     pub text: String,
+    /// Where its lines begin, for whoever asks.
+    pub lines: Lines,
+}
+
+impl Source {
+    /// A text under a name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), lines: Lines::default() }
+    }
+
+    /// Line and column of a byte offset, both from 1; the column counts characters.
+    pub fn position(&self, offset: u32) -> (usize, usize) {
+        self.lines.position(&self.text, offset as usize)
+    }
 }
 
 /// How much a finding matters.
@@ -143,18 +163,6 @@ impl Diagnostic {
             self.relate(span, "first here");
         }
     }
-}
-
-/// Line and column of a byte offset, both from 1; the column counts characters.
-pub fn position(text: &str, offset: u32) -> (usize, usize) {
-    let mut end = (offset as usize).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = &text[..end];
-    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
-    (before.bytes().filter(|b| *b == b'\n').count() + 1, column)
 }
 
 /// What is known of a code.
