@@ -129,9 +129,9 @@ impl Read for TextMap {
         let entries = node.as_map()?.0.iter().filter_map(|entry| {
             let value = match &entry.value.value {
                 Value::String(text) => text.to_string(),
-                // As the operator reads it; the parser has warned.
-                Value::Null => String::new(),
-                Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => return None,
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::List(_) | Value::Map(_) => {
+                    return None;
+                }
             };
             let key = Spanned { span: entry.key_span, value: entry.key.to_string() };
             Some((key, Spanned { span: entry.value.span, value }))

@@ -106,7 +106,11 @@ impl<'a> Checker<'a> {
                     let path = Path::Key(path, &entry.key);
                     if entry.value.is_null() {
                         let message = format!("{path} has no value");
-                        self.strict(codes::NULL_TEXT, entry.key_span, message, "write `\"\"` for empty text");
+                        let help = match inner {
+                            Shape::Quantity => "write an amount behind it, such as `2Gi`",
+                            _ => "write `\"\"` for empty text",
+                        };
+                        self.strict(codes::NULL_TEXT, entry.key_span, message, help);
                         entry.value.value = Value::String("".into());
                     } else {
                         self.value(&mut entry.value, *inner, entry.key_span, &path);

@@ -61,8 +61,15 @@ pub fn way(shape: Shape, value: &Value, key: &str, raw: &str) -> Way {
 fn dotted(key: &str, map: &Map) -> Way {
     let mut lines = Vec::new();
     flatten(key, map, &mut lines);
-    if lines.is_empty() {
-        return "write text".into();
+    if key.is_empty()
+        && let ([entry], [line]) = (map.0.as_slice(), lines.as_slice())
+        && entry.value.as_map().is_none()
+    {
+        let line = line.trim_start_matches('.').replace('"', "");
+        return format!("put it in quotes: `\"{line}\"`").into();
+    }
+    if lines.is_empty() || key.is_empty() {
+        return "write text, in quotes if there is a `: ` in it".into();
     }
     let more = if lines.len() > SHOWN { ", ..." } else { "" };
     lines.truncate(SHOWN);
