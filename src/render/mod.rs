@@ -191,9 +191,16 @@ fn as_it_stands(
     bodies: &Bodies,
     room: &mut String,
 ) -> Object {
-    let parse::Other { api_version, kind, namespace, name, region, at, claim: _ } = other;
+    let parse::Other { api_version, kind, namespace, name, region, pairs, at, claim: _ } = other;
     let body = Body::new(bodies, place, room, |out| {
-        out.push_str(&source.text[region.start as usize..region.end as usize]);
+        let mut start = region.start as usize;
+        for (pair, whole) in &pairs {
+            // kubectl reads halves in JSON only, and this may stand among YAML.
+            out.push_str(&source.text[start..pair.start as usize]);
+            out.push(*whole);
+            start = pair.end as usize;
+        }
+        out.push_str(&source.text[start..region.end as usize]);
         if !out.ends_with('\n') {
             out.push('\n');
         }

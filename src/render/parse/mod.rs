@@ -3,6 +3,7 @@
 pub mod codes;
 mod limits;
 mod scalar;
+mod surrogates;
 mod tokens;
 pub mod yaml;
 mod path;
@@ -76,6 +77,8 @@ pub struct Other {
     pub name: String,
     /// Its text.
     pub region: Span,
+    /// In it, characters in two halves, which only JSON has.
+    pub pairs: Vec<(Span, char)>,
     /// Where its kind stands.
     pub at: Span,
     /// What a claim of a volume asks for.
@@ -94,7 +97,7 @@ pub fn parse(text: &str, strictness: Strictness) -> Parsed {
 }
 
 fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &mut Parsed) {
-    let yaml::Document { mut root, region, findings } = document;
+    let yaml::Document { mut root, region, pairs, findings } = document;
     if root.is_null() {
         return;
     }
@@ -148,10 +151,18 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
         }
         return;
     }
-    other(&root, api_version, kind, Span::new(content_start(region, text), region.end as usize), parsed);
+    let region = Span::new(content_start(region, text), region.end as usize);
+    other(&root, api_version, kind, region, pairs, parsed);
 }
 
-fn other(root: &Node, api_version: &str, kind: &str, region: Span, parsed: &mut Parsed) {
+fn other(
+    root: &Node,
+    api_version: &str,
+    kind: &str,
+    region: Span,
+    pairs: Vec<(Span, char)>,
+    parsed: &mut Parsed,
+) {
     let at = root.get("kind").map_or(root.span, |node| node.span);
     let holds_cluster = |node: &Node| node.get("kind").and_then(Node::as_str) == Some(KIND);
     if kind == "List"
@@ -183,6 +194,7 @@ fn other(root: &Node, api_version: &str, kind: &str, region: Span, parsed: &mut 
         namespace: metadata("namespace").map(ToOwned::to_owned),
         name: name.to_owned(),
         region,
+        pairs,
         at,
         claim: (kind == "PersistentVolumeClaim").then(|| root.clone()),
     }));

@@ -10,6 +10,7 @@ use saphyr_parser::{Event, ScalarStyle, Tag};
 use super::codes;
 use super::limits::{self, Cost};
 use super::scalar;
+use super::surrogates::{self, Pair};
 use super::tokens::Tokens;
 use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
 use crate::tree::{Entry, Map, Node, Value};
@@ -21,6 +22,8 @@ pub struct Document {
     pub root: Node,
     /// Its text, without the markers before and after it.
     pub region: Span,
+    /// In it, characters that are escaped in two halves.
+    pub pairs: Vec<Pair>,
     /// What is wrong with its keys, tags and merges; of no interest when it is somebody else's.
     pub findings: Capped,
 }
@@ -30,9 +33,12 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
     if let Some(found) = limits::control_character(text) {
         return (Vec::new(), Some(found));
     }
-    let mut tokens = Tokens::new(text);
+    let hidden = surrogates::hide(text);
+    let mut tokens = Tokens::new(hidden.as_deref().unwrap_or(text));
     let mut reader = Reader {
         text,
+        hides: hidden.is_some(),
+        pairs: Vec::new(),
         duplicates,
         documents: Vec::new(),
         stack: Vec::new(),
@@ -97,6 +103,9 @@ impl Merge {
 
 struct Reader<'a> {
     text: &'a str,
+    /// The tokenizer reads another text.
+    hides: bool,
+    pairs: Vec<Pair>,
     duplicates: Severity,
     documents: Vec<Document>,
     stack: Vec<Open>,
@@ -117,13 +126,14 @@ impl Reader<'_> {
         self.stack.clear();
         self.root = None;
         self.findings.clear();
+        self.pairs.clear();
         self.anchors.clear();
         self.cost = self.cost_before;
     }
 
     /// Now it is known where the last document ends.
     fn settle(&mut self) {
-        if let Some(Document { root: _, region, findings }) = self.documents.last_mut() {
+        if let Some(Document { root: _, region, pairs: _, findings }) = self.documents.last_mut() {
             findings.extend(limits::line_break(self.text, *region));
         }
     }
@@ -150,6 +160,7 @@ impl Reader<'_> {
                 self.documents.push(Document {
                     root: self.root.take().unwrap_or_else(|| Value::Null.into()),
                     region,
+                    pairs: std::mem::take(&mut self.pairs),
                     findings: std::mem::take(&mut self.findings),
                 });
             }
@@ -164,7 +175,10 @@ impl Reader<'_> {
                 let node = node.clone();
                 self.value(node, span, None);
             }
-            Event::Scalar(text, style, anchor, tag) => {
+            Event::Scalar(mut text, style, anchor, tag) => {
+                if self.hides {
+                    text = surrogates::show(text, style, self.text, span, &mut self.pairs)?;
+                }
                 let plain = style == ScalarStyle::Plain;
                 if plain {
                     self.disputed_plain(&text, tag.is_some(), span);
