@@ -13,7 +13,8 @@ fn krm(input: &str) -> Run {
     let mut command = place.command("krm");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    // What is too large is not read to its end.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     Run {
         code: output.status.code(),
@@ -155,4 +156,85 @@ fn refuses_what_is_no_list_and_what_is_there_twice() {
     let run = krm(&list("v1", &[service, &cluster("a")], ""));
     assert_eq!((run.code, items(&run).len()), (Some(1), 2));
     assert_eq!(documents(&run.out)[0]["results"][0]["tags"]["code"], "FR060");
+}
+
+/// What is somebody else's comes back to the byte, however it is written: to others `y` is text, and `1.0` is not 1.
+#[test]
+fn others_items_keep_their_bytes() {
+    let head = "kind: A\n  apiVersion: v1\n  metadata: {name: n}\n";
+    let others = [
+        "  data: {a: \"x\n...b\", b: \"c\nx: y\"}\n",
+        "  data: {a: \"a\\n...b\"}\n  x: y\n",
+        "  data:\n    a: |\n      ...\n      ---\n      # no comment\n    b: |+\n      c\n\n",
+        "  y: {a: \"1.0\", b: 1.0, c: yes, d: \"yes\", e: 1e3, f: 0o17, g: 017, h: 2001-01-01, i: ~, j: , k: 1_000}\n",
+        "  n: [18446744073709551616, 1.7976931348623157e308, .5, -0.0, 12:30]\n",
+        "  s: >-\n    a\n\n    b  # c\n  # d\n",
+    ];
+    let tails = [
+        "",
+        "...\n",
+        "... # c\n",
+        "x: y\n",
+        "functionConfig: {kind: ConfigMap, apiVersion: v1, y: n}\n...\n",
+    ];
+    let start = list("v1", &[], "");
+    let dashes = ["- ", "- &a\n  ", "-\n  ", "-   # c\n  "];
+    for (n, other) in others.iter().enumerate() {
+        for (m, dash) in dashes.iter().enumerate() {
+            let (other, tail) = (format!("# above\n{dash}{head}{other}"), tails[(n + m) % tails.len()]);
+            let input = format!("{start}{other}{tail}");
+            assert_eq!(krm(&input).out, input);
+            for (before, behind) in [(item(&cluster("a")), ""), (String::new(), &*item(&cluster("a")))] {
+                let run = krm(&format!("{start}{before}{other}{behind}{tail}"));
+                assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{other}");
+                assert!(run.out.contains(&other) && run.out.ends_with(tail), "{}", run.out);
+                assert!(run.out.contains("name: a-jobmanager\n"), "{}", run.out);
+            }
+        }
+    }
+    // Where the bytes cannot stay, what they say does, to whoever reads it.
+    let anchored = item(&cluster("a").replacen("{limits", "&r {limits", 1));
+    let other = "  y: 1.0\n  z: [y, \"yes\", 0o17, 1e3, 012, 2001-01-01, \"a: b\", \"a\\nb\"]\n  r: *r\n";
+    let run = krm(&format!("{start}{anchored}- {head}{other}"));
+    let kept = "- {kind: A, apiVersion: v1, metadata: {name: n}, y: 1.0, z: [y, \"yes\", 0o17, 1e3, 012, 2001-01-01, \"a: b\", \"a\\nb\"], r: {limits: {memory: 2Gi}}}\n";
+    assert!(run.out.ends_with(kept), "{}", run.out);
+}
+
+#[test]
+fn json_stays_json() {
+    let other = r#"{"kind":"A","apiVersion":"v1",  "f":1.0,"big":12345678901234567890123,"e":1E3,"s":"..."}"#;
+    let cluster = &documents(&cluster("a"))[0];
+    for items in
+        [format!("{other} ,\n {cluster},{}", other.replace("\"A\"", "\"B\"")), format!("{other}, {{}}")]
+    {
+        let input =
+            format!(r#"{{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[{items}]}}"#);
+        let run = krm(&input);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let list: Value = serde_json::from_str(&run.out).unwrap();
+        assert!(list["items"].as_array().unwrap().len() > 1);
+        assert!(run.out.contains(&format!("[{other}")), "{}", run.out);
+    }
+    let wrong = cluster.to_string().replace("accessScope", "acessScope");
+    let run = krm(&format!(
+        r#"{{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[{other},{wrong}]}}"#
+    ));
+    let list: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((run.code, &list["results"][0]["severity"]), (Some(1), &"error".into()));
+    assert!(run.out.contains(&format!("[{other},{wrong}]")), "{}", run.out);
+}
+
+#[test]
+fn its_input_is_bounded() {
+    let bomb: String =
+        (1..9).map(|n| format!("- &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "))).collect();
+    let bomb = format!("{}- &a0 x\n{bomb}", list("v1", &[], ""));
+    let deep = format!("{}- {}", list("v1", &[], ""), "{a: ".repeat(100_000));
+    for (input, code) in
+        [(bomb, "FR015"), (deep, "FR014"), ("x".repeat((64 << 20) + 1), "FR003"), ("\0".into(), "FR001")]
+    {
+        let run = krm(&input);
+        assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+        assert!(run.err.contains(code), "{}", run.err);
+    }
 }

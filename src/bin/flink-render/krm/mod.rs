@@ -6,9 +6,10 @@
 
 mod annotations;
 mod list;
+mod anew;
 mod results;
 
-use std::io::{self, Read};
+use std::io;
 use std::sync::Arc;
 
 use flink_render::api::{GROUP, KIND};
@@ -22,16 +23,17 @@ use crate::cmp::settings::Settings;
 use crate::codes;
 use crate::commands::{End, print, report_of};
 use crate::compile::fails;
+use crate::input;
 use list::{Item, List};
 
 /// Standard input to standard output; with errors, the items come back as they were, with the results.
 pub fn krm() -> io::Result<End> {
-    let mut text = String::new();
-    if let Err(error) = io::stdin().lock().read_to_string(&mut text) {
-        return Ok(End::Problems(vec![format!("cannot read standard input: {error}")]));
-    }
-    let source = Arc::new(Source::new("-", text));
-    let list = match read(&source) {
+    let (source, finding) =
+        match input::read(&input::Input { name: "-".to_owned(), from: input::From::Standard }) {
+            Ok((source, finding)) => (Arc::new(source), finding),
+            Err(error) => return Ok(End::Problems(vec![format!("cannot read standard input: {error}")])),
+        };
+    let list = match finding.map_or_else(|| read(&source), |finding| Err(vec![finding])) {
         Ok(list) => list,
         Err(found) => {
             let found: Vec<_> = found
@@ -71,7 +73,7 @@ fn read(source: &Arc<Source>) -> Result<List<'_>, Vec<Diagnostic>> {
     if document.findings.iter().any(Diagnostic::is_error) {
         return Err(document.findings.of(source));
     }
-    match List::new(text, document.root) {
+    match List::new(text, document) {
         Some(list) => Ok(list),
         None => wrong("not a ResourceList of config.kubernetes.io/v1, v1beta1 or v1alpha1"),
     }
