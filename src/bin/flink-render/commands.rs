@@ -1,6 +1,5 @@
 //! What each command does, from inputs to the way it ends.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use flink_render::diagnostic::Diagnostic;
 use crate::args::{Common, Explain, Format};
 use crate::compile::{self, Compiled, Form, compile, fails};
 use crate::report::{self, Style, plural};
-use crate::{explain, golden, input, output, review};
+use crate::{explain, files, golden, input, output, review};
 
 /// How a run ends.
 pub enum End {
@@ -67,7 +66,7 @@ pub fn render(
     }
     match plan.map(output::Plan::carry_out) {
         None => print(compiled.stream(), End::Fine),
-        Some(Err(problem)) => Ok(End::Problems(vec![problem])),
+        Some(Err(problems)) => Ok(End::Problems(problems)),
         Some(Ok(done)) => {
             if report == Format::Human {
                 let _ = writeln!(anstream::stderr(), "{}", summary(&compiled, &done));
@@ -145,13 +144,11 @@ pub fn explain(question: Explain) -> io::Result<End> {
 pub fn schema(catalog: Option<&Path>) -> io::Result<End> {
     let text = flink_render::schema::json();
     let Some(catalog) = catalog else { return print([text.as_str()], End::Fine) };
-    let path = catalog.join(flink_render::schema::file());
-    let write = || {
-        fs::create_dir_all(path.parent().unwrap_or(catalog))?;
-        let new = path.with_extension("json.tmp");
-        fs::write(&new, &text).and_then(|()| fs::rename(&new, &path))
-    };
-    Ok(match write() {
+    let file = flink_render::schema::file();
+    let path = catalog.join(&file);
+    let written = files::folders(catalog, Path::new(&file));
+    let written = written.and_then(|_| files::replace(&path, text.as_bytes()));
+    Ok(match written {
         Ok(()) => End::Fine,
         Err(error) => End::Problems(vec![format!("cannot write {}: {error}", input::name(&path))]),
     })

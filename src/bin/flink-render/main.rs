@@ -9,6 +9,7 @@ mod args;
 mod codes;
 mod naming;
 mod input;
+mod files;
 mod compile;
 mod output;
 mod golden;

@@ -1,6 +1,5 @@
 //! Writes savepoints into a file.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use flink_render::diagnostic::{Diagnostic, Source};
 use flink_render::pin::{Pinned, Reported, pin, reported};
 
 use crate::commands::{self, End};
+use crate::files;
 use crate::input::{self, From, Input, name};
 use crate::sink::terminal::{inside, line as safe};
 
@@ -59,7 +59,7 @@ fn write(
         return commands::print([text], End::Fine);
     }
     if text != source.text
-        && let Err(error) = replace(file, text)
+        && let Err(error) = files::replace(file, text.as_bytes())
     {
         return Ok(End::Problems(vec![format!("cannot write {}: {error}", name(file))]));
     }
@@ -81,20 +81,4 @@ fn write(
         }
     }
     commands::print([out.as_str()], End::Fine)
-}
-
-/// All or nothing, with the rights that the file has.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    // A link stays one.
-    let file = fs::canonicalize(file)?;
-    let mut waiting = file.clone().into_os_string();
-    waiting.push(".flink-render.tmp");
-    fs::write(&waiting, text)?;
-    let done = fs::metadata(&file)
-        .and_then(|metadata| fs::set_permissions(&waiting, metadata.permissions()))
-        .and_then(|()| fs::rename(&waiting, &file));
-    if done.is_err() {
-        let _ = fs::remove_file(&waiting);
-    }
-    done
 }

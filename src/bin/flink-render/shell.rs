@@ -1,5 +1,6 @@
 //! What shells and readers of manuals want of the command line.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use clap_complete::Shell;
 
 use crate::args::Cli;
 use crate::commands::{End, print};
+use crate::files;
 use crate::input::name;
 use crate::sink::terminal::inside;
 
@@ -61,12 +63,20 @@ pub fn man(folder: Option<&Path>) -> io::Result<End> {
         clap_mangen::Man::new(Cli::command()).render(&mut text)?;
         return print([String::from_utf8_lossy(&text).as_ref()], End::Fine);
     };
-    let written =
-        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Cli::command(), folder));
-    Ok(match written {
+    Ok(match pages(folder) {
         Ok(()) => End::Fine,
         Err(error) => End::Problems(vec![format!("cannot write to {}: {error}", name(folder))]),
     })
+}
+
+fn pages(folder: &Path) -> io::Result<()> {
+    let new = files::folders(folder, Path::new("")).and_then(|_| files::folder_inside(folder))?;
+    clap_mangen::generate_to(Cli::command(), new.path())?;
+    for page in fs::read_dir(new.path())? {
+        let page = page?;
+        files::replace(&folder.join(page.file_name()), &fs::read(page.path())?)?;
+    }
+    Ok(())
 }
 
 /// What can stand in the place of the last word, as kubectl asks for it: a candidate per line, and a directive that

@@ -1,4 +1,6 @@
 //! Attacks: what a pull request, a tenant or a broken file may hold, tried on each command.
 
+#[cfg(unix)]
+mod files;
 mod inputs;
 mod sinks;

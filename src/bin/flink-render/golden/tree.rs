@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::files;
 use crate::input::{is_hidden, name, plain};
 
 const FOREIGN: &str = ".foreign";
@@ -76,8 +77,7 @@ impl Tree {
     /// Writes a file.
     pub fn write(&self, file: &Path, text: &str) -> Result<(), String> {
         let path = self.root.join(file);
-        let folder = path.parent().unwrap_or(&self.root);
-        let result = fs::create_dir_all(folder).and_then(|()| fs::write(&path, text));
+        let result = files::folders(&self.root, file).and_then(|_| files::replace(&path, text.as_bytes()));
         result.map_err(|error| format!("cannot write {}: {error}", name(&path)))
     }
 

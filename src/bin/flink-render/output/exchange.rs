@@ -6,17 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{STAGE, Text, list};
-use crate::naming::name;
+use super::work::{self, Trouble, Work};
+use super::{Text, list};
 
 /// With more of others' files than this, linking them all takes longer than it is worth.
 const MOST_OTHERS: usize = 10_000;
+/// The successor, in the work folder; afterwards the old one.
+const NEXT: &str = "next";
 
 /// What the successor holds.
 pub struct Next<'a> {
@@ -33,42 +35,29 @@ pub struct Next<'a> {
 
 impl Next<'_> {
     /// Whether it was done.
-    pub fn replace(&self) -> Result<bool, String> {
+    pub fn replace(&self) -> Result<bool, Trouble> {
         let Some((root, beside)) = places(self.root) else { return Ok(false) };
-        let lock = match fs::symlink_metadata(&beside) {
-            Ok(metadata) if metadata.is_dir() => {
-                let lock = self.lock(&beside)?;
-                if fs::remove_dir_all(&beside).is_err() {
-                    return Ok(false);
-                }
-                lock
-            }
-            Ok(_) => return Ok(false),
-            Err(_) => None,
+        let work = match Work::make(beside, |left| save(left, &root)) {
+            Ok(work) => work,
+            Err(Trouble::Busy) => return Err(Trouble::Busy),
+            Err(Trouble::Foreign | Trouble::Failed(_)) => return Ok(false),
         };
-        drop(lock);
-        if root.parent().is_none_or(|parent| fs::create_dir_all(parent).is_err())
-            || fs::create_dir(&beside).is_err()
-        {
+        let next = work.path().join(NEXT);
+        if fs::create_dir(&next).is_err() {
+            work.remove();
             return Ok(false);
         }
         // Both folders are locked until the end: the next run finds one of them.
-        let _lock = self.lock(&beside)?;
-        let done = self.fill(&root, &beside).and_then(|()| change_places(&root, &beside)).is_ok();
-        if done && beside.exists() {
-            self.rescue(&beside, &root);
+        let _lock = work::lock(&next)?;
+        let done = self
+            .fill(&root, &next)
+            .and_then(|()| note(work.path(), &root))
+            .and_then(|()| change_places(&root, &next))
+            .is_ok();
+        if save(work.path(), &root) {
+            work.remove();
         }
-        // When it stays, the next run removes it.
-        let _ = fs::remove_dir_all(&beside);
         Ok(done)
-    }
-
-    fn lock(&self, beside: &Path) -> Result<Option<File>, String> {
-        let Ok(folder) = File::open(beside) else { return Ok(None) };
-        match folder.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(format!("another run is writing to {}", name(self.root))),
-            _ => Ok(Some(folder)),
-        }
     }
 
     fn fill(&self, root: &Path, beside: &Path) -> io::Result<()> {
@@ -79,10 +68,9 @@ impl Next<'_> {
         let folders: BTreeSet<&str> =
             self.written.keys().filter_map(|file| Some(file.split_once('/')?.0)).collect();
         folders.into_iter().try_for_each(|folder| fs::create_dir_all(beside.join(folder)))?;
-        self.written
-            .par_iter()
-            .try_for_each(|(file, text)| fs::write(beside.join(file), text.get().as_bytes()))?;
-        fs::write(beside.join(list::FILE), &self.list)
+        let write = |file: &str, text: &str| File::create_new(beside.join(file))?.write_all(text.as_bytes());
+        self.written.par_iter().try_for_each(|(file, text)| write(file, &text.get()))?;
+        write(list::FILE, &self.list)
     }
 
     /// Links what stays; whether anything did.
@@ -92,7 +80,7 @@ impl Next<'_> {
         for entry in fs::read_dir(from)? {
             let entry = entry?;
             let file = entry.file_name().to_str().map(|name| format!("{inside}{name}")).unwrap_or_default();
-            if inside.is_empty() && (file == list::FILE || file == STAGE) {
+            if inside.is_empty() && file == list::FILE {
                 continue;
             }
             let (old, new) = (entry.path(), to.join(entry.file_name()));
@@ -125,20 +113,38 @@ impl Next<'_> {
         // A folder that was empty, and none of ours, stays.
         Ok(any || !ours)
     }
+}
 
-    /// What somebody else wrote into the old folder in the meantime.
-    fn rescue(&self, old: &Path, new: &Path) {
-        let entries =
-            walkdir::WalkDir::new(old).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
-        for entry in entries {
-            let Ok(file) = entry.path().strip_prefix(old) else { continue };
-            let ours = file.to_str().is_some_and(|file| self.owned.contains(file) || file == list::FILE);
-            if !ours && !file.starts_with(STAGE) && !is_same(entry.path(), &new.join(file)) {
-                // It may be gone again.
-                let _ = fs::rename(entry.path(), new.join(file));
-            }
-        }
+/// Notes in the work folder which folder will be the old one.
+fn note(work: &Path, root: &Path) -> io::Result<()> {
+    if root.exists() { File::create_new(old(work, root)?).map(drop) } else { Ok(()) }
+}
+
+fn old(work: &Path, folder: &Path) -> io::Result<PathBuf> {
+    Ok(work.join(format!("old.{}", work::number(folder)?)))
+}
+
+/// When the old folder is in the work folder, what somebody else wrote into it in the meantime moves to the new one; whether
+/// nothing is left that must not be lost.
+fn save(work: &Path, root: &Path) -> bool {
+    let next = work.join(NEXT);
+    if !old(work, &next).is_ok_and(|note| note.exists()) {
+        return true;
     }
+    let Ok(owned) = list::read(&next) else { return false };
+    let entries = walkdir::WalkDir::new(&next).follow_root_links(false).into_iter();
+    entries.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()).all(|entry| {
+        let Ok(file) = entry.path().strip_prefix(&next) else { return false };
+        let ours = file.to_str().is_some_and(|file| owned.contains(file) || file == list::FILE);
+        let new = root.join(file);
+        if ours || is_same(entry.path(), &new) {
+            return true;
+        }
+        let moved =
+            fs::create_dir_all(new.parent().unwrap_or(root)).and_then(|()| fs::rename(entry.path(), &new));
+        // It may be gone again.
+        moved.is_ok() || fs::symlink_metadata(entry.path()).is_err()
+    })
 }
 
 /// The folder, and the place of its successor; none where a swap would surprise.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::cannot;
+use crate::files;
 use crate::naming::name;
 
 /// Writes all files or none. One that is there with the same text is fine, with another it is in the way.
@@ -13,27 +14,31 @@ pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) 
     let mut missing = Vec::new();
     for (file, text) in files {
         let path = root.join(file.as_ref());
-        match fs::read(&path) {
-            Ok(there) if there == text.as_ref() => {}
-            Ok(_) => problems.push(format!("{} is there, with another content: move it away", name(&path))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing.push((path, text.as_ref())),
-            Err(error) => problems.push(format!("cannot read {}: {error}", name(&path))),
+        let text = text.as_ref();
+        let same = |there: fs::Metadata| Ok(there.len() == text.len() as u64 && fs::read(&path)? == text);
+        match files::plain(&path).and_then(|there| there.map(same).transpose()) {
+            Ok(Some(true)) => {}
+            Ok(Some(false)) => {
+                problems.push(format!("{} is there, with another content: move it away", name(&path)))
+            }
+            Ok(None) => missing.push((Path::new(file.as_ref()), text)),
+            Err(error) => problems.push(cannot("write", &path, &error)),
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut written = Vec::new();
-    for (path, text) in missing {
-        let folder = path.parent().unwrap_or(root);
-        let done = fs::create_dir_all(folder).and_then(|()| {
-            // Its name stands for all of it, or for nothing.
-            let mut new = path.clone().into_os_string();
-            new.push(".flink-render.tmp");
-            fs::write(&new, text).and_then(|()| fs::rename(&new, &path))
+    let (mut written, mut folders) = (Vec::new(), Vec::new());
+    for (file, text) in missing {
+        let path = root.join(file);
+        let new = files::folders(root, file);
+        let done = new.and_then(|new| {
+            folders.extend(new);
+            files::create(&path, text)
         });
         if let Err(error) = done {
             written.iter().for_each(|path| drop(fs::remove_file(path)));
+            folders.iter().rev().for_each(|path| drop(fs::remove_dir(path)));
             return Err(vec![cannot("write", &path, &error)]);
         }
         written.push(path);

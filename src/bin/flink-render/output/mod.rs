@@ -8,11 +8,12 @@ pub mod fresh;
 mod exchange;
 mod list;
 mod names;
+mod work;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use flink_render::diagnostic::{Diagnostic, Span};
@@ -20,13 +21,17 @@ use flink_render::render::Object;
 use rayon::prelude::*;
 
 use crate::codes;
+use crate::files;
 use crate::naming::name;
+use work::{Trouble, Work};
 
 /// The list's own file.
 pub const LIST: &str = list::FILE;
 pub use list::parse as listed;
 /// Where new contents wait until all are written.
 const STAGE: &str = ".flink-render.tmp";
+/// No file of ours is larger than what is read.
+const LARGEST: u64 = 128 << 20;
 
 /// What a run would do to a folder.
 pub struct Plan<'a> {
@@ -76,7 +81,7 @@ pub fn plan<'a>(
     if fs::metadata(root).is_ok_and(|metadata| !metadata.is_dir()) {
         return Err(format!("{} is no folder", name(root)));
     }
-    let lock = lock(root)?;
+    let lock = work::lock(root).map_err(|trouble| in_words(trouble, root))?;
     let owned = list::read(root)?;
     let (mut wanted, mut findings) = wanted(objects);
     if kustomization {
@@ -112,11 +117,13 @@ pub fn plan<'a>(
 }
 
 /// Two runs at once would take each other's files for stale. Where a folder cannot be locked, nobody is kept out.
-fn lock(root: &Path) -> Result<Option<File>, String> {
-    let Ok(folder) = File::open(root) else { return Ok(None) };
-    match folder.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(format!("another run is writing to {}", name(root))),
-        _ => Ok(Some(folder)),
+fn in_words(trouble: Trouble, place: &Path) -> String {
+    match trouble {
+        Trouble::Busy => format!("another run is writing to {}", name(place)),
+        Trouble::Foreign => {
+            format!("{} is there, and was not written by flink-render: move it away", name(place))
+        }
+        Trouble::Failed(error) => cannot("create", place, &error),
     }
 }
 
@@ -145,7 +152,7 @@ fn about(object: &Object, mut finding: Diagnostic) -> Diagnostic {
 
 impl Plan<'_> {
     /// Brings the folder in step.
-    pub fn carry_out(self) -> Result<Done, String> {
+    pub fn carry_out(self) -> Result<Done, Vec<String>> {
         let changed: Vec<_> =
             self.wanted.par_iter().filter(|(file, text)| self.differs(file, text)).collect();
         let stale: Vec<_> = self.owned.iter().filter(|file| !self.wanted.contains_key(*file)).collect();
@@ -154,22 +161,44 @@ impl Plan<'_> {
             removed: stale.len(),
             unchanged: self.wanted.len() - changed.len(),
         };
-        let stage = self.root.join(STAGE);
-        if fs::symlink_metadata(&stage).is_ok() {
-            fs::remove_dir_all(&stage).map_err(|error| cannot("remove", &stage, &error))?;
+        let replaced = changed.iter().map(|(file, _)| *file).chain(stale.iter().copied());
+        let problems: Vec<_> = replaced.filter_map(|file| self.foreign(file)).collect();
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        self.change(&changed, &stale).map(|()| done).map_err(|problem| vec![problem])
+    }
+
+    fn change(&self, changed: &[(&String, &Text<'_>)], stale: &[&String]) -> Result<(), String> {
+        let stage = self.root.join(STAGE);
+        work::clear(&stage, |_| true).map_err(|trouble| in_words(trouble, self.root))?;
         if changed.is_empty() && self.owned.iter().eq(self.wanted.keys()) {
-            return Ok(done);
+            return Ok(());
         }
         // One file alone changes at once anyway.
         let alone = changed.len() + stale.len() == 1 && self.owned.iter().eq(self.wanted.keys());
-        if !alone && self.exchange(&changed)? {
-            return Ok(done);
+        if !alone && self.exchange(changed)? {
+            return Ok(());
         }
-        let result = self.stage(&stage, &changed).and_then(|()| self.switch(&stage, &changed, &stale));
-        // When it stays, the next run removes it.
-        let _ = fs::remove_dir_all(&stage);
-        result.map(|()| done)
+        let work = Work::make(stage.clone(), |_| true).map_err(|trouble| in_words(trouble, &stage))?;
+        let result = self.stage(work.path(), changed).and_then(|()| self.switch(work.path(), changed, stale));
+        work.remove();
+        result
+    }
+
+    /// A list can come from anywhere: what it says of a file that is replaced or removed must be true.
+    fn foreign(&self, file: &str) -> Option<String> {
+        let path = self.root.join(file);
+        let says = |what: &str| Some(format!("{} is in {}, {what}: move it away", name(&path), list::FILE));
+        match fs::symlink_metadata(&path) {
+            Err(_) => None,
+            Ok(there) if there.is_dir() => None,
+            Ok(there) if !there.is_file() => says("and no regular file"),
+            Ok(_) => match files::read(&path, LARGEST).map(String::from_utf8) {
+                Ok(Ok(text)) if names::holds(file, &text) => None,
+                _ => says("and holds something else than was written there"),
+            },
+        }
     }
 
     fn exchange(&self, changed: &[(&String, &Text<'_>)]) -> Result<bool, String> {
@@ -178,7 +207,9 @@ impl Plan<'_> {
         let kept =
             self.wanted.keys().map(String::as_str).filter(|file| !written.contains_key(file)).collect();
         let list = list::text(self.wanted.keys());
-        exchange::Next { root: self.root, owned: &self.owned, kept, written, list }.replace()
+        exchange::Next { root: self.root, owned: &self.owned, kept, written, list }
+            .replace()
+            .map_err(|trouble| in_words(trouble, self.root))
     }
 
     fn differs(&self, file: &str, text: &Text<'_>) -> bool {
@@ -190,9 +221,10 @@ impl Plan<'_> {
 
     /// Everything that can fail for want of room or rights, before anything changes.
     fn stage(&self, stage: &Path, changed: &[(&String, &Text<'_>)]) -> Result<(), String> {
-        fs::create_dir_all(stage).map_err(|error| cannot("create", stage, &error))?;
         let write = |path: PathBuf, text: &str| {
-            fs::write(&path, text).map_err(|error| cannot("write", &path, &error))
+            let new = File::create_new(&path);
+            new.and_then(|mut new| new.write_all(text.as_bytes()))
+                .map_err(|error| cannot("write", &path, &error))
         };
         changed
             .par_iter()

@@ -9,17 +9,21 @@ use flate2::{Compression, GzBuilder};
 use tar::{Builder, EntryType, Header};
 use walkdir::WalkDir;
 
+use crate::files;
 use crate::input::{is_hidden, name};
 
 /// The operating system that a compressed file names: unknown.
 const NO_SYSTEM: u8 = 255;
+
+/// How much is packed: what Argo CD unpacks unless it is told to take more.
+const MOST: u64 = 1 << 30;
 
 /// Entries by their path, with `/`; a folder has no content.
 type Entries = BTreeMap<String, Option<Vec<u8>>>;
 
 /// Reads a folder, without hidden files.
 pub fn read(folder: &Path, output: &Path) -> Result<Entries, Vec<String>> {
-    let (mut files, mut problems) = (BTreeMap::new(), Vec::new());
+    let (mut entries, mut problems, mut left) = (BTreeMap::new(), Vec::new(), MOST);
     let within =
         fs::canonicalize(folder).and_then(|folder| Ok(fs::canonicalize(output)?.starts_with(folder)));
     if within.unwrap_or(false) {
@@ -34,22 +38,35 @@ pub fn read(folder: &Path, output: &Path) -> Result<Entries, Vec<String>> {
                 continue;
             }
         };
-        let path = name(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-        if entry.file_type().is_dir() {
-            files.insert(format!("{path}/"), None);
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if path.to_str().is_none() {
+            problems.push(format!("{} has a name that is not UTF-8", name(entry.path())));
+        } else if entry.file_type().is_dir() {
+            entries.insert(format!("{}/", name(path)), None);
         } else if entry.file_type().is_file() {
-            match fs::read(entry.path()) {
-                Ok(content) => drop(files.insert(path, Some(content))),
+            match files::read(entry.path(), left) {
+                Ok(content) => {
+                    left -= content.len() as u64;
+                    entries.insert(name(path), Some(content));
+                }
+                Err(_) if entry.metadata().is_ok_and(|metadata| metadata.len() > left) => {
+                    problems.push(format!(
+                        "{} and what is before it are more than {} MiB",
+                        name(entry.path()),
+                        MOST >> 20
+                    ));
+                    break;
+                }
                 Err(error) => problems.push(format!("cannot read {}: {error}", name(entry.path()))),
             }
         } else {
             problems.push(format!("{} is neither a file nor a folder", name(entry.path())));
         }
     }
-    if problems.is_empty() && files.values().all(Option::is_none) {
+    if problems.is_empty() && entries.values().all(Option::is_none) {
         problems.push(format!("{} holds no file: nothing to pack", name(folder)));
     }
-    if problems.is_empty() { Ok(files) } else { Err(problems) }
+    if problems.is_empty() { Ok(entries) } else { Err(problems) }
 }
 
 /// A layer and what identifies it.

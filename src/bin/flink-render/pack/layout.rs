@@ -3,22 +3,27 @@
 //! Source: the OCI image specification 1.1. Of the layer's types, Argo CD takes this one by default, and Flux any.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::{env, fs, io};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::About;
 use super::layer::Layer;
-use crate::input::name;
+use crate::files;
+use crate::naming::name;
 
 const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 const CONFIG: &str = "application/vnd.oci.image.config.v1+json";
 const LAYER: &str = "application/vnd.oci.image.layer.v1.tar+gzip";
 /// What tells a layout from another folder.
-const MARK: &str = "oci-layout";
+pub const MARK: &str = "oci-layout";
+/// What is in it.
+pub const CONTENTS: &str = "index.json";
+const CREATED: &str = "org.opencontainers.image.created";
+const EPOCH: &str = "1970-01-01T00:00:00Z";
 
 /// Files by their path.
 pub struct Layout {
@@ -32,7 +37,7 @@ impl Layout {
     pub fn new(layer: Layer, about: &About) -> Self {
         let Layer { bytes, archive } = layer;
         let About { source, revision, tag } = about;
-        let mut annotations = json!({ "org.opencontainers.image.created": "1970-01-01T00:00:00Z" });
+        let mut annotations = json!({ CREATED: EPOCH });
         let named =
             [("org.opencontainers.image.revision", revision), ("org.opencontainers.image.source", source)];
         for (key, value) in named {
@@ -60,7 +65,7 @@ impl Layout {
         layout.digest = manifest["digest"].as_str().unwrap_or_default().to_owned();
         manifest["annotations"] = json!({ "org.opencontainers.image.ref.name": tag });
         let index = json!({ "schemaVersion": 2, "mediaType": INDEX, "manifests": [manifest] });
-        layout.files.insert("index.json".to_owned(), index.to_string().into_bytes());
+        layout.files.insert(CONTENTS.to_owned(), index.to_string().into_bytes());
         layout
             .files
             .insert(MARK.to_owned(), json!({ "imageLayoutVersion": "1.0.0" }).to_string().into_bytes());
@@ -71,51 +76,67 @@ impl Layout {
     fn blob(&mut self, media_type: &str, bytes: Vec<u8>) -> Value {
         let digest = digest(&bytes);
         let descriptor = json!({ "mediaType": media_type, "digest": digest, "size": bytes.len() });
-        self.files.insert(format!("blobs/{}", digest.replace(':', "/")), bytes);
+        self.files.extend(path(&descriptor).map(|path| (path, bytes)));
         descriptor
     }
 
     /// Writes all of it beside the folder, and puts it in the place of an earlier layout.
-    pub fn write(&self, output: &Path) -> Result<(), String> {
-        let cannot = |path: &Path, error: std::io::Error| format!("cannot write {}: {error}", name(path));
-        let beside = |ending: &str| {
-            let mut path = output.components().collect::<PathBuf>().into_os_string();
-            path.push(ending);
-            PathBuf::from(path)
+    pub fn write(&self, output: &Path) -> Result<(), Vec<String>> {
+        // A link to the folder stays one.
+        let place = fs::canonicalize(output).or_else(|_| std::path::absolute(output));
+        let cannot = |error: io::Error| vec![format!("cannot write {}: {error}", name(output))];
+        let place = place.map_err(cannot)?;
+        if env::current_dir().and_then(fs::canonicalize).is_ok_and(|here| here.starts_with(&place)) {
+            return Err(vec![format!(
+                "{} is the working folder, or holds it: name another one",
+                name(output)
+            )]);
+        }
+        let earlier = super::earlier::files(&place, output)?;
+        let new = files::folder_beside(&place).map_err(cannot)?;
+        for (file, bytes) in &self.files {
+            files::folders(new.path(), Path::new(file))
+                .and_then(|_| files::create(&new.path().join(file), bytes))
+                .map_err(cannot)?;
+        }
+        let Some(earlier) = earlier else {
+            fs::rename(new.path(), &place).map_err(cannot)?;
+            let _ = new.keep();
+            return Ok(());
         };
-        let is_empty = fs::read_dir(output).is_ok_and(|mut entries| entries.next().is_none());
-        if fs::symlink_metadata(output).is_ok() && !is_empty && !output.join(MARK).is_file() {
-            return Err(format!("{} is there, and no OCI layout: move it away", name(output)));
-        }
-        let (new, old) = (beside(".new"), beside(".old"));
-        for path in [&new, &old] {
-            if fs::symlink_metadata(path).is_ok() {
-                return Err(format!("{} is there: move it away", name(path)));
+        let old = files::folder_beside(&place).map_err(cannot)?;
+        let moved = old.path().join("old");
+        fs::metadata(&place)
+            .and_then(|metadata| fs::set_permissions(new.path(), metadata.permissions()))
+            .and_then(|()| fs::rename(&place, &moved))
+            .map_err(cannot)?;
+        if let Err(error) = fs::rename(new.path(), &place) {
+            if fs::rename(&moved, &place).is_err() {
+                let _ = old.keep();
             }
+            return Err(cannot(error));
         }
-        let write = || {
-            for (file, bytes) in &self.files {
-                let path = new.join(file);
-                fs::create_dir_all(path.parent().unwrap_or(&new))?;
-                fs::write(path, bytes)?;
-            }
-            if fs::symlink_metadata(output).is_ok() {
-                fs::rename(output, &old)?;
-            }
-            fs::rename(&new, output)
-        };
-        if let Err(error) = write() {
-            let _ = fs::remove_dir_all(&new);
-            if fs::symlink_metadata(output).is_err() {
-                let _ = fs::rename(&old, output);
-            }
-            return Err(cannot(output, error));
+        let _ = new.keep();
+        if earlier.remove(&moved) {
+            return Ok(());
         }
-        match fs::remove_dir_all(&old) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(cannot(&old, error)),
-            _ => Ok(()),
-        }
+        let kept = old.keep().join("old");
+        Err(vec![format!("somebody wrote into {} meanwhile: see {}", name(output), name(&kept))])
     }
+}
+
+/// The path of what a descriptor is of.
+pub fn path(descriptor: &Value) -> Option<String> {
+    let hex = descriptor["digest"].as_str()?.strip_prefix("sha256:")?;
+    (hex.len() == 64 && hex.bytes().all(|c| c.is_ascii_hexdigit())).then(|| format!("blobs/sha256/{hex}"))
+}
+
+/// Whether `pack` made a manifest: others know when they did.
+pub fn is_own(manifest: &Value) -> bool {
+    manifest["annotations"][CREATED] == EPOCH
+        && manifest["layers"]
+            .as_array()
+            .is_some_and(|layers| layers.len() == 1 && layers[0]["mediaType"] == LAYER)
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -3,6 +3,7 @@
 
 mod layer;
 mod layout;
+mod earlier;
 
 use std::io;
 use std::path::Path;
@@ -24,7 +25,7 @@ pub fn pack(folder: &Path, output: &Path, about: &About) -> io::Result<End> {
     let packed = layer::read(folder, output).and_then(|files| {
         let layer = layer::pack(&files).map_err(|error| vec![format!("cannot pack: {error}")])?;
         let layout = layout::Layout::new(layer, about);
-        layout.write(output).map_err(|problem| vec![problem])?;
+        layout.write(output)?;
         Ok(layout.digest)
     });
     match packed {
