@@ -1,20 +1,36 @@
 //! Answers of Flink's REST API: what is read of them, in all versions.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-/// `GET /jobs/overview`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct Overview {
-    /// All jobs that the JobManager knows; an answer without them is none.
-    pub jobs: Vec<JobOverview>,
+/// Words of Flink are no longer than this.
+pub const WORD_LENGTH: usize = 32;
+/// No path that is longer is used.
+pub const PATH_LENGTH: usize = 2048;
+
+/// An id of Flink: 32 hexadecimal digits.
+pub fn id(text: &str) -> Option<&str> {
+    let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (text.len() == 32 && text.bytes().all(hexadecimal)).then_some(text)
 }
 
-/// One job in an [`Overview`].
+/// A word of Flink; what is too long for one is none.
+fn word<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    let text = String::deserialize(input)?;
+    Ok(if text.len() > WORD_LENGTH { String::new() } else { text })
+}
+
+/// A path; what is too long for one is none.
+fn path<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(input)?.filter(|text| text.len() <= PATH_LENGTH))
+}
+
+/// One job of `GET /jobs/overview`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct JobOverview {
     /// Its id, 32 hexadecimal digits.
     pub jid: String,
     /// Flink's word for what it does; newer versions have newer words.
+    #[serde(deserialize_with = "word")]
     pub state: String,
     /// When it was submitted, milliseconds since 1970.
     #[serde(rename = "start-time", default)]
@@ -47,12 +63,14 @@ pub struct Latest {
 #[serde(default)]
 pub struct Savepoint {
     /// `COMPLETED` and others.
+    #[serde(deserialize_with = "word")]
     pub status: String,
     /// When it was asked for, milliseconds since 1970.
     pub trigger_timestamp: Option<i64>,
     /// When it was complete, milliseconds since 1970.
     pub latest_ack_timestamp: Option<i64>,
     /// Where it is.
+    #[serde(deserialize_with = "path")]
     pub external_path: Option<String>,
     /// Whether it is gone.
     pub discarded: Option<bool>,
@@ -65,5 +83,6 @@ pub struct Restored {
     /// Or a checkpoint.
     pub is_savepoint: Option<bool>,
     /// Where it is.
+    #[serde(deserialize_with = "path")]
     pub external_path: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::facts::Flink;
+use super::facts::{ApiError, Flink};
 use super::identity::Found;
 use super::job::Outcome;
 use super::rollout::Rollout;
@@ -146,6 +146,10 @@ impl Case<'_> {
         }
         all.push(match self.flink {
             Flink::Answered { .. } => answer(ConditionType::FlinkAPIReachable, Truth::True, "OK"),
+            // It answers, after all.
+            Flink::Failed(error @ ApiError::AnswerTooLarge) => {
+                answer(ConditionType::FlinkAPIReachable, Truth::Unknown, error.reason())
+            }
             Flink::Failed(error) => answer(ConditionType::FlinkAPIReachable, Truth::False, error.reason()),
             Flink::NotPolled => {
                 answer(ConditionType::FlinkAPIReachable, Truth::Unknown, "JobManagerNotReady")
@@ -167,7 +171,12 @@ impl Case<'_> {
             (Found::Unlisted(_), Outcome::Missing(_)) => {
                 Some(answer(ConditionType::JobObserved, Truth::False, "JobNotFound"))
             }
-            (Found::Unlisted(_), Outcome::NoEntry | Outcome::Is(_)) => None,
+            (Found::Unlisted(_), Outcome::NoEntry | Outcome::Is(_)) => match self.flink {
+                Flink::Failed(error @ ApiError::AnswerTooLarge) => {
+                    Some(answer(ConditionType::JobObserved, Truth::Unknown, error.reason()))
+                }
+                Flink::Failed(_) | Flink::Answered { .. } | Flink::NotPolled => None,
+            },
         });
         all
     }
@@ -275,6 +284,12 @@ fn message(reason: &str) -> &'static str {
         "ServerError" => "Flink answers with an error.",
         "Unauthorized" => "Flink wants other credentials.",
         "MalformedBody" => "What answers is not Flink.",
+        "AnswerTooLarge" => {
+            "Flink's list of jobs is too long to be read; jobstore.expiration-time shortens it."
+        }
+        "ServiceLeadsElsewhere" => {
+            "The JobManager's Service does not lead to pods beside it, and is not asked."
+        }
         "SavepointCompleted" => "The newest savepoint on demand was taken.",
         "SavepointFailed" => "The newest savepoint on demand failed. Its Job says why.",
         "MultipleJobs" => "Several of Flink's jobs could be this one.",

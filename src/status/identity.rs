@@ -22,9 +22,7 @@ pub fn find<'a>(
     recorded: Option<&JobStatus>,
     jobs: Option<&'a [JobOverview]>,
 ) -> Found<'a> {
-    let told = submitter.message.as_ref().and_then(|message| message.job_id.as_deref());
-    let recorded = recorded.and_then(|job| job.id.as_deref());
-    let mut known = [told, submitter.chosen_id(), recorded].into_iter().flatten().filter_map(words::id);
+    let mut known = known(submitter, recorded);
     let jobs = || jobs.unwrap_or_default().iter().filter(|job| words::id(&job.jid).is_some());
     let listed = known.clone().find_map(|id| jobs().find(|job| job.jid == id));
     let lives = |job: &&JobOverview| words::end(&job.state).is_none();
@@ -47,6 +45,16 @@ pub fn find<'a>(
         [job] => Found::Listed(job),
         _ => Found::Several,
     }
+}
+
+/// The ids that ours may have, the surest first.
+pub fn known<'a>(
+    submitter: &'a Submitter<'_>,
+    recorded: Option<&'a JobStatus>,
+) -> impl Iterator<Item = &'a str> + Clone {
+    let told = submitter.message.as_ref().and_then(|message| message.job_id.as_deref());
+    let recorded = recorded.and_then(|job| job.id.as_deref());
+    [told, submitter.chosen_id(), recorded].into_iter().flatten().filter_map(words::id)
 }
 
 /// ID-7: the one live job that was submitted after the end of the one we know.

@@ -4,6 +4,9 @@ use super::components;
 use super::facts::{Ingress, Object, Observed};
 use crate::api::status::{ComponentState, IngressStatus};
 
+/// More addresses are not told.
+const URLS: usize = 100;
+
 /// ING-1 to ING-10.
 pub fn entry(
     seen: &Observed<Ingress>,
@@ -39,7 +42,7 @@ fn present(ingress: &Ingress) -> IngressStatus {
         })
         .collect();
     let mut urls = Vec::new();
-    for host in if hosts.is_empty() { &addresses } else { &hosts } {
+    for host in if hosts.is_empty() { &addresses } else { &hosts }.iter().take(URLS) {
         let url = format!("{scheme}://{host}");
         if !urls.contains(&url) {
             urls.push(url);

@@ -3,14 +3,11 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::facts::{Pod, Task};
+use super::facts::{MESSAGE_LENGTH, Pod, Task};
 use super::words;
 use crate::api::status::JobState;
 use crate::api::tolerant;
 use crate::k8s::names;
-
-/// A pod's three messages of 4096 bytes.
-const LENGTH: usize = 12_288;
 
 /// What a message says, as far as it is what it should be.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,7 +58,7 @@ pub fn is_live(pod: &Pod) -> bool {
 }
 
 fn read(text: &str) -> Option<Message> {
-    if text.len() > LENGTH {
+    if text.len() > MESSAGE_LENGTH {
         return None;
     }
     // By its names only: serde would take a list for a mapping's values.

@@ -9,6 +9,7 @@ mod submitter;
 mod components;
 mod ingress;
 mod identity;
+pub mod listing;
 mod job;
 mod savepoints;
 mod entry;

@@ -1,6 +1,6 @@
 //! The Job that submits: how far it is, how often it was tried, what it was told (6.4, 6.5).
 
-use super::facts::{Container, Job, Observed, Task, TaskStatus};
+use super::facts::{Job, Observed, Task, TaskStatus};
 use super::message::{self, Message};
 use crate::k8s::{labels, names};
 
@@ -95,24 +95,6 @@ impl<'a> Submitter<'a> {
 
     /// FS-3, FS-4: the savepoint that `flink run` is told to start from.
     pub fn told_savepoint(&self) -> Option<&'a str> {
-        let job = &self.task?.job;
-        // A script of ours decides by itself, and its message says how.
-        if job.metadata.annotation(labels::ROLLOUT).is_some() {
-            return None;
-        }
-        let containers = &job.spec.template.spec.containers;
-        let main = containers.iter().find(|container| container.name == names::MAIN).or(containers.first());
-        let Container { name: _, args } = main?;
-        // What follows the jar file is the job's own.
-        let mut args = args.iter().map(String::as_str).take_while(|arg| !arg.ends_with(".jar"));
-        while let Some(arg) = args.next() {
-            if let Some(value) = arg.strip_prefix("--fromSavepoint=") {
-                return Some(value);
-            }
-            if matches!(arg, "--fromSavepoint" | "-s") {
-                return args.next().filter(|value| !value.starts_with('-'));
-            }
-        }
-        None
+        self.task?.job.told_savepoint()
     }
 }

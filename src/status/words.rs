@@ -3,20 +3,22 @@
 use jiff::Timestamp;
 
 use crate::api::status::JobState;
-
-const PLACE_LENGTH: usize = 2048;
-const WORD_LENGTH: usize = 32;
-
-/// An id of Flink: 32 hexadecimal digits.
-pub fn id(text: &str) -> Option<&str> {
-    let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    (text.len() == 32 && text.bytes().all(hexadecimal)).then_some(text)
-}
+pub use crate::flink::answers::id;
+use crate::flink::answers::{PATH_LENGTH, WORD_LENGTH};
 
 /// Where a savepoint is. What is longer is not cut: it would be another place.
 pub fn place(text: &str) -> Option<&str> {
-    let fits = !text.is_empty() && text.len() <= PLACE_LENGTH && !text.chars().any(char::is_control);
+    let fits = !text.is_empty() && text.len() <= PATH_LENGTH && !text.chars().any(misleads);
     fits.then_some(text)
+}
+
+/// What a reader does not see, or sees elsewhere: control characters, line ends, marks that turn the direction of writing.
+fn misleads(c: char) -> bool {
+    let invisible = matches!(
+        c,
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
+    c.is_control() || invisible
 }
 
 /// Flink's word for a job's state as the reason of a condition: `FlinkRunning`.

@@ -55,11 +55,14 @@ const SIDECAR: &[(&str, &[&str])] = &[
             "flink_render::flink::rest",
         ],
     ),
-    ("bin/flink-status-sync/observe", &["crate::observe", "crate::metrics", "crate::pace", "crate::shard"]),
-    ("bin/flink-status-sync/patch.rs", &["crate::observe::kinds", "crate::shard"]),
-    ("bin/flink-status-sync/refuse.rs", &["crate::observe::kinds"]),
-    ("bin/flink-status-sync/events.rs", &["crate::metrics"]),
-    ("bin/flink-status-sync/lease.rs", &["crate::pace"]),
+    (
+        "bin/flink-status-sync/observe",
+        &["crate::observe", "crate::metrics", "crate::pace", "crate::plain", "crate::shard"],
+    ),
+    ("bin/flink-status-sync/patch.rs", &["crate::observe::kinds", "crate::plain", "crate::shard"]),
+    ("bin/flink-status-sync/refuse.rs", &["crate::observe::kinds", "crate::plain"]),
+    ("bin/flink-status-sync/events.rs", &["crate::metrics", "crate::plain"]),
+    ("bin/flink-status-sync/lease.rs", &["crate::pace", "crate::plain"]),
 ];
 
 /// Crates that speak to a network or a cluster.

@@ -13,11 +13,13 @@ use tokio::time::timeout;
 use tracing::debug;
 
 use crate::metrics::Metrics;
+use crate::plain::{LOG, plain};
 
 const LONGEST: Duration = Duration::from_secs(10);
 /// More of them are not kept waiting, but dropped.
 const WAITING: usize = 4096;
-/// What the API server takes of an Event's action, in characters.
+/// What the API server takes of an Event's note and of its action, in bytes.
+const NOTE: usize = 1024;
 const ACTION: usize = 128;
 
 /// Where Events are handed in.
@@ -42,7 +44,7 @@ impl Events {
                     Ok(Ok(())) => counted.told("sent"),
                     Ok(Err(error)) => {
                         counted.told("failed");
-                        debug!(error = %error, "an Event was not sent");
+                        debug!(error = plain(&error.to_string(), LOG), "an Event was not sent");
                     }
                     Err(_) => counted.told("failed"),
                 }
@@ -63,8 +65,9 @@ impl Events {
 
     fn send(&self, about: &ObjectReference, type_: EventType, reason: &str, note: String) {
         // The recorder takes Events of one action for the same one.
-        let action = note.chars().take(ACTION).collect();
-        let event = Event { type_, reason: reason.to_owned(), note: Some(note), action, secondary: None };
+        let action = plain(&note, ACTION);
+        let note = Some(plain(&note, NOTE));
+        let event = Event { type_, reason: reason.to_owned(), note, action, secondary: None };
         if self.queue.try_send((about.clone(), event)).is_err() {
             self.metrics.told("dropped");
             debug!("too many Events wait, one is dropped");

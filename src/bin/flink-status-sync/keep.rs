@@ -91,7 +91,8 @@ impl Keeper<'_> {
         if self.refuses(cluster, &objects) {
             return Instant::now() + jittered(RESYNC);
         }
-        self.poll.look(&self.shared.asking, self.key, cluster, &objects).await;
+        let Shared { asking, pace, .. } = self.shared;
+        self.poll.look(asking, pace, self.key, cluster, &objects).await;
         self.write(objects, unreadable).await
     }
 

@@ -11,6 +11,7 @@ use tokio::time::{sleep, timeout};
 use tracing::{debug, info, warn};
 
 use crate::pace::jittered;
+use crate::plain::{LOG, plain, unquoted};
 
 /// Another replica takes the Lease over when it was not renewed for so long.
 const DURATION: Duration = Duration::from_secs(15);
@@ -52,7 +53,11 @@ impl Election {
                     }
                 }
                 Ok(Ok(false)) => lose(&term, "another one holds the Lease"),
-                Ok(Err(error)) => warn!(lease = self.name, error = %error, "the Lease was not renewed"),
+                Ok(Err(error)) => warn!(
+                    lease = self.name,
+                    error = plain(&unquoted(&error.to_string()), LOG),
+                    "the Lease was not renewed"
+                ),
                 Err(_) => warn!(lease = self.name, "the API server was not heard of"),
             }
             if term.borrow().is_some_and(|until| until <= Instant::now()) {
@@ -62,7 +67,11 @@ impl Election {
         if term.send_replace(None).is_some() {
             match timeout(RETRY, self.release()).await {
                 Ok(Ok(())) => info!(lease = self.name, "released the Lease"),
-                Ok(Err(error)) => warn!(lease = self.name, error = %error, "the Lease was not released"),
+                Ok(Err(error)) => warn!(
+                    lease = self.name,
+                    error = plain(&unquoted(&error.to_string()), LOG),
+                    "the Lease was not released"
+                ),
                 Err(_) => warn!(lease = self.name, "the Lease was not released in time"),
             }
         }

@@ -11,6 +11,7 @@
 #![allow(missing_docs, reason = "the words of the command line are documented where clap reads them")]
 
 mod args;
+mod plain;
 mod shard;
 mod pace;
 mod metrics;
@@ -47,7 +48,9 @@ async fn main() -> ExitCode {
     match run::run(args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            error!(problem, "cannot start");
+            for problem in problem.lines() {
+                error!(problem, "cannot start");
+            }
             ExitCode::FAILURE
         }
     }

@@ -9,6 +9,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use crate::observe::kinds::{FlinkCluster, GROUP, Kind, MANAGER, Seen, VERSION};
+use crate::plain::{LOG, plain, unquoted};
 use crate::shard::Key;
 
 const LONGEST: Duration = Duration::from_secs(10);
@@ -59,11 +60,11 @@ pub async fn patch(client: &Client, key: &Key, resource_version: Option<&str>, s
         Ok(Err(Error::Api(answer))) => match answer.code {
             404 => Written::Gone,
             409 => Written::Conflict,
-            400 | 422 => Written::Invalid(answer.message.clone()),
-            401 | 403 => Written::Forbidden(answer.message.clone()),
-            _ => Written::Failed(answer.message.clone()),
+            400 | 422 => Written::Invalid(plain(&answer.message, LOG)),
+            401 | 403 => Written::Forbidden(plain(&answer.message, LOG)),
+            _ => Written::Failed(plain(&answer.message, LOG)),
         },
-        Ok(Err(error)) => Written::Failed(error.to_string()),
+        Ok(Err(error)) => Written::Failed(plain(&unquoted(&error.to_string()), LOG)),
         Err(_) => Written::Failed("no answer of the API server in time".to_owned()),
     }
 }

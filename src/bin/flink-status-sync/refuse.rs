@@ -3,6 +3,7 @@
 use flink_render::k8s::labels;
 
 use crate::observe::kinds::{Cluster, Objects};
+use crate::plain::{LOG, plain};
 
 /// Why a FlinkCluster is left alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,8 @@ impl Refusal {
                  Remove the operator and the owner references first."
             ),
             Self::OtherWriter { manager } => format!(
-                "The status is not kept: field manager {manager:?} writes it. Stop it, then clear metadata.managedFields."
+                "The status is not kept: field manager \"{}\" writes it. Stop it, then clear metadata.managedFields.",
+                plain(manager, LOG)
             ),
         }
     }

@@ -19,9 +19,11 @@ use crate::keep;
 use crate::lease::{Election, Term};
 use crate::metrics::Metrics;
 use crate::observe::access;
+use crate::observe::address::Template;
 use crate::observe::flink::Asking;
 use crate::observe::kubernetes::{Scope, World};
 use crate::pace::Pace;
+use crate::plain::{LOG, plain};
 use crate::serve::{self, Health};
 use crate::shard::{Key, Shard};
 
@@ -64,11 +66,16 @@ pub async fn run(args: Args) -> Result<(), String> {
     } else {
         Shard::new(args.shard, args.shards)?
     };
+    let template = Template::new(args.flink_url)?;
     let access = match &args.flink_config {
-        Some(path) => access::Config::read(path)?,
+        Some(path) => {
+            access::Config::read(path, &template, !args.all_namespaces && args.namespaces.len() < 2)?
+        }
         None => access::Config::default(),
     };
-    let config = Config::infer().await.map_err(|error| format!("no access to Kubernetes: {error}"))?;
+    let config = Config::infer()
+        .await
+        .map_err(|error| format!("no access to Kubernetes: {}", plain(&error.to_string(), LOG)))?;
     let home = args.pod_namespace.unwrap_or_else(|| config.default_namespace.clone());
     let scope = if args.all_namespaces {
         Scope::All
@@ -77,11 +84,12 @@ pub async fn run(args: Args) -> Result<(), String> {
     } else {
         Scope::Namespaces(args.namespaces.into_iter().collect())
     };
-    let client = Client::try_from(config).map_err(|error| format!("no access to Kubernetes: {error}"))?;
+    let client = Client::try_from(config)
+        .map_err(|error| format!("no access to Kubernetes: {}", plain(&error.to_string(), LOG)))?;
     let me = args.pod_name.or(host).unwrap_or_else(|| "flink-status-sync".to_owned());
 
     let (metrics, health) = (Metrics::new(), Health::new());
-    let asking = Asking::new(access, args.flink_url, Arc::clone(&metrics))?;
+    let asking = Asking::new(access, template, Arc::clone(&metrics));
     let bound = serve::serve(args.listen, Arc::clone(&health), Arc::clone(&metrics)).await;
     bound.map_err(|error| format!("cannot listen on {}: {error}", args.listen))?;
     info!(version = env!("CARGO_PKG_VERSION"), ?scope, ?shard, listen = %args.listen, "starts");

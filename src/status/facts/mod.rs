@@ -13,8 +13,8 @@ use crate::k8s::{labels, names};
 pub use objects::{
     Address, BalancedStatus, CleanupPolicy, ClusterSpec, Container, ContainerState, ContainerStatus,
     Deployment, DeploymentSpec, DeploymentStatus, Ingress, IngressSpec, Job, JobManagerSpec, JobSpec,
-    LoadBalancer, Metadata, Object, Pod, PodSpec, PodStatus, PodTemplate, Rule, Service, ServiceSpec, Task,
-    TaskCondition, TaskSpec, TaskStatus, Terminated, Tls, Unread,
+    LoadBalancer, MESSAGE_LENGTH, Metadata, Object, Pod, PodSpec, PodStatus, PodTemplate, Rule, Service,
+    ServiceSpec, Task, TaskCondition, TaskSpec, TaskStatus, Terminated, Tls, Unread, read_only,
 };
 
 /// All that is known of one cluster.
@@ -93,7 +93,7 @@ pub enum Flink {
     NotPolled,
     /// `GET /jobs/overview` was answered.
     Answered {
-        /// All jobs.
+        /// Its jobs; of very many, those that count.
         jobs: Vec<JobOverview>,
         /// The answers of `GET /jobs/:id/checkpoints`, by the job's id; none where it was not asked or not answered.
         checkpoints: BTreeMap<String, Checkpoints>,
@@ -119,6 +119,10 @@ pub enum ApiError {
     Unauthorized,
     /// Something else than was asked for.
     MalformedBody,
+    /// More than is read.
+    AnswerTooLarge,
+    /// The JobManager's Service does not lead to pods of its namespace: nothing was asked.
+    ServiceLeadsElsewhere,
 }
 
 impl ApiError {
@@ -132,6 +136,8 @@ impl ApiError {
             Self::ServerError => "ServerError",
             Self::Unauthorized => "Unauthorized",
             Self::MalformedBody => "MalformedBody",
+            Self::AnswerTooLarge => "AnswerTooLarge",
+            Self::ServiceLeadsElsewhere => "ServiceLeadsElsewhere",
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 
-use crate::k8s::labels;
+use crate::flink::answers::PATH_LENGTH;
+use crate::k8s::{labels, names};
 
 /// An object of Kubernetes.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -19,7 +20,7 @@ pub struct Object<S, T> {
     pub status: T,
 }
 
-/// Name, generation, and the annotations and labels of this project.
+/// Name, generation, and those annotations and labels of this project that are read.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Metadata {
@@ -31,18 +32,41 @@ pub struct Metadata {
     pub creation_timestamp: Option<Timestamp>,
     /// When its deletion was asked for.
     pub deletion_timestamp: Option<Timestamp>,
-    /// Its annotations under [`labels::PREFIX`].
+    /// Its annotations.
     #[serde(deserialize_with = "ours")]
     pub annotations: BTreeMap<String, String>,
-    /// Its labels under [`labels::PREFIX`].
+    /// Its labels.
     #[serde(deserialize_with = "ours")]
     pub labels: BTreeMap<String, String>,
 }
 
+/// The annotations and labels that are read.
+const READ: &[&str] = &[
+    labels::RENDERED_BY,
+    labels::RENDER_HASH,
+    labels::ROLE,
+    labels::ROLLOUT,
+    labels::SAVEPOINT_GENERATION,
+    labels::SUBMIT_MODE,
+    labels::JOB_ID,
+];
+/// No value of theirs is longer.
+const VALUE_LENGTH: usize = 256;
+
+/// A pod's three messages of 4096 bytes.
+pub const MESSAGE_LENGTH: usize = 12_288;
+/// A Job has no more conditions.
+const CONDITIONS: usize = 16;
+const SAVEPOINT_IS: &str = "--fromSavepoint=";
+
+/// Of annotations or labels, those that are read.
+pub fn read_only(mut all: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    all.retain(|key, value| READ.contains(&key.as_str()) && value.len() <= VALUE_LENGTH);
+    all
+}
+
 fn ours<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let mut all = Option::<BTreeMap<String, String>>::deserialize(input)?.unwrap_or_default();
-    all.retain(|key, _| key.starts_with(labels::PREFIX));
-    Ok(all)
+    Ok(read_only(Option::deserialize(input)?.unwrap_or_default()))
 }
 
 impl Metadata {
@@ -87,6 +111,22 @@ pub struct JobSpec {
     pub cancel_requested: Option<bool>,
     /// What happens when it has ended.
     pub cleanup_policy: Option<CleanupPolicy>,
+}
+
+impl JobSpec {
+    /// The same without words that are too long for one.
+    pub fn trimmed(mut self) -> Self {
+        if let Some(CleanupPolicy { after_job_succeeds, after_job_fails, after_job_cancelled }) =
+            &mut self.cleanup_policy
+        {
+            for word in [after_job_succeeds, after_job_fails, after_job_cancelled].into_iter().flatten() {
+                if word.len() > VALUE_LENGTH {
+                    word.clear();
+                }
+            }
+        }
+        self
+    }
 }
 
 /// `spec.job.cleanupPolicy`, as it was written.
@@ -148,6 +188,8 @@ pub struct ServiceSpec {
     /// Its address inside; `None` of a headless one.
     #[serde(rename = "clusterIP")]
     pub cluster_ip: Option<String>,
+    /// Whether it leads to pods.
+    pub selector: Option<Unread>,
     /// The name that it stands for.
     pub external_name: Option<String>,
     /// Its ports.
@@ -222,6 +264,43 @@ pub struct Task {
 /// A Job of `batch/v1`.
 pub type Job = Object<TaskSpec, TaskStatus>;
 
+impl Job {
+    /// The savepoint that `flink run` is told to start from.
+    pub fn told_savepoint(&self) -> Option<&str> {
+        // A script of ours decides by itself, and its message says how.
+        if self.metadata.annotation(labels::ROLLOUT).is_some() {
+            return None;
+        }
+        let containers = &self.spec.template.spec.containers;
+        let main = containers.iter().find(|container| container.name == names::MAIN).or(containers.first());
+        let Container { name: _, args } = main?;
+        // What follows the jar file is the job's own.
+        let mut args = args.iter().map(String::as_str).take_while(|arg| !arg.ends_with(".jar"));
+        while let Some(arg) = args.next() {
+            if let Some(value) = arg.strip_prefix(SAVEPOINT_IS) {
+                return Some(value);
+            }
+            if matches!(arg, "--fromSavepoint" | "-s") {
+                return args.next().filter(|value| !value.starts_with('-'));
+            }
+        }
+        None
+    }
+
+    /// The same Job with no more than is read of it: a template may be long.
+    pub fn trimmed(mut self) -> Self {
+        let told = self.told_savepoint().filter(|place| place.len() <= PATH_LENGTH);
+        let told =
+            told.map(|place| Container { name: String::new(), args: vec![format!("{SAVEPOINT_IS}{place}")] });
+        self.spec.template.spec.containers = told.into_iter().collect();
+        self.status
+            .conditions
+            .retain(|condition| condition.status == "True" && condition.kind.len() <= VALUE_LENGTH);
+        self.status.conditions.truncate(CONDITIONS);
+        self
+    }
+}
+
 /// What is read of a Job's `spec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -287,6 +366,22 @@ pub struct TaskCondition {
 
 /// A Pod.
 pub type Pod = Object<Unread, PodStatus>;
+
+impl Pod {
+    /// The same pod with no more than is read of it: the container of the Job's own script.
+    pub fn trimmed(mut self) -> Self {
+        self.status.container_statuses.retain(|status| status.name == names::MAIN);
+        self.status.container_statuses.truncate(1);
+        for status in &mut self.status.container_statuses {
+            if let Some(terminated) = &mut status.state.terminated {
+                terminated.message =
+                    terminated.message.take().filter(|message| message.len() <= MESSAGE_LENGTH);
+            }
+        }
+        self.status.phase = self.status.phase.take().filter(|phase| phase.len() <= VALUE_LENGTH);
+        self
+    }
+}
 
 /// What is read of a Pod's `status`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

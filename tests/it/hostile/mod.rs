@@ -3,4 +3,5 @@
 #[cfg(unix)]
 mod files;
 mod inputs;
+mod sidecar;
 mod sinks;

@@ -1,12 +1,13 @@
 //! What holds whatever is seen.
 
 use flink_render::api::status::{ClusterState, Condition, ConditionType, Status};
-use flink_render::status::facts::Facts;
-use flink_render::status::{Derived, derive};
+use flink_render::flink::answers::JobOverview;
+use flink_render::status::facts::{Facts, Flink};
+use flink_render::status::{Derived, derive, listing};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cases::{self, Case};
 
@@ -98,6 +99,8 @@ fn change(root: &mut Value, place: usize, value: Option<Value>) {
     }
 }
 
+const STATES: &[&str] = &["RUNNING", "FINISHED", "FAILED", "CANCELED", "RESTARTING", "SUSPENDED", ""];
+
 /// The parts of a case that others write.
 const PARTS: &[&str] = &["cluster", "previous", "k8s", "flink"];
 
@@ -169,6 +172,31 @@ fn check(derived: &Derived, previous: &Status) {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    /// Of a long list of jobs the same follows as of those that are kept of it.
+    #[test]
+    fn a_long_list_is_as_good_as_a_short_one(
+        (mut facts, previous, now) in worlds(),
+        more in prop::collection::vec((0..40_u8, select(STATES), 0..9_999_999_999_999_i64), 0..60),
+    ) {
+        let Flink::Answered { jobs, .. } = &mut facts.flink else { return Ok(()) };
+        jobs.extend(more.into_iter().map(|(n, state, start)| JobOverview {
+            jid: format!("{n:032x}"), state: state.to_owned(), start_time: Some(start), end_time: Some(start + 1),
+        }));
+        let mut ids = std::collections::BTreeSet::new();
+        jobs.retain(|job| ids.insert(job.jid.clone()));
+        let written: Vec<_> = jobs.iter().map(|job| json!({
+            "jid": job.jid, "state": job.state, "start-time": job.start_time, "end-time": job.end_time, "name": "x",
+        })).collect();
+        let answer = json!({"flink-version": "2.3.0", "jobs": written}).to_string();
+        let kept = listing::read(answer.as_bytes(), &listing::known(&facts, &previous)).unwrap();
+        prop_assert!(kept.len() <= 2 * listing::KEPT + 3);
+        let whole = derive(&facts, &previous, now);
+        if let Flink::Answered { jobs, .. } = &mut facts.flink {
+            *jobs = kept;
+        }
+        prop_assert_eq!(derive(&facts, &previous, now), whole);
+    }
 
     #[test]
     fn an_unchanged_world_is_written_once((facts, previous, now) in worlds()) {

@@ -1,65 +1,54 @@
 //! What Flink says of one cluster, and when it is asked again.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use flink_render::flink::answers::{Checkpoints, JobOverview, Overview};
+use flink_render::flink::answers::{self, Checkpoints, JobOverview};
 use flink_render::k8s::names;
-use flink_render::status::facts::{ApiError, Flink};
-use serde::de::DeserializeOwned;
-use tokio::sync::Semaphore;
-use tracing::{debug, warn};
+use flink_render::status::facts::{ApiError, Config, Flink};
+use flink_render::status::listing;
+use tokio::time::timeout;
+use tracing::warn;
 
 use crate::metrics::Metrics;
 use crate::observe::access::{self, Access, Caller};
+use crate::observe::address::Template;
 use crate::observe::flink_rest::{self, Failure};
 use crate::observe::kinds::{Cluster, Objects};
+use crate::observe::lanes::{Lanes, Queue};
 use crate::pace::{Pace, Phase};
 use crate::shard::Key;
 
 /// Checkpoints are asked for with every so many looks, and whenever the jobs change.
 const CHECKPOINTS: u32 = 3;
-/// Of so many jobs at most.
-const JOBS: usize = 8;
 /// The files with certificates and passwords are read again after this: whoever renews them restarts nothing.
 const FRESH: Duration = Duration::from_secs(300);
-/// Between two looks, whatever Kubernetes tells.
-const SOONEST: Duration = Duration::from_secs(2);
-
-/// How many requests are under way at one time.
-const IN_FLIGHT: usize = 64;
+/// Between two looks, whatever Kubernetes tells; the second one while Flink does not answer.
+const SOONEST: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(10));
+/// Longer answers wait for one of few places, and still longer ones are not read.
+const SMALL: usize = 64 << 10;
+const LARGEST: usize = 8 << 20;
+/// Nobody's status waits longer than this for the checkpoints' turn; they are asked for with the next look then.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// After one failure so many answers in a row make a Flink trusted again.
+const DOUBT: u32 = 4;
 
 /// What the looks at all clusters share.
 pub struct Asking {
     access: access::Config,
-    url: String,
-    in_flight: Semaphore,
+    template: Template,
+    lanes: Lanes,
     metrics: Arc<Metrics>,
     /// One for all clusters that are reached in the same way: each holds the certificate authorities.
     callers: Mutex<BTreeMap<Access, (Caller, Instant)>>,
 }
 
 impl Asking {
-    /// `url` is the address of a cluster without one of its own, with `{scheme}`, `{name}`, `{namespace}` and `{port}`.
-    ///
-    /// # Errors
-    /// It is no address.
-    pub fn new(access: access::Config, url: String, metrics: Arc<Metrics>) -> Result<Self, String> {
-        let example = filled(&url, "http", "namespace", "name", 1);
-        match reqwest::Url::parse(&example) {
-            Ok(address) if address.has_host() && !example.contains(['{', '}']) => Ok(Self {
-                access,
-                url,
-                in_flight: Semaphore::new(IN_FLIGHT),
-                metrics,
-                callers: Mutex::default(),
-            }),
-            _ => Err(format!(
-                "{url:?} is no address of a REST API: {{scheme}}, {{name}}, {{namespace}} and {{port}} are filled in"
-            )),
-        }
+    /// `template` is the address of a cluster without one of its own.
+    pub fn new(access: access::Config, template: Template, metrics: Arc<Metrics>) -> Self {
+        Self { access, template, lanes: Lanes::new(), metrics, callers: Mutex::default() }
     }
 
     fn caller(&self, key: &Key) -> Result<Caller, Failure> {
@@ -74,11 +63,78 @@ impl Asking {
             }
         }
     }
+
+    fn address(&self, key: &Key, cluster: &Cluster, objects: &Objects) -> Result<String, Failure> {
+        match &self.access.access(key).url {
+            Some(url) => Ok(url.trim_end_matches('/').to_owned()),
+            None => self.template.of(key, cluster, objects).map_err(|error| {
+                Failure::Api(error, "the JobManager's Service is not there, or leads to no pods".to_owned())
+            }),
+        }
+    }
 }
 
-fn filled(url: &str, scheme: &str, namespace: &str, name: &str, port: u16) -> String {
-    let url = url.replace("{scheme}", scheme).replace("{port}", &port.to_string());
-    url.replace("{namespace}", namespace).replace("{name}", name).trim_end_matches('/').to_owned()
+/// One question to one Flink, asked again and again.
+struct Line {
+    /// How often in a row there was no answer.
+    failures: u32,
+    /// How many answers are due until it is trusted.
+    doubt: u32,
+    /// Its last answer was large.
+    large: bool,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self { failures: 0, doubt: 1, large: false }
+    }
+}
+
+impl Line {
+    /// Asks, and reads the answer while it has a place in memory.
+    async fn ask<T>(
+        &mut self,
+        asking: &Asking,
+        key: &Key,
+        caller: &Caller,
+        url: &str,
+        patience: Duration,
+        read: impl Fn(&[u8]) -> Result<T, serde_json::Error>,
+    ) -> Result<T, Failure> {
+        let read = |body: &[u8]| read(body).map_err(|error| flink_rest::malformed(&error));
+        let enter = async |queue| match timeout(patience, asking.lanes.enter(queue, &key.namespace)).await {
+            Ok(Some(pass)) => Ok(pass),
+            Ok(None) | Err(_) => Err(Failure::NoTurn),
+        };
+        let mut answered = None;
+        if !self.large {
+            let queue = if self.doubt == 0 { Queue::Trusted } else { Queue::Doubtful };
+            let _pass = enter(queue).await?;
+            match flink_rest::get(caller, url, SMALL).await {
+                Err(Failure::Api(ApiError::AnswerTooLarge, _)) => self.large = true,
+                other => answered = Some(other.and_then(|body| read(&body))),
+            }
+        }
+        let answered = match answered {
+            Some(answered) => answered,
+            None => {
+                let _pass = enter(Queue::Large).await?;
+                let body = flink_rest::get(caller, url, LARGEST).await;
+                self.large = body.as_ref().is_ok_and(|body| body.len() > SMALL)
+                    || matches!(body, Err(Failure::Api(ApiError::AnswerTooLarge, _)));
+                body.and_then(|body| read(&body))
+            }
+        };
+        asking.metrics.requested(answered.as_ref().err().map_or("OK", Failure::word));
+        if let Err(Failure::Api(..)) = answered {
+            self.failures = self.failures.saturating_add(1);
+            self.doubt = DOUBT;
+        } else {
+            self.failures = 0;
+            self.doubt = self.doubt.saturating_sub(1);
+        }
+        answered
+    }
 }
 
 /// The looks at one cluster's REST API.
@@ -88,11 +144,19 @@ pub struct Poll {
     asked: Option<Instant>,
     /// Looks in a row that nobody answered.
     failures: u32,
+    overview: Line,
+    checkpoints: Line,
+    /// Checkpoints were to be asked for, and others were before.
+    checkpoints_owed: bool,
+    /// They are not asked for before this.
+    checkpoints_due: Option<Instant>,
     round: u32,
     /// Not before this; `None` until it is known what the cluster is at.
     due: Option<Instant>,
     /// The objects at the last look: when they change, so may Flink.
     objects: Objects,
+    /// It was said that a password is kept back.
+    warned: bool,
 }
 
 impl Poll {
@@ -102,7 +166,14 @@ impl Poll {
     }
 
     /// Looks, if it is time; a JobManager that is not ready is not asked.
-    pub async fn look(&mut self, asking: &Asking, key: &Key, cluster: &Cluster, objects: &Objects) {
+    pub async fn look(
+        &mut self,
+        asking: &Asking,
+        pace: &Pace,
+        key: &Key,
+        cluster: &Cluster,
+        objects: &Objects,
+    ) {
         if !is_asked(cluster, objects) {
             *self = Self::default();
             return;
@@ -110,7 +181,7 @@ impl Poll {
         let now = Instant::now();
         let moved = !same(&self.objects, objects);
         if let Some(asked) = self.asked {
-            let soonest = asked + SOONEST;
+            let soonest = asked + if self.failures == 0 { SOONEST.0 } else { SOONEST.1 };
             let due = self.due.get_or_insert(soonest);
             if moved {
                 *due = soonest.min(*due);
@@ -120,11 +191,10 @@ impl Poll {
             }
         }
         self.objects = objects.clone();
-        self.asked = Some(now);
+        let answered = self.ask(asking, pace, key, cluster, objects, moved).await;
+        // Who waited long for his turn does not ask again at once.
+        self.asked = Some(Instant::now());
         self.due = None;
-        let Ok(_permit) = asking.in_flight.acquire().await else { return };
-        let answered = self.ask(asking, key, cluster, moved).await;
-        asking.metrics.requested(word(answered.as_ref().err()));
         match answered {
             Ok(answer) => {
                 self.failures = 0;
@@ -151,14 +221,24 @@ impl Poll {
     async fn ask(
         &mut self,
         asking: &Asking,
+        pace: &Pace,
         key: &Key,
         cluster: &Cluster,
+        objects: &Objects,
         moved: bool,
     ) -> Result<Flink, Failure> {
         let caller = asking.caller(key)?;
-        let base = address(asking, key, cluster);
-        let body = flink_rest::get(&caller, &format!("{base}/jobs/overview")).await?;
-        let Overview { jobs } = read(&body)?;
+        let base = asking.address(key, cluster, objects)?;
+        if caller.keeps_back(&base) && !self.warned {
+            self.warned = true;
+            warn!(cluster = %key, "Flink speaks no TLS: it is asked without the password");
+        }
+        let known = known(cluster, objects);
+        let url = format!("{base}/jobs/overview");
+        let jobs = self
+            .overview
+            .ask(asking, key, &caller, &url, Duration::MAX, |body| listing::read(body, &known))
+            .await?;
         let (mut checkpoints, changed) = match &mut self.answer {
             Flink::Answered { jobs: old, checkpoints } => {
                 (std::mem::take(checkpoints), !same_jobs(old, &jobs))
@@ -168,13 +248,14 @@ impl Poll {
         let recorded = cluster.status.components.job.as_ref().and_then(|job| job.id.as_deref());
         let wanted: Vec<_> = wanted(&jobs, recorded).collect();
         checkpoints.retain(|id, _| wanted.contains(&id.as_str()));
-        if cluster.object.spec.job.is_some() && (changed || moved || self.round.is_multiple_of(CHECKPOINTS)) {
+        let due = self.checkpoints_due.is_none_or(|due| due <= Instant::now());
+        let turn = changed || moved || self.checkpoints_owed || self.round.is_multiple_of(CHECKPOINTS);
+        if cluster.object.spec.job.is_some() && due && turn {
+            self.checkpoints_owed = false;
             for id in wanted {
                 let url = format!("{base}/jobs/{id}/checkpoints");
-                let answered =
-                    flink_rest::get(&caller, &url).await.and_then(|body| read::<Checkpoints>(&body));
-                asking.metrics.requested(word(answered.as_ref().err()));
-                match answered {
+                let read = |body: &[u8]| serde_json::from_slice::<Checkpoints>(body);
+                match self.checkpoints.ask(asking, key, &caller, &url, PATIENCE, read).await {
                     Ok(answer) => {
                         checkpoints.insert(id.to_owned(), answer);
                     }
@@ -182,8 +263,19 @@ impl Poll {
                     Err(Failure::NotFound) => {
                         checkpoints.remove(id);
                     }
+                    Err(Failure::NoTurn) => {
+                        self.checkpoints_owed = true;
+                        break;
+                    }
                     // The overview was answered: what was known of savepoints stays known.
-                    Err(Failure::Api(_, cause)) => debug!(cluster = %key, job = id, cause, "no checkpoints"),
+                    Err(Failure::Api(error, cause)) => {
+                        let failures = self.checkpoints.failures;
+                        if failures == 1 {
+                            warn!(cluster = %key, job = id, ?error, cause, "Flink tells nothing of checkpoints");
+                        }
+                        self.checkpoints_due = Some(Instant::now() + pace.pause(Phase::Changing, failures));
+                        break;
+                    }
                 }
             }
         }
@@ -195,6 +287,12 @@ impl Poll {
 fn is_asked(cluster: &Cluster, objects: &Objects) -> bool {
     let deployment = objects.deployments.get(&names::job_manager(&cluster.object.metadata.name));
     deployment.is_some_and(|part| part.object.is_ready())
+}
+
+/// The ids that the cluster's job may have.
+fn known(cluster: &Cluster, objects: &Objects) -> Vec<String> {
+    let facts = super::facts(cluster, objects, &BTreeSet::new(), Flink::NotPolled, Config::default());
+    listing::known(&facts, &cluster.status)
 }
 
 /// Whether nothing but the FlinkCluster itself has changed.
@@ -213,37 +311,12 @@ fn same_jobs(old: &[JobOverview], new: &[JobOverview]) -> bool {
 /// The jobs whose checkpoints tell something: the recorded one and those that live, else the newest. What is no id gets
 /// into no address.
 fn wanted<'a>(jobs: &'a [JobOverview], recorded: Option<&'a str>) -> impl Iterator<Item = &'a str> {
-    let mut jobs: Vec<_> = jobs
-        .iter()
-        .filter(|job| job.jid.len() == 32 && job.jid.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        .collect();
+    let mut jobs: Vec<_> = jobs.iter().filter(|job| answers::id(&job.jid).is_some()).collect();
     jobs.sort_by_key(|job| {
         let ours = recorded == Some(job.jid.as_str());
         (Reverse(ours), Reverse(job.end_time.is_none_or(|end| end < 0)), Reverse(job.start_time))
     });
-    jobs.into_iter().take(JOBS).map(|job| job.jid.as_str())
-}
-
-/// Where a cluster's REST API is.
-fn address(asking: &Asking, key: &Key, cluster: &Cluster) -> String {
-    if let Some(url) = &asking.access.access(key).url {
-        return url.trim_end_matches('/').to_owned();
-    }
-    let scheme = if cluster.encrypted { "https" } else { "http" };
-    filled(&asking.url, scheme, &key.namespace, &key.name, cluster.ui_port)
-}
-
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(body).map_err(|error| Failure::Api(ApiError::MalformedBody, error.to_string()))
-}
-
-/// The result of a request, for the metrics.
-fn word(failure: Option<&Failure>) -> &'static str {
-    match failure {
-        None => "OK",
-        Some(Failure::NotFound) => "NotFound",
-        Some(Failure::Api(error, _)) => error.reason(),
-    }
+    jobs.into_iter().take(listing::KEPT).map(|job| job.jid.as_str())
 }
 
 #[cfg(test)]
@@ -265,6 +338,20 @@ mod tests {
     use crate::observe::kinds::{self, Kind, Seen};
 
     const SUBMITTER: &str = "orders-job-0";
+    const PACE: Pace = Pace {
+        changing: Duration::from_secs(10),
+        steady: Duration::from_secs(30),
+        over: Duration::from_secs(300),
+    };
+
+    fn key() -> Key {
+        Key { namespace: "streams".to_owned(), name: "orders".to_owned() }
+    }
+
+    fn asking(metrics: &Arc<Metrics>) -> Asking {
+        let template = Template::new("http://127.0.0.1:{port}".to_owned()).unwrap();
+        Asking::new(access::Config::default(), template, Arc::clone(metrics))
+    }
 
     /// Answers that a real Flink of this version gave in this situation.
     fn captured(version: &str, situation: &str) -> Option<PathBuf> {
@@ -319,15 +406,12 @@ mod tests {
     async fn job(folder: &Path) -> JobStatus {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let overview = std::fs::read(folder.join("jobs_overview.json")).unwrap();
-        let Overview { jobs } = serde_json::from_slice(&overview).unwrap();
+        let jobs = listing::read(&overview, &[]).unwrap();
         let newest = jobs.iter().max_by_key(|job| job.start_time);
         let objects = objects(flink(folder).await, newest);
         let cluster = objects.cluster().unwrap();
-        let url = "http://127.0.0.1:{port}".to_owned();
-        let asking = Asking::new(access::Config::default(), url, Metrics::new()).unwrap();
-        let key = Key { namespace: "streams".to_owned(), name: "orders".to_owned() };
         let mut poll = Poll::default();
-        poll.look(&asking, &key, cluster, &objects).await;
+        poll.look(&asking(&Metrics::new()), &PACE, &key(), cluster, &objects).await;
         let facts = facts(cluster, &objects, &BTreeSet::new(), poll.answer(), Config::default());
         let derived = derive(&facts, &cluster.status, Timestamp::now());
         derived.status.components.job.unwrap()
@@ -371,20 +455,13 @@ mod tests {
         // Nobody listens there.
         let objects = objects(1, None);
         let cluster = objects.cluster().unwrap();
-        let url = "http://127.0.0.1:{port}".to_owned();
         let metrics = Metrics::new();
-        let asking = Asking::new(access::Config::default(), url, Arc::clone(&metrics)).unwrap();
-        let key = Key { namespace: "streams".to_owned(), name: "orders".to_owned() };
+        let asking = asking(&metrics);
         let mut poll = Poll::default();
-        let pace = Pace {
-            changing: Duration::from_secs(10),
-            steady: Duration::from_secs(30),
-            over: Duration::from_secs(300),
-        };
         for _ in 0..3 {
-            poll.look(&asking, &key, cluster, &objects).await;
+            poll.look(&asking, &PACE, &key(), cluster, &objects).await;
             assert_eq!(poll.answer(), Flink::Failed(ApiError::ConnectionRefused));
-            let next = poll.next(&pace, Phase::Changing).unwrap();
+            let next = poll.next(&PACE, Phase::Changing).unwrap();
             assert!(next > Instant::now() + Duration::from_secs(7));
         }
         assert!(metrics.text().contains("rest_requests_total{result=\"ConnectionRefused\"} 1\n"));
@@ -393,23 +470,8 @@ mod tests {
         let mut away = objects.clone();
         let metadata = json!({"name": "orders-jobmanager"});
         put::<kinds::Deployment>(&mut away, json!({"metadata": metadata, "spec": {"replicas": 1}}));
-        poll.look(&asking, &key, cluster, &away).await;
-        assert_eq!((poll.answer(), poll.next(&pace, Phase::Changing)), (Flink::NotPolled, None));
-    }
-
-    #[test]
-    fn addresses_are_checked_before_anything_is_asked() {
-        let asking = |url: &str| Asking::new(access::Config::default(), url.to_owned(), Metrics::new());
-        for good in [
-            "{scheme}://{name}-jobmanager.{namespace}.svc:{port}",
-            "http://localhost:{port}",
-            "https://flink/{name}",
-        ] {
-            assert!(asking(good).is_ok(), "{good}");
-        }
-        for bad in ["", "localhost:8081", "http://{cluster}:8081", "{name}"] {
-            assert!(asking(bad).is_err(), "{bad}");
-        }
+        poll.look(&asking, &PACE, &key(), cluster, &away).await;
+        assert_eq!((poll.answer(), poll.next(&PACE, Phase::Changing)), (Flink::NotPolled, None));
     }
 
     #[test]

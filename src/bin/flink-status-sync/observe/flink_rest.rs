@@ -5,50 +5,78 @@ use std::io;
 
 use flink_render::status::facts::ApiError;
 use reqwest::{Response, StatusCode};
+use serde_json::error::Category;
 
 use crate::observe::access::Caller;
 
-/// Longer answers are not read.
-const LARGEST: usize = 4 << 20;
-
-/// Why nothing is known. The causes are for the log, and are not Flink's words: nobody vouches for those.
+/// Why nothing is known. The causes are for the log, and none of Flink's words is in them: nobody vouches for those.
 #[derive(Debug)]
 pub enum Failure {
     /// There is no such thing there.
     NotFound,
+    /// It was not asked: others were before it.
+    NoTurn,
     /// There is no answer that can be believed.
     Api(ApiError, String),
 }
 
 impl Failure {
+    /// The result of a request, for the metrics.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NotFound",
+            Self::NoTurn => "NoTurn",
+            Self::Api(error, _) => error.reason(),
+        }
+    }
+
     /// Of a question that every Flink answers.
     pub fn of_api(self) -> (ApiError, String) {
         match self {
             Self::NotFound => (ApiError::MalformedBody, "HTTP 404".to_owned()),
+            Self::NoTurn => (ApiError::Timeout, "others were before it".to_owned()),
             Self::Api(error, cause) => (error, cause),
         }
     }
+
+    /// An answer of more than so many bytes.
+    fn too_large(limit: usize) -> Self {
+        Self::Api(ApiError::AnswerTooLarge, format!("more than {limit} bytes"))
+    }
 }
 
-/// The body of the answer.
+/// The body of the answer, of at most so many bytes.
 ///
 /// # Errors
 /// There is none that can be believed.
-pub async fn get(caller: &Caller, url: &str) -> Result<Vec<u8>, Failure> {
-    let mut request = caller.client.get(url);
-    if let Some((name, password)) = &caller.basic {
-        request = request.basic_auth(name, Some(password));
-    }
-    let mut answer = request.send().await.map_err(|error| unanswered(&error))?;
+pub async fn get(caller: &Caller, url: &str, limit: usize) -> Result<Vec<u8>, Failure> {
+    let mut answer = caller.get(url).send().await.map_err(|error| unanswered(&error))?;
     believed(&answer)?;
+    if answer
+        .content_length()
+        .is_some_and(|length| usize::try_from(length).is_ok_and(|length| length > limit))
+    {
+        return Err(Failure::too_large(limit));
+    }
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| unanswered(&error))? {
-        if body.len() + chunk.len() > LARGEST {
-            return Err(Failure::Api(ApiError::MalformedBody, format!("more than {LARGEST} bytes")));
+        if body.len() + chunk.len() > limit {
+            return Err(Failure::too_large(limit));
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// An answer that is not what it should be.
+pub fn malformed(error: &serde_json::Error) -> Failure {
+    let kind = match error.classify() {
+        Category::Io | Category::Eof => "ends too early",
+        Category::Syntax => "no JSON",
+        Category::Data => "other JSON than Flink's",
+    };
+    let place = format!("{kind}, line {} column {}", error.line(), error.column());
+    Failure::Api(ApiError::MalformedBody, place)
 }
 
 fn believed(answer: &Response) -> Result<(), Failure> {
@@ -68,27 +96,44 @@ fn believed(answer: &Response) -> Result<(), Failure> {
 
 /// Of a request that came to nothing, or an answer that broke off.
 fn unanswered(error: &reqwest::Error) -> Failure {
-    let kind = if error.is_timeout() {
-        ApiError::Timeout
+    let tls = source::<rustls::Error>(error);
+    let (kind, cause) = if error.is_timeout() {
+        (ApiError::Timeout, "not in time".to_owned())
     } else if error.is_dns() {
-        ApiError::DnsError
-    } else if source::<rustls::Error>(error).is_some() {
+        (ApiError::DnsError, "the name leads nowhere".to_owned())
+    } else if let Some(error) = tls {
         // One of both is not who the other one trusts.
-        ApiError::Unauthorized
+        (ApiError::Unauthorized, distrust(error))
     } else if source::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
-        ApiError::MalformedBody
+        (ApiError::MalformedBody, "no HTTP".to_owned())
     } else if error.is_body() || error.is_decode() {
-        ApiError::Timeout
+        (ApiError::Timeout, "the answer broke off".to_owned())
     } else {
-        ApiError::ConnectionRefused
+        let io = source::<io::Error>(error);
+        (
+            ApiError::ConnectionRefused,
+            io.map_or_else(|| "no connection".to_owned(), |io| io.kind().to_string()),
+        )
     };
-    let mut cause = error.to_string();
-    let mut next = error.source();
-    while let Some(error) = next {
-        cause = error.to_string();
-        next = error.source();
-    }
     Failure::Api(kind, cause)
+}
+
+/// What is wrong with TLS, without the names in a certificate.
+fn distrust(error: &rustls::Error) -> String {
+    use rustls::CertificateError::{
+        Expired, ExpiredContext, NotValidForName, NotValidForNameContext, UnknownIssuer,
+    };
+    use rustls::Error::{AlertReceived, InvalidCertificate};
+    match error {
+        InvalidCertificate(Expired | ExpiredContext { .. }) => "TLS: its certificate has expired".to_owned(),
+        InvalidCertificate(NotValidForName | NotValidForNameContext { .. }) => {
+            "TLS: its certificate is for another name".to_owned()
+        }
+        InvalidCertificate(UnknownIssuer) => "TLS: its certificate is of an unknown authority".to_owned(),
+        InvalidCertificate(_) => "TLS: its certificate is not valid".to_owned(),
+        AlertReceived(alert) => format!("TLS: it answers {alert:?}"),
+        _ => "TLS: it is not understood".to_owned(),
+    }
 }
 
 /// The first cause of this type.
@@ -117,6 +162,8 @@ mod tests {
 
     use super::*;
     use crate::observe::access::Access;
+
+    const LIMIT: usize = 1 << 16;
 
     fn caller() -> Caller {
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -150,13 +197,13 @@ mod tests {
     }
 
     async fn kind(url: &str) -> ApiError {
-        get(&caller(), url).await.unwrap_err().of_api().0
+        get(&caller(), url, LIMIT).await.unwrap_err().of_api().0
     }
 
     #[tokio::test]
     async fn an_answer_is_its_body() {
         let url = server(answer("200 OK", "{\"jobs\":[]}")).await;
-        assert_eq!(get(&caller(), &url).await.unwrap(), b"{\"jobs\":[]}");
+        assert_eq!(get(&caller(), &url, LIMIT).await.unwrap(), b"{\"jobs\":[]}");
     }
 
     #[tokio::test]
@@ -213,7 +260,19 @@ mod tests {
 
     #[tokio::test]
     async fn long_answers_are_not_read() {
-        let url = server(answer("200 OK", &"x".repeat(LARGEST + 1))).await;
-        assert_eq!(kind(&url).await, ApiError::MalformedBody);
+        let url = server(answer("200 OK", &"x".repeat(LIMIT + 1))).await;
+        assert_eq!(kind(&url).await, ApiError::AnswerTooLarge);
+        // One that does not say how long it is.
+        let mut chunked = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
+        for _ in 0..=LIMIT / 0x8000 {
+            chunked.extend(format!("8000\r\n{}\r\n", "x".repeat(0x8000)).into_bytes());
+        }
+        assert_eq!(kind(&server(Some(chunked)).await).await, ApiError::AnswerTooLarge);
+    }
+
+    #[tokio::test]
+    async fn what_is_packed_is_not_unpacked() {
+        let url = server(answer("200 OK\r\ncontent-encoding: gzip", "\u{1f}x")).await;
+        assert_eq!(get(&caller(), &url, LIMIT).await.unwrap(), b"\x1fx");
     }
 }

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use std::borrow::Cow;
 
 use flink_render::api::status::Status;
+use flink_render::api::tolerant;
 use flink_render::flink::rest;
-use flink_render::k8s::labels;
+use flink_render::k8s::{labels, names};
 use flink_render::status::facts::{
     BalancedStatus, ClusterSpec, DeploymentSpec, DeploymentStatus, IngressSpec, JobManagerSpec, JobSpec,
-    Metadata, Object, PodStatus, ServiceSpec, TaskSpec, TaskStatus, Unread,
+    Metadata, Object, PodStatus, ServiceSpec, TaskSpec, TaskStatus, Unread, read_only,
 };
 use k8s_openapi::NamespaceResourceScope;
 use k8s_openapi::api::core::v1::ObjectReference;
 use kube::Resource;
 use kube::api::ObjectMeta;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 
 /// The API group of the FlinkCluster.
 pub const GROUP: &str = "flinkoperator.k8s.io";
@@ -29,6 +30,10 @@ pub const MANAGER: &str = "flink-status-sync";
 /// The label of a Job's pods, older than the one with a prefix and written beside it.
 const JOB_NAME: &str = "job-name";
 const UI_PORT: u16 = 8081;
+/// No host's name is longer.
+const HOST_LENGTH: usize = 253;
+/// A status of this program is not nearly as long, as JSON.
+const STATUS_LENGTH: usize = 64 << 10;
 /// Whom the API server names for what was there before anybody applied anything.
 const NOBODY: &str = "before-first-apply";
 
@@ -42,6 +47,8 @@ pub trait Kind: Debug + Clone + Send + Sync + 'static {
     const LABELS: &'static str = "app=flink";
     /// Whether nothing but metadata is asked for.
     const METADATA_ONLY: bool = false;
+    /// Whether an object of this name is one of the cluster's; others are not kept.
+    const OWN: fn(&str, &str) -> bool = |_, _| true;
     type Spec: DeserializeOwned + Debug + Clone + Default + Send + Sync;
     type Status: DeserializeOwned + Debug + Clone + Default + Send + Sync;
     type Kept: Clone + PartialEq + Send + Sync;
@@ -52,7 +59,12 @@ pub trait Kind: Debug + Clone + Send + Sync + 'static {
     fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept>;
     /// The name of the cluster that an object belongs to.
     fn cluster(metadata: &ObjectMeta) -> Option<String> {
-        metadata.labels.as_ref()?.get(labels::CLUSTER).cloned()
+        let cluster = metadata.labels.as_ref()?.get(labels::CLUSTER)?;
+        (Self::OWN)(cluster, metadata.name.as_deref()?).then(|| cluster.clone())
+    }
+    /// The name of one that is not kept, when there are more than a status can follow from.
+    fn surplus(_objects: &Objects) -> Option<String> {
+        None
     }
 }
 
@@ -156,26 +168,75 @@ impl<S, T> Part<S, T> {
             object: Object { metadata: trimmed(metadata), spec, status },
         })
     }
+
+    fn map(self: Arc<Self>, trim: impl FnOnce(Object<S, T>) -> Object<S, T>) -> Arc<Self>
+    where
+        Self: Clone,
+    {
+        let Self { owner, job, object } = Arc::unwrap_or_clone(self);
+        Arc::new(Self { owner, job, object: trim(object) })
+    }
+}
+
+/// Of a Job's pods and of the Jobs of one role the newest are kept, as soon as a cluster has more than this in all.
+const MOST: usize = 256;
+
+/// The oldest of the largest group.
+fn oldest<'a, S: 'a, T: 'a>(
+    parts: &'a BTreeMap<String, Arc<Part<S, T>>>,
+    group: impl Fn(&'a Part<S, T>) -> Option<&'a str>,
+) -> Option<String> {
+    if parts.len() <= MOST {
+        return None;
+    }
+    let mut groups: BTreeMap<Option<&str>, Vec<&Metadata>> = BTreeMap::new();
+    for part in parts.values() {
+        groups.entry(group(part)).or_default().push(&part.object.metadata);
+    }
+    let largest = groups.into_values().max_by_key(Vec::len)?;
+    let oldest = largest.into_iter().min_by_key(|metadata| (metadata.creation_timestamp, &metadata.name))?;
+    Some(oldest.name.clone())
+}
+
+/// Hosts of an Ingress and addresses of a load balancer that are kept.
+const HOSTS: usize = 100;
+
+fn hosts(mut ingress: Object<IngressSpec, BalancedStatus>) -> Object<IngressSpec, BalancedStatus> {
+    let given = |host: &String| !host.is_empty() && host.len() <= HOST_LENGTH;
+    ingress.spec.rules.retain(|rule| rule.host.as_ref().is_some_and(given));
+    ingress.spec.rules.truncate(HOSTS);
+    let mut left = HOSTS;
+    for tls in &mut ingress.spec.tls {
+        tls.hosts.retain(given);
+        tls.hosts.truncate(left);
+        left -= tls.hosts.len();
+    }
+    ingress.spec.tls.truncate(HOSTS);
+    Object { status: addresses(ingress.status), ..ingress }
+}
+
+fn addresses(mut status: BalancedStatus) -> BalancedStatus {
+    let fits = |text: &Option<String>| text.as_ref().is_none_or(|text| text.len() <= HOST_LENGTH);
+    let all = &mut status.load_balancer.ingress;
+    all.retain(|address| fits(&address.hostname) && fits(&address.ip));
+    all.truncate(HOSTS);
+    status
 }
 
 fn trimmed(metadata: ObjectMeta) -> Metadata {
-    let ours = |map: Option<BTreeMap<String, String>>| {
-        let mut map = map.unwrap_or_default();
-        map.retain(|key, _| key.starts_with(labels::PREFIX));
-        map
-    };
     Metadata {
         name: metadata.name.unwrap_or_default(),
         generation: metadata.generation,
         creation_timestamp: metadata.creation_timestamp.map(|time| time.0),
         deletion_timestamp: metadata.deletion_timestamp.map(|time| time.0),
-        annotations: ours(metadata.annotations),
-        labels: ours(metadata.labels),
+        annotations: read_only(metadata.annotations.unwrap_or_default()),
+        labels: read_only(metadata.labels.unwrap_or_default()),
     }
 }
 
 macro_rules! kind {
-    ($kind:ident, $group:literal, $version:literal, $plural:literal, $shelf:ident, $spec:ty, $status:ty $(, $name:ident = $value:expr)*) => {
+    ($kind:ident, $group:literal, $version:literal, $plural:literal, $shelf:ident, $spec:ty, $status:ty, { $($more:item)* }
+        $(, $trim:expr)?) => {
         #[derive(Debug, Clone)]
         pub struct $kind;
 
@@ -184,30 +245,87 @@ macro_rules! kind {
             const VERSION: &'static str = $version;
             const KIND: &'static str = stringify!($kind);
             const PLURAL: &'static str = $plural;
-            $(const $name: kind!(@ $name) = $value;)*
             type Spec = $spec;
             type Status = $status;
             type Kept = Arc<Part<$spec, $status>>;
 
             fn keep(seen: Seen<Self>) -> Self::Kept {
-                Part::keep(seen)
+                Part::keep(seen)$(.map($trim))?
             }
             fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept> {
                 &mut objects.$shelf
             }
+            $($more)*
         }
     };
-    (@ LABELS) => { &'static str };
-    (@ METADATA_ONLY) => { bool };
 }
 
-kind!(ConfigMap, "", "v1", "configmaps", config_maps, Unread, Unread, METADATA_ONLY = true);
-kind!(Deployment, "apps", "v1", "deployments", deployments, DeploymentSpec, DeploymentStatus);
-kind!(Service, "", "v1", "services", services, ServiceSpec, BalancedStatus);
-kind!(Ingress, "networking.k8s.io", "v1", "ingresses", ingresses, IngressSpec, BalancedStatus);
-kind!(Job, "batch", "v1", "jobs", jobs, TaskSpec, TaskStatus);
-// Only those of Jobs: they leave messages.
-kind!(Pod, "", "v1", "pods", pods, Unread, PodStatus, LABELS = "app=flink,flinkoperator.k8s.io/role");
+kind!(ConfigMap, "", "v1", "configmaps", config_maps, Unread, Unread, {
+    const METADATA_ONLY: bool = true;
+    const OWN: fn(&str, &str) -> bool = |cluster, name| name == names::config_map(cluster);
+});
+kind!(Deployment, "apps", "v1", "deployments", deployments, DeploymentSpec, DeploymentStatus, {
+    const OWN: fn(&str, &str) -> bool =
+        |cluster, name| name == names::job_manager(cluster) || name == names::task_manager(cluster);
+});
+kind!(
+    Service,
+    "",
+    "v1",
+    "services",
+    services,
+    ServiceSpec,
+    BalancedStatus,
+    {
+        const OWN: fn(&str, &str) -> bool = |cluster, name| name == names::job_manager(cluster);
+    },
+    |service| Object { status: addresses(service.status), ..service }
+);
+kind!(
+    Ingress,
+    "networking.k8s.io",
+    "v1",
+    "ingresses",
+    ingresses,
+    IngressSpec,
+    BalancedStatus,
+    {
+        const OWN: fn(&str, &str) -> bool = |cluster, name| name == names::job_manager(cluster);
+    },
+    hosts
+);
+kind!(
+    Job,
+    "batch",
+    "v1",
+    "jobs",
+    jobs,
+    TaskSpec,
+    TaskStatus,
+    {
+        fn surplus(objects: &Objects) -> Option<String> {
+            oldest(&objects.jobs, |part| part.object.metadata.label(labels::ROLE))
+        }
+    },
+    Object::<TaskSpec, TaskStatus>::trimmed
+);
+kind!(
+    Pod,
+    "",
+    "v1",
+    "pods",
+    pods,
+    Unread,
+    PodStatus,
+    {
+        // Only those of Jobs: they leave messages.
+        const LABELS: &'static str = "app=flink,flinkoperator.k8s.io/role";
+        fn surplus(objects: &Objects) -> Option<String> {
+            oldest(&objects.pods, |part| part.job.as_deref())
+        }
+    },
+    Object::<Unread, PodStatus>::trimmed
+);
 
 /// The resource itself.
 #[derive(Debug, Clone)]
@@ -230,6 +348,9 @@ impl Kind for FlinkCluster {
         let FlinkClusterSpec { job_manager, job, flink_properties } = spec;
         let properties: Vec<_> =
             flink_properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        // One that is longer is somebody else's.
+        let fits = serde_json::to_vec(&status).is_ok_and(|text| text.len() <= STATUS_LENGTH);
+        let status = if fits { status } else { Status::default() };
         Arc::new(Cluster {
             resource_version: metadata.resource_version.clone(),
             reference,
@@ -238,7 +359,10 @@ impl Kind for FlinkCluster {
             encrypted: rest::is_encrypted(&properties),
             object: Object {
                 metadata: trimmed(metadata),
-                spec: ClusterSpec { job_manager: JobManagerSpec { ingress: job_manager.ingress }, job },
+                spec: ClusterSpec {
+                    job_manager: JobManagerSpec { ingress: job_manager.ingress },
+                    job: job.map(JobSpec::trimmed),
+                },
                 status: Unread {},
             },
             status,
@@ -258,7 +382,15 @@ impl Kind for FlinkCluster {
 pub struct FlinkClusterSpec {
     job_manager: JobManager,
     job: Option<JobSpec>,
+    #[serde(deserialize_with = "of_security")]
     flink_properties: BTreeMap<String, String>,
+}
+
+/// The properties that say whether REST is encrypted.
+fn of_security<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let mut all: BTreeMap<String, String> = BTreeMap::deserialize(input)?;
+    all.retain(|key, _| key.starts_with("security.ssl."));
+    Ok(all)
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -271,6 +403,8 @@ struct JobManager {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Ports {
+    // One object that cannot be read would hide all others.
+    #[serde(deserialize_with = "tolerant::field")]
     ui: Option<u16>,
 }
 
@@ -283,5 +417,5 @@ fn writers(metadata: &ObjectMeta) -> Vec<String> {
             .is_some_and(|status| ["f:state", "f:components"].iter().any(|field| status.get(field).is_some()))
     });
     let names = theirs.map(|entry| entry.manager.clone().unwrap_or_default());
-    names.filter(|name| ![MANAGER, NOBODY].contains(&name.as_str())).collect()
+    names.filter(|name| ![MANAGER, NOBODY].contains(&name.as_str())).take(1).collect()
 }

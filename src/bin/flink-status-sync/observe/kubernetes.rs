@@ -10,15 +10,24 @@ use kube::api::Api;
 use kube::runtime::WatchStreamExt;
 use kube::runtime::watcher::{self, Event};
 use kube::{Client, Resource, ResourceExt};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::timeout;
 use tracing::{info, warn};
 
 use crate::metrics::Metrics;
 use crate::observe::kinds::{self, Kind, Objects, Seen};
+use crate::plain::{LOG, plain, unquoted};
 use crate::shard::Key;
 
 /// A kind whose lists fail for longer than this is not known any more.
 const UNREADABLE: Duration = Duration::from_secs(60);
+
+/// So many objects come in one answer to a list, and so many lists are read at one time: each object may be as long as etcd
+/// takes it, 1.5 MB.
+const PAGE: u32 = 32;
+const LISTS: usize = 2;
+/// A list that does not come to its end holds the others up for so long.
+const LISTING: Duration = Duration::from_secs(60);
 
 /// Where the program looks.
 #[derive(Debug, Clone)]
@@ -36,6 +45,7 @@ pub struct World {
     scope: Scope,
     /// A FlinkCluster came, or its first complete list.
     came: Notify,
+    lists: Semaphore,
 }
 
 /// One cluster's objects, and who wants to know of changes.
@@ -69,7 +79,13 @@ pub enum Look {
 impl World {
     /// Nothing known, yet.
     pub fn new(scope: Scope) -> Arc<Self> {
-        Arc::new(Self { clusters: Mutex::default(), readings: Mutex::default(), scope, came: Notify::new() })
+        Arc::new(Self {
+            clusters: Mutex::default(),
+            readings: Mutex::default(),
+            scope,
+            came: Notify::new(),
+            lists: Semaphore::new(LISTS),
+        })
     }
 
     /// Watches all kinds for ever.
@@ -161,10 +177,17 @@ impl World {
         lock(&self.readings).insert(place.clone(), Reading::default());
         let (world, metrics) = (Arc::clone(self), Arc::clone(metrics));
         tokio::spawn(async move {
-            let config = watcher::Config::default().labels(K::LABELS);
+            let config = watcher::Config::default().labels(K::LABELS).page_size(PAGE);
             let mut events = pin!(watcher::watcher(api, config).default_backoff());
             let mut shelves = Shelves::default();
+            // A list is asked for after its `Init`, when this loop comes back to the stream.
+            let mut turn = None;
             while let Some(event) = events.next().await {
+                match &event {
+                    Ok(Event::Init) => turn = timeout(LISTING, world.lists.acquire()).await.ok(),
+                    Ok(Event::InitApply(_)) => {}
+                    Ok(Event::InitDone | Event::Apply(_) | Event::Delete(_)) | Err(_) => drop(turn.take()),
+                }
                 match event {
                     Ok(event) => world.apply(event, &place, &mut shelves),
                     Err(error) => {
@@ -184,8 +207,8 @@ impl World {
                 self.put(seen, shelves);
             }
             Event::InitDone => {
-                let gone: Vec<_> =
-                    shelves.keys.keys().filter(|id| !shelves.listed.contains(*id)).cloned().collect();
+                let listed = std::mem::take(&mut shelves.listed);
+                let gone: Vec<_> = shelves.keys.keys().filter(|id| !listed.contains(*id)).cloned().collect();
                 for id in gone {
                     self.remove::<K>(&id, shelves);
                 }
@@ -210,6 +233,7 @@ impl World {
 
     fn put<K: Kind>(&self, seen: Seen<K>, shelves: &mut Shelves) {
         let id = identity(&seen);
+        let namespace = id.0.clone();
         let Some((key, name)) = place(&seen) else {
             return self.remove::<K>(&id, shelves);
         };
@@ -222,6 +246,10 @@ impl World {
         let cluster = clusters.entry(key).or_default();
         let kept = K::keep(seen);
         let old = K::shelf(&mut cluster.objects).insert(name, kept.clone());
+        if let Some(surplus) = K::surplus(&cluster.objects) {
+            K::shelf(&mut cluster.objects).remove(&surplus);
+            shelves.keys.remove(&(namespace, surplus));
+        }
         if old.as_ref() != Some(&kept) {
             cluster.changed.notify_one();
         }
@@ -249,7 +277,7 @@ impl World {
 
     /// Only an answer of the API server counts: while it is away, nothing can be written anyway.
     fn failed(&self, place: &Place, error: &watcher::Error) {
-        warn!(kind = place.0, namespace = place.1, error = %error, "cannot be watched");
+        warn!(kind = place.0, namespace = place.1, error = cause(error), "cannot be watched");
         let (watcher::Error::InitialListFailed(cause) | watcher::Error::WatchStartFailed(cause)) = error
         else {
             return;
@@ -287,6 +315,17 @@ fn place<K: Kind>(seen: &Seen<K>) -> Option<(Key, String)> {
     let (namespace, name) = identity(seen);
     let cluster = K::cluster(seen.meta())?;
     Some((Key { namespace, name: cluster }, name))
+}
+
+/// What went wrong, without what an object holds.
+fn cause(error: &watcher::Error) -> String {
+    let mut cause = error.to_string();
+    let mut next = std::error::Error::source(error);
+    while let Some(error) = next {
+        cause = error.to_string();
+        next = error.source();
+    }
+    plain(&unquoted(&cause), LOG)
 }
 
 /// A thread that panicked left nothing half done here.

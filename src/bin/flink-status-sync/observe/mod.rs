@@ -2,7 +2,10 @@
 
 pub mod kinds;
 pub mod kubernetes;
+pub mod address;
+mod resolve;
 pub mod access;
+mod lanes;
 pub mod flink_rest;
 pub mod flink;
 
