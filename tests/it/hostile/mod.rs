@@ -1,6 +1,6 @@
 //! Attacks: what a pull request, a tenant or a broken file may hold, tried on each command.
 
-#[cfg(unix)]
+mod cost;
 mod files;
 mod inputs;
 mod sidecar;
