@@ -93,6 +93,7 @@ pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
         match document {
             Document::Cluster(cluster) => all.extend(Cluster::new(cluster.root, options).trace()),
             Document::Other(other) => all.extend(as_it_stands(other, source, options)),
+            Document::LeftOut | Document::Refused => {}
         }
     }
     all

@@ -70,8 +70,8 @@ impl Options {
 pub struct Rendering {
     /// The objects, in their order; of a cluster with errors there are none.
     pub objects: Vec<Object>,
-    /// How many FlinkClusters there are.
-    pub clusters: usize,
+    /// How many documents there are.
+    pub counts: Counts,
     /// Those that render.
     pub fleet: Vec<fleet::Cluster>,
     /// Where savepoints go.
@@ -82,6 +82,30 @@ pub struct Rendering {
     pub mounted: Vec<claims::Mounted>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What became of the documents of a source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// FlinkClusters that were checked.
+    pub clusters: usize,
+    /// Other objects that pass through.
+    pub others: usize,
+    /// Files of other tools that are left out.
+    pub left_out: usize,
+    /// What cannot be taken.
+    pub refused: usize,
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, Self { clusters, others, left_out, refused }| Self {
+            clusters: sum.clusters + clusters,
+            others: sum.others + others,
+            left_out: sum.left_out + left_out,
+            refused: sum.refused + refused,
+        })
+    }
 }
 
 /// A directory of savepoints.
@@ -124,7 +148,10 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     let mut room = String::new();
     for document in parsed.documents {
         match document {
+            Document::LeftOut => rendering.counts.left_out += 1,
+            Document::Refused => rendering.counts.refused += 1,
             Document::Other(other) => {
+                rendering.counts.others += 1;
                 let parse::Other { api_version, kind, at, .. } = &other;
                 found.extend(unserved(api_version, kind, None, *at, options));
                 let access = other.claim.as_ref().and_then(claims::Access::of);
@@ -134,7 +161,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 rendering.objects.push(as_it_stands(other, place, source, &options.bodies, &mut room));
             }
             Document::Cluster(cluster) => {
-                rendering.clusters += 1;
+                rendering.counts.clusters += 1;
                 let parse::Cluster { root, resource, sound } = *cluster;
                 let mut own = Vec::new();
                 let model = resolve::resolve(resource, root, given, &mut own);

@@ -79,7 +79,7 @@ pub fn render(
 /// `42 objects of 7 clusters: 3 written, 1 removed, 38 unchanged`
 fn summary(compiled: &Compiled, done: &output::Done) -> String {
     let objects = plural(compiled.objects().count(), "object");
-    let clusters = plural(compiled.renderings.iter().map(|rendering| rendering.clusters).sum(), "cluster");
+    let clusters = plural(compiled.counts().clusters, "cluster");
     let output::Done { written, removed, unchanged } = done;
     format!("{objects} of {clusters}: {written} written, {removed} removed, {unchanged} unchanged")
 }

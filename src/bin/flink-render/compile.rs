@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use flink_render::diagnostic::{Diagnostic, Span};
 use flink_render::provenance::annotate;
 use flink_render::render::body::{Bodies, Shelf};
-use flink_render::render::{self, Object, Options, Rendering};
+use flink_render::render::{self, Counts, Object, Options, Rendering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
@@ -44,6 +44,11 @@ impl Compiled {
     /// All objects, in the order of the inputs.
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
         self.renderings.iter().flat_map(|rendering| &rendering.objects)
+    }
+
+    /// What became of all documents.
+    pub fn counts(&self) -> Counts {
+        self.renderings.iter().map(|rendering| rendering.counts).sum()
     }
 
     /// All documents, with a marker before each.
@@ -91,7 +96,7 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
     if problems.is_empty()
         && !findings.iter().any(Diagnostic::is_error)
         // Session clusters have nothing to prepare.
-        && !(options.stage.is_some() && renderings.iter().any(|rendering| rendering.clusters > 0))
+        && !(options.stage.is_some() && renderings.iter().any(|rendering| rendering.counts.clusters > 0))
         && renderings.iter().all(|rendering| rendering.objects.is_empty())
     {
         findings.push(nothing(inputs));

@@ -37,6 +37,31 @@ codes! {
     API_VERSION = 25, "an unknown version of FlinkCluster";
     /// The group has one kind, FlinkCluster; another one in it is a slip, and would pass through as somebody else's object.
     WRONG_KIND = 26, "an unknown kind of the group";
+    /// A `FlinkCluster`, or a slip of that word, in a group that does not have it (`v1`, `apps/v1`): it would pass through as
+    /// somebody else's object, and no cluster would be rendered. Other operators have a FlinkCluster of their own
+    /// (`lightbend.com`, `nextbreakpoint.com`): theirs are not read here, and belong into another folder.
+    OTHER_GROUP = 27, "a FlinkCluster in another group";
+    /// The object is one of Apache's Flink Kubernetes Operator. It passes through as it stands, and does nothing in a cluster
+    /// where that operator does not run. Written as a FlinkCluster, its fields are:
+    ///
+    /// | FlinkDeployment | FlinkCluster |
+    /// |---|---|
+    /// | `spec.image`, `spec.imagePullPolicy` | `spec.image.name`, `spec.image.pullPolicy` |
+    /// | `spec.flinkVersion: v1_20` | the image's tag, or the annotation `flinkoperator.k8s.io/flink-version: "1.20"` |
+    /// | `spec.flinkConfiguration` | `spec.flinkProperties` |
+    /// | `spec.jobManager.resource` | `spec.jobManager.resources`, with `limits` as in a container |
+    /// | `spec.taskManager.replicas`, `.resource` | `spec.taskManager.replicas`, `.resources` |
+    /// | `spec.podTemplate`: volumes, sidecars | `volumes`, `volumeMounts`, `spec.taskManager.sidecars` |
+    /// | `spec.ingress.template` | `spec.jobManager.ingress.hostFormat` |
+    /// | `spec.job.jarURI`, `.entryClass`, `.args` | `spec.job.jarFile`, `.className`, `.args` |
+    /// | `spec.job.parallelism`, `.allowNonRestoredState` | the same |
+    /// | `spec.job.initialSavepointPath` | `spec.job.fromSavepoint` |
+    /// | `state.savepoints.dir` and `spec.job.upgradeMode: savepoint` | `spec.job.savepointsDir` |
+    /// | `spec.job.savepointTriggerNonce` | `spec.job.savepointGeneration` |
+    /// | `spec.job.state: suspended` | `spec.job.cancelRequested: true` |
+    ///
+    /// A FlinkSessionJob has no counterpart: jobs of a session cluster are submitted by other means.
+    APACHES = 28, "an object of Apache's operator";
 
     /// A field that the resource does not have. With `--compat operator` it is left out, as the operator left it out.
     UNKNOWN_FIELD = 30, "an unknown field";

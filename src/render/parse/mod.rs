@@ -6,6 +6,7 @@ mod scalar;
 mod surrogates;
 mod tokens;
 pub mod yaml;
+pub mod kinds;
 mod path;
 mod check;
 mod unknown;
@@ -13,7 +14,7 @@ mod slips;
 pub mod suggest;
 
 use crate::api::read::Read;
-use crate::api::{GROUP, KIND, v1alpha1};
+use crate::api::{API_VERSION, GROUP, KIND, v1alpha1};
 use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
 use crate::tree::Node;
 
@@ -44,13 +45,17 @@ pub struct Parsed {
     pub diagnostics: Capped,
 }
 
-/// One document that matters.
+/// One document that is not empty.
 #[derive(Debug)]
 pub enum Document {
     /// A FlinkCluster.
     Cluster(Box<Cluster>),
     /// Another Kubernetes object.
     Other(Other),
+    /// Another tool's file.
+    LeftOut,
+    /// Something that cannot be taken: the findings say why.
+    Refused,
 }
 
 /// A FlinkCluster as written.
@@ -101,94 +106,84 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
     if root.is_null() {
         return;
     }
-    let field = |name| root.get(name).and_then(Node::as_str);
-    let (Some(api_version), Some(kind)) = (field("apiVersion"), field("kind")) else {
-        let at = first_line(root.span, text);
-        let (start, end) = (root.span.start as usize, root.span.end as usize);
-        let kind = |name| root.get(name).is_some_and(|node| node.as_str().is_none());
-        if (kind("apiVersion") || kind("kind"))
-            && let Some((_, by)) = slips::template::mark(&text[start..end])
-        {
-            let help = format!("render it first ({by}), and give this program the result");
-            let message = "this is a template: its `apiVersion` or `kind` is not written out";
-            parsed.diagnostics.push(Diagnostic::error(codes::TEMPLATE, at, message).help(help));
-            return;
-        }
-        parsed.diagnostics.push(
-            Diagnostic::error(
-                codes::NOT_AN_OBJECT,
-                at,
-                "not a Kubernetes object: `apiVersion` or `kind` is missing",
-            )
-            .help(format!("a FlinkCluster begins with `apiVersion: {GROUP}/v1alpha1` and `kind: {KIND}`")),
-        );
-        return;
+    let (Some(api_version), Some(kind)) = (field(&root, "apiVersion"), field(&root, "kind")) else {
+        return parsed.refuse(template(&root, text).unwrap_or_else(|| no_object(&root, text)));
     };
-    let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
-    let at = root.get("apiVersion").map_or(root.span, |node| node.span);
-    // Nothing of this group passes through: a slip in its name would take the cluster away.
-    if suggest::near(group, GROUP) || suggest::near(api_version, GROUP) {
-        if kind != KIND {
-            let at = root.get("kind").map_or(root.span, |node| node.span);
-            let message = format!("`{kind}` is no kind of {GROUP}");
-            parsed.diagnostics.push(
-                Diagnostic::error(codes::WRONG_KIND, at, message).help(format!("write `kind: {KIND}`")),
-            );
-            return;
+    match kinds::kind(&root, api_version, kind) {
+        kinds::Is::Cluster => {
+            let mut found = findings;
+            check::check(&mut root, text, strictness, &mut found);
+            let sound = !found.any_error();
+            parsed.diagnostics.absorb(found);
+            parsed.documents.push(match v1alpha1::FlinkCluster::read(&root) {
+                Some(resource) => Document::Cluster(Box::new(Cluster { root, resource, sound })),
+                None => Document::Refused,
+            });
         }
-        if group != GROUP || version != "v1alpha1" {
-            let message = format!("`{api_version}` is not a version of {KIND} that is rendered");
-            let help = format!("write `apiVersion: {GROUP}/v1alpha1`, and its field tree");
-            parsed.diagnostics.push(Diagnostic::error(codes::API_VERSION, at, message).help(help));
-            return;
+        kinds::Is::Other(found) => {
+            parsed.diagnostics.extend(found);
+            let region = Span::new(content_start(region, text), region.end as usize);
+            match other(&root, api_version, kind, region, pairs) {
+                Ok(other) => parsed.documents.push(Document::Other(other)),
+                Err(found) => parsed.refuse(found),
+            }
         }
-        let mut found = findings;
-        check::check(&mut root, text, strictness, &mut found);
-        let sound = !found.any_error();
-        parsed.diagnostics.absorb(found);
-        if let Some(resource) = v1alpha1::FlinkCluster::read(&root) {
-            parsed.documents.push(Document::Cluster(Box::new(Cluster { root, resource, sound })));
+        kinds::Is::Tools(found) => {
+            parsed.diagnostics.push(found);
+            parsed.documents.push(Document::LeftOut);
         }
-        return;
+        kinds::Is::Refused(found) => parsed.refuse(found),
     }
-    let region = Span::new(content_start(region, text), region.end as usize);
-    other(&root, api_version, kind, region, pairs, parsed);
 }
 
-fn other(
-    root: &Node,
-    api_version: &str,
-    kind: &str,
-    region: Span,
-    pairs: Vec<(Span, char)>,
-    parsed: &mut Parsed,
-) {
+impl Parsed {
+    fn refuse(&mut self, found: Diagnostic) {
+        self.diagnostics.push(found);
+        self.documents.push(Document::Refused);
+    }
+}
+
+/// A text that says something.
+fn field<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
+    node.get(name).and_then(Node::as_str).filter(|text| !text.is_empty())
+}
+
+fn template(root: &Node, text: &str) -> Option<Diagnostic> {
+    let is_other = |name| root.get(name).is_some_and(|node| node.as_str().is_none());
+    let (start, end) = (root.span.start as usize, root.span.end as usize);
+    let (_, by) = slips::template::mark(&text[start..end]).filter(|_| is_other("apiVersion") || is_other("kind"))?;
+    let help = format!("render it first ({by}), and give this program the result");
+    let message = "this is a template: its `apiVersion` or `kind` is not written out";
+    Some(Diagnostic::error(codes::TEMPLATE, first_line(root.span, text), message).help(help))
+}
+
+fn no_object(root: &Node, text: &str) -> Diagnostic {
+    let words = ["apiVersion", "kind"].into_iter().filter(|name| field(root, name).is_none());
+    let words: Vec<_> = words
+        .map(|name| match root.get(name) {
+            Some(node) if !node.is_null() && node.as_str().is_none() => format!("`{name}` is not text"),
+            _ => format!("`{name}` is missing"),
+        })
+        .collect();
+    let message = format!("not a Kubernetes object: {}", words.join(", "));
+    let help = format!("a FlinkCluster begins with `apiVersion: {GROUP}/{API_VERSION}` and `kind: {KIND}`");
+    Diagnostic::error(codes::NOT_AN_OBJECT, first_line(root.span, text), message).help(help)
+}
+
+type Pairs = Vec<(Span, char)>;
+
+fn other(root: &Node, api_version: &str, kind: &str, region: Span, pairs: Pairs) -> Result<Other, Diagnostic> {
     let at = root.get("kind").map_or(root.span, |node| node.span);
-    let holds_cluster = |node: &Node| node.get("kind").and_then(Node::as_str) == Some(KIND);
-    if kind == "List"
-        && root.get("items").and_then(Node::as_list).is_some_and(|items| items.iter().any(holds_cluster))
-    {
-        let message = format!("a List that holds a {KIND}");
-        let help = "write each item as a document of its own, `---` between them";
-        parsed.diagnostics.push(Diagnostic::error(codes::LIST, at, message).help(help));
-        return;
-    }
-    if api_version.starts_with("kustomize.config.k8s.io/") {
-        let message = format!("a {kind} is kustomize's, no object of a cluster: it is left out");
-        parsed.diagnostics.push(
-            Diagnostic::warning(codes::TOOL_FILE, at, message)
-                .help("name the files to render, and it is not read"),
-        );
-        return;
-    }
     let metadata = |name| root.get("metadata").and_then(|node| node.get(name)).and_then(Node::as_str);
     let Some(name) = metadata("name").filter(|name| !name.is_empty()) else {
         let message = format!("this {kind} has no `metadata.name`");
-        let help = "give it a name; names made by the server (`generateName`) cannot be kept in Git";
-        parsed.diagnostics.push(Diagnostic::error(codes::NAMELESS, at, message).help(help));
-        return;
+        let help = match kind {
+            "List" => "write each item as a document of its own, `---` between them",
+            _ => "give it a name; names made by the server (`generateName`) cannot be kept in Git",
+        };
+        return Err(Diagnostic::error(codes::NAMELESS, at, message).help(help));
     };
-    parsed.documents.push(Document::Other(Other {
+    Ok(Other {
         api_version: api_version.to_owned(),
         kind: kind.to_owned(),
         namespace: metadata("namespace").map(ToOwned::to_owned),
@@ -197,7 +192,7 @@ fn other(
         pairs,
         at,
         claim: (kind == "PersistentVolumeClaim").then(|| root.clone()),
-    }));
+    })
 }
 
 /// Behind the rest of the marker's line.

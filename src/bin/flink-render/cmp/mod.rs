@@ -62,7 +62,7 @@ fn summary(compiled: &Compiled, failed: bool) -> String {
         return format!("nothing rendered, {totals}; the first: {first}");
     }
     let objects = plural(compiled.objects().count(), "object");
-    let clusters = plural(compiled.renderings.iter().map(|rendering| rendering.clusters).sum(), "cluster");
+    let clusters = plural(compiled.counts().clusters, "cluster");
     let warnings = if totals.is_empty() { String::new() } else { format!(", {totals}") };
     format!("{objects} of {clusters}{warnings}")
 }
