@@ -64,6 +64,15 @@ pub enum Severity {
     Warning,
 }
 
+/// Who wants a warning not to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ignored {
+    /// The document itself, by an annotation, for this reason.
+    ByDocument(Arc<str>),
+    /// The run, by its options.
+    ByRun,
+}
+
 /// A second place that a finding speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
@@ -92,6 +101,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// The way out.
     pub help: Option<String>,
+    /// It does not count: it is kept to be counted and listed. Never of an error.
+    pub ignored: Option<Ignored>,
 }
 
 /// A stable code of a finding, such as `FR101`.
@@ -116,6 +127,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            ignored: None,
         }
     }
 
@@ -174,12 +186,16 @@ pub struct Page {
     pub title: &'static str,
     /// What it means and what to do: Markdown.
     pub text: &'static str,
+    /// Whether it may be a warning, and as one be ignored. An error never is: the output would be wrong, or be refused.
+    pub ignorable: bool,
 }
 
-/// Declares codes, each with its title and its page.
+/// Declares codes, each with its title and its page; `, warning` behind the title of one that can be ignored.
 #[macro_export]
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $title:literal;)*) => {
+    (@ignorable) => { false };
+    (@ignorable warning) => { true };
+    ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $title:literal $(, $level:ident)?;)*) => {
         $($(#[doc = $doc])* pub const $name: $crate::diagnostic::Code = $crate::diagnostic::Code($number);)*
 
         /// The pages of these codes.
@@ -187,6 +203,7 @@ macro_rules! codes {
             code: $name,
             title: $title,
             text: concat!($($doc, "\n"),*),
+            ignorable: $crate::codes!(@ignorable $($level)?),
         }),*];
     };
 }

@@ -11,7 +11,7 @@ codes! {
     /// A volume that is claimed with `accessModes: [ReadWriteOnce]` is attached to one node: pods on other nodes wait for it, and do
     /// not start. It is found where the claim is among the files. `ReadWriteMany` lets all pods use it, if the storage can;
     /// `ephemeral` gives each pod a volume of its own.
-    ONE_NODE = 178, "a claim for one node that several pods mount";
+    ONE_NODE = 178, "a claim for one node that several pods mount", warning;
 }
 
 /// What a claim allows.

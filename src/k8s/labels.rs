@@ -58,3 +58,5 @@ pub const DETACHED: &str = "detached";
 pub const JOB_ID: &str = "flinkoperator.k8s.io/job-id";
 /// Annotation of a FlinkCluster: why its job's state may be lost.
 pub const ALLOW_STATE_LOSS: &str = "flinkoperator.k8s.io/allow-state-loss";
+/// Annotation of a document of the input: which warnings about it do not count, and why.
+pub const IGNORE: &str = "flinkoperator.k8s.io/ignore";

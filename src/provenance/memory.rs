@@ -31,7 +31,7 @@ pub fn budgets(source: &Arc<Source>, options: &Options) -> Vec<Budget> {
 
 fn budget(document: Document, options: &Options) -> Option<Budget> {
     let Document::Cluster(cluster) = document else { return None };
-    let parse::Cluster { root, resource, sound } = *cluster;
+    let parse::Cluster { root, resource, sound, region: _ } = *cluster;
     let mut found = Vec::new();
     let model = resolve::resolve(resource, root, options.given(), &mut found);
     let sound = sound && !found.iter().any(Diagnostic::is_error);

@@ -7,23 +7,25 @@ pub mod validate;
 pub mod lower;
 pub mod emit;
 pub mod body;
+pub mod ignore;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Page, Source, Span, capped, codes};
+use crate::diagnostic::{Capped, Code, Diagnostic, Page, Source, Span, capped, codes};
 use crate::fleet::{self, claims};
 use crate::flink::version::Version;
 use crate::k8s::{self, object::Stage, served};
 use crate::tree::{Node, Text};
 use body::{Bodies, Body};
+use ignore::Ignores;
 use parse::{Document, Strictness};
 
 codes! {
     /// Two documents describe the same object. The one applied last would win, or both in turn for ever.
     OBJECT_TWICE = 60, "an object twice";
     /// Two clusters write their savepoints into one directory: whoever looks for one, or cleans up, will take the other's.
-    SHARED_DIRECTORY = 61, "a directory of savepoints that two clusters share";
+    SHARED_DIRECTORY = 61, "a directory of savepoints that two clusters share", warning;
     /// The version of Kubernetes that is rendered for (`--kube-version`, `KUBE_VERSION` in an Argo CD plugin) does not serve
     /// this API, or does not know this field: it would refuse the object, or drop the field.
     NOT_SERVED = 62, "an API that the cluster does not have";
@@ -46,6 +48,8 @@ pub struct Options {
     pub stage: Option<Stage>,
     /// What becomes of the objects' texts.
     pub bodies: Bodies,
+    /// Warnings that do not count, for [`ignore::apply`].
+    pub ignore: Vec<Code>,
 }
 
 impl Options {
@@ -82,6 +86,8 @@ pub struct Rendering {
     pub mounted: Vec<claims::Mounted>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// What of it does not count, for [`ignore::apply`].
+    pub ignores: Vec<Ignores>,
 }
 
 /// What became of the documents of a source.
@@ -152,7 +158,9 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             Document::Refused => rendering.counts.refused += 1,
             Document::Other(other) => {
                 rendering.counts.others += 1;
-                let parse::Other { api_version, kind, at, .. } = &other;
+                let parse::Other { api_version, kind, at, ignore, region, .. } = &other;
+                let ignores = ignore.as_ref().map(|text| ignore::read(text, source, *region, &mut found));
+                rendering.ignores.extend(ignores);
                 found.extend(unserved(api_version, kind, None, *at, options));
                 let access = other.claim.as_ref().and_then(claims::Access::of);
                 let claim = access.map(|access| (other.namespace.clone(), other.name.clone(), access));
@@ -162,7 +170,13 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             }
             Document::Cluster(cluster) => {
                 rendering.counts.clusters += 1;
-                let parse::Cluster { root, resource, sound } = *cluster;
+                let parse::Cluster { root, resource, mut sound, region } = *cluster;
+                if let Some(text) = parse::ignore(&root) {
+                    let mut wrong = Capped::default();
+                    rendering.ignores.push(ignore::read(&text, source, region, &mut wrong));
+                    sound &= !wrong.any_error();
+                    found.absorb(wrong);
+                }
                 let mut own = Vec::new();
                 let model = resolve::resolve(resource, root, given, &mut own);
                 let directory = model.job.as_ref().and_then(|job| job.savepoints_dir.as_ref());
@@ -218,7 +232,7 @@ fn as_it_stands(
     bodies: &Bodies,
     room: &mut String,
 ) -> Object {
-    let parse::Other { api_version, kind, namespace, name, region, pairs, at, claim: _ } = other;
+    let parse::Other { api_version, kind, namespace, name, region, pairs, at, claim: _, ignore: _ } = other;
     let body = Body::new(bodies, place, room, |out| {
         let mut start = region.start as usize;
         for (pair, whole) in &pairs {
@@ -322,11 +336,10 @@ fn one_node(renderings: &[Rendering]) -> Vec<Diagnostic> {
 
 /// The pages of all codes, in their order.
 pub fn pages() -> Vec<&'static Page> {
-    let mut pages: Vec<_> = [capped::PAGES, parse::codes::PAGES, resolve::codes::PAGES, PAGES, claims::PAGES]
-        .iter()
-        .chain(validate::rules::PAGES)
-        .flat_map(|pages| pages.iter())
-        .collect();
+    let ours =
+        [capped::PAGES, parse::codes::PAGES, resolve::codes::PAGES, PAGES, claims::PAGES, ignore::PAGES];
+    let mut pages: Vec<_> =
+        ours.iter().chain(validate::rules::PAGES).flat_map(|pages| pages.iter()).collect();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -36,6 +36,11 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     ("render/emit", &["tree", "k8s"]),
     ("render/body.rs", &[]),
+    // Codes of every room are named in its annotation.
+    (
+        "render/ignore.rs",
+        &["tree", "diagnostic", "k8s", "fleet::claims", "review", "render::pages", "render::parse::suggest"],
+    ),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
@@ -116,7 +121,7 @@ fn rooms_import_what_they_may() {
                 // Macros are exported at the root.
                 if !inside(&own)
                     && !allowed.iter().any(|room| inside(room))
-                    && !matches!(import.as_str(), "map" | "list")
+                    && !matches!(import.as_str(), "map" | "list" | "codes")
                 {
                     broken.push(format!("{file}: crate::{import}"));
                 }
@@ -200,20 +205,37 @@ fn every_fixture_has_its_golden() {
     }
 }
 
-#[test]
-fn every_code_is_shown_by_a_fixture() {
-    let findings: String = WalkDir::new(root().join("golden"))
+fn findings() -> String {
+    WalkDir::new(root().join("golden"))
         .into_iter()
         .map(Result::unwrap)
         .filter(|entry| entry.file_name() == "findings.txt")
         .map(|entry| std::fs::read_to_string(entry.path()).unwrap())
-        .collect();
+        .collect()
+}
+
+#[test]
+fn every_code_is_shown_by_a_fixture() {
+    let findings = findings();
     let missing: Vec<_> = flink_render::render::pages()
         .into_iter()
         .filter(|page| !findings.contains(&format!(" {}: ", page.code)))
         .map(|page| format!("{}: {}", page.code, page.title))
         .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn what_may_be_a_warning_can_be_ignored() {
+    let findings = findings();
+    let wrong: Vec<_> = flink_render::render::pages()
+        .into_iter()
+        // That there is more must not go unseen.
+        .filter(|page| page.code != flink_render::diagnostic::capped::TOO_MANY)
+        .filter(|page| page.ignorable != findings.contains(&format!("warning {}: ", page.code)))
+        .map(|page| format!("{}: mark it with `, warning`, or show it as one in a fixture", page.code))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use flink_render::diagnostic::Diagnostic;
+use flink_render::render::Counts;
 
 use crate::args::{Common, Explain, Format};
 use crate::compile::{self, Compiled, Form, compile, fails};
@@ -29,8 +30,8 @@ pub fn render(
     baseline: Option<&str>,
     form: Form,
 ) -> io::Result<End> {
-    let Common { paths, options, report, deny_warnings } = common;
-    let options = options.into();
+    let Common { paths, options, ignore, report, deny_warnings } = common;
+    let options = options.ignoring(ignore);
     let (inputs, problems) = input::list(&paths, output).tell();
     let mut compiled = compile(&inputs, problems, &options, form);
     let mut findings = std::mem::take(&mut compiled.findings);
@@ -86,18 +87,38 @@ fn summary(compiled: &Compiled, done: &output::Done) -> String {
 
 /// Reports what is wrong with the inputs.
 pub fn validate(common: Common) -> io::Result<End> {
-    let Common { paths, options, report, deny_warnings } = common;
+    let Common { paths, options, ignore, report, deny_warnings } = common;
     let (inputs, problems) = input::list(&paths, None).tell();
-    let compiled = compile(&inputs, problems, &options.into(), Form::Omitted);
+    let compiled = compile(&inputs, problems, &options.ignoring(ignore), Form::Omitted);
+    let counts = compiled.counts();
     let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
     let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };
-    let text = match report {
-        Format::Human if compiled.findings.is_empty() => {
-            format!("nothing found in {}\n", plural(inputs.len(), "file"))
-        }
-        _ => report::report(report, &compiled.findings, inputs.len(), style(&io::stdout())),
-    };
+    let mut text = report::report(report, &compiled.findings, inputs.len(), style(&io::stdout()));
+    if report == Format::Human && text.is_empty() {
+        text = format!("nothing found in {}\n", plural(inputs.len(), "file"));
+    }
+    match report {
+        Format::Human => text.push_str(&format!("{}\n", checked(counts))),
+        // Its log shows both streams; annotations are all that the first one holds.
+        Format::Github => drop(writeln!(anstream::stderr(), "{}", checked(counts))),
+        Format::Json | Format::Sarif => {}
+    }
     print([text.as_str()], end)
+}
+
+/// `2 FlinkClusters checked; 1 other document passed through`
+pub fn checked(counts: Counts) -> String {
+    let Counts { clusters, others, left_out, refused } = counts;
+    let mut text = format!("{} checked", plural(clusters, "FlinkCluster"));
+    let more = [
+        (others, ["other document", "other documents"], "passed through"),
+        (left_out, ["file of another tool", "files of other tools"], "left out"),
+        (refused, ["document", "documents"], "refused"),
+    ];
+    for (count, [one, many], done) in more.into_iter().filter(|(count, ..)| *count > 0) {
+        text.push_str(&format!("; {count} {} {done}", if count == 1 { one } else { many }));
+    }
+    text
 }
 
 /// The end of a command that needs inputs without errors, when they are not; warnings are left to `validate`.

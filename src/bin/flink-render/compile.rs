@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use flink_render::diagnostic::{Diagnostic, Span};
 use flink_render::provenance::annotate;
 use flink_render::render::body::{Bodies, Shelf};
-use flink_render::render::{self, Counts, Object, Options, Rendering};
+use flink_render::render::{self, Counts, Object, Options, Rendering, ignore};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
@@ -59,7 +59,7 @@ impl Compiled {
 
 /// Whether anything has to stop the run.
 pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
-    findings.iter().any(|found| deny_warnings || found.is_error())
+    findings.iter().any(|found| found.is_error() || (deny_warnings && found.ignored.is_none()))
 }
 
 /// Compiles inputs, of whose paths `problems` is known.
@@ -101,6 +101,9 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
     {
         findings.push(nothing(inputs));
     }
+    let ignores =
+        renderings.iter_mut().flat_map(|rendering| std::mem::take(&mut rendering.ignores)).collect();
+    ignore::apply(&mut findings, ignores, &options.ignore, problems.is_empty());
     sort(&mut findings, inputs);
     Compiled { renderings, findings, problems }
 }

@@ -11,6 +11,7 @@ use crate::args::InventoryFormat;
 use crate::commands::{self, End};
 use crate::compile::{Form, compile};
 use crate::input;
+use crate::report::plural;
 use crate::review::{totals, words};
 use crate::sink::{Door, json as sink, markdown as page, terminal};
 
@@ -28,6 +29,13 @@ pub fn run(paths: &[PathBuf], options: &Options, format: InventoryFormat) -> io:
     let conflicts = fleet::conflicts(clusters.iter().copied());
     let sum = Totals::of(clusters.iter().copied());
     let text = match format {
+        InventoryFormat::Human if clusters.is_empty() => {
+            format!(
+                "no FlinkCluster in {}: {}\n",
+                plural(inputs.len(), "file"),
+                commands::checked(compiled.counts())
+            )
+        }
         InventoryFormat::Human => human(&clusters, &conflicts, sum),
         InventoryFormat::Markdown => markdown(&clusters, &conflicts, sum),
         InventoryFormat::Json => json(&clusters, &conflicts, sum),

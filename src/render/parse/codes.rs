@@ -30,7 +30,7 @@ codes! {
     /// Another Kubernetes object passes through; without a `metadata.name` it cannot be applied.
     NAMELESS = 22, "a Kubernetes object without a name";
     /// A file for kustomize or another tool of the folder is no object of a cluster; it is left out.
-    TOOL_FILE = 23, "a tool's file, left out";
+    TOOL_FILE = 23, "a tool's file, left out", warning;
     /// A `List` hides its objects from review. Write its items as documents of their own.
     LIST = 24, "a List that holds FlinkClusters";
     /// The `apiVersion` of the FlinkCluster is not one that this version renders.
@@ -61,13 +61,13 @@ codes! {
     /// | `spec.job.state: suspended` | `spec.job.cancelRequested: true` |
     ///
     /// A FlinkSessionJob has no counterpart: jobs of a session cluster are submitted by other means.
-    APACHES = 28, "an object of Apache's operator";
+    APACHES = 28, "an object of Apache's operator", warning;
 
     /// A field that the resource does not have. With `--compat operator` it is left out, as the operator left it out.
-    UNKNOWN_FIELD = 30, "an unknown field";
+    UNKNOWN_FIELD = 30, "an unknown field", warning;
     /// A field that this version of flink-render does not know in one of Kubernetes' own types. It is written as it
     /// stands: the API server may be newer.
-    NEW_FIELD = 31, "a field that Kubernetes may not know";
+    NEW_FIELD = 31, "a field that Kubernetes may not know", warning;
     /// A value of another type than the field holds.
     WRONG_TYPE = 32, "a value of the wrong type";
     /// A whole number that does not fit into 32 (or 64) bits.
@@ -82,18 +82,18 @@ codes! {
     NULL_ITEM = 37, "an empty element";
     /// Text that YAML 1.1 readers (kubectl is one) and YAML 1.2 readers take for different values: `0777` is 511 or
     /// 777, `1_000` a number or text, `12:30` text or 750. Quotes, or plain decimal digits, leave no doubt.
-    YAML_TRAP = 38, "read differently by other readers";
+    YAML_TRAP = 38, "read differently by other readers", warning;
     /// A value of a text map is empty. The operator reads it as empty text.
     NULL_TEXT = 39, "no value";
     /// A status, or a field of the metadata that the API server fills in, is no part of Git. It is left out.
-    SERVER_FIELD = 40, "filled in by the server";
+    SERVER_FIELD = 40, "filled in by the server", warning;
     /// The spelling `useTls` is the one of the operator's types, `useTLS` the one of its documentation.
-    OTHER_SPELLING = 41, "the other spelling";
+    OTHER_SPELLING = 41, "the other spelling", warning;
     /// A template (`{{ .Values.x }}` of Helm, `{% if %}` of Jinja) or a variable (`${NAME}`) that another program was to
     /// replace. Files are read as they stand: render the template first, and give this program the result. In arguments, variables
     /// and annotations such text is the user's own; what is Helm's beyond doubt is a warning there.
-    TEMPLATE = 42, "a template that nobody rendered";
+    TEMPLATE = 42, "a template that nobody rendered", warning;
     /// A character that a keyboard does not write: a typographer's quotation mark, a no-break space, a character without width, a
     /// dash or a colon of another script. They come with text from web pages, chats and word processors, and are part of the value.
-    TYPOGRAPHY = 43, "a typographer's character";
+    TYPOGRAPHY = 43, "a typographer's character", warning;
 }

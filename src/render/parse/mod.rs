@@ -16,7 +16,8 @@ pub mod suggest;
 use crate::api::read::Read;
 use crate::api::{API_VERSION, GROUP, KIND, v1alpha1};
 use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
-use crate::tree::Node;
+use crate::k8s::labels;
+use crate::tree::{Node, Spanned};
 
 /// How findings that the operator let pass are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub struct Cluster {
     pub resource: v1alpha1::FlinkCluster,
     /// Whether nothing is wrong with its form.
     pub sound: bool,
+    /// Its text, without the markers around it.
+    pub region: Span,
 }
 
 /// Another Kubernetes object, which passes through.
@@ -88,6 +91,8 @@ pub struct Other {
     pub at: Span,
     /// What a claim of a volume asks for.
     pub claim: Option<Node>,
+    /// Which warnings about it do not count.
+    pub ignore: Option<Spanned<String>>,
 }
 
 /// Reads a source.
@@ -116,7 +121,7 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
             let sound = !found.any_error();
             parsed.diagnostics.absorb(found);
             parsed.documents.push(match v1alpha1::FlinkCluster::read(&root) {
-                Some(resource) => Document::Cluster(Box::new(Cluster { root, resource, sound })),
+                Some(resource) => Document::Cluster(Box::new(Cluster { root, resource, sound, region })),
                 None => Document::Refused,
             });
         }
@@ -151,7 +156,8 @@ fn field<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
 fn template(root: &Node, text: &str) -> Option<Diagnostic> {
     let is_other = |name| root.get(name).is_some_and(|node| node.as_str().is_none());
     let (start, end) = (root.span.start as usize, root.span.end as usize);
-    let (_, by) = slips::template::mark(&text[start..end]).filter(|_| is_other("apiVersion") || is_other("kind"))?;
+    let (_, by) =
+        slips::template::mark(&text[start..end]).filter(|_| is_other("apiVersion") || is_other("kind"))?;
     let help = format!("render it first ({by}), and give this program the result");
     let message = "this is a template: its `apiVersion` or `kind` is not written out";
     Some(Diagnostic::error(codes::TEMPLATE, first_line(root.span, text), message).help(help))
@@ -170,9 +176,13 @@ fn no_object(root: &Node, text: &str) -> Diagnostic {
     Diagnostic::error(codes::NOT_AN_OBJECT, first_line(root.span, text), message).help(help)
 }
 
-type Pairs = Vec<(Span, char)>;
-
-fn other(root: &Node, api_version: &str, kind: &str, region: Span, pairs: Pairs) -> Result<Other, Diagnostic> {
+fn other(
+    root: &Node,
+    api_version: &str,
+    kind: &str,
+    region: Span,
+    pairs: Vec<(Span, char)>,
+) -> Result<Other, Diagnostic> {
     let at = root.get("kind").map_or(root.span, |node| node.span);
     let metadata = |name| root.get("metadata").and_then(|node| node.get(name)).and_then(Node::as_str);
     let Some(name) = metadata("name").filter(|name| !name.is_empty()) else {
@@ -192,7 +202,14 @@ fn other(root: &Node, api_version: &str, kind: &str, region: Span, pairs: Pairs)
         pairs,
         at,
         claim: (kind == "PersistentVolumeClaim").then(|| root.clone()),
+        ignore: ignore(root),
     })
+}
+
+/// The annotation that says which warnings about a document do not count.
+pub fn ignore(root: &Node) -> Option<Spanned<String>> {
+    let node = root.get("metadata")?.get("annotations")?.get(labels::IGNORE)?;
+    Some(Spanned { span: node.span, value: node.as_str()?.to_owned() })
 }
 
 /// Behind the rest of the marker's line.

@@ -13,10 +13,10 @@ codes! {
     /// Versions from 1.8 on are rendered for.
     OLD_VERSION = 51, "a Flink version that is too old";
     /// The version is newer than this program's tables. It is rendered as the newest one in them; try it, or update.
-    NEW_VERSION = 52, "a Flink version that is newer than this program";
+    NEW_VERSION = 52, "a Flink version that is newer than this program", warning;
     /// The image's tag has a form of Flink's own (`1.20.1-java17`), which others use, too, and the image is not called `flink`:
     /// it may be the version of the job in it.
-    GUESSED_VERSION = 54, "a Flink version that may be another program's";
+    GUESSED_VERSION = 54, "a Flink version that may be another program's", warning;
     /// Flink 1 and 2 are known. What another major version wants (its configuration file, its memory settings) nobody can say;
     /// more likely the number is the version of something else in the image.
     UNKNOWN_MAJOR = 55, "a major version of Flink that nobody knows";
@@ -24,5 +24,5 @@ codes! {
     TWO_VERSIONS = 56, "two Flink versions";
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.
-    NO_NAMESPACE = 53, "no namespace";
+    NO_NAMESPACE = 53, "no namespace", warning;
 }

@@ -163,8 +163,10 @@ fn attack(text: &str) {
         for found in &rendering.diagnostics {
             assert!(found.span.start <= found.span.end && found.span.end as usize <= text.len());
         }
-        for object in
-            rendering.objects.iter().filter(|object| rendering.clusters > 0 && object.body.text().len() > 1)
+        for object in rendering
+            .objects
+            .iter()
+            .filter(|object| rendering.counts.clusters > 0 && object.body.text().len() > 1)
         {
             let (documents, failure) = yaml::read(&object.body.text(), Severity::Warning);
             assert!(

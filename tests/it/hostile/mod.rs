@@ -2,6 +2,7 @@
 
 mod cost;
 mod files;
+mod ignores;
 mod inputs;
 mod sidecar;
 mod sinks;

@@ -9,14 +9,22 @@ Exit codes:
 pub const RENDER_EXAMPLES: &str = "\
 Examples:
   flink-render render clusters/ -o deploy/      one file per object, stale ones removed
-  flink-render render orders.yaml | kubectl apply -f -
-  kustomize build overlays/eu | flink-render render -";
+  flink-render render orders.yaml | kubectl create -f -        a new cluster
+  kustomize build overlays/eu | flink-render render -
+
+Never `kubectl apply` all of it over a running cluster: the JobManager restarts before its job is saved,
+and Jobs cannot be changed. Argo CD and Flux keep the order. By hand:
+  kubectl delete job orders-prepare --ignore-not-found
+  flink-render render orders.yaml --stage prepare | kubectl apply -f -
+  kubectl wait job/orders-prepare --for=condition=complete --timeout=15m    if it fails, stop here
+  flink-render render orders.yaml --stage run | kubectl apply -f -";
 
 pub const VALIDATE_EXAMPLES: &str = "\
 Examples:
   flink-render validate clusters/
   flink-render validate clusters/ --report github --deny-warnings
-  flink-render validate clusters/ --report sarif > findings.sarif";
+  flink-render validate clusters/ --report sarif > findings.sarif
+  flink-render validate clusters/ --ignore FR149,FR165";
 
 pub const EXPLAIN_EXAMPLES: &str = "\
 Examples:

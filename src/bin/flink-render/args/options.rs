@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
+use flink_render::diagnostic::Code;
 use flink_render::flink::version::Version;
 use flink_render::k8s::object::Stage;
 use flink_render::k8s::served;
 use flink_render::render::body::Bodies;
 
-use super::values::{kubernetes_version, namespace, version};
+use super::values::{kubernetes_version, namespace, version, warning};
 
 /// What `render` and `validate` share.
 #[derive(Debug, Args)]
@@ -18,12 +19,30 @@ pub struct Common {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub options: Options,
+    #[command(flatten)]
+    pub ignore: Ignore,
     /// How findings are written.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub report: Format,
     /// Warnings fail the run as errors do.
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// What of the findings does not count.
+#[derive(Debug, Args)]
+pub struct Ignore {
+    /// Warnings that do not count, in any input: FR149,FR165. A FlinkCluster ignores its own, with a reason, in the
+    /// annotation flinkoperator.k8s.io/ignore.
+    #[arg(long = "ignore", value_name = "CODE", value_delimiter = ',', value_parser = warning)]
+    codes: Vec<Code>,
+}
+
+impl Options {
+    /// With what is ignored.
+    pub fn ignoring(self, Ignore { codes }: Ignore) -> flink_render::render::Options {
+        flink_render::render::Options { ignore: codes, ..self.into() }
+    }
 }
 
 /// The forms of a report.
@@ -116,6 +135,7 @@ impl From<Options> for flink_render::render::Options {
                 StageName::Run => Stage::Run,
             }),
             bodies: Bodies::Plain,
+            ignore: Vec::new(),
         }
     }
 }
@@ -126,4 +146,6 @@ impl From<Options> for flink_render::render::Options {
 pub struct CaseArgs {
     #[command(flatten)]
     pub options: Options,
+    #[command(flatten)]
+    pub ignore: Ignore,
 }

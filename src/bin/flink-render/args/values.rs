@@ -1,7 +1,9 @@
 //! Texts to the values of options.
 
+use flink_render::diagnostic::Code;
 use flink_render::flink::version::Version;
 use flink_render::k8s::{names, served};
+use flink_render::render::ignore::{self, Refusal};
 use flink_render::review::Effect;
 
 use crate::review::markdown::LEAST;
@@ -18,6 +20,11 @@ pub fn effect(text: &str) -> Result<Effect, String> {
 pub fn size(text: &str) -> Result<usize, String> {
     let wrong = || format!("it is a number of bytes, at least {LEAST}: less holds no report");
     text.parse().ok().filter(|size| *size >= LEAST).ok_or_else(wrong)
+}
+
+/// The code of a warning.
+pub fn warning(text: &str) -> Result<Code, String> {
+    ignore::code(text.trim()).map_err(|Refusal { message, help, .. }| format!("{message}: {help}"))
 }
 
 pub fn namespace(text: &str) -> Result<String, String> {

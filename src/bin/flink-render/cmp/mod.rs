@@ -57,7 +57,8 @@ pub fn generate() -> io::Result<End> {
 fn summary(compiled: &Compiled, failed: bool) -> String {
     let totals = report::totals(&compiled.findings);
     if failed {
-        let first = compiled.findings.iter().find(|found| found.is_error()).or(compiled.findings.first());
+        let first = compiled.findings.iter().find(|found| found.is_error());
+        let first = first.or(compiled.findings.iter().find(|found| found.ignored.is_none()));
         let first = first.map(report::line).unwrap_or_default();
         return format!("nothing rendered, {totals}; the first: {first}");
     }
@@ -100,6 +101,7 @@ pub fn discover() -> io::Result<End> {
     let root = repository(Environment::of_process().get("ARGOCD_APP_SOURCE_PATH"));
     let here = [PathBuf::from(".")];
     if input::is_written(&here[0]) {
+        let _ = writeln!(io::stderr(), "flink-render: this folder was rendered, and is no input");
         return Ok(End::Fine);
     }
     let (inputs, _) = input::list_below(&here, &root).tell();
@@ -108,6 +110,14 @@ pub fn discover() -> io::Result<End> {
         .filter(|input| input::read(input).is_ok_and(|(source, _)| holds_cluster(&source.text)))
         .map(|input| format!("{}\n", sink::terminal::line(&input.name)))
         .collect();
+    if found.is_empty() {
+        // Argo CD reads standard output alone.
+        let _ = writeln!(
+            io::stderr(),
+            "flink-render: no file here holds a FlinkCluster, of {}",
+            plural(inputs.len(), "file")
+        );
+    }
     print(found.iter().map(String::as_str), End::Fine)
 }
 

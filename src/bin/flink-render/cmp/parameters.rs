@@ -12,6 +12,8 @@ pub enum Takes {
     Switch,
     /// Paths below the Application's folder; the folder itself is the default.
     Paths,
+    /// Codes of warnings; none is the default.
+    Codes,
 }
 
 /// One parameter.
@@ -66,6 +68,7 @@ pub const PARAMETERS: &[Parameter] = &[
         "Leave the FlinkCluster itself out; there is no status then",
     ),
     parameter("deny-warnings", Takes::Switch, "Deny warnings", "Warnings fail the sync as errors do"),
+    parameter("ignore", Takes::Codes, "Ignore", "Codes of warnings that do not count, such as FR149"),
     parameter(
         "allow-empty",
         Takes::Switch,
@@ -90,6 +93,7 @@ pub fn announced(environment: &Environment) -> Vec<Value> {
             }
             Takes::Switch => ("boolean", "string", json!("false")),
             Takes::Paths => ("string", "array", json!(["."])),
+            Takes::Codes => ("string", "array", json!([])),
         };
         json!({
             "name": name, "title": title, "tooltip": tooltip,

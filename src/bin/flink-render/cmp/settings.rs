@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use std::path::{Component, PathBuf};
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Severity, Source, Span};
+use flink_render::diagnostic::{Code, Diagnostic, Severity, Source, Span};
 use flink_render::render::Options;
 use flink_render::render::body::Bodies;
+use flink_render::render::ignore::{self, Refusal};
 use flink_render::render::parse::{suggest, yaml};
 use flink_render::tree::{Entry, Map, Node, Value as Tree};
 
@@ -125,6 +126,7 @@ impl Reader {
                 // Waves keep the order.
                 stage: None,
                 bodies: Bodies::Plain,
+                ignore: self.codes("ignore"),
             },
             deny_warnings: self.switch("deny-warnings"),
             allow_empty: self.switch("allow-empty"),
@@ -196,11 +198,11 @@ impl Reader {
         let texts = match (value, takes) {
             (None, _) if item.get("map").is_none_or(Node::is_null) => return,
             (Some(value), _) if value.as_str().is_some() => vec![value],
-            (Some(value), Takes::Paths) => {
+            (Some(value), Takes::Paths | Takes::Codes) => {
                 value.as_list().map_or(vec![value], |items| items.iter().collect())
             }
             _ => {
-                let what = if matches!(takes, Takes::Paths) { "`array`" } else { "`string`" };
+                let what = if matches!(takes, Takes::Paths | Takes::Codes) { "`array`" } else { "`string`" };
                 return self.wrong(item.span, &format!("the value of `{text}` is not a {what}"));
             }
         };
@@ -263,6 +265,20 @@ impl Reader {
             }
         }
         if paths.is_empty() { vec![PathBuf::from(".")] } else { paths }
+    }
+
+    /// In items, or with commas between them.
+    fn codes(&mut self, name: &str) -> Vec<Code> {
+        let mut codes = Vec::new();
+        for given in self.given.get(name).cloned().unwrap_or_default() {
+            for word in given.text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+                match ignore::code(word) {
+                    Ok(code) => codes.push(code),
+                    Err(Refusal { message, help, .. }) => self.refuse(&given, message, help),
+                }
+            }
+        }
+        codes
     }
 
     fn refuse(&mut self, given: &Given, message: String, help: String) {

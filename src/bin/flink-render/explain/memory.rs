@@ -25,7 +25,10 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
         }
     }
     if out.is_empty() {
-        out.push_str("no memory is planned: the operator had an arithmetic of its own\n");
+        out.push_str(match options.compat_operator {
+            true => "no memory is planned: the operator had an arithmetic of its own\n",
+            false => "no memory is planned: there is no FlinkCluster, and other objects have their own\n",
+        });
     }
     out
 }

@@ -8,7 +8,8 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Code, Source};
+use flink_render::diagnostic::{Code, Page, Source};
+use flink_render::k8s::labels;
 use flink_render::render::Options;
 
 use crate::args::Explain;
@@ -26,7 +27,8 @@ pub fn explain(question: Explain) -> Result<String, Vec<String>> {
         }
         ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
         ("codes", None) => Ok(codes::pages().iter().fold(String::new(), |mut list, page| {
-            let _ = writeln!(list, "{}  {}", page.code, page.title);
+            let mark = if page.ignorable { "  (can be ignored)" } else { "" };
+            let _ = writeln!(list, "{}  {}{mark}", page.code, page.title);
             list
         })),
         (topic, None) => match number(topic) {
@@ -65,12 +67,24 @@ fn number(topic: &str) -> Option<u16> {
     digits.parse().ok()
 }
 
+/// How a finding is ignored, or why it is not.
+fn silence(page: &Page) -> String {
+    let (code, key) = (page.code, labels::IGNORE);
+    match page.ignorable {
+        true => format!(
+            "As a warning it can be ignored: in the annotation `{key}: \"{code}: <reason>\"` of the FlinkCluster, or in a \
+             whole run by `--ignore {code}`. An error cannot."
+        ),
+        false => "It cannot be ignored.".to_owned(),
+    }
+}
+
 fn code(number: u16) -> Result<String, String> {
     let pages = codes::pages();
     match pages.iter().find(|page| page.code == Code(number)) {
         Some(page) => {
             let text = page.text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
-            Ok(format!("{}: {}\n\n{text}\n", page.code, page.title))
+            Ok(format!("{}: {}\n\n{text}\n\n{}\n", page.code, page.title, silence(page)))
         }
         None => {
             let near = pages.iter().min_by_key(|page| page.code.0.abs_diff(number));

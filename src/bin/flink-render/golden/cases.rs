@@ -89,11 +89,13 @@ fn options(fixtures: &Path, case: &Path, beside: &Beside) -> Result<Options, Str
 }
 
 fn parse(words: &[String]) -> Result<Options, String> {
-    CaseArgs::try_parse_from(words).map(|args| args.options.into()).map_err(|error| {
-        let text = error.to_string();
-        let line = text.lines().next().unwrap_or_default();
-        line.strip_prefix("error: ").unwrap_or(line).to_owned()
-    })
+    CaseArgs::try_parse_from(words).map(|CaseArgs { options, ignore }| options.ignoring(ignore)).map_err(
+        |error| {
+            let text = error.to_string();
+            let line = text.lines().next().unwrap_or_default();
+            line.strip_prefix("error: ").unwrap_or(line).to_owned()
+        },
+    )
 }
 
 impl Case {

@@ -15,8 +15,9 @@ use std::sync::Arc;
 use flink_render::api::{GROUP, KIND};
 use flink_render::diagnostic::{Diagnostic, Severity, Source, Span};
 use flink_render::k8s::object::Stage;
+use flink_render::render::parse::kinds::{self, Is};
 use flink_render::render::parse::yaml;
-use flink_render::render::{self, Object, Options, Rendering};
+use flink_render::render::{self, Object, Options, Rendering, ignore};
 use flink_render::tree::{Map, Node};
 
 use crate::cmp::settings::Settings;
@@ -45,10 +46,20 @@ pub fn krm() -> io::Result<End> {
         }
     };
     let (settings, mut findings) = settings(&list, &source);
-    let mut function = Function { options: settings.options, inputs: Vec::new(), renderings: Vec::new() };
+    let mut function = Function {
+        options: settings.options,
+        inputs: Vec::new(),
+        renderings: Vec::new(),
+        seeming: Vec::new(),
+    };
     let items = function.items(&list);
     findings.extend(function.renderings.iter_mut().flat_map(|done| std::mem::take(&mut done.diagnostics)));
     findings.extend(render::across(&function.renderings));
+    findings.extend(
+        function.seeming.drain(..).map(|found| Diagnostic { source: Some(Arc::clone(&source)), ..found }),
+    );
+    let ignores = function.renderings.iter_mut().flat_map(|done| std::mem::take(&mut done.ignores)).collect();
+    ignore::apply(&mut findings, ignores, &function.options.ignore, true);
     report_of(&findings, function.inputs.len());
     let failed = fails(&findings, settings.deny_warnings);
     let items = if failed { list.unchanged() } else { items };
@@ -127,6 +138,8 @@ struct Function {
     options: Options,
     inputs: Vec<Input>,
     renderings: Vec<Rendering>,
+    /// Other items that are not what they seem.
+    seeming: Vec<Diagnostic>,
 }
 
 impl Function {
@@ -143,6 +156,7 @@ impl Function {
             if is_cluster(node) {
                 self.render(node, format!("items[{n}]"), true, &mut items);
             } else {
+                self.seeming.extend(seeming(node));
                 self.renderings.push(as_it_stands(node, n));
                 items.push(Item::Kept(n));
             }
@@ -173,6 +187,16 @@ impl Function {
             yaml::read(&source.text, Severity::Error).0.into_iter().next().map(|document| document.root);
         self.inputs.push(Input { source, node, file });
         self.renderings.push(rendering);
+    }
+}
+
+/// What is to be said of an item that is no FlinkCluster, and perhaps should be.
+fn seeming(node: &Node) -> Option<Diagnostic> {
+    let [api_version, kind, ..] = identity(node);
+    match kinds::kind(node, api_version?, kind?) {
+        Is::Refused(found) | Is::Other(Some(found)) => Some(found),
+        // What tools keep among the items is theirs.
+        Is::Cluster | Is::Other(None) | Is::Tools(_) => None,
     }
 }
 

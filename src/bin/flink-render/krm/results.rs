@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Severity, Span};
+use flink_render::diagnostic::{Diagnostic, Ignored, Severity, Span};
 use flink_render::map;
 use flink_render::tree::{Map, Node, Value};
 
@@ -11,14 +11,16 @@ use crate::sink::terminal;
 
 /// A result: what, how bad, about which object, which field, which file.
 pub fn result(found: &Diagnostic, inputs: &[Input]) -> Node {
-    let Diagnostic { code, severity, source, span, message, label: _, related: _, help } = found;
+    let Diagnostic { code, severity, source, span, message, label: _, related: _, help, ignored } = found;
     let text = help.as_ref().map_or(message.clone(), |help| format!("{message}: {help}"));
-    let severity = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+    let (severity, why) = match (severity, ignored) {
+        (_, Some(Ignored::ByDocument(reason))) => ("info", format!(" (ignored: {reason})")),
+        (_, Some(Ignored::ByRun)) => ("info", " (ignored)".to_owned()),
+        (Severity::Error, None) => ("error", String::new()),
+        (Severity::Warning, None) => ("warning", String::new()),
     };
-    let mut result =
-        map! { "message" => format!("{code}: {}", terminal::inside(&text)), "severity" => severity };
+    let text = terminal::inside(&format!("{text}{why}"));
+    let mut result = map! { "message" => format!("{code}: {text}"), "severity" => severity };
     let input =
         inputs.iter().find(|input| source.as_ref().is_some_and(|source| Arc::ptr_eq(source, &input.source)));
     if let Some(Input { source: _, node, file }) = input {

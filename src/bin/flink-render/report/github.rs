@@ -4,19 +4,21 @@ use std::fmt::Write;
 
 use flink_render::diagnostic::{Diagnostic, Page};
 
+use super::once::{Told, once};
 use super::places::Places;
-use super::{by_source, in_repository, word};
+use super::{in_repository, same_source, word};
 use crate::sink::github::{message, property};
 
 /// A line per finding; titles come from `pages`, which are in the order of their codes.
 pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
     let mut out = String::new();
-    for group in by_source(findings) {
-        let source = group.first().and_then(|found| found.source.as_deref());
+    // An annotation stands where an error is mended.
+    for group in once(findings, usize::MAX).chunk_by(|a, b| same_source(a.found, b.found)) {
+        let source = group.first().and_then(|told| told.found.source.as_deref());
         let file = source.map(|source| (property(in_repository(&source.name)), Places::new(&source.text)));
-        for found in group {
+        for told in group {
             // Writing to a string cannot fail.
-            let _ = line(&mut out, found, pages, file.as_ref());
+            let _ = line(&mut out, told, pages, file.as_ref());
         }
     }
     out
@@ -24,10 +26,11 @@ pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
 
 fn line(
     out: &mut String,
-    found: &Diagnostic,
+    told: &Told<'_>,
     pages: &[&Page],
     file: Option<&(String, Places<'_>)>,
 ) -> std::fmt::Result {
+    let found = told.found;
     write!(out, "::{} ", word(found.severity))?;
     if let Some((file, places)) = file {
         let place = places.place(found.span);
@@ -42,6 +45,7 @@ fn line(
     let title = pages.iter().find(|page| page.code == found.code).map_or("", |page| page.title);
     let title = property(format!("{} {title}", found.code).trim_end());
     let help = found.help.as_ref().map(|help| format!("help: {help}"));
-    let lines = std::iter::once(found.message.as_str()).chain(help.as_deref());
+    let elsewhere = told.elsewhere();
+    let lines = std::iter::once(found.message.as_str()).chain(help.as_deref()).chain(elsewhere.as_deref());
     writeln!(out, "title={title}::{}", message(lines))
 }

@@ -6,12 +6,15 @@ use flink_render::diagnostic::{Diagnostic, Severity, Span};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents};
 use miette::{SourceCode, SourceSpan, SpanContents};
 
+use super::once::once;
 use super::places::Places;
-use super::{Style, by_source, plural, totals};
+use super::{Style, plural, same_source, totals};
 use crate::sink::terminal;
 
 /// How many findings are drawn; the rest is counted.
 const DRAWN: usize = 100;
+/// So many errors that say the same are drawn each by itself.
+const APART: usize = 3;
 /// How many second places are drawn of one finding.
 const RELATED: usize = 10;
 /// Of a longer line only the part around the finding is drawn.
@@ -25,22 +28,28 @@ pub fn report(findings: &[Diagnostic], files: usize, style: Style) -> String {
         return String::new();
     }
     let mut out = String::new();
-    for group in by_source(&findings[..findings.len().min(DRAWN)]) {
-        let (name, text) = match group.first().and_then(|found| found.source.as_ref()) {
+    let told = once(findings, APART);
+    let drawn = &told[..told.len().min(DRAWN)];
+    for group in drawn.chunk_by(|a, b| same_source(a.found, b.found)) {
+        let (name, text) = match group.first().and_then(|told| told.found.source.as_ref()) {
             Some(source) => (terminal::inside(&source.name), terminal::source(&source.text)),
             None => Default::default(),
         };
         let excerpt = Excerpt { name, places: Places::new(&text), text: &text };
-        for found in group {
+        for told in group {
+            let found = told.found;
             // A report that cannot be drawn is a defect of the drawing: the message is still worth having.
             if handler(style, found).render_report(&mut out, &Drawing::new(found, &excerpt)).is_err() {
                 out.push_str(&terminal::line(&found.message));
             }
+            if let Some(elsewhere) = told.elsewhere() {
+                out.push_str(&format!("  {elsewhere}\n"));
+            }
             out.push('\n');
         }
     }
-    if findings.len() > DRAWN {
-        out.push_str(&format!("... and {}\n", plural(findings.len() - DRAWN, "more finding")));
+    if told.len() > DRAWN {
+        out.push_str(&format!("... and {}\n", plural(told.len() - DRAWN, "more finding")));
     }
     out.push_str(&format!("{} in {}\n", totals(findings), plural(files, "file")));
     out

@@ -1,6 +1,6 @@
 //! One object per finding, for scripts.
 
-use flink_render::diagnostic::Diagnostic;
+use flink_render::diagnostic::{Diagnostic, Ignored};
 use serde_json::{Value, json};
 
 use super::places::{Place, Places};
@@ -20,7 +20,7 @@ pub fn report(findings: &[Diagnostic]) -> String {
 }
 
 fn finding(found: &Diagnostic, file: Option<&str>, places: Option<&Places<'_>>) -> Value {
-    let Diagnostic { code, severity, source: _, span, message, label, related, help } = found;
+    let Diagnostic { code, severity, source: _, span, message, label, related, help, ignored } = found;
     let place = |span| places.map(|places| places.place(span));
     let related = related.iter().map(|label| with_place(json!({ "message": label.text }), place(label.span)));
     let mut value = with_place(
@@ -35,6 +35,11 @@ fn finding(found: &Diagnostic, file: Option<&str>, places: Option<&Places<'_>>) 
     value["label"] = if label.is_empty() { Value::Null } else { json!(label) };
     value["help"] = json!(help);
     value["related"] = related.collect();
+    value["ignored"] = match ignored {
+        None => Value::Null,
+        Some(Ignored::ByDocument(reason)) => json!({ "by": "annotation", "reason": &**reason }),
+        Some(Ignored::ByRun) => json!({ "by": "run", "reason": null }),
+    };
     value
 }
 

@@ -1,6 +1,7 @@
 //! Findings, drawn in the form that was asked for.
 
 mod places;
+mod once;
 mod human;
 mod json;
 mod sarif;
@@ -52,10 +53,14 @@ pub fn line(found: &Diagnostic) -> String {
 
 /// Groups of findings that follow each other in one source.
 fn by_source(findings: &[Diagnostic]) -> impl Iterator<Item = &[Diagnostic]> {
-    findings.chunk_by(|a, b| match (&a.source, &b.source) {
+    findings.chunk_by(same_source)
+}
+
+fn same_source(a: &Diagnostic, b: &Diagnostic) -> bool {
+    match (&a.source, &b.source) {
         (Some(a), Some(b)) => Arc::ptr_eq(a, b),
         (a, b) => a.is_none() && b.is_none(),
-    })
+    }
 }
 
 /// How machines name it, each of them.
@@ -71,11 +76,14 @@ fn in_repository(name: &str) -> &str {
     name.strip_prefix("./").unwrap_or(name)
 }
 
-/// `2 errors, 1 warning`
+/// `2 errors, 1 warning, 3 ignored`
 pub fn totals(findings: &[Diagnostic]) -> String {
+    let ignored = findings.iter().filter(|found| found.ignored.is_some()).count();
     let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
-    let counts = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
-    let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
+    let counts = [(count(Severity::Error), "error"), (count(Severity::Warning) - ignored, "warning")];
+    let mut counts: Vec<_> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
+    counts.extend((ignored > 0).then(|| format!("{ignored} ignored")));
     counts.join(", ")
 }
 

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code scanning reads.
 
-use flink_render::diagnostic::{Diagnostic, Page, Span};
+use flink_render::diagnostic::{Diagnostic, Ignored, Page, Span};
 use serde_json::{Value, json};
 
 use super::places::Places;
@@ -42,7 +42,7 @@ fn rule(page: &Page) -> Value {
 }
 
 fn result(found: &Diagnostic, pages: &[&Page], file: Option<&(String, Places<'_>)>) -> Value {
-    let Diagnostic { code, severity, source: _, span, message, label, related, help } = found;
+    let Diagnostic { code, severity, source: _, span, message, label, related, help, ignored } = found;
     let mut text = message.clone();
     for more in [Some(label).filter(|label| !label.is_empty()), help.as_ref()].into_iter().flatten() {
         text.push('\n');
@@ -53,6 +53,12 @@ fn result(found: &Diagnostic, pages: &[&Page], file: Option<&(String, Places<'_>
         "level": word(*severity),
         "message": { "text": sink::json::message(&text) },
     });
+    // All results have it, as soon as one does.
+    result["suppressions"] = match ignored {
+        None => json!([]),
+        Some(Ignored::ByDocument(reason)) => json!([{ "kind": "inSource", "justification": &**reason }]),
+        Some(Ignored::ByRun) => json!([{ "kind": "external", "justification": "--ignore" }]),
+    };
     if let Ok(index) = pages.binary_search_by_key(code, |page| page.code) {
         result["ruleIndex"] = json!(index);
     }

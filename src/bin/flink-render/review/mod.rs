@@ -32,8 +32,10 @@ pub struct Review {
     pub clusters: Vec<ClusterReview>,
     /// How many do not.
     pub unchanged: usize,
-    /// Objects that are no cluster's.
+    /// Objects that are no cluster's, and changed.
     pub others: Vec<ObjectChange>,
+    /// How many there are.
+    pub objects: usize,
     /// What the fleet needs: before, after.
     pub totals: (Totals, Totals),
     /// What clusters share and must not, and did not before.
@@ -179,7 +181,8 @@ fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeS
     let mut new = conflicts(&head);
     new.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
     let totals = (fleet(&base), fleet(&head));
-    Review { clusters, unchanged, others, totals, conflicts: new, findings }
+    let objects = base_others.len().max(head_others.len());
+    Review { clusters, unchanged, others, objects, totals, conflicts: new, findings }
 }
 
 /// An object that is no cluster's has no review of its own: what cannot be applied is said all the same.

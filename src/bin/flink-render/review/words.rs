@@ -190,6 +190,8 @@ pub fn summary(review: &Review) -> String {
         format!("clusters: {}", if parts.is_empty() { "none".to_owned() } else { parts.join(", ") });
     if !review.others.is_empty() {
         text.push_str(&format!("; {} of no cluster changed", plural(review.others.len(), "object")));
+    } else if parts.is_empty() && review.objects > 0 {
+        text.push_str(&format!("; {} of no cluster unchanged", plural(review.objects, "object")));
     }
     text
 }

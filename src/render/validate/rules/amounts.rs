@@ -9,7 +9,7 @@ use crate::tree::{Node, Value};
 codes! {
     /// Memory without a suffix is in bytes, CPU in whole cores: `memory: 4096` is 4 KiB, with which no process starts, and
     /// `cpu: 500` more than any node has. `m` is a thousandth of a byte or of a core, `Mi` a mebibyte.
-    UNIT = 177, "an amount in another unit than was meant";
+    UNIT = 177, "an amount in another unit than was meant", warning;
 }
 
 /// With less than this no process starts.

@@ -11,7 +11,7 @@ codes! {
     /// replaced.
     HOST = 117, "a bad host name";
     /// TLS needs a host or a Secret with a certificate; a Secret alone, without `useTLS: true`, has no effect.
-    TLS = 118, "TLS without effect";
+    TLS = 118, "TLS without effect", warning;
 }
 
 /// Checks it.

@@ -15,7 +15,7 @@ codes! {
     NEEDS_SAVEPOINTS_DIR = 161, "savepoints without a directory";
     /// A CronJob runs at whole minutes. Seconds that its schedule cannot keep become the next shorter ones, and never less
     /// than a minute.
-    SCHEDULE = 162, "savepoints more often than asked for";
+    SCHEDULE = 162, "savepoints more often than asked for", warning;
     /// Neither a number of seconds nor a generation is negative.
     NEGATIVE = 163, "a negative number";
     /// A directory of savepoints is a URI that Flink can write to, such as `s3://bucket/path`; neither it nor a savepoint's own
@@ -23,17 +23,17 @@ codes! {
     SAVEPOINTS_DIR = 164, "a bad path of savepoints";
     /// Without `savepointsDir` there is no savepoint to restart from, but `fromSavepoint` and those that people take by
     /// hand: a job that fails stays failed, or begins where `fromSavepoint` is.
-    RESTART_WITHOUT_SAVEPOINTS = 165, "a restart from savepoints that nobody takes";
+    RESTART_WITHOUT_SAVEPOINTS = 165, "a restart from savepoints that nobody takes", warning;
     /// The job has state (checkpoints, a savepoint it started from), and there is no directory for savepoints: each change of
     /// the cluster cancels the job, and its state is lost.
-    STATE_AT_RISK = 166, "a change loses the job's state";
+    STATE_AT_RISK = 166, "a change loses the job's state", warning;
     /// Without high availability a JobManager that is lost takes the running job with it. A job with
     /// `restartPolicy: FromSavepointOnFailure` and a `savepointsDir` is submitted again from its newest savepoint.
-    JOB_AT_RISK = 167, "the job is lost with its JobManager";
+    JOB_AT_RISK = 167, "the job is lost with its JobManager", warning;
     /// The Jobs of a cluster speak to the JobManager's REST API, and have no certificate to show.
     CLIENT_CERTIFICATES = 169, "a REST API that wants certificates of the Jobs";
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
-    TOO_PARALLEL = 168, "more parallelism than slots";
+    TOO_PARALLEL = 168, "more parallelism than slots", warning;
 }
 
 /// Checks the job.

@@ -18,7 +18,7 @@ codes! {
     /// The label `flinkoperator.k8s.io/rendered-by` and the annotation `flinkoperator.k8s.io/render-hash` are the compiler's
     /// own: by the one `flink-status-sync` knows whose status it writes, by the other whether objects belong together. Another
     /// value of the label is refused; a hash, left from an output that became an input, is replaced.
-    RESERVED = 139, "the compiler's own label or annotation";
+    RESERVED = 139, "the compiler's own label or annotation", warning;
 }
 
 /// Checks those of the FlinkCluster itself, of the Ingress, and the selectors.

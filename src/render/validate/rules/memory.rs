@@ -18,12 +18,12 @@ codes! {
     MEMORY_SETTING = 144, "a bad memory setting";
     /// Without a memory limit and a size in `flinkProperties` Flink does not start, or takes what it likes. The size of
     /// the configuration file that Flink ships is written.
-    NO_MEMORY_LIMIT = 145, "no memory limit";
+    NO_MEMORY_LIMIT = 145, "no memory limit", warning;
     /// The JVM needs memory beside what Flink manages: metaspace, threads, code. `memoryOffHeapRatio` and
     /// `memoryOffHeapMin` leave less than that; Flink's own minimum is kept back.
-    MARGIN_WIDENED = 146, "more memory kept back than asked for";
+    MARGIN_WIDENED = 146, "more memory kept back than asked for", warning;
     /// A JobManager's heap of less than 128 MiB is less than Flink recommends.
-    SMALL_HEAP = 147, "a small heap";
+    SMALL_HEAP = 147, "a small heap", warning;
 }
 
 /// Plans both processes. None for the operator, which had an arithmetic of its own.

@@ -8,7 +8,7 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// The operator acted on this field while the cluster ran; the objects it created do not show it. With
     /// `--compat operator` it has no effect; without, Jobs do what it says.
-    NOT_RENDERED = 150, "a field without effect";
+    NOT_RENDERED = 150, "a field without effect", warning;
 }
 
 /// Names each such field that is set to something that would have an effect.

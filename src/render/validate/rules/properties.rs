@@ -11,7 +11,7 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// A setting that the compiler makes from a field of the resource. Two words on one thing would contradict each other
     /// sooner or later; the operator dropped the user's without a word, or had pods and configuration disagree.
-    OWN_PROPERTY = 140, "a setting that has a field";
+    OWN_PROPERTY = 140, "a setting that has a field", warning;
     /// The key or the value cannot be written into `flink-conf.yaml`, whose reader knows no quotes: keys without blanks,
     /// values that are not empty, without line breaks, `#` and outer blanks. In `config.yaml` (Flink 2) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
@@ -19,8 +19,8 @@ codes! {
     /// Service, not by the kubelet's probes.
     LOCAL_ADDRESS = 148, "an address that only the pod itself reaches";
     /// High availability in Kubernetes is written to ConfigMaps, by accounts that need the rights for it: no object here gives
-    /// them.
-    KUBERNETES_RIGHTS = 149, "rights for high availability";
+    /// them. Where others do, it is ignored with that reason.
+    KUBERNETES_RIGHTS = 149, "rights for high availability", warning;
 }
 
 /// Checks each.
@@ -29,7 +29,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
         let message = "high availability in Kubernetes needs rights that no object here gives";
         let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
-                    update, patch and delete ConfigMaps";
+                    update, patch and delete ConfigMaps; once they may, ignore this with that reason";
         found.warning(KUBERNETES_RIGHTS, at.map_or(cluster.name.span, |(key, _)| key.span), message, help);
     }
     for (key, value) in &cluster.properties {

@@ -15,7 +15,7 @@ codes! {
     RESOURCE_NAME = 134, "an unknown resource";
     /// A quantity of a resource cannot be negative, and less than a byte of memory makes no sense (`m` is a thousandth:
     /// `512m` is half a byte, `512Mi` was meant).
-    RESOURCE_AMOUNT = 135, "a bad amount of a resource";
+    RESOURCE_AMOUNT = 135, "a bad amount of a resource", warning;
 }
 
 /// Checks the Flink containers and the user's.

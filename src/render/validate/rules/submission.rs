@@ -9,11 +9,11 @@ use crate::render::validate::findings::Findings;
 
 codes! {
     /// The client's option `--sysoutLogging` has had no effect since Flink 1.10, and is gone since 1.12: it is not written.
-    LOGGING_OPTION = 151, "an option that Flink has no more";
+    LOGGING_OPTION = 151, "an option that Flink has no more", warning;
     /// A jar file of another scheme than `http` and `https` is fetched with the tool of its storage (`gsutil` or `gcloud`,
     /// `aws`, `hdfs` or `hadoop`). Flink's official images have none of them: use an image that has it, or put the jar
     /// into the image or on a volume.
-    JAR_TOOL = 152, "a jar that needs a tool in the image";
+    JAR_TOOL = 152, "a jar that needs a tool in the image", warning;
     /// A jar file's URI names the file at its end.
     JAR_URI = 153, "a URI without a file";
     /// A jar file's URI may end with `#sha256=` and the checksum of the file: another file is refused when it is fetched.

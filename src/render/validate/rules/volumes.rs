@@ -18,7 +18,7 @@ codes! {
     /// A volume has one source, such as `emptyDir: {}`.
     VOLUME_SOURCE = 122, "a volume with two sources";
     /// Kubernetes makes an `emptyDir` of a volume without a source: what is in it goes with its pod. It is rendered as such.
-    NO_SOURCE = 179, "a volume without a source";
+    NO_SOURCE = 179, "a volume without a source", warning;
     /// A mount names a volume of its pod.
     MOUNT_VOLUME = 123, "a mount of no volume";
     /// A container cannot mount two volumes at the same path. The compiler mounts `/opt/flink/conf` and the paths of
