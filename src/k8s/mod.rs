@@ -3,6 +3,7 @@
 pub mod names;
 pub mod labels;
 pub mod object;
+pub mod expansion;
 pub mod served;
 pub mod hash;
 pub mod observer;

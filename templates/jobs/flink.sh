@@ -29,6 +29,9 @@ serves() {
 
 # saved JOB: when its newest savepoint was taken, and where it is.
 saved() {
-  get "/jobs/$1/checkpoints" | sed -n \
-    's/.*"savepoint":{[^{}]*"trigger_timestamp":\([0-9]*\)[^{}]*"tasks":{}[^{}]*"external_path":"\([^"]*\)","discarded":false.*/\1 \2/p'
+  local answer location
+  answer=$(get "/jobs/$1/checkpoints") || return
+  [ "$(text latest savepoint discarded <<<"$answer")" = false ] || return 0
+  location=$(text latest savepoint external_path <<<"$answer")
+  [ -z "$location" ] || echo "$(text latest savepoint trigger_timestamp <<<"$answer") $location"
 }

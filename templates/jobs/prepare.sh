@@ -7,6 +7,25 @@
 # $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
 savepoints=$1 from=$2
 
+# changed JOB: whether Git names another savepoint than the job was submitted with. That one wins over all: the present state is
+# not wanted.
+changed() {
+  local answer known
+  [ -n "$from" ] || return
+  if [ -n "$submitted" ]; then
+    known=$(recall from)
+  else
+    # Nobody noted it: the ledger is younger than the job. Flink knows where the job started, unless it has recovered since.
+    until answer=$(get "/jobs/$1/checkpoints"); do
+      [ "$SECONDS" -lt 600 ] || exit 1
+      sleep 1
+    done
+    [ "$(text latest restored is_savepoint <<<"$answer")" != false ] || return
+    known=$(text latest restored external_path <<<"$answer")
+  fi
+  [ "$(place "$from")" != "$(place "$known")" ]
+}
+
 nothing() {
   report message "$1: nothing to stop"
   exit 0
@@ -45,10 +64,6 @@ until [ "$code" = 1 ]; do
   sleep 1
 done
 
-# A savepoint that was changed in Git wins over all: the present state is not wanted.
-if [ -n "$from" ] && [ "$from" != "$(recall from)" ]; then
-  savepoints=''
-fi
 running=$(ids "$alive")
 if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
@@ -61,9 +76,17 @@ if [ -z "$running" ]; then
   nothing 'no job runs'
 fi
 for job in $running; do
+  if [ -n "$savepoints" ] && changed "$job"; then
+    say 'fromSavepoint was changed: no savepoint is taken'
+    savepoints=''
+  fi
   say "stopping $job"
-  # Its submitter reads it: this end is not the job's own.
-  note stopping "$job"
+  # Its submitter reads it: this end is not the job's own. The next one's reads whether it goes on from this savepoint.
+  if [ -z "$submitted" ] && [ -n "$savepoints" ]; then
+    note stopping "$job" from "$from"
+  else
+    note stopping "$job"
+  fi
   if ! saved=$(stop "$job"); then
     note stopping ''
     report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not; to leave its state \

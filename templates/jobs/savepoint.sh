@@ -9,7 +9,7 @@ savepoints=$1 generation=$2
 # The Job is made anew with the image, and with every roll-out; a generation takes one savepoint all the same.
 if [ -n "$generation" ]; then
   taken=$(recall taken)
-  if [ "${taken% *}" = "$generation" ]; then
+  if [ "${taken%% *}" = "$generation" ]; then
     report generation "$generation" location "${taken#* }" message 'taken before'
     exit 0
   fi

@@ -2,17 +2,18 @@
 # savepoint JOB MODE KEY: takes a savepoint into $savepoints and prints the id of its trigger and where it is. MODE: keep or
 # stop. KEY: asked for with the same one again, it is the same savepoint, where Flink can do that.
 savepoint() {
-  local job=$1 mode=$2 answer trigger='' location
+  local job=$1 mode=$2 directory answer trigger='' location
+  directory=$(quote "$savepoints")
   if [ "$mode" = stop ]; then
     # What runs may be older than what comes: Flink 1.8 has no such path.
-    answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$savepoints\",\"drain\":false}") ||
-      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$savepoints\",\"cancel-job\":true}") || return
+    answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$directory\",\"drain\":false}") ||
+      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$directory\",\"cancel-job\":true}") || return
   else
 {% if triggers %}
     trigger=",\"triggerId\":\"$(md5sum <<<"$3 $job" | cut -c 1-32)\""
 {% endif %}
     answer=$(send POST "/jobs/$job/savepoints" \
-      "{\"target-directory\":\"$savepoints\",\"cancel-job\":false$trigger}") || return
+      "{\"target-directory\":\"$directory\",\"cancel-job\":false$trigger}") || return
   fi
   trigger=$(text request-id <<<"$answer")
   [ -n "$trigger" ] || return
@@ -23,13 +24,13 @@ savepoint() {
       if get /overview >/dev/null && ! get "/jobs/$job/savepoints/$trigger" >/dev/null; then return 1; fi
       continue
     fi
-    [ "$(text id <<<"$answer")" = COMPLETED ] || continue
-    location=$(text location <<<"$answer")
+    [ "$(text status id <<<"$answer")" = COMPLETED ] || continue
+    location=$(text operation location <<<"$answer")
     if [ -n "$location" ]; then
       echo "$trigger $location"
       return
     fi
-    say "$(text stack-trace <<<"$answer")"
+    say "$(text operation failure-cause stack-trace <<<"$answer")"
     return 1
   done
 }

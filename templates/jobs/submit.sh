@@ -11,8 +11,13 @@ trap '[ -z "$client" ] || kill "$client"; exit 143' TERM INT
 
 # newest SAVEPOINT: Flink's newest savepoint of a failed job, else the ledger's, else this one.
 newest() {
-  local job found
-  found=$(for job in $(ids FAILED); do saved "$job"; done | sort -n | sed -n '$s/^[0-9]* //p')
+  local job one time=0 found=''
+  for job in $(ids FAILED); do
+    one=$(saved "$job") || continue
+    if [ -n "$one" ] && [ "${one%% *}" -ge "$time" ]; then
+      time=${one%% *} found=${one#* }
+    fi
+  done
   [ -n "$found" ] || found=$(recall savepoint)
   echo "${found:-$1}"
 }
@@ -142,7 +147,7 @@ fi
 if [ -z "$start" ]; then
   start=$(recall savepoint)
   # A savepoint that was changed in Git since the last submission wins.
-  if [ -n "$from" ] && { [ -z "$start" ] || [ "$from" != "$(recall from)" ]; }; then
+  if [ -n "$from" ] && { [ -z "$start" ] || [ "$(place "$from")" != "$(place "$(recall from)")" ]; }; then
     start=$from
   fi
 fi

@@ -26,6 +26,8 @@ pub struct Conventions {
     pub config_read_only: bool,
     /// Whether a volume without a source is written as the `emptyDir` that the API server makes of it.
     pub explicit_volumes: bool,
+    /// Whether texts that are no arguments of the job are safe from Kubernetes, which replaces `$(NAME)`.
+    pub literal: bool,
     /// The path type of the Ingress.
     pub path_type: &'static str,
     /// Annotations that ask a cloud for an internal load balancer.
@@ -75,6 +77,7 @@ impl Conventions {
                 least_privilege: false,
                 config_read_only: false,
                 explicit_volumes: false,
+                literal: false,
                 // What the API server makes of an Ingress of the operator's time.
                 path_type: "ImplementationSpecific",
                 internal_load_balancer: &[("cloud.google.com/load-balancer-type", "Internal")],
@@ -90,6 +93,7 @@ impl Conventions {
                 least_privilege: true,
                 config_read_only: true,
                 explicit_volumes: true,
+                literal: true,
                 path_type: "Prefix",
                 // Google Cloud, AWS, Azure: each ignores the others'.
                 internal_load_balancer: &[

@@ -145,11 +145,12 @@ impl Context<'_> {
     pub fn env(&self) -> Vec<Node> {
         let mut env = Vec::new();
         if let Some(hadoop) = &self.cluster.hadoop {
-            env.push(map! { "name" => names::HADOOP_VARIABLE, "value" => &hadoop.mount_path }.into());
+            let path = self.argument(&hadoop.mount_path);
+            env.push(map! { "name" => names::HADOOP_VARIABLE, "value" => path }.into());
         }
         if let Some(gcp) = &self.cluster.gcp {
             let path = format!("{}{}", directory(&gcp.mount_path.value), gcp.key_file.value);
-            let path = Spanned { span: gcp.key_file.span, value: path };
+            let path = self.argument(&Spanned { span: gcp.key_file.span, value: path });
             env.push(map! { "name" => names::GCP_VARIABLE, "value" => path }.into());
         }
         env.extend(self.cluster.env.iter().cloned());

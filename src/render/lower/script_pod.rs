@@ -3,9 +3,9 @@
 use super::Context;
 use crate::flink::version::Version;
 use crate::k8s::object::{Metadata, Object, Stage};
-use crate::k8s::{labels, names};
+use crate::k8s::{expansion, labels, names};
 use crate::model;
-use crate::tree::{Map, Node};
+use crate::tree::{Map, Node, Spanned};
 use crate::{list, map};
 
 /// One such Job.
@@ -78,6 +78,11 @@ impl Context<'_> {
         map! { "backoffLimit" => *backoff_limit, "template" => map! { "metadata" => metadata, "spec" => pod } }
     }
 
+    /// A text for an argument or a variable: Kubernetes reads it as it stands, unless the operator's way is another.
+    pub fn argument(&self, text: &model::Text) -> model::Text {
+        if self.conventions.literal { spelled(text) } else { text.clone() }
+    }
+
     /// Annotations of a Job with a constant name: it is made anew when its content changes, by either tool.
     pub fn renewed(&self, wave: &'static str) -> Map {
         map! {
@@ -100,7 +105,12 @@ impl Context<'_> {
     }
 }
 
-/// An empty text where there is none.
-pub fn or_empty(text: Option<&model::Text>) -> Node {
-    text.map_or_else(|| Node::from(""), Node::from)
+/// A text as it stands, to Kubernetes, too; an empty one where there is none.
+pub fn literal(text: Option<&model::Text>) -> Node {
+    text.map_or_else(|| Node::from(""), |text| spelled(text).into())
+}
+
+/// A text that Kubernetes reads as it stands.
+pub fn spelled(text: &model::Text) -> model::Text {
+    Spanned { span: text.span, value: expansion::literal(&text.value) }
 }

@@ -14,7 +14,8 @@ from suite import Suite
 
 SUITE = Suite("jobs")
 scenario = SUITE.scenario
-SAVEPOINTS = "file:///data/savepoints"
+# What JSON, shells and Kubernetes read in their own ways.
+SAVEPOINTS = "file:///data/<&>'$(HOME)"
 
 
 def roll_out(lane, tag, job=None, words=(), **changes):

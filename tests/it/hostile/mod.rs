@@ -7,3 +7,4 @@ mod ignores;
 mod inputs;
 mod sidecar;
 mod sinks;
+mod state;

@@ -5,7 +5,7 @@ use crate::k8s::{labels, names, schedule};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
-use crate::render::lower::script_pod::{Task, or_empty};
+use crate::render::lower::script_pod::{Task, literal};
 use crate::tree::{Node, Spanned};
 
 /// The CronJob, when the clock takes savepoints.
@@ -15,7 +15,7 @@ pub fn auto_savepoint(context: &Context<'_>) -> Option<Object> {
     let task = context.task_spec(&Task {
         role: labels::AUTO_SAVEPOINT,
         template: scripts::SAVEPOINT,
-        arguments: vec![or_empty(job.savepoints_dir.as_ref()), Node::from("")],
+        arguments: vec![literal(job.savepoints_dir.as_ref()), Node::from("")],
         // The next one comes soon.
         backoff_limit: 0,
         job,

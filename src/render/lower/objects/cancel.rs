@@ -6,7 +6,7 @@ use crate::k8s::{hash, labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
-use crate::render::lower::script_pod::{Task, or_empty};
+use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when the cancellation is asked for.
 pub fn cancel(context: &Context<'_>) -> Option<Object> {
@@ -14,7 +14,7 @@ pub fn cancel(context: &Context<'_>) -> Option<Object> {
     let spec = context.task_spec(&Task {
         role: labels::CANCEL,
         template: scripts::CANCEL,
-        arguments: vec![or_empty(job.savepoints_dir.as_ref())],
+        arguments: vec![literal(job.savepoints_dir.as_ref())],
         backoff_limit: 6,
         job,
         version,

@@ -13,7 +13,7 @@ use crate::render::lower::Context;
 use crate::render::lower::conventions::Submission;
 use crate::render::lower::files::scripts;
 use crate::render::lower::pod::some;
-use crate::render::lower::script_pod::or_empty;
+use crate::render::lower::script_pod::{literal, spelled};
 use crate::tree::{Map, Node, Spanned, Value};
 use crate::{list, map};
 
@@ -46,19 +46,20 @@ fn direct(context: &Context<'_>, job: &model::Job) -> Object {
 }
 
 fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object {
-    let mut arguments = vec![or_empty(job.from_savepoint.as_ref())];
+    let mut arguments = vec![literal(job.from_savepoint.as_ref())];
     let mut jar = job.jar_file.clone();
     match Jar::of(&job.jar_file.value) {
         Jar::Local(path) => jar.value = path.to_owned(),
         Jar::Remote { scheme: _, uri, file: _, sha256 } => {
             let at = job.jar_file.span;
-            arguments.push(Spanned { span: at, value: uri.to_owned() }.into());
-            arguments.push(Spanned { span: at, value: sha256.unwrap_or_default().to_owned() }.into());
+            for part in [uri, sha256.unwrap_or_default()] {
+                arguments.push(literal(Some(&Spanned { span: at, value: part.to_owned() })));
+            }
             jar.value = scripts::FETCHED.to_owned();
         }
     }
     let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
-    arguments.extend(client(context, job, None, &jar, logging));
+    arguments.extend(client(context, job, None, &spelled(&jar), logging));
     let mut container = main(context);
     container.push("command", context.command(scripts::SUBMIT, job, version));
     container.push("args", arguments);
@@ -121,7 +122,7 @@ fn client(
         format!("{}:{}", names::job_manager(context.name()), context.cluster.job_manager.ports.ui.value);
     let mut arguments: Vec<Node> = vec!["--jobmanager".into(), address.into()];
     if let Some(class) = &job.class_name {
-        arguments.extend(["--class".into(), class.into()]);
+        arguments.extend(["--class".into(), context.argument(class).into()]);
     }
     if let Some(savepoint) = from_savepoint {
         arguments.extend(["--fromSavepoint".into(), savepoint.into()]);
@@ -135,6 +136,7 @@ fn client(
         arguments.push("--sysoutLogging".into());
     }
     arguments.push(jar.into());
+    // As they are: `$(NAME)` in them is Kubernetes' to replace.
     arguments.extend(job.args.iter().map(Node::from));
     arguments
 }

@@ -6,7 +6,7 @@ use crate::k8s::{labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
-use crate::render::lower::script_pod::{Task, or_empty};
+use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when the cluster has a job.
 pub fn prepare(context: &Context<'_>) -> Option<Object> {
@@ -14,7 +14,7 @@ pub fn prepare(context: &Context<'_>) -> Option<Object> {
     let spec = context.task_spec(&Task {
         role: labels::PREPARE,
         template: scripts::PREPARE,
-        arguments: vec![or_empty(job.savepoints_dir.as_ref()), or_empty(job.from_savepoint.as_ref())],
+        arguments: vec![literal(job.savepoints_dir.as_ref()), literal(job.from_savepoint.as_ref())],
         // Flux does not run a failed Job again before the next commit.
         backoff_limit: 2,
         job,

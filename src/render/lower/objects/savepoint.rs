@@ -5,7 +5,7 @@ use crate::k8s::{labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
-use crate::render::lower::script_pod::{Task, or_empty};
+use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when a savepoint is asked for.
 pub fn savepoint(context: &Context<'_>) -> Option<Object> {
@@ -15,7 +15,7 @@ pub fn savepoint(context: &Context<'_>) -> Option<Object> {
     let spec = context.task_spec(&Task {
         role: labels::SAVEPOINT,
         template: scripts::SAVEPOINT,
-        arguments: vec![or_empty(job.savepoints_dir.as_ref()), number().into()],
+        arguments: vec![literal(job.savepoints_dir.as_ref()), number().into()],
         backoff_limit: 2,
         job,
         version,
