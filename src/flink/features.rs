@@ -62,6 +62,12 @@ features! {
     /// A savepoint's trigger has an id of the caller's choice, so that asking twice takes one.
     // FLINK-24208.
     ChosenTriggerId = (1, 15), None;
+    /// A plugin for Google Cloud Storage is shipped.
+    // FLINK-11838.
+    GoogleStoragePlugin = (1, 15), None;
+    /// `ENABLE_BUILT_IN_PLUGINS` makes an official image turn on plugins that it ships.
+    // "Using plugins" of the Docker page, which came with 1.11.
+    PluginsVariable = (1, 11), None;
     /// Network memory has no upper bound by default.
     // `taskmanager.memory.network.max`: 1 GiB in 1.16.3, none in 1.17.2.
     UnboundedNetworkMemory = (1, 17), None;

@@ -8,3 +8,4 @@ pub mod jar;
 pub mod rest;
 pub mod answers;
 pub mod state;
+pub mod storage;

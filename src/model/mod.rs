@@ -1,5 +1,7 @@
 //! The cluster as meant: nothing left to default, every value with the place it was written at.
 
+pub mod disk;
+
 use crate::api::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
 use crate::flink::version::Version;
 use crate::k8s::quantity::Quantity;
@@ -56,6 +58,12 @@ impl Cluster {
     /// The user's properties, for questions to the tables of Flink.
     pub fn settings(&self) -> Vec<(&str, &str)> {
         self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect()
+    }
+
+    /// What the JobManager and the TaskManagers have mounted.
+    pub fn mounted(&self) -> [disk::Mounted<'_>; 2] {
+        [("JobManager", &self.job_manager.pod), ("TaskManager", &self.task_manager.pod)]
+            .map(|(who, pod)| disk::Mounted { who, volumes: &pod.volumes, mounts: &pod.volume_mounts })
     }
 }
 

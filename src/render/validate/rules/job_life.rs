@@ -72,15 +72,12 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let help = "turn it off, and keep strangers away by a NetworkPolicy";
         found.error(CLIENT_CERTIFICATES, key.span, message, help);
     }
-    let odd = |c: char| c.is_control() || matches!(c, '"' | '\\' | ' ');
-    if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| savepoint.value.contains(odd)) {
+    if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| is_odd(&savepoint.value)) {
         let message = "spec.job.fromSavepoint is no path of a savepoint";
         found.error(SAVEPOINTS_DIR, savepoint.span, message, "write it as Flink prints it");
     }
     if let Some(directory) = &job.savepoints_dir {
-        if directory.value.contains(odd)
-            || !(directory.value.contains("://") || directory.value.starts_with('/'))
-        {
+        if !is_directory(&directory.value) {
             let message = "spec.job.savepointsDir is no URI";
             found.error(SAVEPOINTS_DIR, directory.span, message, "write one such as `s3://bucket/path`");
         }
@@ -106,6 +103,16 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
             found.warning(SCHEDULE, seconds.span, message, format!("write `{kept}` (`{schedule}`)"));
         }
     }
+}
+
+/// Whether it holds what no path of state holds.
+pub fn is_odd(path: &str) -> bool {
+    path.contains(|c: char| c.is_control() || matches!(c, '"' | '\\' | ' '))
+}
+
+/// Whether it may be a directory of savepoints: a URI, or a path from the root.
+pub fn is_directory(path: &str) -> bool {
+    !is_odd(path) && (path.contains("://") || path.starts_with("file:/") || path.starts_with('/'))
 }
 
 fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {

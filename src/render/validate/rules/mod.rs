@@ -19,6 +19,7 @@ pub mod properties;
 pub mod memory;
 pub mod submission;
 pub mod job_life;
+pub mod state_places;
 pub mod status_sync;
 pub mod not_rendered;
 
@@ -47,6 +48,7 @@ pub const ALL: &[fn(&Cluster, &mut Findings)] = &[
     properties::check,
     submission::check,
     job_life::check,
+    state_places::check,
     status_sync::check,
     not_rendered::check,
 ];
@@ -72,6 +74,7 @@ pub const PAGES: &[&[Page]] = &[
     memory::PAGES,
     submission::PAGES,
     job_life::PAGES,
+    state_places::PAGES,
     status_sync::PAGES,
     not_rendered::PAGES,
 ];
