@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 use crate::flink::rest;
+use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place};
 use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
-use crate::model::{self, Text, Way};
+use crate::model::{self, Text, Way, disk};
 use crate::tree::{Node, Spanned};
 
 pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
@@ -61,6 +62,8 @@ pub struct Job {
     pub parallelism: i64,
     /// Whether it is to be cancelled.
     pub cancel_requested: bool,
+    /// Whether state that no operator takes may be dropped.
+    pub allow_non_restored_state: bool,
 }
 
 impl Cluster {
@@ -108,6 +111,7 @@ impl Cluster {
                 savepoints_dir: job.savepoints_dir.clone(),
                 parallelism: job.parallelism.value.into(),
                 cancel_requested: job.cancel_requested.value,
+                allow_non_restored_state: job.allow_non_restored_state.value,
             }),
             allow_state_loss: allow.map(|node| Spanned {
                 span: node.span,
@@ -128,6 +132,31 @@ impl Cluster {
     /// A setting of Flink by the user.
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.properties.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim())
+    }
+
+    /// Why what its pods write to this place goes with them; nothing when it is kept.
+    pub fn loses(&self, place: &str, holds: Holds) -> Option<String> {
+        let Place::File(path) = Place::of(place.trim(), self.setting(DEFAULT_SCHEME)) else { return None };
+        let list = |component: &str, key: &str| {
+            self.resource
+                .get("spec")
+                .and_then(|spec| spec.get(component)?.get(key)?.as_list())
+                .unwrap_or_default()
+        };
+        let pods = [("JobManager", "jobManager"), ("TaskManager", "taskManager")].map(|(who, component)| {
+            disk::Mounted {
+                who,
+                volumes: list(component, "volumes"),
+                mounts: list(component, "volumeMounts"),
+            }
+        });
+        disk::kept(path, if holds == Holds::Availability { &pods[..1] } else { &pods }).err()
+    }
+
+    /// Why what its high availability keeps goes with its pods; nothing when it is kept.
+    pub fn loses_availability(&self) -> Option<String> {
+        let places = PLACES.iter().filter(|(_, holds)| *holds == Holds::Availability);
+        places.filter_map(|(key, holds)| self.loses(self.setting(key)?, *holds)).next()
     }
 
     /// Whether Flink's jobs survive their JobManager.

@@ -23,3 +23,18 @@ pub const AVAILABILITY: &[&str] = &[
 pub fn restores(version: Version, saved_by: Version) -> bool {
     saved_by <= version
 }
+
+/// Whether two paths are the same savepoint in other spellings, as the Jobs' scripts see it: a `/` at the end, the file in
+/// it, `file:///` and `file:/`.
+pub fn is_same_savepoint(one: &str, other: &str) -> bool {
+    place(one) == place(other)
+}
+
+fn place(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/_metadata").unwrap_or(path).trim_end_matches('/');
+    match path.strip_prefix("file:") {
+        Some(file) if file.starts_with('/') => format!("/{}", file.trim_start_matches('/')),
+        _ => path.to_owned(),
+    }
+}

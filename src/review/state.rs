@@ -3,7 +3,8 @@
 use super::object::{ObjectChange, What};
 use crate::diagnostic::Span;
 use crate::fleet::{Cluster, Job};
-use crate::flink::state::{AVAILABILITY, FIXED, restores};
+use crate::flink::state::{AVAILABILITY, FIXED, is_same_savepoint, restores};
+use crate::flink::storage::Holds;
 use crate::k8s::{labels, names};
 
 /// What becomes of the state.
@@ -69,7 +70,7 @@ pub fn of(
     } else {
         match (&base.job, &head.job) {
             (Some(before), Some(after)) if !head.as_operator => job(base, head, (before, after), objects),
-            (None, Some(after)) if !head.as_operator => added(after),
+            (None, Some(after)) if !head.as_operator => added(base, after),
             (Some(before), None) if !head.as_operator => removed(before, base, head),
             _ => (session(base, head, objects), None),
         }
@@ -104,7 +105,9 @@ fn given(job: &Job) -> Start {
 
 fn new_savepoint(before: Option<&Job>, after: &Job) -> Option<Start> {
     let text = |job: &Job| job.from_savepoint.as_ref().map(|savepoint| savepoint.value.clone());
-    text(after).filter(|savepoint| before.and_then(text).as_ref() != Some(savepoint)).map(Start::Savepoint)
+    let old = before.and_then(text);
+    let is_new = |savepoint: &String| !old.is_some_and(|old| is_same_savepoint(&old, savepoint));
+    text(after).filter(is_new).map(Start::Savepoint)
 }
 
 fn moved(base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
@@ -189,20 +192,36 @@ fn job(
             return (lost(why, "leave it as it is, or name another savepoint in `fromSavepoint`"), start);
         }
     }
-    (State::Kept(format!("the roll-out takes a savepoint into {directory}")), start)
+    if let Some(state) = gone(base, &directory) {
+        return (state, start);
+    }
+    let dropped = match after.allow_non_restored_state {
+        true => "; `allowNonRestoredState` drops of it what no operator of the new job takes",
+        false => "",
+    };
+    (State::Kept(format!("the roll-out takes a savepoint into {directory}{dropped}")), start)
 }
 
-fn added(after: &Job) -> (State, Option<Start>) {
+/// The pods that run take the savepoint, not those that come.
+fn gone(base: &Cluster, directory: &str) -> Option<State> {
+    let why = base.loses(directory, Holds::State)?;
+    let way_out = "name a directory in `savepointsDir` that the running pods reach, too, such as one of an object store; a \
+                   volume must be mounted in an earlier change";
+    Some(lost(
+        format!("the savepoint in {directory} goes with the pods that run and take it: {why}"),
+        way_out,
+    ))
+}
+
+fn added(base: &Cluster, after: &Job) -> (State, Option<Start>) {
     if let Some(start) = new_savepoint(None, after) {
         return (State::Kept("a new `fromSavepoint`".into()), Some(start));
     }
     match &after.savepoints_dir {
         Some(directory) => {
             let directory = directory.value.clone();
-            (
-                State::Kept(format!("what runs is stopped with a savepoint into {directory}")),
-                Some(Start::Taken(directory)),
-            )
+            let kept = || State::Kept(format!("what runs is stopped with a savepoint into {directory}"));
+            (gone(base, &directory).unwrap_or_else(kept), Some(Start::Taken(directory)))
         }
         None => {
             let why = "the JobManager restarts: jobs that run in the session cluster end, and this one starts from nothing";
@@ -234,9 +253,22 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
     if keeps_jobs(base, head) {
         return State::Kept("high availability: the new JobManager recovers the running jobs".into());
     }
-    let why = match base.is_highly_available() && head.is_highly_available() {
-        true => "the JobManager restarts, and its high availability is another one: it finds no jobs there",
-        false => "the JobManager restarts, and the jobs that run are lost with it",
+    let available = base.is_highly_available() && head.is_highly_available();
+    let gone = base.loses_availability().or_else(|| head.loses_availability());
+    let why = match (available, gone) {
+        (false, _) => "the JobManager restarts, and the jobs that run are lost with it".into(),
+        (true, Some(gone)) => {
+            format!("the JobManager restarts, and what its high availability keeps is gone: {gone}")
+        }
+        (true, None) if base.version != head.version => {
+            let version = |cluster: &Cluster| cluster.version.map(|it| it.to_string()).unwrap_or_default();
+            let way_out = "stop the jobs with a savepoint first, and submit them from it";
+            let why = "the JobManager restarts, and Flink does not recover the jobs of another version from its high availability";
+            return lost(format!("{why} ({} to {})", version(base), version(head)), way_out);
+        }
+        (true, None) => {
+            "the JobManager restarts, and its high availability is another one: it finds no jobs there".into()
+        }
     };
     lost(
         why,
@@ -246,5 +278,6 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
 
 fn keeps_jobs(base: &Cluster, head: &Cluster) -> bool {
     let same = AVAILABILITY.iter().all(|key| base.setting(key) == head.setting(key));
-    base.is_highly_available() && head.is_highly_available() && same
+    let kept = base.loses_availability().is_none() && head.loses_availability().is_none();
+    base.is_highly_available() && head.is_highly_available() && same && kept && base.version == head.version
 }
