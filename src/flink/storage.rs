@@ -61,7 +61,7 @@ impl<'a> Place<'a> {
             },
         };
         let authority = rest.strip_prefix("//").map(|rest| rest.split('/').next().unwrap_or_default());
-        match (scheme.eq_ignore_ascii_case("file"), authority) {
+        match (scheme == "file", authority) {
             (true, None | Some("")) => Self::File(rest.strip_prefix("//").unwrap_or(rest)),
             (true, Some(host)) => Self::FileOfHost(host),
             (false, authority) => Self::Remote { scheme, authority: authority.unwrap_or_default() },
@@ -159,7 +159,12 @@ const COMMON: &[&str] =
 impl Scheme {
     /// What is known of one.
     pub fn of(scheme: &str) -> Self {
-        let scheme = scheme.to_ascii_lowercase();
+        let small = scheme.to_ascii_lowercase();
+        if let (true, Some(meant)) = (small != scheme, COMMON.iter().find(|common| **common == small)) {
+            // Flink knows them in small letters only.
+            return Self::Wrong(Some(meant));
+        }
+        let scheme = small;
         if let Some(plugin) = PLUGINS.iter().find(|plugin| plugin.schemes.contains(&scheme.as_str())) {
             return Self::Plugin(plugin);
         }
@@ -222,7 +227,6 @@ mod tests {
             ("sp", None, Place::File("sp")),
             ("file:///data", None, Place::File("/data")),
             ("file:/data", None, Place::File("/data")),
-            ("FILE:///data", None, Place::File("/data")),
             ("file://data/sp", None, Place::FileOfHost("data")),
             ("s3://b/sp", None, remote("s3", "b")),
             ("s3:/b/sp", None, remote("s3", "")),
@@ -238,12 +242,18 @@ mod tests {
 
     #[test]
     fn knows_slips() {
-        for (scheme, meant) in
-            [("s4", "s3"), ("gcs", "gs"), ("hfds", "hdfs"), ("s33", "s3"), ("flie", "file"), ("abf", "abfs")]
-        {
+        for (scheme, meant) in [
+            ("s4", "s3"),
+            ("gcs", "gs"),
+            ("hfds", "hdfs"),
+            ("s33", "s3"),
+            ("flie", "file"),
+            ("abf", "abfs"),
+            ("S3", "s3"),
+        ] {
             assert_eq!(Scheme::of(scheme), Scheme::Wrong(Some(meant)), "{scheme}");
         }
-        for scheme in ["obs", "cosn", "ofs", "hdfs", "FILE"] {
+        for scheme in ["obs", "cosn", "ofs", "hdfs", "file"] {
             assert_eq!(Scheme::of(scheme), Scheme::Known, "{scheme}");
         }
         assert_eq!(Scheme::of("https"), Scheme::Wrong(None));

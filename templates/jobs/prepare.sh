@@ -13,7 +13,8 @@ changed() {
   local answer known
   [ -n "$from" ] || return
   if [ -n "$submitted" ]; then
-    known=$(recall from)
+    # Without an answer nothing is decided.
+    known=$(recall from) || exit 1
   else
     # Nobody noted it: the ledger is younger than the job. Flink knows where the job started, unless it has recovered since.
     until answer=$(get "/jobs/$1/checkpoints"); do

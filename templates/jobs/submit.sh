@@ -18,13 +18,13 @@ newest() {
       time=${one%% *} found=${one#* }
     fi
   done
-  [ -n "$found" ] || found=$(recall savepoint)
+  [ -n "$found" ] || found=$(recall savepoint) || return
   echo "${found:-$1}"
 }
 
 # finish STATE JOB [MESSAGE]: the end of this job.
 finish() {
-  local state=$1 job=$2 action='' code=0
+  local state=$1 job=$2 action='' code=0 next
   report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
   if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]; then
     say 'stopped by another Job, which goes on from here'
@@ -40,7 +40,7 @@ finish() {
     *)
 {% if restart %}
       code=1
-      if [ -z "$(newest "$from")" ]; then
+      if next=$(newest "$from") && [ -z "$next" ]; then
         say 'there is no savepoint to restart from'
         code=42 action={{ after.failed }}
       fi
@@ -134,7 +134,9 @@ case $end in
 {% endif %}
 esac
 submitted=''
-[ "$(recall submitted)" != "$FLINK_RENDER_ROLLOUT" ] || submitted=1
+# Without an answer of the ledger nothing is decided: the pod fails.
+known=$(recall submitted)
+[ "$known" != "$FLINK_RENDER_ROLLOUT" ] || submitted=1
 {% if restart %}
 if [ -n "$submitted" ] || [ "$end" != LOST ]; then
   # Again, after a failure: from the newest savepoint, or not at all.
@@ -146,8 +148,9 @@ fi
 {% endif %}
 if [ -z "$start" ]; then
   start=$(recall savepoint)
+  known=$(recall from)
   # A savepoint that was changed in Git since the last submission wins.
-  if [ -n "$from" ] && { [ -z "$start" ] || [ "$(place "$from")" != "$(place "$(recall from)")" ]; }; then
+  if [ -n "$from" ] && { [ -z "$start" ] || [ "$(place "$from")" != "$(place "$known")" ]; }; then
     start=$from
   fi
 fi

@@ -78,49 +78,50 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                     format!("write `{}`, with three slashes", text.value.trim().replacen("//", "///", 1));
                 finding.refuse(SCHEME, why, help, found);
             }
-            Place::Remote { scheme, authority } => {
-                match Scheme::of(scheme) {
-                    Scheme::Plugin(plugin) if authority.is_empty() => {
-                        let why = format!("names no bucket: `{}://` is followed by one", plugin.schemes[0]);
-                        finding.refuse(SCHEME, why, format!("write `{scheme}://bucket/path`"), found);
+            Place::Remote { scheme, authority } => match Scheme::of(scheme) {
+                Scheme::Plugin(plugin) if authority.is_empty() => {
+                    let why = format!("names no bucket: `{}://` is followed by one", plugin.schemes[0]);
+                    finding.refuse(SCHEME, why, format!("write `{scheme}://bucket/path`"), found);
+                }
+                Scheme::Plugin(plugin) => {
+                    if !plugins.contains(&plugin.name) {
+                        plugins.push(plugin.name);
+                        self::plugin(&finding, scheme, plugin, found);
                     }
-                    Scheme::Plugin(plugin) => {
-                        if !plugins.contains(&plugin.name) {
-                            plugins.push(plugin.name);
-                            self::plugin(&finding, scheme, plugin, found);
+                }
+                Scheme::Known => {}
+                Scheme::Wrong(meant) => {
+                    let help = match meant {
+                        Some("file") if !scheme.eq_ignore_ascii_case("file") => {
+                            "mount it as a volume in JobManager and TaskManagers, and write `file:///path`"
+                                .to_owned()
                         }
-                    }
-                    Scheme::Known => {}
-                    Scheme::Wrong(meant) => {
-                        let help = match meant {
-                        Some("file") => "mount it as a volume in JobManager and TaskManagers, and write `file:///path`".to_owned(),
                         Some(meant) => format!("write `{meant}://`"),
                         None => "write a place such as `s3://bucket/path`".to_owned(),
                     };
+                    finding.refuse(
+                        SCHEME,
+                        format!("cannot be reached: Flink has no file system for `{scheme}://`"),
+                        help,
+                        found,
+                    );
+                }
+                Scheme::Unknown => {
+                    let why =
+                        format!("cannot be reached: nothing is known of a file system for `{scheme}://`");
+                    if is_official(cluster) {
                         finding.refuse(
                             SCHEME,
-                            format!("cannot be reached: Flink has no file system for `{scheme}://`"),
-                            help,
+                            why,
+                            "write a place such as `s3://bucket/path`, or use an image that has it",
                             found,
                         );
-                    }
-                    Scheme::Unknown => {
-                        let why =
-                            format!("cannot be reached: nothing is known of a file system for `{scheme}://`");
-                        if is_official(cluster) {
-                            finding.refuse(
-                                SCHEME,
-                                why,
-                                "write a place such as `s3://bucket/path`, or use an image that has it",
-                                found,
-                            );
-                        } else {
-                            let message = format!("{field} `{}` {why}", text.value.trim().escape_debug());
-                            found.warning(SCHEME, text.span, message, "make sure that the image brings it");
-                        }
+                    } else {
+                        let message = format!("{field} `{}` {why}", text.value.trim().escape_debug());
+                        found.warning(SCHEME, text.span, message, "make sure that the image brings it");
                     }
                 }
-            }
+            },
         }
     }
 }
