@@ -388,7 +388,11 @@ impl<'a> Checker<'a> {
                         self.warning(codes::TEMPLATE, node.span, message, RENDER);
                         return false;
                     }
-                    (_, Some(variable)) if !text_wanted || !free && NAMES.contains(&path.key()) => {
+                    // A `$` is part of many a class's name; what looks like a variable there is a rule's to say.
+                    (_, Some(variable))
+                        if !text_wanted
+                            || !free && path.key() != "className" && NAMES.contains(&path.key()) =>
+                    {
                         let help = "write the value, or replace the variable first (`envsubst`), and give this program the result";
                         (format!("nothing replaces the variable `{variable}` here"), help.to_owned())
                     }

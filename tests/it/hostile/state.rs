@@ -32,7 +32,7 @@ fn objects(change: impl FnOnce(&mut Value)) -> Vec<Value> {
         },
     });
     change(&mut cluster["spec"]);
-    let source = Source { name: String::new(), text: cluster.to_string() };
+    let source = Source::new("", cluster.to_string());
     let rendering = render::render(&Arc::new(source), &Options::default());
     let errors: Vec<_> = rendering.diagnostics.iter().filter(|found| found.is_error()).collect();
     assert!(errors.is_empty(), "{cluster}: {errors:?}");
