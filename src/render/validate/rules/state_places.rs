@@ -20,24 +20,24 @@ codes! {
     /// `jarFile` and `className` are what is written: whoever reads Git, the Jobs that compare it with what ran before, and
     /// Flink must mean the same by them. Write the value itself; where it differs between environments, let the tool that
     /// makes the FlinkCluster (kustomize, for example) fill it in.
-    LITERAL_VARIABLE = 171, "a variable where none is replaced";
+    LITERAL_VARIABLE = 171, "a variable where none is replaced", warning;
     /// A job's savepoints, its checkpoints or its high availability are kept on a disk that goes with the pod that wrote
     /// them. JobManager and TaskManagers must share the place, and it must outlive them: an object store, HDFS, or a volume
     /// of all of them (a claim, NFS, CSI) that is mounted there.
-    POD_DISK = 172, "state on the disk of a pod";
+    POD_DISK = 172, "state on the disk of a pod", warning;
     /// Flink has no file system for the scheme of this path, or cannot read the path with it. With an image of your own an
     /// unknown scheme is a warning: it may bring a file system that nobody here knows.
-    SCHEME = 173, "a place that Flink does not reach";
+    SCHEME = 173, "a place that Flink does not reach", warning;
     /// The path holds quotes: they are part of it, and Flink takes them for a scheme or a folder. YAML knows straight quotes
     /// (`'` and `"`) around a whole value only.
     QUOTES = 174, "a path in quotes";
     /// Official images ship the file systems of object stores as plugins that are not turned on: without one, Flink does not
     /// know the path's scheme. `ENABLE_BUILT_IN_PLUGINS` in `spec.envVars` names the jar file to turn on, with the image's
     /// exact version; or use an image that has it in `plugins/`.
-    NO_PLUGIN = 175, "an object store without its plugin";
+    NO_PLUGIN = 175, "an object store without its plugin", warning;
     /// A `hostPath` is the disk of one node: pods that run on another node do not find the state there. It is fine where
     /// there is one node only.
-    NODE_DISK = 176, "state on the disk of a node";
+    NODE_DISK = 176, "state on the disk of a node", warning;
 }
 
 /// Checks them.
