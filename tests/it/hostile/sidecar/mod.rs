@@ -139,7 +139,7 @@ fn checkpoints_that_hang_hold_nobody_up() {
 fn who_hangs_waits_alone() {
     let _alone = alone();
     let clusters =
-        fleet("bad", "lists", 400).chain(fleet("bad", "drips", 20)).chain(fleet("good", "well", 20));
+        fleet("bad", "lists", 120).chain(fleet("bad", "drips", 20)).chain(fleet("good", "well", 20));
     let clusters: Vec<_> = clusters.collect();
     let flinks = Flinks::new(|path, stream| {
         use std::io::Write as _;
