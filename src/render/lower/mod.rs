@@ -5,51 +5,30 @@ mod objects;
 mod files;
 mod pod;
 mod script_pod;
-
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+mod rollout;
 
 use self::conventions::Conventions;
+use self::rollout::Rollout;
 use super::validate::{Memory, Valid};
 use crate::k8s::object::{Metadata, Object, Stage};
-use crate::k8s::quantity::Quantity;
 use crate::k8s::{hash, labels};
-use crate::list;
 use crate::model::Cluster;
-use crate::tree::{Entry, Map, Node, Value};
+use crate::tree::{Map, Node};
 
 /// What every object is made from.
 struct Context<'a> {
     cluster: &'a Cluster,
     memory: Option<&'a Memory>,
     conventions: Conventions,
-    /// A hash of all that restarts the JobManager or the job, when it is a job cluster whose life is rendered.
-    rollout: Option<String>,
-    /// Scripts that were made already: some are asked for twice.
-    scripts: RefCell<BTreeMap<&'static str, String>>,
+    rollout: Rollout,
 }
 
 /// The objects, in the order they are written in: what others need comes first.
 pub fn lower(valid: &Valid) -> Vec<Object> {
     let cluster = valid.cluster();
     let conventions = Conventions::of(cluster.way);
-    let scripts = RefCell::default();
-    let mut context = Context { cluster, memory: valid.memory(), conventions, rollout: None, scripts };
-    let config_hash = context.config_hash();
-    let task_manager = objects::task_manager::deployment(&context, config_hash.as_deref());
-    context.rollout = context.life().is_some().then(|| {
-        let job_manager = objects::job_manager::deployment(&context, None);
-        let job = objects::job::job(&context);
-        let template = |object: &Object| object.node.get("spec")?.get("template").cloned();
-        let parts = [Some(&job_manager), Some(&task_manager), job.as_ref()];
-        let mut parts: Vec<Node> = parts.into_iter().flatten().filter_map(template).collect();
-        parts.iter_mut().for_each(amounts);
-        hash::of(&list![config_hash.clone().unwrap_or_default(), parts])
-    });
-    let config_map = objects::config_map::config_map(&context);
-    // A job's JobManager serves one roll-out, TaskManagers any number of them.
-    let job_manager =
-        objects::job_manager::deployment(&context, context.rollout.as_deref().or(config_hash.as_deref()));
+    let before = Context { cluster, memory: valid.memory(), conventions, rollout: Rollout::default() };
+    let context = Context { rollout: Rollout::of(&before), ..before };
     let mut all = Vec::with_capacity(16);
     all.extend(objects::custom_resource::custom_resource(&context));
     all.extend(objects::service_account::service_account(&context));
@@ -58,11 +37,11 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::ledger::ledger(&context));
     all.extend(objects::status_sync::objects(&context));
     all.extend(objects::prepare::prepare(&context));
-    all.push(config_map);
+    all.push(objects::config_map::config_map(&context));
     all.push(objects::service::service(&context));
     all.extend(objects::ingress::ingress(&context));
-    all.push(job_manager);
-    all.push(task_manager);
+    all.push(objects::job_manager::deployment(&context));
+    all.push(objects::task_manager::deployment(&context));
     all.extend(objects::scale::scale(&context));
     all.extend(objects::job::job(&context));
     all.extend(objects::savepoint::savepoint(&context));
@@ -72,31 +51,6 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         mark(&mut all);
     }
     all
-}
-
-/// Quantities as amounts: nothing restarts a pod whose memory is written `2048Mi` instead of `2Gi`.
-fn amounts(node: &mut Node) {
-    match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(amounts),
-        Value::Map(map) => {
-            for Entry { key, value, .. } in &mut map.0 {
-                match (key.as_ref(), &mut value.value) {
-                    ("limits" | "requests", Value::Map(map)) => {
-                        map.0.iter_mut().for_each(|entry| amount(&mut entry.value));
-                    }
-                    ("sizeLimit", _) => amount(value),
-                    _ => amounts(value),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn amount(node: &mut Node) {
-    if let Some(quantity) = Quantity::of(node) {
-        node.value = Value::Number(quantity.nanos().to_string().into());
-    }
 }
 
 /// Tells whether objects in a cluster are of one rendering: a FlinkCluster and its children arrive at different moments.
@@ -119,12 +73,6 @@ fn mark(all: &mut [Object]) {
 }
 
 impl Context<'_> {
-    /// A hash of what the configuration says, whatever the roll-out.
-    fn config_hash(&self) -> Option<String> {
-        let config_map = objects::config_map::config_map(self);
-        self.conventions.config_hash.then(|| config_map.node.get("data").map(hash::of))?
-    }
-
     fn name(&self) -> &str {
         &self.cluster.name.value
     }

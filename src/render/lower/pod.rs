@@ -28,18 +28,22 @@ pub struct Component<'a> {
 
 impl Context<'_> {
     /// The body of a component's Deployment.
-    pub fn deployment(&self, component: &Component<'_>, replicas: Spanned<i32>, config: Option<&str>) -> Map {
-        let labels = || self.labels(Some(component.name));
-        let mut head = map! { "labels" => labels() };
-        head.push_some("annotations", config.map(|hash| map! { labels::CONFIG_HASH => hash.to_owned() }));
+    pub fn deployment(&self, component: &'static str, replicas: Spanned<i32>, template: Map) -> Map {
         let mut spec = Map::default();
         // What a Job scales, Git must not.
         let scaled = self.life().is_some_and(|(job, _)| job.scales());
         spec.push_some("replicas", (!scaled).then_some(replicas));
-        spec.push("selector", map! { "matchLabels" => labels() });
+        spec.push("selector", map! { "matchLabels" => self.labels(Some(component)) });
         spec.push_some("strategy", self.conventions.strategy.map(|strategy| map! { "type" => strategy }));
-        spec.push("template", map! { "metadata" => head, "spec" => self.component_pod(component) });
+        spec.push("template", template);
         map! { "spec" => spec }
+    }
+
+    /// A component's pods. `config`: a hash of what they are configured with.
+    pub fn template(&self, component: &Component<'_>, config: Option<&str>) -> Map {
+        let mut head = map! { "labels" => self.labels(Some(component.name)) };
+        head.push_some("annotations", config.map(|hash| map! { labels::CONFIG_HASH => hash.to_owned() }));
+        map! { "metadata" => head, "spec" => self.component_pod(component) }
     }
 
     fn component_pod(&self, component: &Component<'_>) -> Map {

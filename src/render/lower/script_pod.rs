@@ -56,7 +56,7 @@ impl Context<'_> {
 
     /// Which roll-out a Job belongs to: beside its script, whose text does not change with it.
     pub fn rollout_variable(&self) -> Map {
-        map! { "name" => names::ROLLOUT_VARIABLE, "value" => self.rollout.clone().unwrap_or_default() }
+        map! { "name" => names::ROLLOUT_VARIABLE, "value" => self.rollout.id.clone().unwrap_or_default() }
     }
 
     /// The spec of a Job.

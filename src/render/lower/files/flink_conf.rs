@@ -51,7 +51,7 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
     if let (true, Some(namespace)) = (rest::uses_kubernetes(&cluster.settings()), &cluster.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
-    if let Some(rollout) = &context.rollout {
+    if let Some(rollout) = &context.rollout.id {
         settings.insert(config::ROLLOUT, rollout.clone());
     }
     let mut text = String::new();

@@ -55,15 +55,6 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 impl Context<'_> {
     /// A script for this cluster.
     pub fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
-        let made = self.scripts.borrow().get(template).cloned();
-        made.unwrap_or_else(|| {
-            let text = self.make(template, job, version);
-            self.scripts.borrow_mut().insert(template, text.clone());
-            text
-        })
-    }
-
-    fn make(&self, template: &str, job: &model::Job, version: Version) -> String {
         let host = names::job_manager(self.name());
         let scheme = if rest::is_encrypted(&self.cluster.settings()) { "https" } else { "http" };
         let policy = &job.cleanup_policy;

@@ -20,13 +20,64 @@ use crate::{list, map};
 /// The Job, when the cluster has a job.
 pub fn job(context: &Context<'_>) -> Option<Object> {
     let job = context.cluster.job.as_ref()?;
-    Some(match context.conventions.submission {
-        Submission::Direct => direct(context, job),
-        Submission::Waiting(version) => waiting(context, job, version),
-    })
+    let template = template(context)?;
+    let id = context.rollout.id.as_deref();
+    let name = names::job(context.name(), id);
+    let (metadata, spec) = match context.conventions.submission {
+        Submission::Direct => {
+            let metadata = context.metadata(name, context.labels(None), None);
+            (metadata, map! { "backoffLimit" => 0, "template" => template })
+        }
+        Submission::Waiting(_) => {
+            let annotations = map! {
+                labels::IGNORE_HEALTHCHECK => "true",
+                // Last: nothing may wait for a job that runs for ever.
+                labels::SYNC_WAVE => "1",
+                labels::ROLLOUT => id.unwrap_or_default().to_owned(),
+                labels::SUBMIT_MODE => labels::ATTACHED,
+            };
+            let (limit, rules) = retries(job);
+            let spec = map! {
+                "backoffLimit" => limit,
+                "podFailurePolicy" => map! { "rules" => rules },
+                "suspend" => job.cancel_requested,
+                "template" => template,
+            };
+            (context.task_metadata(name, labels::SUBMITTER, annotations), spec)
+        }
+    };
+    Some(Object::new(JOB, metadata, map! { "spec" => spec }))
 }
 
-fn direct(context: &Context<'_>, job: &model::Job) -> Object {
+/// Its pod, when the cluster has a job.
+pub fn template(context: &Context<'_>) -> Option<Map> {
+    let job = context.cluster.job.as_ref()?;
+    let (labels, access, container) = match context.conventions.submission {
+        Submission::Direct => (context.labels(None), Map::default(), direct(context, job)),
+        Submission::Waiting(version) => {
+            (context.role_labels(labels::SUBMITTER), context.access(job), waiting(context, job, version))
+        }
+    };
+    let mut pod = map! { "restartPolicy" => "Never" };
+    pod.0.extend(access.0);
+    let init =
+        job.init_containers.iter().map(|container| with_mounts(container, &job.volume_mounts)).collect();
+    pod.push_some("initContainers", some(init));
+    pod.push("containers", vec![container]);
+    pod.push_some("volumes", some(context.volumes(&job.volumes, configured(context))));
+    pod.push_some("imagePullSecrets", context.pull_secrets());
+    Some(map! { "metadata" => map! { "labels" => labels }, "spec" => pod })
+}
+
+/// Whether the client reads the cluster's configuration.
+fn configured(context: &Context<'_>) -> bool {
+    match context.conventions.submission {
+        Submission::Direct => false,
+        Submission::Waiting(_) => true,
+    }
+}
+
+fn direct(context: &Context<'_>, job: &model::Job) -> Map {
     let mut arguments: Vec<Node> = vec!["/opt/flink/bin/flink".into(), "run".into()];
     let mut env = Vec::new();
     let mut jar = job.jar_file.clone();
@@ -37,15 +88,10 @@ fn direct(context: &Context<'_>, job: &model::Job) -> Object {
     }
     arguments.extend(client(context, job, job.from_savepoint.as_ref(), &jar, job.no_logging_to_stdout.value));
     env.extend(context.env());
-    let mut container = main(context);
-    container.push("args", arguments);
-    container.push_some("env", some(env));
-    let name = names::job(context.name(), None);
-    let metadata = context.metadata(name, context.labels(None), None);
-    Object::new(JOB, metadata, map! { "spec" => spec(context, job, container, context.labels(None), false) })
+    container(context, job, None, arguments, env)
 }
 
-fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object {
+fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Map {
     let mut arguments = vec![literal(job.from_savepoint.as_ref())];
     let mut jar = job.jar_file.clone();
     match Jar::of(&job.jar_file.value) {
@@ -60,54 +106,43 @@ fn waiting(context: &Context<'_>, job: &model::Job, version: Version) -> Object 
     }
     let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
     arguments.extend(client(context, job, None, &spelled(&jar), logging));
-    let mut container = main(context);
-    container.push("command", context.command(scripts::SUBMIT, job, version));
-    container.push("args", arguments);
     let mut env = vec![context.rollout_variable().into()];
     env.extend(context.env());
-    container.push("env", env);
-    let labels = || context.role_labels(labels::SUBMITTER);
-    let mut spec = spec(context, job, container, labels(), true);
-    if let Some(Value::Map(pod)) = pod_of(&mut spec) {
-        pod.0.splice(1..1, context.access(job).0);
-    }
-    restarts(job, &mut spec);
-    let name = names::job(context.name(), context.rollout.as_deref());
-    let annotations = map! {
-        labels::IGNORE_HEALTHCHECK => "true",
-        // Last: nothing may wait for a job that runs for ever.
-        labels::SYNC_WAVE => "1",
-        labels::ROLLOUT => context.rollout.clone().unwrap_or_default(),
-        labels::SUBMIT_MODE => labels::ATTACHED,
+    container(context, job, Some(context.command(scripts::SUBMIT, job, version)), arguments, env)
+}
+
+fn container(
+    context: &Context<'_>,
+    job: &model::Job,
+    command: Option<Node>,
+    arguments: Vec<Node>,
+    env: Vec<Node>,
+) -> Map {
+    let mut container = map! {
+        "name" => names::MAIN,
+        "image" => &context.cluster.image.name,
+        "imagePullPolicy" => context.pull_policy(),
     };
-    Object::new(JOB, context.task_metadata(name, labels::SUBMITTER, annotations), map! { "spec" => spec })
+    container.push_some("command", command);
+    container.push("args", arguments);
+    container.push_some("env", some(env));
+    let mounts = context.mounts(&job.volume_mounts, configured(context));
+    container.push_some("volumeMounts", some(mounts));
+    container
 }
 
-fn pod_of(spec: &mut Map) -> Option<&mut Value> {
-    let template = spec.0.iter_mut().find(|entry| entry.key == "template")?;
-    let Value::Map(template) = &mut template.value.value else { return None };
-    template.0.iter_mut().find(|entry| entry.key == "spec").map(|entry| &mut entry.value.value)
-}
-
-/// When the pod is tried again. An evicted one always is: it finds its job.
-fn restarts(job: &model::Job, spec: &mut Map) {
+/// How often the pod is tried again, and when not. An evicted one always is: it finds its job.
+fn retries(job: &model::Job) -> (i32, Vec<Map>) {
     let disruption = map! { "type" => "DisruptionTarget", "status" => "True" };
-    let mut rules = vec![map! { "action" => "Ignore", "onPodConditions" => list![disruption] }];
-    let limit = match job.restart_policy.value {
-        RestartPolicy::Never => 0,
+    let evicted = map! { "action" => "Ignore", "onPodConditions" => list![disruption] };
+    match job.restart_policy.value {
+        RestartPolicy::Never => (0, vec![evicted]),
         // The script says when there is nothing to restart from.
         RestartPolicy::FromSavepointOnFailure => {
             let codes = map! { "containerName" => names::MAIN, "operator" => "In", "values" => list![42] };
-            rules.insert(0, map! { "action" => "FailJob", "onExitCodes" => codes });
-            1000
+            (1000, vec![map! { "action" => "FailJob", "onExitCodes" => codes }, evicted])
         }
-    };
-    if let Some(entry) = spec.0.iter_mut().find(|entry| entry.key == "backoffLimit") {
-        entry.value = limit.into();
     }
-    let mut head = map! { "podFailurePolicy" => map! { "rules" => rules } };
-    head.push("suspend", job.cancel_requested);
-    spec.0.splice(1..1, head.0);
 }
 
 /// The arguments of `flink run`, the job's own last.
@@ -139,26 +174,6 @@ fn client(
     // As they are: `$(NAME)` in them is Kubernetes' to replace.
     arguments.extend(job.args.iter().map(Node::from));
     arguments
-}
-
-fn main(context: &Context<'_>) -> Map {
-    map! {
-        "name" => names::MAIN,
-        "image" => &context.cluster.image.name,
-        "imagePullPolicy" => context.pull_policy(),
-    }
-}
-
-fn spec(context: &Context<'_>, job: &model::Job, mut container: Map, labels: Map, configured: bool) -> Map {
-    container.push_some("volumeMounts", some(context.mounts(&job.volume_mounts, configured)));
-    let mut pod = map! { "restartPolicy" => "Never" };
-    let init =
-        job.init_containers.iter().map(|container| with_mounts(container, &job.volume_mounts)).collect();
-    pod.push_some("initContainers", some(init));
-    pod.push("containers", vec![container]);
-    pod.push_some("volumes", some(context.volumes(&job.volumes, configured)));
-    pod.push_some("imagePullSecrets", context.pull_secrets());
-    map! { "backoffLimit" => 0, "template" => map! { "metadata" => map! { "labels" => labels }, "spec" => pod } }
 }
 
 /// An init container sees what the job sees, but for paths that it mounts itself.

@@ -4,9 +4,19 @@ use crate::k8s::names;
 use crate::k8s::object::{DEPLOYMENT, Object};
 use crate::render::lower::Context;
 use crate::render::lower::pod::Component;
+use crate::tree::Map;
 
-/// The Deployment. `config`: a hash of what its pods are configured with.
-pub fn deployment(context: &Context<'_>, config: Option<&str>) -> Object {
+/// The Deployment.
+pub fn deployment(context: &Context<'_>) -> Object {
+    let labels = context.labels(Some(names::JOB_MANAGER));
+    let metadata = context.metadata(names::job_manager(context.name()), labels, None);
+    let template = template(context, context.rollout.of_job_manager());
+    let replicas = context.cluster.job_manager.replicas;
+    Object::new(DEPLOYMENT, metadata, context.deployment(names::JOB_MANAGER, replicas, template))
+}
+
+/// Its pods. `config`: a hash of what they are configured with.
+pub fn template(context: &Context<'_>, config: Option<&str>) -> Map {
     let job_manager = &context.cluster.job_manager;
     let component = Component {
         name: names::JOB_MANAGER,
@@ -17,7 +27,5 @@ pub fn deployment(context: &Context<'_>, config: Option<&str>) -> Object {
         pod: &job_manager.pod,
         sidecars: &[],
     };
-    let labels = context.labels(Some(component.name));
-    let metadata = context.metadata(names::job_manager(context.name()), labels, None);
-    Object::new(DEPLOYMENT, metadata, context.deployment(&component, job_manager.replicas, config))
+    context.template(&component, config)
 }

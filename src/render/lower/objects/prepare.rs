@@ -21,7 +21,7 @@ pub fn prepare(context: &Context<'_>) -> Option<Object> {
         version,
     });
     let mut annotations = context.renewed("-1");
-    annotations.push(labels::ROLLOUT, context.rollout.clone().unwrap_or_default());
+    annotations.push(labels::ROLLOUT, context.rollout.id.clone().unwrap_or_default());
     let metadata = context.task_metadata(names::prepare(context.name()), labels::PREPARE, annotations);
     Some(Object { stage: Stage::Prepare, ..Object::new(JOB, metadata, map! { "spec" => spec }) })
 }
