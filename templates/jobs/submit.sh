@@ -24,7 +24,7 @@ newest() {
 
 # finish STATE JOB [MESSAGE]: the end of this job.
 finish() {
-  local state=$1 job=$2 action='' code=0 next
+  local state=$1 job=$2 action='' code=0
   report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
   if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]; then
     say 'stopped by another Job, which goes on from here'
@@ -40,6 +40,7 @@ finish() {
     *)
 {% if restart %}
       code=1
+      local next
       if next=$(newest "$from") && [ -z "$next" ]; then
         say 'there is no savepoint to restart from'
         code=42 action={{ after.failed }}
