@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::args::InventoryFormat;
 use crate::commands::{self, End};
 use crate::compile::{Form, compile};
-use crate::input::{self, From, Input, name};
+use crate::input::{self, Input, name};
 use crate::review::{self, words};
 use crate::sink::{self, Door, markdown, terminal};
 
@@ -31,6 +31,11 @@ struct Row<'a> {
 /// Compares the rendering of inputs, as the operator's, with a dump of what there is.
 pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFormat) -> io::Result<End> {
     let (inputs, problems) = input::list(paths, None).tell();
+    if inputs.iter().any(|input| input.from.is_standard())
+        && input::file(dump).is_ok_and(|from| from.is_standard())
+    {
+        return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+    }
     let options = Options { compat_operator: true, ..options };
     let mut compiled = compile(&inputs, problems, &options, Form::Plain);
     let live = match read(dump) {
@@ -66,8 +71,7 @@ pub fn run(paths: &[PathBuf], options: Options, dump: &Path, format: InventoryFo
 }
 
 fn read(dump: &Path) -> Result<Vec<Node>, String> {
-    let from = if dump.as_os_str() == "-" { From::Standard } else { From::File(dump.to_owned()) };
-    let input = Input { name: name(dump), from };
+    let input = Input { name: name(dump), from: input::file(dump)? };
     let (source, finding) =
         input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
     let source = Arc::new(source);

@@ -32,7 +32,8 @@ pub fn render(
 ) -> io::Result<End> {
     let Common { paths, options, ignore, report, deny_warnings } = common;
     let options = options.ignoring(ignore);
-    let (inputs, problems) = input::list(&paths, output).tell();
+    let (inputs, mut problems) = input::list(&paths, output).tell();
+    problems.extend(output.and_then(input::no_output));
     let mut compiled = compile(&inputs, problems, &options, form);
     let mut findings = std::mem::take(&mut compiled.findings);
     if let Some(baseline) = baseline.filter(|_| !fails(&findings, deny_warnings)) {
@@ -165,6 +166,9 @@ pub fn explain(question: Explain) -> io::Result<End> {
 pub fn schema(catalog: Option<&Path>) -> io::Result<End> {
     let text = flink_render::schema::json();
     let Some(catalog) = catalog else { return print([text.as_str()], End::Fine) };
+    if let Some(problem) = input::no_output(catalog) {
+        return Ok(End::Problems(vec![problem]));
+    }
     let file = flink_render::schema::file();
     let path = catalog.join(&file);
     let written = files::folders(catalog, Path::new(&file));

@@ -1,5 +1,6 @@
 //! Writes savepoints into a file.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,11 +10,26 @@ use flink_render::pin::{Pinned, Reported, pin, reported};
 
 use crate::commands::{self, End};
 use crate::files;
-use crate::input::{self, From, Input, name};
+use crate::input::{self, Input, name};
 use crate::sink::terminal::{inside, line as safe};
 
 /// Pins what `from` reports in `file`.
 pub fn run(file: &Path, from: &Path) -> io::Result<End> {
+    if file.as_os_str() != "-" {
+        match fs::metadata(file) {
+            Ok(there) if !there.is_file() => {
+                return Ok(End::Problems(vec![format!("{} is no plain file", name(file))]));
+            }
+            // What else is wrong with it is said when it is read.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    if let (Ok(file), Ok(from)) = (input::file(file), input::file(from))
+        && file.is_standard()
+        && from.is_standard()
+    {
+        return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+    }
     let (source, status) = match (read(file), read(from)) {
         (Ok(source), Ok(status)) => (source, status),
         (a, b) => return Ok(End::Problems([a.err(), b.err()].into_iter().flatten().collect())),
@@ -34,8 +50,7 @@ pub fn run(file: &Path, from: &Path) -> io::Result<End> {
 type Text = Result<Arc<Source>, Diagnostic>;
 
 fn read(path: &Path) -> Result<Text, String> {
-    let from = if path.as_os_str() == "-" { From::Standard } else { From::File(path.to_owned()) };
-    let input = Input { name: name(path), from };
+    let input = Input { name: name(path), from: input::file(path)? };
     let (source, finding) =
         input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
     let source = Arc::new(source);

@@ -12,7 +12,7 @@ use clap_complete::Shell;
 use crate::args::Cli;
 use crate::commands::{End, print};
 use crate::files;
-use crate::input::name;
+use crate::input::{self, name};
 use crate::sink::terminal::inside;
 
 /// The program that kubectl looks for.
@@ -63,6 +63,9 @@ pub fn man(folder: Option<&Path>) -> io::Result<End> {
         clap_mangen::Man::new(Cli::command()).render(&mut text)?;
         return print([String::from_utf8_lossy(&text).as_ref()], End::Fine);
     };
+    if let Some(problem) = input::no_output(folder) {
+        return Ok(End::Problems(vec![problem]));
+    }
     Ok(match pages(folder) {
         Ok(()) => End::Fine,
         Err(error) => End::Problems(vec![format!("cannot write to {}: {error}", name(folder))]),

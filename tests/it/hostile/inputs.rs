@@ -140,9 +140,31 @@ fn what_a_revision_does_not_have_is_no_empty_base() {
     let nothing = repository.run("diff /dev/null clusters");
     assert!(nothing.code == Some(1) && nothing.out.contains("1 added"), "{}", nothing.err);
     repository.write("notes/readme.md", "");
+    repository.write("comments/a.yaml", "# nothing\n---\n");
+    repository.write("none/a.yaml", "");
+    repository.write(
+        "kustomize/kustomization.yaml",
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n",
+    );
+    repository.link("../clusters/gone.yaml", "kustomize/.hidden.yaml");
     repository.commit();
-    let nothing = repository.run("diff HEAD:notes clusters");
-    assert!(nothing.code == Some(1) && nothing.out.contains("1 added"), "{}", nothing.err);
+    for (folder, words) in [
+        ("notes", "notes holds no .yaml, .yml or .json file"),
+        ("comments", "comments holds no object: for a comparison with nothing, write /dev/null"),
+        ("none", "none holds no object"),
+        ("none/a.yaml", "none/a.yaml holds no object"),
+        ("comments/a.yaml", "comments/a.yaml holds no object"),
+        ("kustomize", "kustomize holds no object"),
+    ] {
+        for side in [format!("HEAD:{folder}"), format!("./{folder}")] {
+            repository.refuses(&format!("diff {side} clusters"), words);
+            repository.refuses(&format!("diff clusters {side}"), words);
+            repository.refuses(&format!("render clusters --baseline {side}"), words);
+            repository.refuses(&format!("render clusters --stage prepare --baseline {side}"), words);
+        }
+    }
+    let run = repository.run("render clusters --baseline /dev/null");
+    assert_eq!(run.code, Some(0), "{}", run.err);
     let run = repository.run_in("clusters", "diff HEAD:. .", &[]);
     assert!(run.code == Some(0) && run.out.contains("1 unchanged"), "{}{}", run.out, run.err);
     let run = repository.run_in("clusters", "diff HEAD:../shared ../shared", &[]);
@@ -343,6 +365,7 @@ fn without_a_repository_links_stay_in_what_was_given() {
     // A repository that a file claims to be is smaller, and never larger.
     place.write("in/.git", "gitdir: ../..\n");
     assert_eq!(place.run("render in").code, Some(2));
+    fs::remove_file(place.path().join("in/.git")).unwrap();
     // What is named is the user's own choice.
     symlink("../secret.yaml", place.path().join("in/s.yaml")).unwrap();
     assert!(place.run("render in/s.yaml").out.contains("TOPSECRET"));
@@ -526,6 +549,207 @@ fn a_submodule_of_a_revision_is_named() {
     repository.link("clusters/sub/c.yaml", "shared/c.yaml");
     repository.commit();
     assert_eq!(repository.run("diff HEAD:shared shared").code, Some(2));
+    // The same on the other side, and of a repository that is nobody's submodule.
+    repository.refuses("render clusters", "clusters/sub is a submodule");
+    repository.refuses("diff clusters /dev/null", "clusters/sub is a submodule");
+    repository.link("../shared", "clusters/more");
+    fs::rename(repository.path("clusters/sub"), repository.path("nested")).unwrap();
+    repository.remove("shared/c.yaml");
+    repository.link("../nested/c.yaml", "shared/c.yaml");
+    repository.refuses("render shared", "shared/c.yaml, a link, leads");
+    repository.refuses("render .", "nested is a submodule or another repository");
+    // Its own files are its own.
+    assert_eq!(repository.run("render nested").code, Some(0));
+    assert_eq!(repository.run_in("nested", "render .", &[]).code, Some(0));
+    // What is written is not read.
+    repository.remove("shared/c.yaml");
+    repository.git("init --quiet out");
+    fs::rename(repository.path("nested"), repository.0.path().join("nested")).unwrap();
+    let run = repository.run("render . -o out");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+}
+
+#[test]
+fn what_is_named_leads_out_of_no_repository() {
+    let repository = base();
+    let pipe = Command::new("mkfifo").arg(repository.path("pipe")).status().unwrap();
+    assert!(pipe.success());
+    let absolute = repository.path("x").display().to_string();
+    repository.link("../../elsewhere", "shared/out");
+    for (target, words) in [
+        ("../elsewhere", "leads out"),
+        ("../elsewhere/a.yaml", "leads out"),
+        ("../secret.yaml", "leads out"),
+        ("../credentials", "leads out"),
+        ("../gone", "leads out"),
+        ("..", "leads out"),
+        ("/", "leads out"),
+        ("/etc/passwd", "leads out"),
+        ("/dev/zero", "leads out"),
+        ("/dev/stdin", "leads out"),
+        ("/proc/self/environ", "leads out"),
+        ("shared/out", "leads out"),
+        ("shared/out/a.yaml", "leads out"),
+        (".git", "leads into .git"),
+        (".git/config", "leads into .git"),
+        ("pipe", "no plain file"),
+        ("gone", "x, a link, leads nowhere"),
+        ("x", "leads through more than 40 links"),
+    ] {
+        repository.link(target, "x");
+        for path in ["x", "./x", "shared/../x", &absolute] {
+            for line in [
+                "validate PATH",
+                "render PATH",
+                "render shared/b.yaml PATH",
+                "inventory PATH",
+                "diff PATH /dev/null",
+                "diff shared/b.yaml ./PATH",
+                "render shared/b.yaml --baseline PATH",
+                "explain memory PATH",
+                "init flux PATH --repository https://example.org/a.git",
+                "adopt PATH --from-cluster-dump /dev/null",
+                "adopt shared/b.yaml --from-cluster-dump PATH",
+                "pin-savepoint PATH --from /dev/null",
+                "pin-savepoint shared/b.yaml --from PATH",
+            ] {
+                let line = line.replace("./PATH", "PATH").replace("PATH", path);
+                let run = repository.run(&line);
+                assert_eq!((run.code, run.out.contains("kind")), (Some(2), false), "{line}: {}", run.err);
+                let both = (path == "shared/../x" && target == "x") || line.starts_with("pin-savepoint PATH");
+                assert!(
+                    both || run.err.contains(words) || run.err.contains("no plain file"),
+                    "{target}, {line}: {}",
+                    run.err
+                );
+            }
+        }
+        repository.remove("x");
+    }
+    // The folder above a link, and what is behind it.
+    repository.link("../elsewhere", "x");
+    repository.0.write("elsewhere/.git/HEAD", "ref: refs/heads/main\n");
+    repository.0.write("elsewhere/sub/a.yaml", SECRET);
+    for path in ["x/a.yaml", "x/sub", "x/../secret.yaml", "x/.", "x/sub/../a.yaml", "./x/"] {
+        repository.refuses(&format!("render {path}"), "leads out");
+    }
+    repository.refuses("pin-savepoint pipe --from shared/b.yaml", "pipe is no plain file");
+}
+
+#[test]
+fn what_is_named_within_or_elsewhere_is_read() {
+    let repository = base();
+    repository.link("clusters", "current");
+    repository.link("../repo/shared", "around");
+    repository.link("shared/b.yaml", "file");
+    for path in
+        ["current", "around", "file", "./current/../shared", "../repo/clusters", "clusters/../clusters/"]
+    {
+        let run = repository.run(&format!("render {path}"));
+        assert!(run.code == Some(0) && run.out.contains("kind: FlinkCluster"), "{path}: {}", run.err);
+    }
+    // In no repository, it is the user's own choice.
+    repository.0.write("free/a.yaml", cluster("free"));
+    symlink("free", repository.0.path().join("freely")).unwrap();
+    let absolute = repository.0.path().join("freely").display().to_string();
+    for path in ["../free", "../freely", "../freely/a.yaml", &absolute, "clusters/../../freely"] {
+        assert_eq!(repository.run(&format!("render {path}")).code, Some(0), "{path}");
+    }
+    let input = || fs::File::open(repository.path("clusters/a.yaml")).unwrap();
+    let wanted = repository.run("render clusters/a.yaml").out;
+    for path in ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"] {
+        let mut command = repository.0.command(&format!("render {path}"));
+        let output = command.current_dir(repository.path("")).stdin(input()).output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), wanted, "{path}");
+    }
+    let program = env!("CARGO_BIN_EXE_flink-render");
+    let script = format!("{program} diff <(cat clusters/a.yaml) <(cat clusters/a.yaml)");
+    let output =
+        Command::new("bash").args(["-c", &script]).current_dir(repository.path("")).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    // A file is no folder on either side.
+    repository.refuses("diff HEAD:clusters/a.yaml/ clusters", "clusters/a.yaml/ is a file, and no folder");
+    repository.refuses("diff clusters/a.yaml/ clusters", "a.yaml/");
+    repository.refuses("validate clusters/a.yaml/.", "a.yaml/. is a file, and no folder");
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let repository = base();
+    for line in [
+        "diff - -",
+        "diff /dev/stdin -",
+        "diff - /dev/fd/0",
+        "render - --baseline -",
+        "render /dev/stdin --baseline -",
+        "render - shared --baseline /proc/self/fd/0",
+        "adopt - --from-cluster-dump -",
+        "pin-savepoint - --from -",
+    ] {
+        let input = fs::File::open(repository.path("clusters/a.yaml")).unwrap();
+        let mut command = repository.0.command(line);
+        let output = command.current_dir(repository.path("")).stdin(input).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{line}: {err}");
+        assert!(err.contains("standard input is read once"), "{line}: {err}");
+    }
+}
+
+#[test]
+fn nothing_is_written_where_a_link_leads_out() {
+    let repository = base();
+    let outside = repository.0.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    repository.link("../outside", "out");
+    repository.link("../not-yet", "later");
+    repository.link(".git", "gits");
+    for to in ["out", "out/sub", "./out", "later", "gits", "gits/hooks"] {
+        for line in ["render clusters -o", "pack clusters -o", "schema -o", "man -o", "init github -o"] {
+            repository.refuses(&format!("{line} {to}"), "which would be written, leads");
+        }
+    }
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
+    assert!(!repository.0.path().join("not-yet").exists());
+    // Within, and where there is no repository, it is the user's own choice.
+    repository.link("real", "within");
+    fs::create_dir(repository.path("real")).unwrap();
+    symlink("outside", repository.0.path().join("free")).unwrap();
+    for to in ["within", "new/folder", "../free/a", "../outside/b"] {
+        let run = repository.run(&format!("render clusters -o {to}"));
+        assert_eq!(run.code, Some(0), "{to}: {}", run.err);
+    }
+    // What would be in what is packed is refused before it is there.
+    repository.refuses("pack clusters -o clusters/sub/layout", "is in what is packed");
+    repository.refuses("pack . -o layout", "is in what is packed");
+    assert_eq!(repository.run("pack clusters -o layout").code, Some(0));
+}
+
+#[test]
+fn a_link_to_nowhere_is_called_one() {
+    let repository = base();
+    repository.link("gone.yaml", "lk/l2.yaml");
+    repository.link("../gone", "lk/l1.yaml");
+    repository.commit();
+    repository.refuses("diff HEAD:lk/l2.yaml clusters", "HEAD:lk/l2.yaml, a link, leads nowhere");
+    repository.refuses("diff clusters lk/l1.yaml", "lk/l1.yaml, a link, leads nowhere");
+    repository.refuses("diff HEAD:lk/l3.yaml clusters", "HEAD has no `lk/l3.yaml`: did you mean");
+}
+
+#[test]
+fn a_commit_is_what_its_hash_says() {
+    let repository = base();
+    repository.write("clusters/a.yaml", cluster("a").replace("replicas: 1", "replicas: 2"));
+    repository.commit();
+    repository.git("replace HEAD~1 HEAD");
+    let run = repository.run("diff HEAD~1:clusters clusters");
+    assert!(run.code == Some(1) && run.out.contains("1 changed"), "{}{}", run.out, run.err);
+    // As hooks are run.
+    let git = repository.path(".git").display().to_string();
+    let variables = [("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "")];
+    let run = repository.run_in("", "diff HEAD~1:clusters clusters", &variables);
+    assert!(run.code == Some(1) && run.out.contains("1 changed"), "{}{}", run.out, run.err);
+    let run = repository.run_in("", "diff HEAD~1:clusters clusters", &[("GIT_DIR", &git)]);
+    assert!(run.code == Some(1) && run.out.contains("1 changed"), "{}{}", run.out, run.err);
 }
 
 #[test]

@@ -103,7 +103,8 @@ fromSavepoint, high availability), or why it may be lost, in an annotation whose
 flinkoperator.k8s.io/allow-state-loss: \"<reason>\"
 
 A side that can be read as a revision and as a file is an error: ./NAME is the file. So is a path that the
-revision does not have; /dev/null is the side to compare with when everything is new, or goes.
+revision does not have, and a side without any object; /dev/null is the side to compare with when
+everything is new, or goes.
 
 Effects, the graver the later: none, in-place, added, job-runs, pods-restart, taskmanagers-restart,
 jobmanager-restarts, resubmitted, removed, state-risk, not-applicable.

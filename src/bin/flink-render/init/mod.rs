@@ -61,6 +61,7 @@ pub fn init(tool: Init) -> io::Result<End> {
         Err(error) => return Ok(End::Problems(vec![error])),
     };
     match output {
+        Some(root) if let Some(problem) = input::no_output(&root) => Ok(End::Problems(vec![problem])),
         Some(root) => match output::fresh::write(&root, &files) {
             Ok(()) => Ok(End::Fine),
             Err(problems) => Ok(End::Problems(problems)),

@@ -5,6 +5,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::links::is_repository;
 use super::tree::{Kind, LARGEST, Tree};
 
 /// The file system.
@@ -14,7 +15,7 @@ impl Tree for Here {
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
         use io::ErrorKind::{NotADirectory, NotFound};
         match fs::symlink_metadata(path) {
-            Ok(metadata) => Ok(Some(kind(metadata.file_type()))),
+            Ok(metadata) => Ok(Some(kind(metadata.file_type(), path))),
             Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
             Err(error) => Err(error),
         }
@@ -26,7 +27,9 @@ impl Tree for Here {
 
     fn children(&self, folder: &Path) -> io::Result<Vec<(OsString, Kind)>> {
         fs::read_dir(folder)?
-            .map(|entry| entry.and_then(|entry| Ok((entry.file_name(), kind(entry.file_type()?)))))
+            .map(|entry| {
+                entry.and_then(|entry| Ok((entry.file_name(), kind(entry.file_type()?, &entry.path()))))
+            })
             .collect()
     }
 
@@ -39,9 +42,10 @@ impl Tree for Here {
     }
 }
 
-fn kind(file: FileType) -> Kind {
+fn kind(file: FileType, path: &Path) -> Kind {
     if file.is_dir() {
-        Kind::Folder
+        // Git adds none of its files to the repository around it.
+        if is_repository(path) { Kind::Submodule } else { Kind::Folder }
     } else if file.is_symlink() {
         Kind::Link
     } else if file.is_file() {

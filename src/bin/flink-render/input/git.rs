@@ -97,6 +97,8 @@ fn command() -> Command {
     }
     // Nothing is fetched, and words can be told apart.
     command.env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C").stdin(Stdio::null());
+    // A commit is what its hash says, and nothing that was put in its place.
+    command.env("GIT_NO_REPLACE_OBJECTS", "1");
     command
 }
 

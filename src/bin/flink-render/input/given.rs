@@ -2,40 +2,50 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::Here;
+use super::ground::{Ground, is_folder, no_folder, of_path};
 use super::links::{Fence, Stray, resolve};
 use super::tree::Kind;
-use super::walk::{File, Found, Walk};
+use super::walk::{File, Found, Walk, of_submodule};
 use super::{From, Input, Listing, name};
 
 /// The inputs of the user's own paths, each once. Nothing is read below `output`.
 pub fn list(paths: &[PathBuf], output: Option<&Path>) -> Listing {
     let output = output.and_then(|path| fs::canonicalize(path).ok());
-    let fence = Fence::around(
-        paths.iter().filter(|path| path.is_dir()).filter_map(|path| fs::canonicalize(path).ok()),
-    );
-    let walk = Walk { tree: &Here, fence: &fence, label: "", output: output.as_deref(), every_name: false };
     let mut all = Listing::default();
+    let mut meant = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" {
-            all.inputs.push(Input { name: "-".into(), from: From::Standard });
-            continue;
+        match if path.as_os_str() == "-" { Ok(None) } else { Ground::of(path) } {
+            Ok(ground) => meant.push((path, ground)),
+            Err(error) => all.problems.push(format!("cannot read {}: {error}", name(path))),
         }
-        let cannot = |error| format!("cannot read {}: {error}", name(path));
-        match fs::metadata(path) {
-            Err(error) => all.problems.push(cannot(error)),
-            Ok(metadata) if !metadata.is_dir() => {
-                all.inputs.push(Input { name: name(path), from: From::File(path.clone()) });
-            }
-            Ok(_) => match fs::canonicalize(path) {
-                Err(error) => all.problems.push(cannot(error)),
-                Ok(real) if output.as_ref() == Some(&real) => {
-                    all.problems.push(format!("{} is the output folder and an input", name(path)));
+    }
+    let fence = Fence::around(meant.iter().filter_map(|(path, ground)| match ground {
+        Some(ground) => Some(ground.root.clone()),
+        None => fs::canonicalize(path).ok().filter(|real| real.is_dir()),
+    }));
+    let walk = Walk { tree: &Here, fence: &fence, label: "", output: output.as_deref(), every_name: false };
+    for (path, ground) in meant {
+        let real = match ground {
+            Some(ground) => ground.find(&fence).map_err(|stray| of_path(&stray, path)),
+            None => match own(path) {
+                Ok(Own::Folder(real)) => Ok((real, Kind::Folder)),
+                Ok(Own::Other(from)) => {
+                    all.inputs.push(Input { name: name(path), from });
+                    continue;
                 }
-                Ok(real) => all.add(&walk, path, walk.below(path, &real)),
+                Err(error) => Err(format!("cannot read {}: {error}", name(path))),
             },
+        };
+        match real {
+            Ok((real, Kind::Folder)) if output.as_ref() == Some(&real) => {
+                all.problems.push(format!("{} is the output folder and an input", name(path)));
+            }
+            Ok((real, kind)) => all.found(&walk, path, real, kind),
+            Err(problem) => all.problems.push(problem),
         }
     }
     all.once();
@@ -53,12 +63,8 @@ pub fn list_below(paths: &[PathBuf], root: &Path) -> Listing {
     let mut all = Listing::default();
     for path in paths {
         match resolve(&Here, &fence, &here, path) {
-            Ok((real, Kind::Folder)) => all.add(&walk, path, walk.below(path, &real)),
-            Ok((real, Kind::File)) => all.inputs.push(Input { name: name(path), from: From::Found(real) }),
-            Ok((_, Kind::Link | Kind::Submodule | Kind::Other)) => {
-                all.problems.push(format!("{} is no plain file", name(path)));
-            }
-            Err(stray) => all.problems.push(of_path(&stray, &name(path))),
+            Ok((real, kind)) => all.found(&walk, path, real, kind),
+            Err(stray) => all.problems.push(of_path(&stray, path)),
         }
     }
     all.once();
@@ -74,7 +80,7 @@ pub fn cases(root: &Path, folder: &str) -> Result<(Vec<File>, Beside), Vec<Strin
     let real = match resolve(&Here, &fence, &root, Path::new(folder)) {
         Ok((real, Kind::Folder)) => real,
         Ok(_) => return Err(one(format!("{} is no folder", name(&shown)))),
-        Err(stray) => return Err(one(of_path(&stray, &name(&shown)))),
+        Err(stray) => return Err(one(of_path(&stray, &shown))),
     };
     let walk = Walk { tree: &Here, fence: &fence, label: "", output: None, every_name: true };
     let Found { files, problems, notes: _, written: _ } = walk.below(&shown, &real);
@@ -112,26 +118,50 @@ impl Beside {
     }
 }
 
-/// What is said of a path that was given, and may be none of a link.
-fn of_path(stray: &Stray, path: &str) -> String {
-    match stray {
-        Stray::Nowhere => format!("cannot read {path}: nothing is there"),
-        Stray::Out(_) | Stray::IntoGit | Stray::Around | Stray::Unreadable(_) => stray.problem(path),
+/// What a path is that is in no repository, and so the user's own choice.
+enum Own {
+    Folder(PathBuf),
+    Other(From),
+}
+
+fn own(path: &Path) -> io::Result<Own> {
+    if path.as_os_str() == "-" {
+        return Ok(Own::Other(From::Standard));
+    }
+    if fs::metadata(path)?.is_dir() {
+        fs::canonicalize(path).map(Own::Folder)
+    } else {
+        Ok(Own::Other(From::File(path.to_owned())))
     }
 }
 
 impl Listing {
-    /// What was found below a folder of this machine.
-    fn add(&mut self, walk: &Walk<'_>, shown: &Path, found: Found) {
-        let Found { files, problems, notes, written } = found;
-        if files.is_empty() && problems.is_empty() {
-            let shown = walk.name(shown);
-            if written > 0 {
+    /// What is at the end of a path.
+    fn found(&mut self, walk: &Walk<'_>, path: &Path, real: PathBuf, kind: Kind) {
+        match kind {
+            Kind::Folder => self.add(walk, path, walk.below(path, &real)),
+            Kind::File if is_folder(path) => self.problems.push(no_folder(&name(path))),
+            Kind::File => self.inputs.push(Input { name: name(path), from: From::Found(real) }),
+            Kind::Submodule => self.problems.push(of_submodule(&name(path))),
+            Kind::Link | Kind::Other => self.problems.push(format!("{} is no plain file", name(path))),
+        }
+    }
+
+    /// Says so when nothing was found in a folder.
+    pub(super) fn look(&mut self, shown: &str, found: &Found) {
+        if found.files.is_empty() && found.problems.is_empty() {
+            if found.written > 0 {
                 self.problems.push(format!("{shown} holds no manifest but those that an earlier run wrote"));
             } else {
                 self.empty.push(format!("{shown} holds no .yaml, .yml or .json file"));
             }
         }
+    }
+
+    /// What was found below a folder of this machine.
+    fn add(&mut self, walk: &Walk<'_>, shown: &Path, found: Found) {
+        self.look(&walk.name(shown), &found);
+        let Found { files, problems, notes, written: _ } = found;
         self.inputs.extend(
             files
                 .into_iter()

@@ -1,5 +1,6 @@
 //! Where links lead, and how far they may: the fence around what is read.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -33,18 +34,26 @@ impl Fence {
 
     /// Whether a path is in the part of a repository that is Git's own.
     fn is_gits(&self, path: &Path) -> bool {
-        self.0.iter().filter_map(|root| path.strip_prefix(root).ok()).any(|below| {
-            below.iter().any(|part| part.as_encoded_bytes().eq_ignore_ascii_case(GIT.as_bytes()))
-        })
+        self.0.iter().filter_map(|root| path.strip_prefix(root).ok()).any(|below| below.iter().any(is_gits))
     }
 }
 
 const GIT: &str = ".git";
 
-/// The folder of the repository that a folder is in. What lies deeper can make it smaller only.
+/// Whether a name is that of Git's own files, which some file systems know by other letters, too.
+pub fn is_gits(name: &OsStr) -> bool {
+    name.as_encoded_bytes().eq_ignore_ascii_case(GIT.as_bytes())
+}
+
+/// Whether a folder is a repository's.
 #[allow(clippy::disallowed_methods, reason = "the program's")]
+pub fn is_repository(folder: &Path) -> bool {
+    std::fs::symlink_metadata(folder.join(GIT)).is_ok()
+}
+
+/// The folder of the repository that a folder is in. What lies deeper can make it smaller only.
 pub fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|ancestor| std::fs::symlink_metadata(ancestor.join(GIT)).is_ok())
+    folder.ancestors().find(|ancestor| is_repository(ancestor))
 }
 
 /// Why a path is not read.
@@ -119,6 +128,8 @@ pub fn resolve(tree: &dyn Tree, fence: &Fence, from: &Path, path: &Path) -> Resu
                 }
                 push(&mut rest, &tree.target(&next).map_err(Stray::Unreadable)?);
             }
+            // What is read is a repository's itself.
+            Some(Kind::Submodule) if fence.0.contains(&next) => (at, kind) = (next, Kind::Folder),
             Some(other @ (Kind::Folder | Kind::File | Kind::Submodule | Kind::Other)) => {
                 (at, kind) = (next, other);
             }

@@ -2,6 +2,7 @@
 
 mod tree;
 mod links;
+mod ground;
 mod walk;
 mod folder;
 mod git;
@@ -20,6 +21,7 @@ use crate::sink::terminal;
 pub use crate::naming::name;
 pub use folder::plain;
 pub use given::{Beside, cases, list, list_below};
+pub use ground::{file, no_output};
 pub use links::repository;
 pub use side::side;
 pub use walk::{File, is_hidden, is_written};
@@ -37,12 +39,28 @@ pub struct Input {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum From {
     Standard,
-    /// The user's own choice, which may be a pipe, or a link to anywhere.
+    /// The user's own choice, in no repository, which may be a pipe, or a link to anywhere.
     File(PathBuf),
     /// A plain file in a folder; the path holds no link.
     Found(PathBuf),
     /// They were read: from a revision. None when they were too many.
     Bytes(Option<Vec<u8>>),
+}
+
+/// What is said when two things would be read from standard input: the second would be empty.
+pub const TWICE: &str = "standard input is read once: name a file for all but one";
+
+impl From {
+    /// Whether it can be read but once, since it is standard input, under whichever name.
+    pub fn is_standard(&self) -> bool {
+        match self {
+            Self::Standard => true,
+            Self::File(path) => {
+                ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|known| path == Path::new(known))
+            }
+            Self::Found(_) | Self::Bytes(_) => false,
+        }
+    }
 }
 
 /// What some paths mean.

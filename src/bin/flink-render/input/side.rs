@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use flink_render::render::parse::suggest;
 
 use super::git::{self, Answer};
+use super::ground::{is_folder, no_folder};
 use super::links::{Fence, Stray, resolve};
 use super::revision::Revision;
 use super::tree::{Kind, Tree};
-use super::walk::{Found, Walk};
+use super::walk::{Found, Walk, of_submodule};
 use super::{From, Input, Listing, list};
 use crate::naming::name;
 
@@ -97,14 +98,17 @@ fn read(revision: &str, commit: &str, inside: &str, label: bool) -> Result<Listi
     let mark = if label { format!("{revision}:") } else { String::new() };
     let walk = Walk { tree: &tree, fence: &fence, label: &mark, output: None, every_name: false };
     let shown = plain(&from.join(inside)).strip_prefix(&top).map_or_else(|_| inside.into(), Path::to_owned);
-    let Found { files, problems, notes, written: _ } = match kind {
+    let found = match kind {
         Kind::Folder => walk.below(&shown, &real),
+        Kind::File if is_folder(Path::new(inside)) => return Err(no_folder(&told)),
         Kind::File => Found { files: vec![super::walk::File { shown, real }], ..Found::default() },
-        Kind::Link | Kind::Submodule | Kind::Other => {
-            return Err(format!("{told} is a submodule, whose files are in another repository"));
-        }
+        Kind::Link | Kind::Submodule | Kind::Other => return Err(of_submodule(&told)),
     };
-    let mut listing = Listing { problems, notes, ..Listing::default() };
+    let mut listing = Listing::default();
+    listing.look(&told, &found);
+    let Found { files, problems, notes, written: _ } = found;
+    listing.problems.extend(problems);
+    listing.notes = notes;
     if !listing.problems.is_empty() {
         return Ok(listing);
     }
@@ -133,8 +137,12 @@ fn plain(path: &Path) -> PathBuf {
 fn missing(tree: &dyn Tree, fence: &Fence, revision: &str, from: &Path, inside: &str) -> String {
     let path = Path::new(inside);
     let parent = path.parent().unwrap_or(Path::new(""));
-    let siblings =
-        resolve(tree, fence, from, parent).ok().and_then(|(folder, _)| tree.children(&folder).ok());
+    let folder = resolve(tree, fence, from, parent).ok().map(|(folder, _)| folder);
+    let own = folder.as_ref().zip(path.file_name()).map(|(folder, own)| tree.kind(&folder.join(own)));
+    if let Some(Ok(Some(Kind::Link))) = own {
+        return Stray::Nowhere.problem(&format!("{revision}:{inside}, a link,"));
+    }
+    let siblings = folder.and_then(|folder| tree.children(&folder).ok());
     let siblings: Vec<_> =
         siblings.unwrap_or_default().iter().map(|(name, _)| name.to_string_lossy().into_owned()).collect();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -15,7 +15,7 @@ pub enum Kind {
     Folder,
     File,
     Link,
-    /// Another repository's folder.
+    /// Another repository's folder, in the repository.
     Submodule,
     /// A pipe, a device, a socket: reading it may take for ever, or do something.
     Other,

@@ -156,10 +156,8 @@ impl Run<'_> {
                 }
             }
             Kind::Link => self.link(shown, real, written),
-            Kind::Submodule => self.found.problems.push(format!(
-                "{} is a submodule, whose files are in another repository: name a folder without it",
-                self.walk.name(shown)
-            )),
+            Kind::Submodule if self.walk.output == Some(real) => {}
+            Kind::Submodule => self.found.problems.push(of_submodule(&self.walk.name(shown))),
             Kind::Other if is_manifest(shown) => {
                 self.found.problems.push(format!("{} is no plain file", self.walk.name(shown)));
             }
@@ -235,6 +233,13 @@ pub fn is_written(folder: &Path) -> bool {
     let folder = fs::canonicalize(folder).unwrap_or_default();
     let kind = Here.kind(&folder.join(output::LIST));
     kind.is_ok_and(|kind| kind.is_some_and(|kind| written(&Here, &folder, kind).is_ok()))
+}
+
+/// What is said of another repository's folder.
+pub fn of_submodule(name: &str) -> String {
+    format!(
+        "{name} is a submodule or another repository, whose files are not in this one: name a folder without it"
+    )
 }
 
 /// Whether a folder's file is read for its name.

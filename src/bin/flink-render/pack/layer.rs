@@ -24,9 +24,10 @@ type Entries = BTreeMap<String, Option<Vec<u8>>>;
 /// Reads a folder, without hidden files.
 pub fn read(folder: &Path, output: &Path) -> Result<Entries, Vec<String>> {
     let (mut entries, mut problems, mut left) = (BTreeMap::new(), Vec::new(), MOST);
-    let within =
-        fs::canonicalize(folder).and_then(|folder| Ok(fs::canonicalize(output)?.starts_with(folder)));
-    if within.unwrap_or(false) {
+    // It may have to be made first.
+    let there = output.ancestors().map(|part| if part == Path::new("") { Path::new(".") } else { part });
+    let there = there.filter_map(|part| fs::canonicalize(part).ok()).next();
+    if fs::canonicalize(folder).is_ok_and(|folder| there.is_some_and(|there| there.starts_with(folder))) {
         problems.push(format!("{} is in what is packed: name a folder elsewhere", name(output)));
     }
     let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();

@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use crate::commands::{End, print};
+use crate::input;
 
 /// What is said about the content, for those who look at it in a registry.
 pub struct About {
@@ -22,6 +23,9 @@ pub struct About {
 
 /// Writes the layout and prints the digest of its manifest.
 pub fn pack(folder: &Path, output: &Path, about: &About) -> io::Result<End> {
+    if let Some(problem) = input::no_output(output) {
+        return Ok(End::Problems(vec![problem]));
+    }
     let packed = layer::read(folder, output).and_then(|files| {
         let layer = layer::pack(&files).map_err(|error| vec![format!("cannot pack: {error}")])?;
         let layout = layout::Layout::new(layer, about);

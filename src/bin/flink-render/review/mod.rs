@@ -21,7 +21,7 @@ use crate::args::DiffFormat;
 use crate::codes;
 use crate::commands::{self, End};
 use crate::compile::{self, Compiled, Form, compile};
-use crate::input::{From, Input, side};
+use crate::input::{self, From, Input, side};
 use crate::report::{self, Style};
 
 pub use json::{conflict, object, totals};
@@ -95,8 +95,17 @@ pub fn diff(
     if !problems.is_empty() {
         return Ok(End::Problems(problems));
     }
+    if [&base, &head].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
+        return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+    }
     let files = base.len() + head.len();
-    match review(&base, &head, options, fail_on) {
+    let compiled = [&base, &head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain));
+    let empty = |n: usize, inputs| no_side(sides[n], inputs, &compiled[n]);
+    problems.extend([empty(0, &base), empty(1, &head)].into_iter().flatten());
+    if !problems.is_empty() {
+        return Ok(End::Problems(problems));
+    }
+    match of_sides(&compiled, options, fail_on) {
         Err((findings, problems)) => {
             commands::report_of(&findings, files);
             Ok(if problems.is_empty() { End::Refused } else { End::Problems(problems) })
@@ -121,9 +130,16 @@ pub fn review(
     options: &Options,
     fail_on: &BTreeSet<Effect>,
 ) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
-    let sides = [base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain));
+    of_sides(&[base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain)), options, fail_on)
+}
+
+fn of_sides(
+    sides: &[Compiled; 2],
+    options: &Options,
+    fail_on: &BTreeSet<Effect>,
+) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
     let (mut findings, mut problems) = (Vec::new(), Vec::new());
-    for side in &sides {
+    for side in sides {
         // A side may be empty: all is new then, or all is gone.
         let errors = side.findings.iter().filter(|found| found.is_error() && found.code != codes::NOTHING);
         findings.extend(errors.cloned());
@@ -135,6 +151,14 @@ pub fn review(
     Ok(compare(&sides[0], &sides[1], options, fail_on))
 }
 
+/// What is said of a side without any object: all would pass as new, or as gone.
+fn no_side(name: &str, inputs: &[Input], side: &Compiled) -> Option<String> {
+    let nothing = From::File("/dev/null".into());
+    let is_empty = side.findings.iter().any(|found| found.code == codes::NOTHING);
+    (is_empty && inputs.iter().any(|input| input.from != nothing))
+        .then(|| format!("{name} holds no object: for a comparison with nothing, write /dev/null"))
+}
+
 /// What of a rendering is refused, compared with what was there.
 pub fn guard(
     baseline: &str,
@@ -144,15 +168,21 @@ pub fn guard(
 ) -> Result<Vec<Diagnostic>, Vec<String>> {
     // What becomes of a job is seen in the whole of a roll-out.
     let whole = Options { stage: None, ..options.clone() };
-    if options.stage.is_some() && given.iter().any(|input| input.from == From::Standard) {
+    if options.stage.is_some() && given.iter().any(|input| input.from.is_standard()) {
         return Err(vec!["with --stage and --baseline, the inputs are read twice: name files".into()]);
     }
     let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Plain));
     let (head, options) = (again.as_ref().unwrap_or(head), &whole);
     let (inputs, problems) = side(baseline, true).tell();
+    if [given, &inputs[..]].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
+        return Err(vec![input::TWICE.to_owned()]);
+    }
     let mut base = compile(&inputs, problems, options, Form::Plain);
     if !base.problems.is_empty() {
         return Err(base.problems);
+    }
+    if let Some(problem) = no_side(baseline, &inputs, &base) {
+        return Err(vec![problem]);
     }
     base.findings.retain(|found| found.is_error() && found.code != codes::NOTHING);
     if base.findings.is_empty() {
