@@ -626,6 +626,14 @@ fn what_is_named_leads_out_of_no_repository() {
         }
         repository.remove("x");
     }
+    // What whole folders are read for.
+    repository.0.write("elsewhere/fixtures/c/input.yaml", cluster("c"));
+    repository.link("../elsewhere", "x");
+    for line in ["pack x -o layout", "pack x/fixtures -o layout", "golden check x", "golden bless ./x"] {
+        repository.refuses(line, "leads out");
+    }
+    assert!(!repository.path("layout").exists() && !repository.0.path().join("elsewhere/golden").exists());
+    repository.remove("x");
     // The folder above a link, and what is behind it.
     repository.link("../elsewhere", "x");
     repository.0.write("elsewhere/.git/HEAD", "ref: refs/heads/main\n");

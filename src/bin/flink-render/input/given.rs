@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::Here;
-use super::ground::{Ground, is_folder, no_folder, of_path};
+use super::ground::{Ground, is_folder, no_folder, no_input, of_path};
 use super::links::{Fence, Stray, resolve};
 use super::tree::Kind;
 use super::walk::{File, Found, Walk, of_submodule};
@@ -75,6 +75,9 @@ pub fn list_below(paths: &[PathBuf], root: &Path) -> Listing {
 pub fn cases(root: &Path, folder: &str) -> Result<(Vec<File>, Beside), Vec<String>> {
     let shown = root.join(folder);
     let one = |problem| vec![problem];
+    if let Some(problem) = no_input(root) {
+        return Err(one(problem));
+    }
     let root = fs::canonicalize(root).map_err(|error| one(format!("cannot read {}: {error}", name(root))))?;
     let fence = Fence::around([root.clone()]);
     let real = match resolve(&Here, &fence, &root, Path::new(folder)) {

@@ -78,6 +78,16 @@ pub fn file(path: &Path) -> Result<From, String> {
     }
 }
 
+/// Why a folder is not read whose files others read, too: links of a repository lead out of it, or among Git's own files.
+pub fn no_input(path: &Path) -> Option<String> {
+    let ground = Ground::of(path).ok()??;
+    match ground.find(&Fence::of(ground.root.clone())) {
+        // Whoever reads it says what else is wrong with it.
+        Ok(_) | Err(Stray::Nowhere | Stray::Unreadable(_)) => None,
+        Err(stray @ (Stray::Out(_) | Stray::IntoGit | Stray::Around)) => Some(of_path(&stray, path)),
+    }
+}
+
 /// Why nothing is written to a folder: links of a repository lead out of it, or among Git's own files.
 pub fn no_output(path: &Path) -> Option<String> {
     let ground = Ground::of(path).ok()??;

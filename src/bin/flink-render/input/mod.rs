@@ -21,7 +21,7 @@ use crate::sink::terminal;
 pub use crate::naming::name;
 pub use folder::plain;
 pub use given::{Beside, cases, list, list_below};
-pub use ground::{file, no_output};
+pub use ground::{file, no_input, no_output};
 pub use links::repository;
 pub use side::side;
 pub use walk::{File, is_hidden, is_written};

@@ -23,8 +23,9 @@ pub struct About {
 
 /// Writes the layout and prints the digest of its manifest.
 pub fn pack(folder: &Path, output: &Path, about: &About) -> io::Result<End> {
-    if let Some(problem) = input::no_output(output) {
-        return Ok(End::Problems(vec![problem]));
+    let problems: Vec<_> = input::no_input(folder).into_iter().chain(input::no_output(output)).collect();
+    if !problems.is_empty() {
+        return Ok(End::Problems(problems));
     }
     let packed = layer::read(folder, output).and_then(|files| {
         let layer = layer::pack(&files).map_err(|error| vec![format!("cannot pack: {error}")])?;
