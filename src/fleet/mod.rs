@@ -41,6 +41,8 @@ pub struct Cluster {
     pub cpu: Quantity,
     /// Memory of all its processes: what they request, else their limit.
     pub memory: Quantity,
+    /// Where Flink's REST API answers: scheme and port.
+    pub rest: (&'static str, i32),
     /// The host of its Ingress.
     pub host: Option<Text>,
     /// Flink's configuration by the user.
@@ -58,6 +60,8 @@ pub struct Job {
     pub from_savepoint: Option<Text>,
     /// Where savepoints go.
     pub savepoints_dir: Option<Text>,
+    /// Whether its Jobs note what they do, and where what runs answers.
+    pub remembers: bool,
     /// Its parallelism.
     pub parallelism: i64,
     /// Whether it is to be cancelled.
@@ -100,6 +104,7 @@ impl Cluster {
             slots_each: slots.unwrap_or(1),
             cpu: sum("cpu"),
             memory: sum("memory"),
+            rest: (rest::scheme(&settings), job_manager.ports.ui.value),
             host: job_manager.ingress.as_ref().and_then(|ingress| ingress.host.clone()),
             properties: cluster
                 .properties
@@ -109,6 +114,7 @@ impl Cluster {
             job: cluster.job.as_ref().map(|job| Job {
                 from_savepoint: job.from_savepoint.clone(),
                 savepoints_dir: job.savepoints_dir.clone(),
+                remembers: job.remembers(),
                 parallelism: job.parallelism.value.into(),
                 cancel_requested: job.cancel_requested.value,
                 allow_non_restored_state: job.allow_non_restored_state.value,
@@ -137,17 +143,17 @@ impl Cluster {
     /// Why what its pods write to this place goes with them; nothing when it is kept.
     pub fn loses(&self, place: &str, holds: Holds) -> Option<String> {
         let Place::File(path) = Place::of(place.trim(), self.setting(DEFAULT_SCHEME)) else { return None };
+        let spec = self.resource.get("spec");
         let list = |component: &str, key: &str| {
-            self.resource
-                .get("spec")
-                .and_then(|spec| spec.get(component)?.get(key)?.as_list())
-                .unwrap_or_default()
+            spec.and_then(|spec| spec.get(component)?.get(key)?.as_list()).unwrap_or_default()
         };
+        let env = spec.and_then(|spec| spec.get("envVars")?.as_list()).unwrap_or_default();
         let pods = [("JobManager", "jobManager"), ("TaskManager", "taskManager")].map(|(who, component)| {
             disk::Mounted {
                 who,
                 volumes: list(component, "volumes"),
                 mounts: list(component, "volumeMounts"),
+                env,
             }
         });
         disk::kept(path, if holds == Holds::Availability { &pods[..1] } else { &pods }).err()

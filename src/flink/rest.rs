@@ -15,6 +15,11 @@ pub fn is_encrypted(properties: &[(&str, &str)]) -> bool {
         || (!given && is_true(properties, "security.ssl.enabled"))
 }
 
+/// The scheme of its addresses.
+pub fn scheme(properties: &[(&str, &str)]) -> &'static str {
+    if is_encrypted(properties) { "https" } else { "http" }
+}
+
 /// Whether a caller must show a certificate of its own.
 pub fn needs_certificate(properties: &[(&str, &str)]) -> bool {
     is_encrypted(properties) && is_true(properties, AUTHENTICATION)

@@ -1,5 +1,6 @@
 //! Where files of the pods are kept, and whether they are still there when the pods are not.
 
+use crate::k8s::expansion;
 use crate::tree::{Node, Value};
 
 /// Volumes of a pod, and where its Flink container has them.
@@ -11,6 +12,8 @@ pub struct Mounted<'a> {
     pub volumes: &'a [Node],
     /// As written.
     pub mounts: &'a [Node],
+    /// Variables of that container, as written.
+    pub env: &'a [Node],
 }
 
 /// A place that outlives the pods.
@@ -20,6 +23,8 @@ pub enum Kept {
     Everywhere,
     /// Pods of the same node reach it.
     OnOneNode,
+    /// Its CSI driver decides, and most drivers make a volume that is written into a pod for that pod only.
+    AsItsDriverSays,
 }
 
 /// Relative paths begin here.
@@ -28,6 +33,31 @@ const WORKING_FOLDER: &str = "/opt/flink";
 /// Sources that begin and end with a pod, or that nobody writes to.
 const OF_THE_POD: &[&str] =
     &["emptyDir", "ephemeral", "configMap", "secret", "downwardAPI", "projected", "image", "gitRepo"];
+
+/// Drivers whose volumes are a share or a bucket with a life of its own, also where a pod's own spec names it.
+const SHARES: &[&str] = &[
+    "nfs.csi.k8s.io",
+    "smb.csi.k8s.io",
+    "file.csi.azure.com",
+    "blob.csi.azure.com",
+    "gcsfuse.csi.storage.gke.io",
+];
+
+/// Fields that each pod has a value of its own for (or each component, or each roll-out of it).
+const FIELDS_OF_THE_POD: &[&str] = &[
+    "metadata.name",
+    "metadata.uid",
+    "status.podIP",
+    "status.podIPs",
+    "metadata.labels['component']",
+    "metadata.labels['pod-template-hash']",
+    "metadata.labels['controller-revision-hash']",
+    "metadata.labels['statefulset.kubernetes.io/pod-name']",
+    "metadata.labels['apps.kubernetes.io/pod-index']",
+];
+
+/// The same of a pod's node: on that node's own disk it changes nothing.
+const FIELDS_OF_THE_NODE: &[&str] = &["spec.nodeName", "status.hostIP", "status.hostIPs"];
 
 /// Where a path of these pods is kept, the same for all of them; or why it is not.
 pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
@@ -40,8 +70,12 @@ pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
         let within = within(&path, pod).map_err(|why| format!("the {who} {why}"))?;
         // A mount of no volume has a finding of its own.
         let Some(within) = within else { return Ok(Kept::Everywhere) };
-        if within.source.is_some_and(|(kind, _)| kind == "hostPath") {
-            kept = Kept::OnOneNode;
+        match within.source {
+            Some(("hostPath", _)) => kept = Kept::OnOneNode,
+            Some(("csi", node)) if !text(node, "driver").is_some_and(|driver| SHARES.contains(&driver)) => {
+                kept = Kept::AsItsDriverSays;
+            }
+            _ => {}
         }
         match &first {
             None => first = Some((who, within)),
@@ -61,8 +95,30 @@ struct Within<'a> {
     expression: Option<&'a str>,
 }
 
+fn text<'a>(node: &'a Node, key: &str) -> Option<&'a str> {
+    node.get(key).and_then(Node::as_str)
+}
+
+/// The variable of this expression whose value is another one in each pod.
+fn own_variable<'a>(expression: &'a str, env: &[Node], kind: &str) -> Option<&'a str> {
+    let is_own = |path: &str| {
+        FIELDS_OF_THE_POD.contains(&path) || (kind != "hostPath" && FIELDS_OF_THE_NODE.contains(&path))
+    };
+    let mut own: Vec<&str> = Vec::new();
+    for variable in env {
+        let Some(name) = text(variable, "name") else { continue };
+        let field = variable.get("valueFrom").and_then(|from| text(from.get("fieldRef")?, "fieldPath"));
+        let of_others = expansion::variables(text(variable, "value").unwrap_or_default());
+        let is = field.is_some_and(is_own) || of_others.iter().any(|name| own.contains(name));
+        own.retain(|known| *known != name);
+        if is {
+            own.push(name);
+        }
+    }
+    expansion::variables(expression).into_iter().find(|name| own.contains(name))
+}
+
 fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>, String> {
-    let text = |node: &'a Node, key| node.get(key).and_then(Node::as_str);
     let covers = |mount: &&'a Node| text(mount, "mountPath").is_some_and(|at| path.starts_with(&parts(at)));
     let mount = pod.mounts.iter().filter(covers);
     let mount = mount.max_by_key(|mount| parts(text(mount, "mountPath").unwrap_or_default()).len());
@@ -82,10 +138,16 @@ fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>,
     if read_only(mount) || source.is_some_and(|(_, node)| read_only(node)) {
         return Err(format!("has the volume `{name}` there, and may only read it"));
     }
+    let expression = text(mount, "subPathExpr");
+    if let Some(variable) = expression.and_then(|expression| own_variable(expression, pod.env, kind)) {
+        return Err(format!(
+            "has a folder of its own of the volume `{name}` there: `{variable}` has another value in each pod"
+        ));
+    }
     let mounted_at = parts(text(mount, "mountPath").unwrap_or_default()).len();
     let mut folder = parts(text(mount, "subPath").unwrap_or_default());
     folder.extend(path.iter().skip(mounted_at));
-    Ok(Some(Within { source, folder, expression: text(mount, "subPathExpr") }))
+    Ok(Some(Within { source, folder, expression }))
 }
 
 impl Within<'_> {

@@ -62,8 +62,9 @@ impl Cluster {
 
     /// What the JobManager and the TaskManagers have mounted.
     pub fn mounted(&self) -> [disk::Mounted<'_>; 2] {
-        [("JobManager", &self.job_manager.pod), ("TaskManager", &self.task_manager.pod)]
-            .map(|(who, pod)| disk::Mounted { who, volumes: &pod.volumes, mounts: &pod.volume_mounts })
+        [("JobManager", &self.job_manager.pod), ("TaskManager", &self.task_manager.pod)].map(|(who, pod)| {
+            disk::Mounted { who, volumes: &pod.volumes, mounts: &pod.volume_mounts, env: &self.env }
+        })
     }
 }
 

@@ -56,7 +56,7 @@ impl Context<'_> {
     /// A script for this cluster.
     pub fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
         let host = names::job_manager(self.name());
-        let scheme = if rest::is_encrypted(&self.cluster.settings()) { "https" } else { "http" };
+        let scheme = rest::scheme(&self.cluster.settings());
         let policy = &job.cleanup_policy;
         let text = ENVIRONMENT.get_template(template).and_then(|template| {
             template.render(context! {

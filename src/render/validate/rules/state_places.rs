@@ -23,7 +23,8 @@ codes! {
     LITERAL_VARIABLE = 171, "a variable where none is replaced", warning;
     /// A job's savepoints, its checkpoints or its high availability are kept on a disk that goes with the pod that wrote
     /// them. JobManager and TaskManagers must share the place, and it must outlive them: an object store, HDFS, or a volume
-    /// of all of them (a claim, NFS, CSI) that is mounted there.
+    /// of all of them (a claim, NFS) that is mounted there, and the same folder of it: no `subPathExpr` with a pod's name. A
+    /// `csi` volume that is written into the pod's spec is a warning: with most drivers it ends with the pod.
     POD_DISK = 172, "state on the disk of a pod", warning;
     /// Flink has no file system for the scheme of this path, or cannot read the path with it. With an image of your own an
     /// unknown scheme is a warning: it may bring a file system that nobody here knows.
@@ -194,6 +195,13 @@ fn file(finding: &Finding<'_>, path: &str, holds: Holds, on_a_node: &mut bool, f
                 let help = "with several nodes, take a volume that all of them reach (NFS, a claim), or an object store";
                 found.warning(NODE_DISK, text.span, message, help);
             }
+        }
+        Ok(Kept::AsItsDriverSays) => {
+            let Finding { field, text, .. } = finding;
+            let message =
+                format!("{field} is on a `csi` volume of the pod: with most drivers it goes with the pod");
+            let help = "take a claim of that driver's storage class, or an object store; or make sure that the driver keeps it";
+            found.warning(POD_DISK, text.span, message, help);
         }
         Err(why) => {
             let help = "write to an object store (`s3://bucket/path`), or mount one volume that outlives the pods (a claim, NFS) \
