@@ -70,7 +70,7 @@ impl<'a> Place<'a> {
 }
 
 /// RFC 3986: a letter, then letters, digits, `+`, `-`, `.`.
-fn is_scheme(text: &str) -> bool {
+pub fn is_scheme(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
         && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))

@@ -70,7 +70,7 @@ pub fn of(
     } else {
         match (&base.job, &head.job) {
             (Some(before), Some(after)) if !head.as_operator => job(base, head, (before, after), objects),
-            (None, Some(after)) if !head.as_operator => added(base, after),
+            (None, Some(after)) if !head.as_operator => added(base, head, after),
             (Some(before), None) if !head.as_operator => removed(before, base, head),
             _ => (session(base, head, objects), None),
         }
@@ -192,7 +192,7 @@ fn job(
             return (lost(why, "leave it as it is, or name another savepoint in `fromSavepoint`"), start);
         }
     }
-    if let Some(state) = gone(base, &directory) {
+    if let Some(state) = gone(base, &directory).or_else(|| elsewhere(base, head)) {
         return (state, start);
     }
     let dropped = match after.allow_non_restored_state {
@@ -213,7 +213,24 @@ fn gone(base: &Cluster, directory: &str) -> Option<State> {
     ))
 }
 
-fn added(base: &Cluster, after: &Job) -> (State, Option<Start>) {
+/// What runs is asked where it answers, and only a ledger knows an address that Git has no more.
+fn elsewhere(base: &Cluster, head: &Cluster) -> Option<State> {
+    let remembers = base.job.as_ref().is_some_and(|job| job.remembers) && !base.as_operator;
+    if remembers || base.rest == head.rest {
+        return None;
+    }
+    let address = |(scheme, port): (&str, i32)| format!("{scheme}, port {port}");
+    let why = format!(
+        "no savepoint can be taken: what runs answers at {}, and the roll-out, which has no ledger to look that up, asks at {}",
+        address(base.rest),
+        address(head.rest)
+    );
+    let way_out = "leave the REST address as it is (`spec.jobManager.ports.ui`, `security.ssl.rest.enabled`) until the job runs \
+                   with `savepointsDir`, and change it in a commit of its own";
+    Some(lost(why, way_out))
+}
+
+fn added(base: &Cluster, head: &Cluster, after: &Job) -> (State, Option<Start>) {
     if let Some(start) = new_savepoint(None, after) {
         return (State::Kept("a new `fromSavepoint`".into()), Some(start));
     }
@@ -221,7 +238,10 @@ fn added(base: &Cluster, after: &Job) -> (State, Option<Start>) {
         Some(directory) => {
             let directory = directory.value.clone();
             let kept = || State::Kept(format!("what runs is stopped with a savepoint into {directory}"));
-            (gone(base, &directory).unwrap_or_else(kept), Some(Start::Taken(directory)))
+            (
+                gone(base, &directory).or_else(|| elsewhere(base, head)).unwrap_or_else(kept),
+                Some(Start::Taken(directory)),
+            )
         }
         None => {
             let why = "the JobManager restarts: jobs that run in the session cluster end, and this one starts from nothing";

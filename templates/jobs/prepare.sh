@@ -7,11 +7,11 @@
 # $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
 savepoints=$1 from=$2
 
-# changed JOB: whether Git names another savepoint than the job was submitted with. That one wins over all: the present state is
-# not wanted.
+# changed JOB: whether Git names another savepoint than the job was submitted with. That one wins over all. 0: it does, and the
+# present state is not wanted. 2: it seems so.
 changed() {
-  local answer known
-  [ -n "$from" ] || return
+  local answer known scheme host port path
+  [ -n "$from" ] || return 1
   if [ -n "$submitted" ]; then
     # Without an answer nothing is decided.
     known=$(recall from) || exit 1
@@ -21,10 +21,15 @@ changed() {
       [ "$SECONDS" -lt 600 ] || exit 1
       sleep 1
     done
-    [ "$(text latest restored is_savepoint <<<"$answer")" != false ] || return
+    [ "$(text latest restored is_savepoint <<<"$answer")" != false ] || return 1
     known=$(text latest restored external_path <<<"$answer")
+    # Flink may write it in another way than Git: a name that Flink gave tells.
+    ! same "$from" "$known" || return 1
+    place "$from"
+    [[ ! $path =~ /savepoint-[0-9a-f]{6}-[0-9a-f]{12}$ ]] || [ "${known%"${path##*/}"*}" = "$known" ] || return 1
+    return 2
   fi
-  [ "$(place "$from")" != "$(place "$known")" ]
+  ! same "$from" "$known" || return 1
 }
 
 nothing() {
@@ -32,15 +37,23 @@ nothing() {
   exit 0
 }
 
-{% if scaling %}
-code=0
-replicas=$(scale jobmanager) || code=$?
-[ "$code" != 4 ] || nothing 'there is no JobManager yet'
-[ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
-{% endif %}
-! serves || nothing 'the JobManager is the wanted one'
 # What runs may answer elsewhere than what comes.
 before=$(recall rest)
+
+# The next roll-out knows where to ask, even if no job was submitted.
+first() {
+  [ -n "$before" ] || note rest "$rest"
+  nothing 'there is no JobManager yet'
+}
+{% if scaling %}
+
+code=0
+replicas=$(scale jobmanager) || code=$?
+[ "$code" != 4 ] || first
+[ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
+{% endif %}
+
+! serves || nothing 'the JobManager is the wanted one'
 rest=${before:-$rest}
 submitted=$(recall submitted)
 unknown=0
@@ -49,9 +62,19 @@ until get /overview >/dev/null; do
   code=0
   get /overview >/dev/null || code=$?
   [ "$code" = 6 ] && unknown=$((unknown + 1)) || unknown=0
-  [ "$unknown" -lt 5 ] || nothing 'there is no JobManager yet'
+  [ "$unknown" -lt 5 ] || first
+{% if ledger %}
+  # A JobManager that is older than the ledger may answer elsewhere, and its job goes on there.
+  if [ -z "$before$submitted" ] && [ "$SECONDS" -ge 300 ]; then
+    report error "the JobManager does not answer at $rest, and nothing is known of its job: the roll-out does not go on; if its REST \
+address (ports.ui, security.ssl) was changed together with the first savepointsDir, take that change back and make it later; if it \
+does not run, delete its Deployment and its Service, or take savepointsDir out for once"
+    exit 1
+  fi
+{% endif %}
   # Where nothing is known to have been submitted, nothing is waited for.
-  [ -n "$submitted" ] || [ "$SECONDS" -lt 10 ] || nothing 'no JobManager answers, and no job was submitted'
+  [ -n "$submitted" ] {% if ledger %}|| [ -z "$before" ] {% endif %}|| [ "$SECONDS" -lt 10 ] ||
+    nothing 'no JobManager answers, and no job was submitted'
   # One that does not start must not keep the roll-out from mending it; one that hangs was killed by now.
   [ "$SECONDS" -lt 300 ] || nothing 'the JobManager does not answer'
   sleep 2
@@ -77,13 +100,21 @@ if [ -z "$running" ]; then
   nothing 'no job runs'
 fi
 for job in $running; do
-  if [ -n "$savepoints" ] && changed "$job"; then
-    say 'fromSavepoint was changed: no savepoint is taken'
-    savepoints=''
+  code=1
+  if [ -n "$savepoints" ]; then
+    code=0
+    changed "$job" || code=$?
   fi
+  case $code in
+    0)
+      say 'fromSavepoint was changed: no savepoint is taken'
+      savepoints=''
+      ;;
+    2) say "fromSavepoint seems to be another one: the next job starts from it; a savepoint of this one is taken, too" ;;
+  esac
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own. The next one's reads whether it goes on from this savepoint.
-  if [ -z "$submitted" ] && [ -n "$savepoints" ]; then
+  if [ -z "$submitted" ] && [ -n "$savepoints" ] && [ "$code" != 2 ]; then
     note stopping "$job" from "$from"
   else
     note stopping "$job"

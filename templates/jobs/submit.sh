@@ -151,7 +151,9 @@ if [ -z "$start" ]; then
   start=$(recall savepoint)
   known=$(recall from)
   # A savepoint that was changed in Git since the last submission wins.
-  if [ -n "$from" ] && { [ -z "$start" ] || [ "$(place "$from")" != "$(place "$known")" ]; }; then
+  if [ -n "$from" ] && { [ -z "$start" ] || ! same "$from" "$known"; }; then
+    # A later restart must not go on from another one.
+    [ -z "$start" ] || note savepoint ''
     start=$from
   fi
 fi
