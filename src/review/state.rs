@@ -18,7 +18,7 @@ pub enum State {
     Lost {
         /// Why.
         why: String,
-        /// How to keep it.
+        /// How to keep it: our own words, with code in backticks, and no text of others.
         way_out: String,
         /// The reason that is given for it, and where.
         allowed: Option<(String, Span)>,

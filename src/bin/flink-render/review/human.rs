@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, refused};
+use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, Start, refused};
 
 use super::{Review, words};
 use crate::report::{self, Style};
@@ -32,7 +32,7 @@ fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
     if !review.others.is_empty() {
         writeln!(out, "{BOLD}other objects{END}")?;
         for object in &review.others {
-            self::object(out, object, false)?;
+            self::object(out, object, None)?;
         }
         writeln!(out)?;
     }
@@ -49,17 +49,17 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
     let color = color(review.effect());
     let headline = words::headline(review, terminal::inside);
     writeln!(out, "{BOLD}{}{END}: {color}{headline}{END}", terminal::line(&review.title))?;
-    for (word, text) in words::state(review, terminal::inside) {
+    for (word, text) in words::state(review, terminal::inside, terminal::inside) {
         writeln!(out, "  {word}: {text}")?;
     }
     for field in &review.fields {
         self::field(out, field, review)?;
     }
-    let resubmitted = review.effects.contains(&Effect::Resubmitted);
+    let start = words::submitted(review);
     for object in &review.objects {
         // All of them, as the cluster.
         if review.change == Change::Changed {
-            self::object(out, object, resubmitted)?;
+            self::object(out, object, start)?;
         }
     }
     Ok(())
@@ -81,14 +81,14 @@ fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::
     writeln!(out, ": {}{}{END}", color(*effect), words::effect(field))
 }
 
-fn object(out: &mut String, object: &ObjectChange, resubmitted: bool) -> std::fmt::Result {
+fn object(out: &mut String, object: &ObjectChange, start: Option<&Start>) -> std::fmt::Result {
     let title = terminal::inside(&object.title());
     writeln!(
         out,
         "  {} {title}: {}{}{END}",
         words::sign(object),
         color(object.effect),
-        words::does(object, resubmitted)
+        words::does(object, start)
     )?;
     if let Some((why, way_out)) = refused(object) {
         writeln!(out, "      {}: {way_out}", terminal::line(&why))?;

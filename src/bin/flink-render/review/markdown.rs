@@ -1,6 +1,6 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
-use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, refused};
+use flink_render::review::{Change, ClusterReview, Effect, ObjectChange, Start, refused};
 
 use super::{Review, words};
 use crate::report::plural;
@@ -39,7 +39,7 @@ pub fn report(review: &Review, most: usize) -> String {
     out.section(|n| plural(n, "new conflict"), "", conflicts);
     let head = "\n| | cluster | effect | state |\n|---|---|---|---|\n";
     let all = out.section(|n| plural(n, "cluster"), head, review.clusters.iter().map(row));
-    let others: String = review.others.iter().map(|other| object(other, false)).collect();
+    let others: String = review.others.iter().map(|other| object(other, None)).collect();
     let others = (!others.is_empty()).then(|| folded("objects of no cluster", &others));
     let details = review.clusters.iter().map(cluster).filter(|text| !text.is_empty()).chain(others);
     // Details without their row would have no beginning.
@@ -96,7 +96,9 @@ impl Cut {
 fn row(review: &ClusterReview) -> String {
     // Whoever writes a long reason must not push the other clusters out.
     let short: Door = |text| words::value(text, cell);
-    let state = words::state(review, short).into_iter().map(|(word, text)| format!("{word}: {text}"));
+    let sentence: Door = |text| words::sentence(text, cell);
+    let state =
+        words::state(review, sentence, short).into_iter().map(|(word, text)| format!("{word}: {text}"));
     let row = [
         mark(review.effect()),
         &cell(&review.title),
@@ -126,14 +128,14 @@ fn cluster(review: &ClusterReview) -> String {
     }
     if review.change == Change::Changed {
         text.push('\n');
-        let resubmitted = review.effects.contains(&Effect::Resubmitted);
-        review.objects.iter().for_each(|object| text.push_str(&self::object(object, resubmitted)));
+        let start = words::submitted(review);
+        review.objects.iter().for_each(|object| text.push_str(&self::object(object, start)));
     }
     if text.trim().is_empty() { String::new() } else { folded(&review.title, &text) }
 }
 
-fn object(object: &ObjectChange, resubmitted: bool) -> String {
-    let (title, does) = (code(&object.title()), words::does(object, resubmitted));
+fn object(object: &ObjectChange, start: Option<&Start>) -> String {
+    let (title, does) = (code(&object.title()), words::does(object, start));
     let mut text = format!("- `{}` {title}: {does}\n", words::sign(object));
     if let Some((why, way_out)) = refused(object) {
         text.push_str(&format!("  {}: {way_out}\n", code(&why)));

@@ -8,7 +8,9 @@ use flink_render::k8s::labels;
 use flink_render::k8s::object::FLINK_CLUSTER;
 use flink_render::k8s::quantity::Quantity;
 use flink_render::review::difference::{Difference, same};
-use flink_render::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, State, What, inline};
+use flink_render::review::{
+    Change, ClusterReview, Effect, FieldChange, ObjectChange, Start, State, What, inline,
+};
 use flink_render::tree::Node;
 use similar::{ChangeTag, TextDiff};
 
@@ -52,16 +54,17 @@ pub fn headline(review: &ClusterReview, door: Door) -> String {
     }
 }
 
-/// What becomes of the state, in lines: the word, and the rest.
-pub fn state(review: &ClusterReview, door: Door) -> Vec<(&'static str, String)> {
+/// What becomes of the state, in lines: the word, and the rest. `others`: the door of words that are others' alone;
+/// the way out is ours alone and passes none.
+pub fn state(review: &ClusterReview, door: Door, others: Door) -> Vec<(&'static str, String)> {
     match &review.state {
         State::Untouched => Vec::new(),
         State::Kept(how) => vec![("state kept", door(how))],
         State::Lost { why, way_out, allowed: None } => {
-            vec![("state at risk", door(why)), ("to keep it", door(way_out))]
+            vec![("state at risk", door(why)), ("to keep it", way_out.clone())]
         }
         State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
-            vec![("state lost", door(why)), ("allowed", door(reason))]
+            vec![("state lost", door(why)), ("allowed", others(reason))]
         }
     }
 }
@@ -76,13 +79,19 @@ pub fn sign(object: &ObjectChange) -> char {
     }
 }
 
-/// What a change of an object does.
-pub fn does(object: &ObjectChange, resubmitted: bool) -> &'static str {
+/// Where a cluster's job starts from, if the change submits it.
+pub fn submitted(review: &ClusterReview) -> Option<&Start> {
+    review.start.as_ref().filter(|_| review.effects.contains(&Effect::Resubmitted))
+}
+
+/// What a change of an object does; `start`: where the job starts from, if it is submitted.
+pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
     match (object.effect, object.role.as_deref()) {
-        (Effect::JobRuns, Some(labels::PREPARE)) if resubmitted => {
-            "it runs: it saves and stops the job first"
-        }
-        (Effect::JobRuns, Some(labels::PREPARE)) => "it runs again, and finds nothing to stop",
+        (Effect::JobRuns, Some(labels::PREPARE)) => match start {
+            Some(Start::Taken(_)) => "it runs: it saves and stops the job first",
+            Some(Start::Savepoint(_) | Start::Nothing) => "it runs: it cancels the job, without a savepoint",
+            Some(Start::Cancelled) | None => "it runs again, and finds nothing to stop",
+        },
         (Effect::JobRuns, Some(labels::SCALE)) => "it runs: it sets the number of TaskManagers",
         (Effect::JobRuns, Some(labels::SAVEPOINT)) => {
             "it runs: it takes a savepoint that was not taken before"
@@ -102,6 +111,16 @@ pub fn value(text: &str, door: Door) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => door(&format!("{}...", &text[..end])),
         None => door(text),
+    }
+}
+
+/// A sentence of ours around text of others: our words are at its ends, and it is cut between them.
+pub fn sentence(text: &str, door: Door) -> String {
+    let end = text.char_indices().nth(2 * LONGEST).map(|(end, _)| end);
+    let begin = text.char_indices().rev().nth(LONGEST).map(|(begin, _)| begin);
+    match (end, begin) {
+        (Some(end), Some(begin)) if end < begin => door(&format!("{}...{}", &text[..end], &text[begin..])),
+        _ => door(text),
     }
 }
 
