@@ -93,8 +93,11 @@ pub fn validate(common: Common) -> io::Result<End> {
     let compiled = compile(&inputs, problems, &options.ignoring(ignore), Form::Omitted);
     let counts = compiled.counts();
     let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
-    let end = if compiled.problems.is_empty() { end } else { End::Problems(compiled.problems) };
     let mut text = report::report(report, &compiled.findings, inputs.len(), style(&io::stdout()));
+    if !compiled.problems.is_empty() {
+        // No sum of what was not all read.
+        return print([text.as_str()], End::Problems(compiled.problems));
+    }
     if report == Format::Human && text.is_empty() {
         text = format!("nothing found in {}\n", plural(inputs.len(), "file"));
     }

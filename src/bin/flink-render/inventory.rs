@@ -64,7 +64,7 @@ fn last(sum: Totals) -> [String; 9] {
     let Totals { clusters, jobs, task_managers, slots, cpu, memory } = sum;
     let empty = String::new;
     [
-        format!("{clusters} clusters, {jobs} with a job"),
+        format!("{clusters} cluster{}, {jobs} with a job", if clusters == 1 { "" } else { "s" }),
         empty(),
         task_managers.to_string(),
         slots.to_string(),

@@ -12,6 +12,9 @@ fn says_all_problems_with_paths_at_once() {
     for part in ["cannot read nope: ", "cannot read also-not: ", "empty holds no .yaml, .yml or .json file"] {
         assert!(run.err.contains(part), "{}", run.err);
     }
+    // Of nothing there is no sum.
+    let run = place.run("validate empty");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
     assert_eq!(place.run("validate").code, Some(2));
     assert_eq!(place.run("validate a.yaml --namespace Not_One").code, Some(2));
     assert_eq!(place.run("validate a.yaml --flink-version latest").code, Some(2));
