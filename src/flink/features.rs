@@ -65,6 +65,9 @@ features! {
     /// A plugin for Google Cloud Storage is shipped.
     // FLINK-11838.
     GoogleStoragePlugin = (1, 15), None;
+    /// File systems are plugins, in folders of their own below `plugins/`.
+    // FLINK-11952.
+    PluginFolders = (1, 9), None;
     /// `ENABLE_BUILT_IN_PLUGINS` makes an official image turn on plugins that it ships.
     // "Using plugins" of the Docker page, which came with 1.11.
     PluginsVariable = (1, 11), None;

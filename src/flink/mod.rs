@@ -1,6 +1,7 @@
 //! Facts about Flink, as tables.
 
 pub mod version;
+pub mod image;
 pub mod features;
 pub mod config;
 pub mod memory;

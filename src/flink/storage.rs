@@ -98,8 +98,8 @@ pub struct Plugin {
     pub others: &'static [&'static str],
     /// Its schemes.
     pub schemes: &'static [&'static str],
-    /// Since when it is in `opt/`.
-    pub since: Option<Feature>,
+    /// Since when it is in `opt/`, and what serves its schemes before.
+    pub since: Option<(Feature, &'static str)>,
 }
 
 /// The contents of `opt/` ("File Systems" of Flink's documentation, and the folders themselves).
@@ -107,15 +107,16 @@ pub const PLUGINS: &[Plugin] = &[
     Plugin {
         name: "flink-s3-fs-hadoop",
         others: &["flink-s3-fs-presto", "flink-s3-fs-native"],
-        schemes: &["s3", "s3a"],
+        schemes: &["s3"],
         since: None,
     },
+    Plugin { name: "flink-s3-fs-hadoop", others: &["flink-s3-fs-native"], schemes: &["s3a"], since: None },
     Plugin { name: "flink-s3-fs-presto", others: &[], schemes: &["s3p"], since: None },
     Plugin {
         name: "flink-gs-fs-hadoop",
         others: &[],
         schemes: &["gs"],
-        since: Some(Feature::GoogleStoragePlugin),
+        since: Some((Feature::GoogleStoragePlugin, "Google's GCS connector and Hadoop")),
     },
     Plugin {
         name: "flink-azure-fs-hadoop",
@@ -198,13 +199,21 @@ fn is_slip(one: &str, other: &str) -> bool {
 impl Plugin {
     /// Whether a version's images have it.
     pub fn is_in(&self, version: Version) -> bool {
-        self.since.is_none_or(|feature| version.has(feature))
+        self.since.is_none_or(|(feature, _)| version.has(feature))
     }
 
-    /// Whether this variable's value, a list of jar files, turns it on.
-    pub fn is_among(&self, jars: &str) -> bool {
-        std::iter::once(&self.name).chain(self.others).any(|name| jars.contains(name))
+    /// Whether a plugin of this name serves its schemes.
+    pub fn is_served_by(&self, name: &str) -> bool {
+        self.name == name || self.others.contains(&name)
     }
+}
+
+/// The name of the plugin that a jar file is.
+pub fn plugin_of(jar: &str) -> Option<&'static str> {
+    let stem = jar.strip_suffix(".jar").unwrap_or(jar);
+    let is =
+        |name: &&str| stem.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    PLUGINS.iter().flat_map(|plugin| std::iter::once(&plugin.name).chain(plugin.others)).copied().find(is)
 }
 
 /// The variable that makes an official image copy plugins from `opt/` to where Flink looks for them.

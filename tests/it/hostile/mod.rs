@@ -5,6 +5,7 @@ mod cost;
 mod files;
 mod ignores;
 mod inputs;
+mod plugins;
 mod sidecar;
 mod sinks;
 mod state;

@@ -20,6 +20,7 @@ pub mod memory;
 pub mod submission;
 pub mod job_life;
 pub mod state_places;
+pub mod plugins;
 pub mod status_sync;
 pub mod not_rendered;
 
@@ -75,6 +76,7 @@ pub const PAGES: &[&[Page]] = &[
     submission::PAGES,
     job_life::PAGES,
     state_places::PAGES,
+    plugins::PAGES,
     status_sync::PAGES,
     not_rendered::PAGES,
 ];

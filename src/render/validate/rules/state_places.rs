@@ -1,19 +1,15 @@
 //! The places that state is written to: whether Flink can write there, and whether it is there afterwards.
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::flink::features::Feature;
+use crate::flink::image::Official;
 use crate::flink::rest;
-use crate::flink::storage::{
-    DEFAULT_SCHEME, Holds, PLACES, PLUGIN_FOLDER_VARIABLES, PLUGIN_FOLDERS, PLUGINS_VARIABLE, Place, Plugin,
-    Scheme,
-};
-use crate::flink::version::Version;
+use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place, Scheme};
 use crate::k8s::expansion;
 use crate::model::disk::{self, Kept};
 use crate::model::{Cluster, Text, Way};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::job_life;
-use crate::tree::Node;
+use crate::render::validate::rules::plugins::{self, Needed};
 
 codes! {
     /// Of a job, `$(NAME)` is a variable in `args` only, where Kubernetes replaces it. `fromSavepoint`, `savepointsDir`,
@@ -32,10 +28,6 @@ codes! {
     /// The path holds quotes: they are part of it, and Flink takes them for a scheme or a folder. YAML knows straight quotes
     /// (`'` and `"`) around a whole value only.
     QUOTES = 174, "a path in quotes";
-    /// Official images ship the file systems of object stores as plugins that are not turned on: without one, Flink does not
-    /// know the path's scheme. `ENABLE_BUILT_IN_PLUGINS` in `spec.envVars` names the jar file to turn on, with the image's
-    /// exact version; or use an image that has it in `plugins/`.
-    NO_PLUGIN = 175, "an object store without its plugin", warning;
     /// A `hostPath` is the disk of one node: pods that run on another node do not find the state there. It is fine where
     /// there is one node only.
     NODE_DISK = 176, "state on the disk of a node", warning;
@@ -60,7 +52,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     let default = settings.iter().find(|(key, _)| *key == DEFAULT_SCHEME).map(|(_, value)| value.trim());
-    let (mut plugins, mut on_a_node) = (Vec::new(), false);
+    let (mut needed, mut on_a_node) = (Vec::new(), false);
     for (field, text, holds) in places.into_iter().filter(|(_, text, _)| !text.value.trim().is_empty()) {
         let finding = Finding { cluster, field: &field, text };
         if let Some(inner) = quoted(&text.value) {
@@ -80,16 +72,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 finding.refuse(SCHEME, why, help, found);
             }
             Place::Remote { scheme, authority } => match Scheme::of(scheme) {
-                Scheme::Plugin(plugin) if authority.is_empty() => {
-                    let why = format!("names no bucket: `{}://` is followed by one", plugin.schemes[0]);
+                Scheme::Plugin(_) if authority.is_empty() => {
+                    let why = format!("names no bucket: `{scheme}://` is followed by one");
                     finding.refuse(SCHEME, why, format!("write `{scheme}://bucket/path`"), found);
                 }
-                Scheme::Plugin(plugin) => {
-                    if !plugins.contains(&plugin.name) {
-                        plugins.push(plugin.name);
-                        self::plugin(&finding, scheme, plugin, found);
-                    }
-                }
+                Scheme::Plugin(plugin) => needed.push(Needed { field: field.clone(), text, scheme, plugin }),
                 Scheme::Known => {}
                 Scheme::Wrong(meant) => {
                     let help = match meant {
@@ -110,7 +97,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 Scheme::Unknown => {
                     let why =
                         format!("cannot be reached: nothing is known of a file system for `{scheme}://`");
-                    if is_official(cluster) {
+                    if Official::of(&cluster.image.name.value).is_some() {
                         finding.refuse(
                             SCHEME,
                             why,
@@ -125,6 +112,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             },
         }
     }
+    plugins::check(cluster, &needed, found);
 }
 
 /// A place with its field.
@@ -209,83 +197,4 @@ fn file(finding: &Finding<'_>, path: &str, holds: Holds, on_a_node: &mut bool, f
             finding.refuse(POD_DISK, format!("is not kept: {why}"), help, found);
         }
     }
-}
-
-fn plugin(finding: &Finding<'_>, scheme: &str, plugin: &Plugin, found: &mut Findings) {
-    let Finding { cluster, field, text } = finding;
-    if !is_official(cluster) || has_folder(cluster) {
-        return;
-    }
-    let version = match cluster.way {
-        Way::Native(version) => Some(version),
-        Way::Operator => Version::of_image(&cluster.image.name.value),
-    };
-    let release = release(&cluster.image.name.value);
-    let jar = match (&release, version) {
-        (Some(release), _) => format!("{}-{release}.jar", plugin.name),
-        (None, Some(version)) => format!("{}-{version}.<patch>.jar", plugin.name),
-        (None, None) => format!("{}-<version>.jar", plugin.name),
-    };
-    let text_of = |node: &'_ Node, key| node.get(key).and_then(Node::as_str).map(ToOwned::to_owned);
-    let variable = cluster.env.iter().find(|node| text_of(node, "name").as_deref() == Some(PLUGINS_VARIABLE));
-    let value = variable.map(|node| text_of(node, "value"));
-    let message = match &value {
-        // From a ConfigMap: nobody knows.
-        Some(None) => return,
-        Some(Some(jars)) if plugin.is_among(jars) => {
-            let Some(release) = &release else { return };
-            let other = |jar: &&str| plugin.is_among(jar) && !jar.ends_with(&format!("-{release}.jar"));
-            let Some(other) = jars.split(';').map(str::trim).find(other) else { return };
-            format!(
-                "{PLUGINS_VARIABLE} names `{}`, and the image has those of {release}",
-                other.escape_debug()
-            )
-        }
-        _ => format!("{field}: official images do not know `{scheme}://` unless its plugin is turned on"),
-    };
-    let shipped =
-        version.is_none_or(|version| plugin.is_in(version) && version.has(Feature::PluginsVariable));
-    let help = match (&value, shipped) {
-        (_, false) => format!(
-            "use an image of your own that has `{}` in its `plugins/`, or `lib/` before Flink 1.9",
-            plugin.name
-        ),
-        (Some(Some(jars)), true) if !jars.trim().is_empty() && !plugin.is_among(jars) => {
-            format!("write `{PLUGINS_VARIABLE}: {};{jar}` in `spec.envVars`", jars.trim().escape_debug())
-        }
-        _ => format!(
-            "add `{{name: {PLUGINS_VARIABLE}, value: {jar}}}` to `spec.envVars`, or use an image that has it"
-        ),
-    };
-    found.warning(NO_PLUGIN, text.span, message, help);
-}
-
-/// Whether something is mounted where plugins are looked for, or they are looked for elsewhere.
-fn has_folder(cluster: &Cluster) -> bool {
-    let named = cluster.env.iter().filter_map(|node| node.get("name")?.as_str());
-    let elsewhere = named.into_iter().any(|name| PLUGIN_FOLDER_VARIABLES.contains(&name));
-    let below = |one: &str, other: &str| {
-        one.strip_prefix(other.trim_end_matches('/'))
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let mounted = |mount: &Node| {
-        let path = mount.get("mountPath").and_then(Node::as_str).unwrap_or_default();
-        PLUGIN_FOLDERS.iter().any(|folder| below(path, folder) || below(folder, path))
-    };
-    elsewhere || cluster.mounted().iter().all(|pod| pod.mounts.iter().any(mounted))
-}
-
-/// Whether it is Flink's own image, wherever it is kept.
-fn is_official(cluster: &Cluster) -> bool {
-    let image = cluster.image.name.value.split('@').next().unwrap_or_default();
-    let file = image.rsplit('/').next().unwrap_or_default();
-    file.split(':').next() == Some("flink")
-}
-
-/// The release that a tag of an official image names: `1.20.1`.
-fn release(image: &str) -> Option<String> {
-    let tag = image.split('@').next()?.rsplit('/').next()?.split_once(':')?.1;
-    let number = tag.split('-').next()?;
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    (number.split('.').count() == 3 && number.split('.').all(is_number)).then(|| number.to_owned())
 }
