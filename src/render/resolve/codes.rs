@@ -22,6 +22,13 @@ codes! {
     UNKNOWN_MAJOR = 55, "a major version of Flink that nobody knows";
     /// The image's tag says two versions of Flink.
     TWO_VERSIONS = 56, "two Flink versions";
+    /// The annotation `flinkoperator.k8s.io/flink-version` (or `--flink-version`) says another major version than the image's
+    /// tag. It would win, and Flink would get files that it does not read: Flink 2 has no `flink-conf.yaml`. Correct or remove
+    /// it: a tag of an image called `flink`, or one that says `flink` and a version, needs none.
+    OTHER_MAJOR = 57, "another major version of Flink than the image's";
+    /// The annotation `flinkoperator.k8s.io/flink-version` (or `--flink-version`) says another version than the image's tag. It
+    /// wins: the files are those of the version that it says.
+    OTHER_MINOR = 58, "another version of Flink than the image's", warning;
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.
     NO_NAMESPACE = 53, "no namespace", warning;

@@ -20,7 +20,12 @@ pub fn of(metadata: &Metadata, image: &Text, given: Option<Version>, found: &mut
     };
     match version {
         Ok(version) => {
-            found.extend(unknown(version, annotation.is_some(), at));
+            let unknown = unknown(version, annotation.is_some(), at);
+            let refused = unknown.as_ref().is_some_and(Diagnostic::is_error);
+            found.extend(unknown);
+            if !refused {
+                found.extend(contradicted(version, annotation, image));
+            }
             version
         }
         Err(diagnostic) => {
@@ -43,10 +48,45 @@ fn annotated(annotation: &Text) -> Result<Version, Diagnostic> {
     })
 }
 
+/// What the image's tag surely says, where the annotation or the run says another version.
+fn contradicted(said: Version, annotation: Option<&Text>, image: &Text) -> Option<Diagnostic> {
+    let Told::Surely(tag) = told(image) else { return None };
+    // A number that is no version of Flink is that of something else; one that is newer than the tables may be rendered
+    // for as the last one in them.
+    let last = tag.last()?;
+    if said == tag || (said == last && tag > last) {
+        return None;
+    }
+    let (at, who, help) = match annotation {
+        Some(annotation) => {
+            let help = format!(
+                "write `{FLINK_VERSION}: \"{tag}\"`, or remove it: the tag says it; or correct the tag"
+            );
+            (annotation.span, "the annotation", help)
+        }
+        None => {
+            let help =
+                "leave the option out: it is for images that do not say their version; or correct the tag";
+            (image.span, "`--flink-version`", help.to_owned())
+        }
+    };
+    let message = format!("the image's tag says Flink {tag}, and {who} {said}");
+    let diagnostic = match tag.major == said.major {
+        true => Diagnostic::warning(codes::OTHER_MINOR, at, message),
+        false => Diagnostic::error(codes::OTHER_MAJOR, at, message),
+    };
+    let diagnostic = diagnostic.help(help);
+    Some(if annotation.is_some() { diagnostic.related(image.span, "the image") } else { diagnostic })
+}
+
+/// That a name holds blanks, capitals or two colons has a finding of its own.
+fn told(image: &Text) -> Told {
+    Told::by(&image.value.split_whitespace().collect::<String>().to_ascii_lowercase().replace("::", ":"))
+}
+
 fn of_image(image: &Text, found: &mut Vec<Diagnostic>) -> Result<Version, Diagnostic> {
     let name = &image.value;
-    // That a name holds blanks has a finding of its own.
-    match Told::by(&name.split_whitespace().collect::<String>()) {
+    match told(image) {
         Told::Surely(version) => Ok(version),
         Told::Perhaps(version) if version >= OLDEST && version.last().is_some_and(|last| version <= last) => {
             let message =
