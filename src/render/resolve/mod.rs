@@ -41,6 +41,8 @@ pub fn resolve(
 ) -> Cluster {
     let written::FlinkCluster { span: _, api_version: _, kind: _, metadata, spec, status: _ } = resource;
     let metadata = metadata.into_option().unwrap_or_default();
+    // Below a `spec` that is missing, or stands elsewhere, nothing else is.
+    let unread = !matches!(spec, Field::Given(_));
     let spec = spec.into_option().unwrap_or_default();
     let written::Spec {
         span: _,
@@ -68,7 +70,7 @@ pub fn resolve(
         resource: root,
         custom_resource: given.custom_resource,
         image,
-        job_manager: self::job_manager(job_manager, &name),
+        job_manager: self::job_manager(job_manager, &name, unread),
         task_manager: self::task_manager(task_manager),
         job: job.into_option().map(|job| self::job(job, way)),
         env: items(env_vars, |list| list.0),
@@ -114,8 +116,9 @@ fn image(image: written::Image) -> Image {
     }
 }
 
-fn job_manager(component: Field<written::JobManager>, cluster: &Text) -> JobManager {
-    let broken = matches!(component, Field::Broken);
+/// `unread`: whether nobody knows what is written for it.
+fn job_manager(component: Field<written::JobManager>, cluster: &Text, unread: bool) -> JobManager {
+    let broken = unread || matches!(component, Field::Broken);
     let written::JobManager {
         span: _,
         replicas,
@@ -164,7 +167,8 @@ fn ingress(ingress: written::Ingress, cluster: &Text) -> Ingress {
 }
 
 fn task_manager(component: Field<written::TaskManager>) -> TaskManager {
-    let broken = matches!(component, Field::Broken);
+    // Required: where it is missing, that was said.
+    let broken = !matches!(component, Field::Given(_));
     let written::TaskManager {
         span: _,
         replicas,
@@ -231,7 +235,7 @@ fn pod(component: Written) -> Pod {
     let unread = broken
         || !mapping(resources.as_ref())
         || !mapping(limits)
-        || limit.is_some_and(|limit| Quantity::of(limit).is_none())
+        || limit.is_some_and(|limit| Quantity::of(limit).is_none_or(Quantity::is_negative))
         || Quantity::parse(&min.value).is_err();
     Pod {
         unread,

@@ -7,6 +7,7 @@ use crate::k8s::schedule;
 use crate::model::{Cluster, Job, Way};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
+use crate::tree::Node;
 
 codes! {
     /// The jobs of this cluster note savepoints, or scale it, under a ServiceAccount; its RoleBinding must name a namespace.
@@ -151,15 +152,32 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
 
 fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
     let slots = cluster.properties.iter().find(|(key, _)| key.value == "taskmanager.numberOfTaskSlots");
+    // What is required and not written, or cannot be read, was said; nobody knows the number.
+    if !cluster.task_manager.replicas.is_written() || (slots.is_none() && slots_unread(&cluster.resource)) {
+        return;
+    }
     let each = slots.map_or(Some(1), |(_, value)| value.value.trim().parse::<i64>().ok());
     let (Some(each), replicas) = (each, i64::from(cluster.task_manager.replicas.value)) else { return };
     let (wanted, there) = (i64::from(job.parallelism.value), each.saturating_mul(replicas));
     if wanted > there && replicas > 0 {
-        let message =
-            format!("spec.job.parallelism is {wanted}, and {replicas} TaskManagers have {there} slots");
+        let managers = if replicas == 1 { "TaskManager has" } else { "TaskManagers have" };
+        let slots = if there == 1 { "slot" } else { "slots" };
+        let message = format!("spec.job.parallelism is {wanted}, and {replicas} {managers} {there} {slots}");
         let help =
             "raise `spec.taskManager.replicas` or `taskmanager.numberOfTaskSlots`, or lower the parallelism";
         found.warning(TOO_PARALLEL, job.parallelism.span, message, help);
+    }
+}
+
+/// Whether properties were written of which some cannot be read, the slots maybe among them.
+fn slots_unread(resource: &Node) -> bool {
+    let Some(properties) = resource.get("spec").and_then(|spec| spec.get("flinkProperties")) else {
+        return false;
+    };
+    let nested = |key: &str| "taskmanager.numberOfTaskSlots".starts_with(key);
+    match properties.as_map() {
+        Some(map) => map.0.iter().any(|entry| nested(&entry.key) && entry.value.as_str().is_none()),
+        None => !properties.is_null(),
     }
 }
 
