@@ -1,6 +1,7 @@
 //! Facts about Kubernetes that both programs share.
 
 pub mod names;
+pub mod image;
 pub mod labels;
 pub mod object;
 pub mod expansion;
