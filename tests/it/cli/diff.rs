@@ -87,6 +87,24 @@ fn compares_revisions_of_the_repository() {
     }
 }
 
+/// Only text of others is cut, and our own is no code.
+#[test]
+fn a_way_out_is_whole_in_a_comment() {
+    let from = |args: &str| {
+        let long = format!("fromSavepoint: \"s3://b/{}|<b>\"", "x".repeat(900));
+        job("orders", args).replace("savepointsDir: \"s3://b/orders\"", &long)
+    };
+    let place = Place::new(&[("a.yaml", &from("old")), ("b.yaml", &from("new"))]);
+    let out = place.run("diff a.yaml b.yaml --report markdown").out;
+    for part in [
+        ": all since then is lost`<br>to keep it: write `spec.job.savepointsDir`, and",
+        "annotation `flinkoperator.k8s.io/allow-state-loss: \"<reason>\"` |\n",
+    ] {
+        assert!(out.contains(part), "{out}");
+    }
+    assert!(!out.contains(&"x".repeat(600)), "{out}");
+}
+
 #[test]
 fn a_comment_is_never_longer_than_it_may_be() {
     let many =
