@@ -2,6 +2,7 @@
 
 mod lines;
 pub mod capped;
+pub mod reason;
 
 use std::sync::Arc;
 

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 use crate::flink::rest;
+use crate::flink::state::{AVAILABILITY, Where};
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place};
+use crate::flink::store;
 use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
@@ -142,27 +144,63 @@ impl Cluster {
 
     /// Why what its pods write to this place goes with them; nothing when it is kept.
     pub fn loses(&self, place: &str, holds: Holds) -> Option<String> {
-        let Place::File(path) = Place::of(place.trim(), self.setting(DEFAULT_SCHEME)) else { return None };
+        let Place::File(path) = self.place(place) else { return None };
+        disk::kept(path, &self.pods(holds)).err()
+    }
+
+    /// Why another one's pods do not find what its pods wrote to this place: what is lost with its pods aside.
+    pub fn hides(&self, place: &str, holds: Holds, from: &Self) -> Option<String> {
+        match self.place(place) {
+            Place::File(path) => disk::exchanged(path, &self.pods(holds), &from.pods(holds)),
+            Place::FileOfHost(_) => None,
+            Place::Remote { scheme, authority: _ } => {
+                let store = |cluster: &Self| {
+                    let pairs = cluster.properties.iter();
+                    store::settings(scheme, pairs.map(|(key, value)| (key.as_str(), value.as_str())))
+                };
+                (store(self) != store(from)).then(|| format!("`{scheme}:` is another store there"))
+            }
+        }
+    }
+
+    fn place<'a>(&'a self, place: &'a str) -> Place<'a> {
+        Place::of(place.trim(), self.setting(DEFAULT_SCHEME))
+    }
+
+    /// Those that write to a place.
+    fn pods(&self, holds: Holds) -> Vec<disk::Mounted<'_>> {
         let spec = self.resource.get("spec");
         let list = |component: &str, key: &str| {
             spec.and_then(|spec| spec.get(component)?.get(key)?.as_list()).unwrap_or_default()
         };
         let env = spec.and_then(|spec| spec.get("envVars")?.as_list()).unwrap_or_default();
-        let pods = [("JobManager", "jobManager"), ("TaskManager", "taskManager")].map(|(who, component)| {
-            disk::Mounted {
+        let pods = [("JobManager", "jobManager"), ("TaskManager", "taskManager")];
+        let all = if holds == Holds::Availability { &pods[..1] } else { &pods };
+        all.iter()
+            .map(|(who, component)| disk::Mounted {
                 who,
                 volumes: list(component, "volumes"),
                 mounts: list(component, "volumeMounts"),
                 env,
-            }
-        });
-        disk::kept(path, if holds == Holds::Availability { &pods[..1] } else { &pods }).err()
+            })
+            .collect()
     }
 
     /// Why what its high availability keeps goes with its pods; nothing when it is kept.
     pub fn loses_availability(&self) -> Option<String> {
         let places = PLACES.iter().filter(|(_, holds)| *holds == Holds::Availability);
         places.filter_map(|(key, holds)| self.loses(self.setting(key)?, *holds)).next()
+    }
+
+    /// Where its JobManagers look for jobs: equal for the same place.
+    pub fn availability(&self) -> Vec<String> {
+        let written = |place: &Where| place.names.iter().find_map(|name| self.setting(name));
+        AVAILABILITY.iter().map(|place| place.read(written(place))).collect()
+    }
+
+    /// Why another one's JobManager does not find what its high availability keeps, or the checkpoints that this names.
+    pub fn hides_availability(&self, from: &Self) -> Option<String> {
+        PLACES.iter().find_map(|(key, holds)| self.hides(self.setting(key)?, *holds, from))
     }
 
     /// Whether Flink's jobs survive their JobManager.

@@ -10,3 +10,4 @@ pub mod rest;
 pub mod answers;
 pub mod state;
 pub mod storage;
+pub mod store;

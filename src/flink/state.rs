@@ -3,21 +3,108 @@
 use super::storage::is_scheme;
 use super::version::Version;
 
-/// Settings that a savepoint cannot be restored under when they have another value: `pipeline.max-parallelism` is the number
-/// of key groups (Flink's configuration reference: changing it leads to state incompatibility).
-pub const FIXED: &[&str] = &["pipeline.max-parallelism"];
+/// The number of key groups: a savepoint cannot be restored under another one (Flink's configuration reference: changing it
+/// leads to state incompatibility), and a job cannot have more parallel parts than there are groups.
+pub const MAX_PARALLELISM: &str = "pipeline.max-parallelism";
 
-/// Settings that name the place of Flink's high availability: elsewhere, a JobManager finds no jobs.
-pub const AVAILABILITY: &[&str] = &[
-    "high-availability",
-    "high-availability.type",
-    "high-availability.cluster-id",
-    "high-availability.storageDir",
-    "high-availability.zookeeper.quorum",
-    "high-availability.zookeeper.path.root",
-    "kubernetes.cluster-id",
-    "kubernetes.namespace",
+/// A setting that says where jobs are recovered from.
+#[derive(Debug)]
+pub struct Where {
+    /// Its names, that which counts before the others first.
+    pub names: &'static [&'static str],
+    /// What it is when nobody writes it.
+    default: &'static str,
+    reads: Reads,
+}
+
+/// What Flink makes of a value.
+#[derive(Debug)]
+enum Reads {
+    /// It is as it is.
+    Text,
+    /// `/` at its ends does not count.
+    Node,
+    /// It is a path of a file system.
+    Path,
+    /// Its case does not count, and Kubernetes has a class, too.
+    Mode,
+}
+
+const fn setting(names: &'static [&'static str], default: &'static str, reads: Reads) -> Where {
+    Where { names, default, reads }
+}
+
+/// Settings that name the place of Flink's high availability: elsewhere, a JobManager finds no jobs. ZooKeeper's older names
+/// are those that 1.x reads.
+pub const AVAILABILITY: &[Where] = &[
+    setting(&["high-availability.type", "high-availability"], "NONE", Reads::Mode),
+    setting(
+        &[
+            "high-availability.cluster-id",
+            "high-availability.zookeeper.path.namespace",
+            "recovery.zookeeper.path.namespace",
+        ],
+        "/default",
+        Reads::Node,
+    ),
+    setting(
+        &[
+            "high-availability.storageDir",
+            "high-availability.zookeeper.storageDir",
+            "recovery.zookeeper.storageDir",
+        ],
+        "",
+        Reads::Path,
+    ),
+    setting(&["high-availability.zookeeper.quorum", "recovery.zookeeper.quorum"], "", Reads::Text),
+    setting(
+        &["high-availability.zookeeper.path.root", "recovery.zookeeper.path.root"],
+        "/flink",
+        Reads::Node,
+    ),
+    setting(
+        &["high-availability.zookeeper.path.jobgraphs", "recovery.zookeeper.path.jobgraphs"],
+        "/jobgraphs",
+        Reads::Node,
+    ),
+    setting(
+        &["high-availability.zookeeper.path.checkpoints", "recovery.zookeeper.path.checkpoints"],
+        "/checkpoints",
+        Reads::Node,
+    ),
+    setting(
+        &["high-availability.zookeeper.path.running-registry", "recovery.zookeeper.path.running-registry"],
+        "/running_job_registry/",
+        Reads::Node,
+    ),
+    setting(&["kubernetes.cluster-id"], "", Reads::Text),
+    setting(&["kubernetes.namespace"], "default", Reads::Text),
 ];
+
+impl Where {
+    /// What Flink makes of what is written: equal for what is the same place.
+    pub fn read(&self, written: Option<&str>) -> String {
+        let value = written.map(str::trim).filter(|value| !value.is_empty()).unwrap_or(self.default);
+        match self.reads {
+            Reads::Text => value.to_owned(),
+            Reads::Node => value.trim_matches('/').to_owned(),
+            Reads::Path => {
+                let Place { scheme, host, port, path } = Place::of(value);
+                let scheme = if scheme == "file" { "" } else { &scheme };
+                format!("{scheme}://{host}:{port}/{}", path.join("/"))
+            }
+            Reads::Mode if value.ends_with("KubernetesHaServicesFactory") => "kubernetes".to_owned(),
+            Reads::Mode => value.to_ascii_lowercase(),
+        }
+    }
+}
+
+/// The number of key groups that Flink gives a job of this parallelism when nobody says one
+/// (`KeyGroupRangeAssignment.computeDefaultMaxParallelism`).
+pub fn max_parallelism(parallelism: i64) -> i64 {
+    let wanted = parallelism.saturating_add(parallelism / 2).clamp(128, 32768);
+    u64::try_from(wanted).map_or(wanted, |wanted| wanted.next_power_of_two().min(32768).cast_signed())
+}
 
 /// Whether a version restores what another one saved: the same or an older one (the table of "Upgrading Applications and
 /// Flink Versions" has no entry below its diagonal).

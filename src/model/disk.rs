@@ -61,7 +61,7 @@ const FIELDS_OF_THE_NODE: &[&str] = &["spec.nodeName", "status.hostIP", "status.
 
 /// Where a path of these pods is kept, the same for all of them; or why it is not.
 pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
-    let path = if path.starts_with('/') { path.to_owned() } else { format!("{WORKING_FOLDER}/{path}") };
+    let path = absolute(path);
     let path = parts(&path);
     let mut kept = Kept::Everywhere;
     let mut first: Option<(&str, Within<'_>)> = None;
@@ -70,6 +70,9 @@ pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
         let within = within(&path, pod).map_err(|why| format!("the {who} {why}"))?;
         // A mount of no volume has a finding of its own.
         let Some(within) = within else { return Ok(Kept::Everywhere) };
+        if within.read_only {
+            return Err(format!("the {who} has the volume `{}` there, and may only read it", within.volume));
+        }
         match within.source {
             Some(("hostPath", _)) => kept = Kept::OnOneNode,
             Some(("csi", node)) if !text(node, "driver").is_some_and(|driver| SHARES.contains(&driver)) => {
@@ -88,8 +91,32 @@ pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
     Ok(kept)
 }
 
+/// Why pods do not find at a path what those before them left there; they need not write to it.
+pub fn exchanged(path: &str, before: &[Mounted<'_>], after: &[Mounted<'_>]) -> Option<String> {
+    let path = absolute(path);
+    let path = parts(&path);
+    before.iter().zip(after).find_map(|(before, after)| {
+        // What goes with the pods is no other volume's.
+        let before = within(&path, before).ok()??;
+        match within(&path, after) {
+            Err(why) => Some(format!("the new {} {why}", after.who)),
+            Ok(Some(within)) if !before.is(&within) => {
+                Some(format!("the new {} has another volume there, or another folder of it", after.who))
+            }
+            Ok(_) => None,
+        }
+    })
+}
+
+fn absolute(path: &str) -> String {
+    if path.starts_with('/') { path.to_owned() } else { format!("{WORKING_FOLDER}/{path}") }
+}
+
 /// A folder of a volume.
 struct Within<'a> {
+    /// Its name in the pod.
+    volume: &'a str,
+    read_only: bool,
     source: Option<(&'a str, &'a Node)>,
     folder: Vec<&'a str>,
     expression: Option<&'a str>,
@@ -135,9 +162,7 @@ fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>,
         return Err(format!("has the volume `{name}` there, whose `{kind}` goes with the pod"));
     }
     let read_only = |node: &Node| node.get("readOnly").is_some_and(|node| node.value == Value::Bool(true));
-    if read_only(mount) || source.is_some_and(|(_, node)| read_only(node)) {
-        return Err(format!("has the volume `{name}` there, and may only read it"));
-    }
+    let read_only = read_only(mount) || source.is_some_and(|(_, node)| read_only(node));
     let expression = text(mount, "subPathExpr");
     if let Some(variable) = expression.and_then(|expression| own_variable(expression, pod.env, kind)) {
         return Err(format!(
@@ -147,7 +172,7 @@ fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>,
     let mounted_at = parts(text(mount, "mountPath").unwrap_or_default()).len();
     let mut folder = parts(text(mount, "subPath").unwrap_or_default());
     folder.extend(path.iter().skip(mounted_at));
-    Ok(Some(Within { source, folder, expression }))
+    Ok(Some(Within { volume: name, read_only, source, folder, expression }))
 }
 
 impl Within<'_> {

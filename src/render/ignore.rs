@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::pages;
 use super::parse::suggest;
-use crate::diagnostic::{Capped, Code, Diagnostic, Ignored, Page, Source, Span, codes};
+use crate::diagnostic::{Capped, Code, Diagnostic, Ignored, Page, Source, Span, codes, reason};
 use crate::k8s::labels;
 use crate::review;
 use crate::tree::Spanned;
@@ -67,7 +67,8 @@ pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found
         let span = places.next(part);
         let (words, reason) = part.split_once(':').unwrap_or((part, ""));
         let reason: Arc<str> = reason.trim().into();
-        if reason.is_empty() {
+        let says_nothing = reason::essence(&reason).is_empty();
+        if says_nothing {
             let message = "an ignore without a reason";
             found.push(Diagnostic::error(IGNORE_WITHOUT_REASON, span, message).help(help));
         } else if reason.len() > LONGEST {
@@ -78,7 +79,7 @@ pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found
         for word in words.split(',').map(str::trim) {
             match code(word) {
                 // Without a reason nothing is ignored.
-                Ok(_) if reason.is_empty() => {}
+                Ok(_) if says_nothing => {}
                 Ok(code) if entries.iter().any(|entry: &Entry| entry.code == code) => {
                     let message = format!("{code} is ignored twice");
                     found
@@ -86,7 +87,7 @@ pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found
                 }
                 Ok(code) => entries.push(Entry { code, reason: Arc::clone(&reason), span, needed: false }),
                 // Text without a code was refused already.
-                Err(Refusal { code: IGNORE_UNKNOWN, .. }) if reason.is_empty() => {}
+                Err(Refusal { code: IGNORE_UNKNOWN, .. }) if says_nothing => {}
                 Err(Refusal { code, message, help }) => {
                     found.push(Diagnostic::error(code, span, message).help(help));
                 }

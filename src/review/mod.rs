@@ -5,6 +5,7 @@ pub mod codes;
 pub mod difference;
 mod cause;
 mod object;
+mod savepoint;
 mod state;
 mod finding;
 
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Source, Span};
+use crate::diagnostic::{Source, Span, reason};
 use crate::fleet::Cluster;
 use crate::k8s::labels;
 use crate::tree::Node;
@@ -180,7 +181,8 @@ impl ClusterReview {
     }
 }
 
-/// Which cluster of one side is which of the other: by namespace and name; what is left, by name, then by its job.
+/// Which cluster of one side is which of the other: by namespace and name; what is left, by name, then by its job;
+/// a job that still ran, by its program, and by being the only one.
 pub fn pairs<'a>(base: &'a [Subject<'a>], head: &'a [Subject<'a>]) -> Vec<Pair<'a>> {
     let title =
         |subject: &Subject<'_>| (subject.cluster.namespace.clone(), subject.cluster.name.value.clone());
@@ -188,7 +190,7 @@ pub fn pairs<'a>(base: &'a [Subject<'a>], head: &'a [Subject<'a>]) -> Vec<Pair<'
     let mut pairs: Vec<_> =
         head.iter().map(|head| Pair { base: old.remove(&title(head)), head: Some(head) }).collect();
     type Key = fn(&Cluster) -> Option<String>;
-    let keys: [Key; 2] = [|cluster| Some(cluster.name.value.clone()), job];
+    let keys: [Key; 5] = [|cluster| Some(cluster.name.value.clone()), job, neighbour, program, running];
     for key in keys {
         let alone = |key: Key, subjects: Vec<&'a Subject<'a>>| {
             let mut counts: BTreeMap<String, Vec<&'a Subject<'a>>> = BTreeMap::new();
@@ -216,8 +218,28 @@ pub fn pairs<'a>(base: &'a [Subject<'a>], head: &'a [Subject<'a>]) -> Vec<Pair<'
 
 /// What a job is, wherever it runs.
 fn job(cluster: &Cluster) -> Option<String> {
+    written(cluster, &["jarFile", "className", "args"])
+}
+
+/// The same with other arguments, in the same namespace.
+fn neighbour(cluster: &Cluster) -> Option<String> {
+    let namespace = cluster.namespace.as_deref().unwrap_or_default();
+    program(cluster).map(|program| format!("{namespace} {program}"))
+}
+
+/// The same with other arguments. A job that was cancelled may go.
+fn program(cluster: &Cluster) -> Option<String> {
+    running(cluster).and_then(|_| written(cluster, &["jarFile", "className"]))
+}
+
+/// A job that runs is as good as any other: of one that goes and one that comes, people think of one.
+fn running(cluster: &Cluster) -> Option<String> {
+    cluster.job.as_ref().filter(|job| !job.cancel_requested).map(|_| "running".to_owned())
+}
+
+fn written(cluster: &Cluster, keys: &[&str]) -> Option<String> {
     let job = cluster.resource.get("spec")?.get("job")?;
-    let parts = ["jarFile", "className", "args"].map(|key| job.get(key).map(inline).unwrap_or_default());
+    let parts: Vec<_> = keys.iter().map(|key| job.get(key).map(inline).unwrap_or_default()).collect();
     Some(parts.join(" "))
 }
 
@@ -259,7 +281,7 @@ pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview
         span: shown.cluster.name.span,
         state,
         start,
-        empty_reason: empty.filter(|reason| reason.value.is_empty()).map(|reason| reason.span),
+        empty_reason: empty.filter(|text| reason::essence(&text.value).is_empty()).map(|text| text.span),
         fields,
         objects,
     })

@@ -1,10 +1,10 @@
 //! What becomes of a job's state: kept, by what; or lost, why, and who allows it.
 
 use super::object::{ObjectChange, What};
-use crate::diagnostic::Span;
+use super::savepoint;
+use crate::diagnostic::{Span, reason};
 use crate::fleet::{Cluster, Job};
-use crate::flink::state::{AVAILABILITY, FIXED, is_same_savepoint, restores};
-use crate::flink::storage::Holds;
+use crate::flink::state::is_same_savepoint;
 use crate::k8s::{labels, names};
 
 /// What becomes of the state.
@@ -81,9 +81,10 @@ pub fn of(
 /// A permission counts for the change that it came with: an old one says nothing of a new loss.
 fn allowed(state: State, base: &Cluster, head: &Cluster) -> State {
     let State::Lost { why, way_out, allowed: _ } = state else { return state };
-    let reason = head.allow_state_loss.as_ref().filter(|reason| !reason.value.is_empty());
-    let old = base.allow_state_loss.as_ref().map(|reason| &reason.value);
-    let stale = reason.is_some_and(|reason| old == Some(&reason.value));
+    let says = |text: &str| Some(reason::essence(text)).filter(|says| !says.is_empty());
+    let reason = head.allow_state_loss.as_ref().filter(|reason| says(&reason.value).is_some());
+    let old = base.allow_state_loss.as_ref().and_then(|reason| says(&reason.value));
+    let stale = reason.is_some_and(|reason| old == says(&reason.value));
     let annotation = labels::ALLOW_STATE_LOSS;
     let way_out = match stale {
         true => {
@@ -150,13 +151,17 @@ fn job(
             };
             return (state, None);
         }
-        (true, true) => return (State::Untouched, None),
+        (true, true) => return (cancelled(base, head, objects).unwrap_or(State::Untouched), None),
         (true, false) => {
-            let start = new_savepoint(Some(before), after).unwrap_or_else(|| match before.savepoints_dir {
-                Some(_) => Start::Cancelled,
-                None => given(after),
-            });
-            return (State::Untouched, Some(start));
+            if let Some(start) = new_savepoint(Some(before), after) {
+                return (State::Untouched, Some(start));
+            }
+            let state = cancelled(base, head, objects).unwrap_or(State::Untouched);
+            let start = match before.savepoints_dir {
+                Some(_) if !forgets(base, objects) => Start::Cancelled,
+                _ => given(after),
+            };
+            return (state, Some(start));
         }
         _ if !resubmitted => return (State::Untouched, None),
         _ => {}
@@ -177,23 +182,8 @@ fn job(
         return (lost(why, SAVE), Some(given(after)));
     };
     let start = Some(Start::Taken(directory.clone()));
-    if let (Some(old), Some(new)) = (base.version, head.version)
-        && !restores(new, old)
-    {
-        let why = format!("Flink {new} does not restore what Flink {old} saves");
-        return (
-            lost(why, "name a savepoint that it can restore in `fromSavepoint`, or stay with the version"),
-            start,
-        );
-    }
-    for key in FIXED {
-        if base.setting(key) != head.setting(key) {
-            let why = format!("with another `{key}` the savepoint cannot be restored");
-            return (lost(why, "leave it as it is, or name another savepoint in `fromSavepoint`"), start);
-        }
-    }
-    if let Some(state) = gone(base, &directory).or_else(|| elsewhere(base, head)) {
-        return (state, start);
+    if let Some((why, way_out)) = savepoint::taken(base, head, &directory) {
+        return (lost(why, way_out), start);
     }
     let dropped = match after.allow_non_restored_state {
         true => "; `allowNonRestoredState` drops of it what no operator of the new job takes",
@@ -202,32 +192,21 @@ fn job(
     (State::Kept(format!("the roll-out takes a savepoint into {directory}{dropped}")), start)
 }
 
-/// The pods that run take the savepoint, not those that come.
-fn gone(base: &Cluster, directory: &str) -> Option<State> {
-    let why = base.loses(directory, Holds::State)?;
-    let way_out = "name a directory in `savepointsDir` that the running pods reach, too, such as one of an object store; a \
-                   volume must be mounted in an earlier change";
-    Some(lost(
-        format!("the savepoint in {directory} goes with the pods that run and take it: {why}"),
-        way_out,
-    ))
+/// Why a job that is cancelled does not start from the savepoint that its cancellation took.
+fn cancelled(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> Option<State> {
+    let directory = base.job.as_ref()?.savepoints_dir.as_ref()?;
+    if forgets(base, objects) {
+        let why = "the savepoint of the cancellation is noted in the ledger, which goes with `savepointsDir`";
+        let way_out = "leave `spec.job.savepointsDir`, or name the savepoint in `spec.job.fromSavepoint` when the job is to run";
+        return Some(lost(why, way_out));
+    }
+    savepoint::restored(base, head, &directory.value).map(|(why, way_out)| lost(why, way_out))
 }
 
-/// What runs is asked where it answers, and only a ledger knows an address that Git has no more.
-fn elsewhere(base: &Cluster, head: &Cluster) -> Option<State> {
-    let remembers = base.job.as_ref().is_some_and(|job| job.remembers) && !base.as_operator;
-    if remembers || base.rest == head.rest {
-        return None;
-    }
-    let address = |(scheme, port): (&str, i32)| format!("{scheme}, port {port}");
-    let why = format!(
-        "no savepoint can be taken: what runs answers at {}, and the roll-out, which has no ledger to look that up, asks at {}",
-        address(base.rest),
-        address(head.rest)
-    );
-    let way_out = "leave the REST address as it is (`spec.jobManager.ports.ui`, `security.ssl.rest.enabled`) until the job runs \
-                   with `savepointsDir`, and change it in a commit of its own";
-    Some(lost(why, way_out))
+/// Whether the note of the last savepoint goes.
+fn forgets(base: &Cluster, objects: &[ObjectChange]) -> bool {
+    let ledger = names::ledger(&base.name.value);
+    objects.iter().any(|object| object.what == What::Removed && object.name == ledger)
 }
 
 fn added(base: &Cluster, head: &Cluster, after: &Job) -> (State, Option<Start>) {
@@ -237,11 +216,11 @@ fn added(base: &Cluster, head: &Cluster, after: &Job) -> (State, Option<Start>) 
     match &after.savepoints_dir {
         Some(directory) => {
             let directory = directory.value.clone();
-            let kept = || State::Kept(format!("what runs is stopped with a savepoint into {directory}"));
-            (
-                gone(base, &directory).or_else(|| elsewhere(base, head)).unwrap_or_else(kept),
-                Some(Start::Taken(directory)),
-            )
+            let state = match savepoint::taken(base, head, &directory) {
+                Some((why, way_out)) => lost(why, way_out),
+                None => State::Kept(format!("what runs is stopped with a savepoint into {directory}")),
+            };
+            (state, Some(Start::Taken(directory)))
         }
         None => {
             let why = "the JobManager restarts: jobs that run in the session cluster end, and this one starts from nothing";
@@ -275,6 +254,7 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
     }
     let available = base.is_highly_available() && head.is_highly_available();
     let gone = base.loses_availability().or_else(|| head.loses_availability());
+    let gone = gone.or_else(|| base.hides_availability(head));
     let why = match (available, gone) {
         (false, _) => "the JobManager restarts, and the jobs that run are lost with it".into(),
         (true, Some(gone)) => {
@@ -297,7 +277,7 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
 }
 
 fn keeps_jobs(base: &Cluster, head: &Cluster) -> bool {
-    let same = AVAILABILITY.iter().all(|key| base.setting(key) == head.setting(key));
+    let same = base.availability() == head.availability() && base.hides_availability(head).is_none();
     let kept = base.loses_availability().is_none() && head.loses_availability().is_none();
     base.is_highly_available() && head.is_highly_available() && same && kept && base.version == head.version
 }
