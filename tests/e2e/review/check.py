@@ -83,6 +83,11 @@ def rendered(file, options):
     return load(answer.stdout)
 
 
+def side(file):
+    """How `diff` is told this side: a file without objects is a mistake to it, nothing has a name of its own."""
+    return str(file) if file.read_text().strip() else "/dev/null"
+
+
 def each(function, items):
     with ThreadPoolExecutor(4) as pool:
         return list(pool.map(function, items))
@@ -137,7 +142,7 @@ class Case:
         self.options = arguments.read_text().split() if arguments.exists() else []
         base, head = folder / "base.yaml", folder / "head.yaml"
         self.base, self.head = (rendered(file, self.options) for file in (base, head))
-        answer = run("diff", *self.options, str(base), str(head), "--report", "json")
+        answer = run("diff", *self.options, *(side(file) for file in (base, head)), "--report", "json")
         if answer.returncode not in (0, 1, 2) or not answer.stdout:
             raise RuntimeError(answer.stderr)
         self.review = json.loads(answer.stdout)
