@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod crd;
 mod emit;
+mod goldens;
 mod hostile;
 mod kubernetes_types;
 mod operator;

@@ -10,7 +10,6 @@ mod init;
 mod diff;
 mod krm;
 mod pack;
-mod explain;
 
 use std::collections::BTreeMap;
 use std::fs;
