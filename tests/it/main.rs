@@ -9,6 +9,7 @@ mod emit;
 mod goldens;
 mod hostile;
 mod kubernetes_types;
+mod limits;
 mod operator;
 mod parse;
 mod pin;

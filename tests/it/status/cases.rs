@@ -2,20 +2,24 @@
 //! variable `FLINK_STATUS_CASES` names.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use flink_render::api::status::Status;
+use flink_render::api::status::{Condition, Status};
 use flink_render::flink::answers::Checkpoints;
-use flink_render::status::derive;
 use flink_render::status::facts::{Config, Facts, Flink, Observed};
+use flink_render::status::{Derived, derive};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use crate::goldens;
 use crate::support::{documents, root};
 
 /// One case.
 pub struct Case {
+    /// The name of its file, without what is behind the point.
+    suite: String,
     /// `suite/id: title`
     pub name: String,
     /// The row ids it is about.
@@ -50,7 +54,8 @@ fn of_file(file: &Path) -> Vec<Case> {
     let cases = suite["cases"].as_array().unwrap_or_else(|| panic!("{}: no cases", file.display()));
     let name =
         |case: &Value| format!("{}/{}: {}", text(&suite["suite"]), text(&case["id"]), text(&case["title"]));
-    cases.iter().map(|case| of(name(case), case)).collect()
+    let stem = file.file_stem().unwrap().to_str().unwrap();
+    cases.iter().map(|case| of(stem, name(case), case)).collect()
 }
 
 fn text(value: &Value) -> &str {
@@ -134,11 +139,11 @@ pub fn given(given: &Value) -> Read<(Facts, Status, Timestamp)> {
     Ok((facts, previous, now))
 }
 
-fn of(name: String, case: &Value) -> Case {
+fn of(suite: &str, name: String, case: &Value) -> Case {
     let (facts, previous, now) = given(&case["given"]).unwrap_or_else(|problem| panic!("{name}: {problem}"));
     let rows = case["rows"].as_array().into_iter().flatten().map(|row| text(row).to_owned()).collect();
     let (given, expect) = (case["given"].clone(), case["expect"].clone());
-    Case { rows, given, facts, previous, now, expect, name }
+    Case { suite: suite.to_owned(), rows, given, facts, previous, now, expect, name }
 }
 
 fn flink(given: &Value) -> Read<Flink> {
@@ -238,6 +243,39 @@ impl Case {
         expect.done().unwrap();
         problems
     }
+}
+
+/// What is derived, as it is reviewed: a line for each part and each sentence that people read.
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Derived { status, changed, events } = derive(&self.facts, &self.previous, self.now);
+        let Status { state, components, last_update_time, observed_generation, conditions } = status;
+        let (state, generation) = (json!(state), json!(observed_generation));
+        writeln!(f, "{}\n  state: {state}, written: {changed}, observed: {generation}", self.name)?;
+        writeln!(f, "  last update: {}", json!(last_update_time))?;
+        for (name, component) in json!(components).as_object().unwrap() {
+            writeln!(f, "  {name}: {component}")?;
+        }
+        for Condition { kind, status, message, reason, last_transition_time, observed_generation } in
+            conditions
+        {
+            let (kind, status) = (json!(kind), json!(status));
+            let times =
+                format!("since {}, observed: {}", json!(last_transition_time), json!(observed_generation));
+            writeln!(f, "  {}: {}, {reason}, {times}\n    {message}", text(&kind), text(&status))?;
+        }
+        events.iter().try_for_each(|event| writeln!(f, "  event: {event}"))?;
+        writeln!(f)
+    }
+}
+
+#[test]
+fn cases_are_as_reviewed() {
+    let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for case in all() {
+        texts.entry(format!("{}.txt", case.suite).into()).or_default().push_str(&case.to_string());
+    }
+    goldens::compare("status", &texts);
 }
 
 #[test]
