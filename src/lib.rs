@@ -19,6 +19,8 @@
 //! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
 //! defaults and rules, and [`schema`] the editor's schema from that; [`review`] says what the change from one rendering to
 //! another does, [`pin`] writes a savepoint into the input, and [`provenance`] says where values of the output come from.
+//! For readers: [`report`] puts what was found into its forms, [`explain`] explains, and text of others passes the doors of
+//! [`sink`] on its way. For tools: [`krm`] is a function of kustomize and kpt, [`oci`] an image layout.
 //! `tests/it/architecture.rs` holds the walls.
 //!
 //! # What always holds
@@ -45,3 +47,8 @@ pub mod schema;
 pub mod status;
 pub mod sidecar;
 pub mod provenance;
+pub mod explain;
+pub mod sink;
+pub mod report;
+pub mod krm;
+pub mod oci;

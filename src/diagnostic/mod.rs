@@ -65,6 +65,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// One word, for machines and people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// Who wants a warning not to count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ignored {

@@ -1,6 +1,7 @@
 //! What a change does: two renderings of a cluster to effects. Pure, and it asks the compiler through [`Compiler`] only.
 
 pub mod adopt;
+pub mod takeover;
 pub mod codes;
 pub mod difference;
 mod cause;
@@ -8,6 +9,7 @@ mod object;
 mod savepoint;
 mod state;
 mod finding;
+mod total;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +24,7 @@ pub use cause::FieldChange;
 pub use finding::{findings, refused};
 pub use object::{ObjectChange, What, compare, inline};
 pub use state::{Start, State};
+pub use total::{Review, Side};
 
 /// What a change does, the graver the later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

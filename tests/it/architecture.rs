@@ -46,6 +46,11 @@ const WALLS: &[(&str, &[&str])] = &[
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
     ("schema.rs", &["tree", "api", "crd"]),
     ("provenance", &["tree", "diagnostic", "hidden", "api", "flink", "k8s", "model", "render"]),
+    ("sink", &["hidden"]),
+    ("report", &["tree", "diagnostic", "flink", "k8s", "model", "fleet", "review", "sink"]),
+    ("explain", &["tree", "diagnostic", "api", "flink", "k8s", "model", "render", "provenance", "sink"]),
+    ("krm", &["tree", "diagnostic", "api", "k8s", "render", "sink"]),
+    ("oci", &[]),
 ];
 
 /// What the sidecar may import of the library, and its parts of each other: observe, derive, patch.
@@ -241,7 +246,9 @@ fn what_may_be_a_warning_can_be_ignored() {
 #[test]
 fn codes_are_distinct() {
     let mut pages = flink_render::render::pages();
-    pages.extend(flink_render::review::codes::PAGES.iter().chain(flink_render::pin::PAGES));
+    let parts =
+        [flink_render::review::codes::PAGES, flink_render::pin::PAGES, flink_render::krm::codes::PAGES];
+    pages.extend(parts.into_iter().flatten());
     pages.sort_by_key(|page| page.code);
     for pair in pages.windows(2) {
         assert!(pair[0].code < pair[1].code, "{} and {}", pair[0].title, pair[1].title);

@@ -19,14 +19,14 @@ codes! {
     /// An Argo CD Application sets a parameter that the plugin does not have, or a value that the parameter does not take.
     /// `flink-render cmp parameters` prints all of them.
     PARAMETER = 7, "a parameter of the plugin";
-    /// A KRM function reads a ResourceList of `config.kubernetes.io`, as kustomize and kpt write it.
-    RESOURCE_LIST = 8, "no list of resources";
 }
 
 /// The pages of all codes, in their order.
 pub fn pages() -> Vec<&'static Page> {
     let mut pages = flink_render::render::pages();
-    pages.extend(flink_render::review::codes::PAGES.iter().chain(flink_render::pin::PAGES));
+    let parts =
+        [flink_render::review::codes::PAGES, flink_render::pin::PAGES, flink_render::krm::codes::PAGES];
+    pages.extend(parts.into_iter().flatten());
     pages.extend(PAGES);
     pages.sort_unstable_by_key(|page| page.code);
     pages

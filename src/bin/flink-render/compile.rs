@@ -9,6 +9,7 @@ use flink_render::diagnostic::{Diagnostic, Span};
 use flink_render::provenance::annotate;
 use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::{self, Counts, Object, Options, Rendering, ignore};
+use flink_render::report::words::plural;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
@@ -60,6 +61,21 @@ impl Compiled {
 /// Whether anything has to stop the run.
 pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
     findings.iter().any(|found| found.is_error() || (deny_warnings && found.ignored.is_none()))
+}
+
+/// `2 FlinkClusters checked; 1 other document passed through`
+pub fn checked(counts: Counts) -> String {
+    let Counts { clusters, others, left_out, refused } = counts;
+    let mut text = format!("{} checked", plural(clusters, "FlinkCluster"));
+    let more = [
+        (others, ["other document", "other documents"], "passed through"),
+        (left_out, ["file of another tool", "files of other tools"], "left out"),
+        (refused, ["document", "documents"], "refused"),
+    ];
+    for (count, [one, many], done) in more.into_iter().filter(|(count, ..)| *count > 0) {
+        text.push_str(&format!("; {count} {} {done}", if count == 1 { one } else { many }));
+    }
+    text
 }
 
 /// Compiles inputs, of whose paths `problems` is known.

@@ -15,8 +15,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use flink_render::diagnostic::{Diagnostic, Source};
-
-use crate::sink::terminal;
+use flink_render::sink::terminal;
 
 pub use crate::naming::name;
 pub use folder::plain;

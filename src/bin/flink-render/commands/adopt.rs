@@ -1,0 +1,98 @@
+//! `adopt`: whether the operator's objects can be taken over, and how.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use flink_render::diagnostic::Severity;
+use flink_render::render::Options as Wanted;
+use flink_render::render::parse::yaml;
+use flink_render::report::adoption::{human, json, markdown};
+use flink_render::review::takeover::Takeover;
+use flink_render::tree::Node;
+
+use crate::compile::{Form, compile};
+use crate::console::{End, print, refusal};
+use crate::input::{self, Input, name};
+use crate::options::{ListFormat, Options};
+use crate::review;
+
+const HELP: &str = "\
+Exit codes:
+  0  nothing restarts
+  1  something restarts, cannot be applied, or is not there
+  2  something cannot be read
+
+Examples:
+  kubectl get flinkclusters,configmaps,services,ingresses,deployments,jobs -n streams -o yaml > dump.yaml
+  flink-render adopt clusters/ --from-cluster-dump dump.yaml";
+
+/// Say whether the objects of the operator can be taken over without a restart, and how.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub struct Adopt {
+    /// Files, folders, or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    options: Options,
+    /// What `kubectl get ... -o yaml` printed of what the operator made; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    from_cluster_dump: PathBuf,
+    /// How it is written.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    report: ListFormat,
+}
+
+impl Adopt {
+    /// Compares the rendering of inputs, as the operator's, with a dump of what there is.
+    pub fn run(self) -> io::Result<End> {
+        let Self { paths, options, from_cluster_dump: dump, report } = self;
+        let (inputs, problems) = input::list(&paths, None).tell();
+        if inputs.iter().any(|input| input.from.is_standard())
+            && input::file(&dump).is_ok_and(|from| from.is_standard())
+        {
+            return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+        }
+        let options = Wanted { compat_operator: true, ..options.into() };
+        let mut compiled = compile(&inputs, problems, &options, Form::Plain);
+        let live = match read(&dump) {
+            Ok(live) => live,
+            Err(problem) => return Ok(End::Problems(vec![problem])),
+        };
+        if let Some(end) = refusal(&mut compiled, inputs.len()) {
+            return Ok(end);
+        }
+        let takeover = Takeover::of(compiled.objects().map(review::with_tree).collect(), &live);
+        let text = match report {
+            ListFormat::Human => human(&takeover),
+            ListFormat::Markdown => markdown(&takeover),
+            ListFormat::Json => json(&takeover),
+        };
+        print([text.as_str()], if takeover.is_bad() { End::Findings } else { End::Fine })
+    }
+}
+
+fn read(dump: &Path) -> Result<Vec<Node>, String> {
+    let input = Input { name: name(dump), from: input::file(dump)? };
+    let (source, finding) =
+        input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let source = Arc::new(source);
+    let (documents, failure) = yaml::read(&source.text, Severity::Warning);
+    if let Some(found) = finding.or(failure) {
+        return Err(format!("cannot read {}: {}", input.name, found.message));
+    }
+    let mut all = Vec::new();
+    for document in documents.into_iter().map(|document| document.root) {
+        match document.get("items").and_then(Node::as_list) {
+            Some(items) => all.extend(items.iter().cloned()),
+            None if document.is_null() => {}
+            None => all.push(document),
+        }
+    }
+    if all.iter().any(|node| node.get("kind").and_then(Node::as_str).is_none()) {
+        return Err(format!("{} is no output of `kubectl get -o yaml`", input.name));
+    }
+    Ok(all)
+}

@@ -1,0 +1,119 @@
+//! `diff`: what a change does.
+
+use std::io;
+
+use clap::Args;
+use flink_render::render::Options as Wanted;
+use flink_render::report::findings::human::Style;
+use flink_render::report::review::{human, json, markdown};
+use flink_render::review::{Effect, Review};
+
+use crate::compile::{self, Form, compile};
+use crate::console::{self, End, print, report_of, style};
+use crate::input::{self, side};
+use crate::options::{DiffFormat, Format, Options};
+use crate::review::{no_side, of_sides};
+use crate::values::{effect, size};
+
+const HELP: &str = "\
+A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
+fromSavepoint, high availability), or why it may be lost, in an annotation whose text is new:
+flinkoperator.k8s.io/allow-state-loss: \"<reason>\"
+
+A side that can be read as a revision and as a file is an error: ./NAME is the file. So is a path that the
+revision does not have, and a side without any object; /dev/null is the side to compare with when
+everything is new, or goes.
+
+Effects, the graver the later: none, in-place, added, job-runs, pods-restart, taskmanagers-restart,
+jobmanager-restarts, resubmitted, removed, state-risk, not-applicable.
+
+Exit codes:
+  0  nothing changes
+  1  something changes
+  2  a change that is refused (--fail-on), or a side that cannot be read or compiled
+
+Examples:
+  flink-render diff main:clusters clusters
+  flink-render diff $(git merge-base origin/main HEAD):clusters HEAD:clusters --report markdown
+  flink-render diff old.yaml new.yaml --fail-on state-risk,not-applicable,removed";
+
+/// Say what a change does: what restarts, whether jobs are submitted again, whether state is lost.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub struct Diff {
+    /// Before: a file, a folder, - for standard input, or a revision of Git: `main`, `main:clusters`.
+    #[arg(value_name = "BASE")]
+    base: String,
+    /// After, in the same forms.
+    #[arg(value_name = "HEAD")]
+    head: String,
+    #[command(flatten)]
+    options: Options,
+    /// How it is written.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    report: DiffFormat,
+    /// Effects that fail the run; `none` for no effect at all.
+    #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, default_value = "state-risk,not-applicable")]
+    fail_on: Vec<Effect>,
+    /// Markdown is cut to so many bytes, at least 500: a comment on GitHub holds 65536.
+    #[arg(long, value_name = "BYTES", default_value = "60000", value_parser = size)]
+    max_size: usize,
+}
+
+impl Diff {
+    /// Reports what a change does.
+    pub fn run(self) -> io::Result<End> {
+        let Self { base, head, options, report: format, fail_on, max_size: most } = self;
+        let (sides, options) = ([base.as_str(), &head], &Wanted::from(options));
+        let fail_on = &fail_on.into_iter().filter(|effect| *effect != Effect::None).collect();
+        let [(base, mut problems), (head, more)] =
+            [side(sides[0], true).tell(), side(sides[1], false).tell()];
+        problems.extend(more);
+        if options.stage.is_some() {
+            problems.push("a change is seen in the whole of a roll-out: leave --stage out".into());
+        }
+        if base.is_empty() && head.is_empty() && problems.is_empty() {
+            problems.push(format!("{} and {} hold no .yaml, .yml or .json file", sides[0], sides[1]));
+        }
+        if !problems.is_empty() {
+            return Ok(End::Problems(problems));
+        }
+        if [&base, &head].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
+            return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+        }
+        let files = base.len() + head.len();
+        let compiled = [&base, &head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain));
+        let empty = |n: usize, inputs| no_side(sides[n], inputs, &compiled[n]);
+        problems.extend([empty(0, &base), empty(1, &head)].into_iter().flatten());
+        if !problems.is_empty() {
+            return Ok(End::Problems(problems));
+        }
+        match of_sides(&compiled, options, fail_on) {
+            Err((findings, problems)) => {
+                report_of(&findings, files);
+                Ok(if problems.is_empty() { End::Refused } else { End::Problems(problems) })
+            }
+            Ok(mut review) => {
+                compile::sort(&mut review.findings, &head);
+                let end = match (review.fails(), review.is_empty()) {
+                    (true, _) => End::Refused,
+                    (false, false) => End::Findings,
+                    (false, true) => End::Fine,
+                };
+                let text = report(&review, format, files, style(&io::stdout()), most);
+                print([text.as_str()], end)
+            }
+        }
+    }
+}
+
+/// The report in a form.
+fn report(review: &Review, format: DiffFormat, files: usize, style: Style, most: usize) -> String {
+    match format {
+        DiffFormat::Human => human::report(review, files, style),
+        DiffFormat::Markdown => markdown::report(review, most),
+        DiffFormat::Json => json::report(review),
+        DiffFormat::Sarif => console::report(Format::Sarif, &review.findings, files, style),
+        DiffFormat::Github => console::report(Format::Github, &review.findings, files, style),
+    }
+}

@@ -1,0 +1,93 @@
+//! `explain`: a field, a code, the memory of clusters, a value of the output.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use flink_render::diagnostic::Source;
+use flink_render::explain::{code, field, memory, value};
+use flink_render::render::Options as Wanted;
+
+use crate::compile::{Form, compile, fails};
+use crate::console::{End, print, report_of};
+use crate::options::Options;
+use crate::{codes, input};
+
+const EXAMPLES: &str = "\
+Examples:
+  flink-render explain spec.taskManager.memoryOffHeapRatio
+  flink-render explain FR142
+  flink-render explain memory orders.yaml
+  flink-render explain orders.yaml --object Deployment/orders-jobmanager --path spec.strategy";
+
+/// Explain a field, a code, the memory of clusters, or a value of the output.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Explain {
+    /// A field, a code, `codes`, `memory`, or (with --object) a file.
+    topic: String,
+    /// The files whose memory, or whose output, is explained.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// An object of the output.
+    #[arg(long, value_name = "KIND/NAME")]
+    object: Option<String>,
+    /// A value of the object, or all below it.
+    #[arg(long, value_name = "PATH", requires = "object")]
+    path: Option<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Explain {
+    /// Prints an explanation.
+    pub fn run(self) -> io::Result<End> {
+        match self.words() {
+            Ok(text) => print([text.as_str()], End::Fine),
+            Err(problems) => Ok(End::Problems(problems)),
+        }
+    }
+
+    /// What is asked for, in words; or what is wrong with the question.
+    fn words(self) -> Result<String, Vec<String>> {
+        let Self { topic, paths, object, path, options } = self;
+        let options: Wanted = options.into();
+        let pages = codes::pages();
+        match (topic.as_str(), object) {
+            (_, Some(object)) => {
+                let files: Vec<_> = [PathBuf::from(&topic)].into_iter().chain(paths).collect();
+                value::explain(&sources(&files, &options)?, &options, &object, path.as_deref())
+            }
+            ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
+            ("codes", None) => Ok(code::all(&pages)),
+            (topic, None) => match code::number(topic) {
+                Some(number) => code::explain(number, &pages).map_err(|problem| vec![problem]),
+                None => field::explain(topic, &pages).map_err(|problem| vec![problem]),
+            },
+        }
+    }
+}
+
+/// The sources, once it is known that they can be rendered.
+fn sources(paths: &[PathBuf], options: &Wanted) -> Result<Vec<Arc<Source>>, Vec<String>> {
+    if paths.is_empty() {
+        return Err(vec!["name the files to explain".to_owned()]);
+    }
+    let (inputs, problems) = input::list(paths, None).tell();
+    let compiled = compile(&inputs, problems, options, Form::Omitted);
+    if !compiled.problems.is_empty() {
+        return Err(compiled.problems);
+    }
+    if fails(&compiled.findings, false) {
+        report_of(&compiled.findings, inputs.len());
+        return Err(vec!["only what can be rendered is explained".to_owned()]);
+    }
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    for object in compiled.objects() {
+        if !sources.iter().any(|source| Arc::ptr_eq(source, &object.source)) {
+            sources.push(Arc::clone(&object.source));
+        }
+    }
+    Ok(sources)
+}

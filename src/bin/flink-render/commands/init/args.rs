@@ -1,0 +1,146 @@
+//! For whom the files are, and what they say of whom.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::values::{image, namespace, plain, unbuilt};
+
+#[derive(Debug, Subcommand)]
+pub enum Tool {
+    /// A component for Argo CD's kustomization (plugin, health, sidecar), and an Application.
+    Argocd(Argocd),
+    /// A source and two Kustomizations.
+    Flux(Flux),
+    /// A workflow that checks, and comments what a pull request does to the manifests.
+    Github(Ci),
+    /// A job that checks, and comments what a merge request does to the manifests.
+    Gitlab(Ci),
+    /// Hooks of pre-commit.
+    PreCommit(Hooks),
+    /// The recipe of the image: a static program and nothing else.
+    Image(Image),
+}
+
+/// Where install files go.
+#[derive(Debug, Args)]
+pub struct Files {
+    /// Write them to this folder. What is there stays.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Argocd {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub image: ImageName,
+    /// From an OCI repository, in place of Git: CI renders, and Argo CD needs no plugin.
+    #[arg(long, conflicts_with = "image")]
+    pub oci: bool,
+    /// Nobody writes the FlinkClusters' status: do not wait for it.
+    #[arg(long)]
+    pub without_status: bool,
+    /// The Application's name.
+    #[arg(long, default_value = "flink", value_parser = plain)]
+    pub name: String,
+    /// The repository.
+    #[arg(long, value_name = "URL", value_parser = plain)]
+    pub repository: Option<String>,
+    /// The branch, tag or commit in Git, the tag of an artifact.
+    #[arg(long, default_value = "main", value_parser = plain)]
+    pub revision: String,
+    /// The folder of FlinkClusters in the repository.
+    #[arg(long, value_name = "DIR", default_value = "clusters", value_parser = plain)]
+    pub path: String,
+    /// The namespace of clusters that name none.
+    #[arg(long, value_name = "NAME", default_value = "flink", value_parser = namespace)]
+    pub namespace: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Flux {
+    #[command(flatten)]
+    pub files: Files,
+    /// The FlinkClusters, whose health the Kustomization waits for.
+    #[arg(required = true, value_name = "PATH")]
+    pub clusters: Vec<PathBuf>,
+    /// From an OCI repository, in place of Git.
+    #[arg(long)]
+    pub oci: bool,
+    /// Nobody writes the FlinkClusters' status: do not wait for it.
+    #[arg(long)]
+    pub without_status: bool,
+    /// The Kustomizations' name.
+    #[arg(long, default_value = "flink", value_parser = plain)]
+    pub name: String,
+    /// The repository.
+    #[arg(long, value_name = "URL", value_parser = plain)]
+    pub repository: Option<String>,
+    /// The branch in Git, the tag of an artifact.
+    #[arg(long, default_value = "main", value_parser = plain)]
+    pub revision: String,
+    /// The folder of rendered manifests in the repository.
+    #[arg(long, value_name = "DIR", default_value = "deploy", value_parser = plain)]
+    pub path: String,
+    /// The namespace of clusters that name none.
+    #[arg(long, value_name = "NAME", value_parser = namespace)]
+    pub namespace: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Ci {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub image: ImageName,
+    #[command(flatten)]
+    pub clusters: Clusters,
+}
+
+#[derive(Debug, Args)]
+pub struct Hooks {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub clusters: Clusters,
+}
+
+#[derive(Debug, Args)]
+pub struct Image {
+    #[command(flatten)]
+    pub files: Files,
+    /// What it will be called: a name and a tag.
+    #[arg(
+        long,
+        default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
+        value_parser = unbuilt
+    )]
+    pub image: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Clusters {
+    /// The folder of FlinkClusters in the repository.
+    #[arg(long, value_name = "DIR", default_value = "clusters", value_parser = plain)]
+    pub path: String,
+}
+
+#[derive(Debug, Args)]
+pub struct ImageName {
+    /// The image of flink-render (see `init image`), best by its digest: NAME@sha256:...
+    #[arg(
+        long,
+        default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
+        value_parser = image
+    )]
+    pub image: String,
+}
+
+impl ImageName {
+    /// Whether it is one image for ever.
+    pub fn is_pinned(&self) -> bool {
+        self.image.contains('@')
+    }
+}

@@ -1,0 +1,149 @@
+//! `init`: what Argo CD, Flux, CI and git hooks need, from `templates/`.
+
+mod args;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use clap::Args;
+use flink_render::k8s::object::{DEPLOYMENT, FLINK_CLUSTER};
+use flink_render::render::Options;
+use minijinja::{Value, context};
+
+use self::args::{Argocd, Ci, Clusters, Files, Flux, Hooks, Image, ImageName, Tool};
+use crate::compile::{Form, compile, fails};
+use crate::console::{End, print, report_of};
+use crate::{input, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  flink-render init argocd --image registry.example.com/flink-render:0.1.0 -o argocd/flink-render
+  flink-render init flux clusters/ --repository https://git.example.com/streams.git
+  flink-render init github -o .
+  flink-render init image | docker build --tag registry.example.com/flink-render:0.1.0 --file - .";
+
+/// Print install files, pinned to this version, for what runs flink-render or applies what it prints.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, subcommand_value_name = "TOOL", subcommand_help_heading = "Tools")]
+pub struct Init {
+    #[command(subcommand)]
+    tool: Tool,
+}
+
+impl Init {
+    /// Prints the files of a tool, or writes them.
+    pub fn run(self) -> io::Result<End> {
+        init(self.tool)
+    }
+}
+
+fn init(tool: Tool) -> io::Result<End> {
+    let (Files { output }, files) = match tool {
+        Tool::Argocd(Argocd {
+            files,
+            image,
+            oci,
+            without_status,
+            name,
+            repository,
+            revision,
+            path,
+            namespace,
+        }) => {
+            let status = !without_status;
+            let repository = repository.unwrap_or_else(|| example(oci));
+            let pinned = image.is_pinned();
+            let ImageName { image } = image;
+            let values = context! { image, pinned, oci, status, name, repository, revision, path, namespace };
+            let names = ["application.yaml", "argocd-cm.yaml", "kustomization.yaml"];
+            let of_plugin = if oci { &[][..] } else { &["plugin.yaml", "repo-server.yaml"] };
+            let text = |name| templates::render(&format!("argocd/{name}"), &values);
+            (files, names.iter().chain(of_plugin).map(|name| (*name, text(name))).collect())
+        }
+        Tool::Flux(flux) => match of_flux(flux) {
+            Ok(done) => done,
+            Err(end) => return Ok(end),
+        },
+        Tool::Github(Ci { files, image, clusters }) => {
+            (files, ci(".github/workflows/flink-render.yaml", "github/flink-render.yaml", image, clusters))
+        }
+        Tool::Gitlab(Ci { files, image, clusters }) => {
+            (files, ci(".gitlab/flink-render.yml", "gitlab/flink-render.yml", image, clusters))
+        }
+        Tool::PreCommit(Hooks { files, clusters: Clusters { path } }) => {
+            let text = templates::render("pre-commit/config.yaml", &context! { path });
+            (files, vec![(".pre-commit-config.yaml", text)])
+        }
+        Tool::Image(Image { files, image }) => {
+            (files, vec![("Dockerfile", templates::render("image/Dockerfile", &context! { image }))])
+        }
+    };
+    let files: BTreeMap<_, _> = match files.into_iter().map(|(name, text)| Ok((name, text?))).collect() {
+        Ok(files) => files,
+        Err(error) => return Ok(End::Problems(vec![error])),
+    };
+    match output {
+        Some(root) if let Some(problem) = input::no_output(&root) => Ok(End::Problems(vec![problem])),
+        Some(root) => match output::fresh::write(&root, &files) {
+            Ok(()) => Ok(End::Fine),
+            Err(problems) => Ok(End::Problems(problems)),
+        },
+        None if files.len() == 1 => print(files.values().map(String::as_str), End::Fine),
+        None => {
+            let files: Vec<_> = files.iter().map(|(name, text)| format!("---\n# {name}\n{text}")).collect();
+            print(files.iter().map(String::as_str), End::Fine)
+        }
+    }
+}
+
+type Texts = Vec<(&'static str, Result<String, String>)>;
+
+fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) -> Texts {
+    let pinned = image.is_pinned();
+    let (ImageName { image }, Clusters { path }) = (image, clusters);
+    vec![(file, templates::render(template, &context! { image, pinned, path }))]
+}
+
+/// The URL of who names none.
+fn example(oci: bool) -> String {
+    if oci { "oci://registry.example.com/streams" } else { "https://git.example.com/streams.git" }.to_owned()
+}
+
+/// The Kustomizations want to know by name what has to become healthy.
+fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
+    let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
+    let (inputs, problems) = input::list(&clusters, None).tell();
+    let options = Options { namespace, ..Options::default() };
+    let compiled = compile(&inputs, problems, &options, Form::Omitted);
+    report_of(&compiled.findings, inputs.len());
+    if !compiled.problems.is_empty() {
+        return Err(End::Problems(compiled.problems));
+    }
+    if fails(&compiled.findings, false) {
+        return Err(End::Findings);
+    }
+    let checked = [DEPLOYMENT.1, FLINK_CLUSTER.1];
+    let checks: Vec<Value> = compiled
+        .objects()
+        .filter(|object| checked[..if without_status { 1 } else { 2 }].contains(&&*object.kind))
+        .map(|object| {
+            let flink_render::render::Object { api_version, kind, namespace, name, .. } = object;
+            context! { api_version, kind, name, namespace }
+        })
+        .collect();
+    let (source, folder) =
+        if oci { ("OCIRepository", ".".to_owned()) } else { ("GitRepository", format!("./{path}")) };
+    let repository = repository.unwrap_or_else(|| example(oci));
+    let inputs = clusters.iter().map(|path| input::name(path)).collect::<Vec<_>>().join(" ");
+    let status = !without_status;
+    let values = context! { name, repository, revision, path, source, folder, inputs, checks, status };
+    let template = if oci { "flux/oci.yaml" } else { "flux/git.yaml" };
+    Ok((
+        files,
+        vec![
+            ("kustomizations.yaml", templates::render("flux/kustomizations.yaml", &values)),
+            ("source.yaml", templates::render(template, &values)),
+        ],
+    ))
+}

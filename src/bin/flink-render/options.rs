@@ -1,0 +1,151 @@
+//! What several commands share: inputs, what decides about the output, forms of reports.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+use flink_render::diagnostic::Code;
+use flink_render::flink::version::Version;
+use flink_render::k8s::object::Stage;
+use flink_render::k8s::served;
+use flink_render::render::body::Bodies;
+
+use crate::values::{kubernetes_version, namespace, version, warning};
+
+/// What `render` and `validate` share.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Files, folders (their .yaml, .yml and .json files, without hidden ones), or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub options: Options,
+    #[command(flatten)]
+    pub ignore: Ignore,
+    /// How findings are written.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub report: Format,
+    /// Warnings fail the run as errors do.
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// What of the findings does not count.
+#[derive(Debug, Args)]
+pub struct Ignore {
+    /// Warnings that do not count, in any input: FR149,FR165. A FlinkCluster ignores its own, with a reason, in the
+    /// annotation flinkoperator.k8s.io/ignore.
+    #[arg(long = "ignore", value_name = "CODE", value_delimiter = ',', value_parser = warning)]
+    codes: Vec<Code>,
+}
+
+impl Options {
+    /// With what is ignored.
+    pub fn ignoring(self, Ignore { codes }: Ignore) -> flink_render::render::Options {
+        flink_render::render::Options { ignore: codes, ..self.into() }
+    }
+}
+
+/// The forms of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Drawn for people.
+    Human,
+    /// An array with one object per finding.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// The forms of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people.
+    Human,
+    /// A table for a page.
+    Markdown,
+    /// One object.
+    Json,
+}
+
+/// The forms of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Drawn for people.
+    Human,
+    /// A comment for a pull request.
+    Markdown,
+    /// One object.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// What decides about the output; a fixture may set these.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Render what the operator would have created, so that its running objects can be adopted.
+    #[arg(long, value_name = "WITH")]
+    compat: Option<Compat>,
+    /// Leave the FlinkCluster itself out of the output.
+    #[arg(long)]
+    no_custom_resource: bool,
+    /// The namespace of clusters that name none.
+    #[arg(long, value_name = "NAME", value_parser = namespace)]
+    namespace: Option<String>,
+    /// The Flink version of clusters that do not name theirs by annotation.
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    flink_version: Option<Version>,
+    /// Refuse what this version of Kubernetes does not serve.
+    #[arg(long, value_name = "VERSION", value_parser = kubernetes_version)]
+    kube_version: Option<served::Version>,
+    /// Only what one step of a roll-out applies: for Flux, each goes into a folder of its own.
+    #[arg(long, value_name = "STEP")]
+    stage: Option<StageName>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StageName {
+    /// What saves and stops the running job.
+    Prepare,
+    /// All else.
+    Run,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Compat {
+    /// The operator that FlinkCluster comes from.
+    Operator,
+}
+
+impl From<Options> for flink_render::render::Options {
+    fn from(options: Options) -> Self {
+        let Options { compat, no_custom_resource, namespace, flink_version, kube_version, stage } = options;
+        Self {
+            compat_operator: matches!(compat, Some(Compat::Operator)),
+            no_custom_resource,
+            namespace,
+            flink_version,
+            kubernetes: kube_version,
+            stage: stage.map(|stage| match stage {
+                StageName::Prepare => Stage::Prepare,
+                StageName::Run => Stage::Run,
+            }),
+            bodies: Bodies::Plain,
+            ignore: Vec::new(),
+        }
+    }
+}
+
+/// The options of a golden case.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true, args_override_self = true)]
+pub struct CaseArgs {
+    #[command(flatten)]
+    pub options: Options,
+    #[command(flatten)]
+    pub ignore: Ignore,
+}

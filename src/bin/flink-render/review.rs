@@ -1,0 +1,143 @@
+//! Reviews: two sides through the compiler, and what the change between them does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use flink_render::diagnostic::{Diagnostic, Severity, Source};
+use flink_render::render::parse::yaml;
+use flink_render::render::{self, Options, emit};
+use flink_render::review::{self, Compiler, Effect, Manifest, Review, Side, Subject};
+use flink_render::tree::{Node, Value};
+use rayon::prelude::*;
+
+use crate::codes;
+use crate::compile::{Compiled, Form, compile};
+use crate::input::{self, From, Input, side};
+
+/// The compiler with the options of a run.
+struct Tools<'a>(&'a Options);
+
+impl Compiler for Tools<'_> {
+    fn tree(&self, text: &str) -> Node {
+        let (documents, _) = yaml::read(text, Severity::Warning);
+        documents.into_iter().next().map_or_else(|| Value::Null.into(), |document| document.root)
+    }
+
+    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, String)>> {
+        let source = Source::new("", emit::emit(cluster));
+        let rendering = render::render(&Arc::new(source), self.0);
+        let sound = !rendering.diagnostics.iter().any(Diagnostic::is_error);
+        let objects = rendering.objects.into_iter();
+        sound.then(|| {
+            objects.map(|object| (object.kind.into_owned(), object.name, object.body.into_string())).collect()
+        })
+    }
+}
+
+/// Compares two sides; the findings and problems of a side that does not compile stand in the way.
+pub fn review(
+    base: &[Input],
+    head: &[Input],
+    options: &Options,
+    fail_on: &BTreeSet<Effect>,
+) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
+    of_sides(&[base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain)), options, fail_on)
+}
+
+pub fn of_sides(
+    sides: &[Compiled; 2],
+    options: &Options,
+    fail_on: &BTreeSet<Effect>,
+) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
+    let (mut findings, mut problems) = (Vec::new(), Vec::new());
+    for side in sides {
+        // A side may be empty: all is new then, or all is gone.
+        let errors = side.findings.iter().filter(|found| found.is_error() && found.code != codes::NOTHING);
+        findings.extend(errors.cloned());
+        problems.extend(side.problems.iter().cloned());
+    }
+    if !findings.is_empty() || !problems.is_empty() {
+        return Err((findings, problems));
+    }
+    Ok(compare(&sides[0], &sides[1], options, fail_on))
+}
+
+/// What is said of a side without any object: all would pass as new, or as gone.
+pub fn no_side(name: &str, inputs: &[Input], side: &Compiled) -> Option<String> {
+    let nothing = From::File("/dev/null".into());
+    let is_empty = side.findings.iter().any(|found| found.code == codes::NOTHING);
+    (is_empty && inputs.iter().any(|input| input.from != nothing))
+        .then(|| format!("{name} holds no object: for a comparison with nothing, write /dev/null"))
+}
+
+/// What of a rendering is refused, compared with what was there.
+pub fn guard(
+    baseline: &str,
+    given: &[Input],
+    head: &Compiled,
+    options: &Options,
+) -> Result<Vec<Diagnostic>, Vec<String>> {
+    // What becomes of a job is seen in the whole of a roll-out.
+    let whole = Options { stage: None, ..options.clone() };
+    if options.stage.is_some() && given.iter().any(|input| input.from.is_standard()) {
+        return Err(vec!["with --stage and --baseline, the inputs are read twice: name files".into()]);
+    }
+    let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Plain));
+    let (head, options) = (again.as_ref().unwrap_or(head), &whole);
+    let (inputs, problems) = side(baseline, true).tell();
+    if [given, &inputs[..]].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
+        return Err(vec![input::TWICE.to_owned()]);
+    }
+    let mut base = compile(&inputs, problems, options, Form::Plain);
+    if !base.problems.is_empty() {
+        return Err(base.problems);
+    }
+    if let Some(problem) = no_side(baseline, &inputs, &base) {
+        return Err(vec![problem]);
+    }
+    base.findings.retain(|found| found.is_error() && found.code != codes::NOTHING);
+    if base.findings.is_empty() {
+        base.findings = compare(&base, head, options, &Effect::REFUSED.into()).findings;
+        base.findings.retain(Diagnostic::is_error);
+    }
+    Ok(base.findings)
+}
+
+fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeSet<Effect>) -> Review {
+    let [base, head] = [base, head].map(all);
+    let tools = Tools(options);
+    let pairs = review::pairs(&base.clusters, &head.clusters);
+    let reviews = pairs.par_iter().map(|pair| review::cluster(pair, &tools)).collect();
+    Review::of(&base, &head, reviews, &tools, fail_on)
+}
+
+/// The clusters of a side with their objects, and the objects that are nobody's.
+fn all(side: &Compiled) -> Side<'_> {
+    let (mut clusters, mut others) = (Vec::new(), Vec::new());
+    for rendering in &side.renderings {
+        let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for object in &rendering.objects {
+            own.entry(object.span).or_default().push(manifest(object));
+        }
+        for cluster in &rendering.fleet {
+            let objects = own.remove(&cluster.name.span).unwrap_or_default();
+            clusters.push(Subject { cluster, objects });
+        }
+        others.extend(own.into_values().flatten());
+    }
+    Side { clusters, others }
+}
+
+fn manifest(object: &render::Object) -> Manifest<'_> {
+    let render::Object { api_version, kind, namespace, name, stage: _, body, source, span } = object;
+    let namespace = namespace.as_deref();
+    Manifest { api_version, kind, namespace, name, text: body.text(), source, span: *span }
+}
+
+/// An object and its tree.
+pub fn with_tree(object: &render::Object) -> (Manifest<'_>, Node) {
+    let manifest = manifest(object);
+    let (documents, _) = yaml::read(&manifest.text, Severity::Warning);
+    let tree = documents.into_iter().next().map_or_else(|| Value::Null.into(), |document| document.root);
+    (manifest, tree)
+}

@@ -1,0 +1,160 @@
+//! A field: what it is for, what it may hold, and what it decides about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use crate::api::read::Read;
+use crate::api::shape::{Member, Object, Shape};
+use crate::api::v1alpha1::FlinkCluster;
+use crate::api::{API_VERSION, GROUP, KIND};
+use crate::diagnostic::Page;
+use crate::flink::version::{OLDEST, Version};
+use crate::provenance::{borders, effects};
+use crate::render::parse::suggest;
+use crate::render::resolve::defaults;
+
+/// More are counted only.
+const MOST_EFFECTS: usize = 12;
+
+/// The explanation of `spec.job.savepointsDir`, or why there is none. `pages`: of all codes.
+pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
+    let path = topic.trim_start_matches('.').trim_end_matches('.');
+    let path = path.strip_prefix("flinkcluster").map_or(path, |rest| rest.trim_start_matches('.'));
+    let Some((member, shape)) = find(path)? else {
+        let Shape::Object(object) = FlinkCluster::SHAPE else { return Ok(String::new()) };
+        return Ok(format!("{KIND}.{GROUP}\n\n{}\n\n{}", object.doc.trim(), members(object, "")));
+    };
+    let default = default_of(path).map_or(String::new(), |default| format!(", default {default}"));
+    let required = if member.required { ", required" } else { "" };
+    let mut out = format!("{path}: {}{required}{default}\n\n", kind(shape));
+    let doc = match member.doc.trim() {
+        "" => "A field of Kubernetes' own types: `kubectl explain pod.spec` and below.",
+        doc => doc,
+    };
+    let _ = writeln!(out, "{doc}\n\nSince {GROUP}/{API_VERSION}.");
+    if !member.also.is_empty() {
+        let _ = writeln!(out, "The operator's spelling, `{}`, is read, too.", member.also);
+    }
+    let rest = match object_of(shape) {
+        Some(object) => format!("\n{}", members(object, path)),
+        None => feeds(path),
+    };
+    let _ = write!(out, "{rest}{}", findings(member.name, pages));
+    Ok(out)
+}
+
+/// The member that a path leads to; none for the root.
+fn find(path: &str) -> Result<Option<(&'static Member, Shape)>, String> {
+    let (mut shape, mut found, mut seen) = (FlinkCluster::SHAPE, None, String::new());
+    for name in path.split('.').map(|part| part.trim_end_matches("[]")).filter(|part| !part.is_empty()) {
+        let member = match object_of(shape) {
+            Some(object) => object.member(name).ok_or_else(|| unknown(&seen, name, object))?,
+            None => return Err(format!("`{seen}` is {} and has no fields of its own", kind(shape))),
+        };
+        seen = if seen.is_empty() { member.name.to_owned() } else { format!("{seen}.{}", member.name) };
+        (shape, found) = (member.shape, Some(member));
+    }
+    Ok(found.map(|member| (member, shape)))
+}
+
+fn unknown(path: &str, name: &str, object: &'static Object) -> String {
+    let place = if path.is_empty() { format!("a {KIND}") } else { format!("`{path}`") };
+    let names = || object.members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
+    let help = match (suggest::member(name, object), suggest::elsewhere(name)) {
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, Some(place)) => format!("there is `{place}`"),
+        (None, None) => format!("its fields are {}", names()),
+    };
+    format!("{place} has no field `{name}`: {help}")
+}
+
+fn object_of(shape: Shape) -> Option<&'static Object> {
+    match shape {
+        Shape::Object(object) => Some(object),
+        Shape::List(inner) => object_of(*inner),
+        _ => None,
+    }
+}
+
+/// What a value may be, in words.
+fn kind(shape: Shape) -> String {
+    match shape {
+        Shape::Anything => "anything".to_owned(),
+        Shape::Text => "text".to_owned(),
+        Shape::Bool => "true or false".to_owned(),
+        Shape::Int32 | Shape::Int64 => "a whole number".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Quantity => "a quantity such as 600M or 2Gi".to_owned(),
+        Shape::IntOrText => "a whole number or text".to_owned(),
+        Shape::Words(words) => format!("one of {}", words.words.join(", ")),
+        Shape::List(inner) => format!("a list, each {}", kind(*inner)),
+        Shape::Map(inner) => format!("keys of your choice, each {}", kind(*inner)),
+        Shape::Object(object) => format!("a mapping ({})", object.name),
+    }
+}
+
+fn default_of(path: &str) -> Option<&'static str> {
+    defaults::TABLE.iter().find(|(field, _)| *field == path).map(|(_, default)| *default)
+}
+
+fn members(object: &Object, path: &str) -> String {
+    let width = object.members.iter().map(|member| member.name.len()).max().unwrap_or_default();
+    let mut out = "Fields:\n".to_owned();
+    for member in object.members {
+        let field = if path.is_empty() { member.name.to_owned() } else { format!("{path}.{}", member.name) };
+        let note = match (member.required, default_of(&field)) {
+            (true, _) => " (required)".to_owned(),
+            (false, Some(default)) => format!(" ({default})"),
+            (false, None) => String::new(),
+        };
+        let text = format!("  {:width$}  {}{note}", member.name, member.doc.trim());
+        let _ = writeln!(out, "{}", text.trim_end());
+    }
+    out
+}
+
+/// What changes with it in the output: `N` stands for the cluster's name.
+fn feeds(path: &str) -> String {
+    let mut places: BTreeMap<(String, BTreeSet<Version>), Vec<String>> = BTreeMap::new();
+    for (effect, versions) in effects(path) {
+        places.entry((effect.path, versions)).or_default().push(effect.object);
+    }
+    let count = places.len();
+    if count == 0 {
+        return String::new();
+    }
+    let mut out = "\nFeeds (N: the cluster's name):\n".to_owned();
+    for ((path, versions), mut objects) in places.into_iter().take(MOST_EFFECTS) {
+        objects.dedup();
+        let _ = writeln!(out, "  {}{}\n      {}", path, ranges(&versions), objects.join(", "));
+    }
+    if count > MOST_EFFECTS {
+        let _ = writeln!(out, "  and {} other places", count - MOST_EFFECTS);
+    }
+    out
+}
+
+/// Which versions of Flink, when not all: each stands for those up to the next border.
+fn ranges(versions: &BTreeSet<Version>) -> String {
+    let all: Vec<_> = [OLDEST].into_iter().chain(borders()).collect();
+    if versions.len() == all.len() {
+        return String::new();
+    }
+    let runs = all.chunk_by(|a, b| versions.contains(a) == versions.contains(b));
+    let runs = runs.filter(|run| run.iter().all(|version| versions.contains(version)));
+    let words = runs.filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        Some(match all.iter().find(|version| *version > last) {
+            None => format!("Flink {first} and later"),
+            Some(next) => format!("Flink {first} to before {next}"),
+        })
+    });
+    format!(" ({})", words.collect::<Vec<_>>().join(", "))
+}
+
+/// The codes whose pages speak of it.
+fn findings(name: &str, pages: &[&Page]) -> String {
+    let about = pages.iter().filter(|page| page.text.contains(&format!("`{name}`")));
+    let lines: String = about.map(|page| format!("  {}  {}\n", page.code, page.title)).collect();
+    if lines.is_empty() { lines } else { format!("\nChecked:\n{lines}") }
+}

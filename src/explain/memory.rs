@@ -1,0 +1,68 @@
+//! The memory of clusters as tables: what Flink will compute, part by part, against the limit.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+use crate::flink::memory::{MIB, Plan};
+use crate::model::Margin;
+use crate::provenance::memory::{Budget, budgets};
+use crate::render::Options;
+
+use crate::sink::terminal::{inside, line as safe};
+
+/// The tables of all clusters of some sources that can be rendered.
+pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
+    let mut out = String::new();
+    for source in sources {
+        for Budget { cluster, at, version, processes } in budgets(source, options) {
+            let line = source.position(at.start).0;
+            let (cluster, file) = (safe(&cluster), inside(&source.name));
+            let _ = writeln!(out, "{cluster} (Flink {version}), {file}:{line}");
+            for (name, margin, plan) in processes {
+                process(name, &margin, &plan, source, &mut out);
+            }
+            out.push('\n');
+        }
+    }
+    if out.is_empty() {
+        out.push_str(match options.compat_operator {
+            true => "no memory is planned: the operator had an arithmetic of its own\n",
+            false => "no memory is planned: there is no FlinkCluster, and other objects have their own\n",
+        });
+    }
+    out
+}
+
+fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut String) {
+    let Margin { limit, ratio, min } = margin;
+    let line = |span| source.position(span).0;
+    let _ = match limit {
+        Some(limit) => writeln!(
+            out,
+            "\n  {name}: a limit of {} MiB (line {}), of which {} % and at least {} MiB are kept back",
+            mib(limit.value.units()).trim(),
+            line(limit.span.start),
+            ratio.value,
+            mib(min.value.units()).trim(),
+        ),
+        None => writeln!(out, "\n  {name}: no limit"),
+    };
+    let total = plan.total();
+    for (part, bytes) in &plan.parts {
+        let percent = if total > 0 { bytes * 100 / total } else { 0 };
+        let _ = writeln!(out, "    {part:<22}{:>12} MiB {percent:>4} % {bytes:>14} bytes", mib(*bytes));
+    }
+    let of =
+        limit.as_ref().map_or(String::new(), |limit| format!(", of {} MiB", mib(limit.value.units()).trim()));
+    let _ = writeln!(out, "    {:<22}{:>12} MiB {total:>21} bytes{of}", "total", mib(total));
+    for (key, value) in &plan.settings {
+        let _ = writeln!(out, "    {}: {}", safe(key), inside(value));
+    }
+}
+
+/// In MiB, with two digits behind the point.
+fn mib(bytes: i64) -> String {
+    let hundredths = i128::from(bytes) * 100 / i128::from(MIB);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}

@@ -1,0 +1,6 @@
+//! Explanations, in words: of a field, a code, the memory of clusters, a value of the output.
+
+pub mod field;
+pub mod code;
+pub mod memory;
+pub mod value;

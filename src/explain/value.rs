@@ -1,0 +1,115 @@
+//! A value of the output: where it comes from.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::diagnostic::{Source, Span};
+use crate::provenance::path::{Path, Step, leaves};
+use crate::provenance::{Origin, Traced, trace};
+use crate::render::Options;
+use crate::render::parse::suggest;
+use crate::tree::{Node, Value};
+
+use crate::sink::terminal;
+
+/// The values of an object, `Deployment/orders-jobmanager`, or those below a path in it; or why there are none.
+pub fn explain(
+    sources: &[Arc<Source>],
+    options: &Options,
+    wanted: &str,
+    path: Option<&str>,
+) -> Result<String, Vec<String>> {
+    let mut names = Vec::new();
+    for source in sources {
+        for traced in trace(source, options) {
+            let name = format!("{}/{}", traced.kind, traced.name);
+            if name.eq_ignore_ascii_case(wanted) {
+                return below(&traced, source, &Path::plain(path.unwrap_or_default()))
+                    .ok_or_else(|| vec![no_path(&traced, path.unwrap_or_default())]);
+            }
+            names.push(name);
+        }
+    }
+    let help = match suggest::closest(wanted, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", names.join(", ")),
+    };
+    Err(vec![format!("no object `{wanted}` is rendered: {help}")])
+}
+
+fn no_path(traced: &Traced, path: &str) -> String {
+    let all: Vec<_> = traced.origins.keys().map(|path| path.value().to_string()).collect();
+    let near = suggest::closest(path, all.iter().map(String::as_str));
+    let help = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
+    format!("{} {} has no `{path}`{help}", traced.kind, traced.name)
+}
+
+fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
+    let mut texts = BTreeMap::new();
+    let mut of_block: Option<(*const Node, Vec<&str>)> = None;
+    leaves(&traced.node, &mut Path::default(), &mut |path, node| {
+        let text = match (&node.value, path.0.last()) {
+            (Value::String(block), Some(Step::Line(n))) => {
+                if of_block.as_ref().is_none_or(|(of, _)| !std::ptr::eq(*of, node)) {
+                    of_block = Some((node, block.lines().collect()));
+                }
+                let line = of_block.as_ref().and_then(|(_, lines)| lines.get(*n));
+                line.map_or(String::new(), |line| (*line).to_owned())
+            }
+            _ => text(node),
+        };
+        texts.insert(path.clone(), text);
+    });
+    let mut out = String::new();
+    for (path, origins) in &traced.origins {
+        let plain = Path::plain(&path.value().to_string());
+        let inside = wanted.is_empty() || plain == wanted || plain.starts_with(&format!("{wanted}."));
+        if !inside {
+            continue;
+        }
+        let text = texts.get(path).map_or(String::new(), |text| terminal::inside(text));
+        let _ = writeln!(out, "{}: {text}", terminal::line(&path.to_string()));
+        for origin in origins {
+            let _ = writeln!(out, "    {}", terminal::line(&words(origin, source)));
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The value as it can be shown on one line.
+fn text(node: &Node) -> String {
+    match &node.value {
+        Value::String(text) => text.escape_debug().to_string(),
+        Value::Number(text) => text.to_string(),
+        Value::Bool(value) => value.to_string(),
+        Value::Null => "null".to_owned(),
+        Value::List(_) => "[]".to_owned(),
+        Value::Map(_) => "{}".to_owned(),
+    }
+}
+
+fn words(origin: &Origin, source: &Source) -> String {
+    let place = |at: &Span| {
+        let (line, column) = source.position(at.start);
+        format!("{}:{line}:{column}", source.name)
+    };
+    match origin {
+        Origin::Field { path, at: Some(at), .. } => format!("{path}, {}", place(at)),
+        Origin::Field { path, at: None, default } => {
+            format!("{path}, its default {}", default.unwrap_or_default())
+        }
+        Origin::Because { path, at } => format!("there because of {path}, {}", place(at)),
+        Origin::Option(option) => format!("the option {option}"),
+        Origin::Version { version, at, features } => {
+            let by = at.as_ref().map_or("--flink-version".to_owned(), place);
+            let features = features.iter().map(|row| match row.gone {
+                Some(gone) => format!("before {gone}: {}", row.doc.trim()),
+                None => format!("since {}: {}", row.since, row.doc.trim()),
+            });
+            format!("Flink {version}, {by}; {}", features.collect::<Vec<_>>().join(" "))
+        }
+        Origin::Fixed(reason) => format!("always so: {reason}"),
+        Origin::AsItStands(at) => format!("as it stands, {}", place(at)),
+    }
+}

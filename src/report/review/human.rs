@@ -1,0 +1,127 @@
+//! A review for people at a terminal.
+
+use std::fmt::Write;
+
+use crate::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, refused};
+
+use super::words;
+use crate::report::findings::human::{self as findings, Style};
+use crate::report::words::conflict as shared;
+use crate::sink::terminal;
+
+/// The text; without a style's colours they are taken out.
+pub fn report(review: &Review, files: usize, style: Style) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = draw(&mut out, review);
+    if !style.color {
+        out = anstream::adapter::strip_str(&out).to_string();
+    }
+    let errors: Vec<_> = review.findings.iter().filter(|found| found.is_error()).cloned().collect();
+    if !errors.is_empty() {
+        out.push('\n');
+        out.push_str(&findings::report(&errors, files, style));
+    }
+    out
+}
+
+fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
+    for cluster in &review.clusters {
+        self::cluster(out, cluster)?;
+        writeln!(out)?;
+    }
+    if !review.others.is_empty() {
+        writeln!(out, "{BOLD}other objects{END}")?;
+        for object in &review.others {
+            self::object(out, object, None)?;
+        }
+        writeln!(out)?;
+    }
+    for conflict in &review.conflicts {
+        writeln!(out, "{YELLOW}new conflict:{END} {}", shared(conflict, terminal::inside))?;
+    }
+    if let Some(delta) = words::delta(&review.totals) {
+        writeln!(out, "fleet: {delta}")?;
+    }
+    writeln!(out, "{}", words::summary(review))
+}
+
+fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
+    let color = color(review.effect());
+    let headline = words::headline(review, terminal::inside);
+    writeln!(out, "{BOLD}{}{END}: {color}{headline}{END}", terminal::line(&review.title))?;
+    for (word, text) in words::state(review, terminal::inside, terminal::inside) {
+        writeln!(out, "  {word}: {text}")?;
+    }
+    for field in &review.fields {
+        self::field(out, field, review)?;
+    }
+    let start = words::submitted(review);
+    for object in &review.objects {
+        // All of them, as the cluster.
+        if review.change == Change::Changed {
+            self::object(out, object, start)?;
+        }
+    }
+    Ok(())
+}
+
+fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::fmt::Result {
+    let (line, column) = review.source.position(field.at.start);
+    let FieldChange { path, base, head, at: _, effect, together: _, objects: _ } = field;
+    write!(
+        out,
+        "  {}:{line}:{column} {BOLD}{}{END}",
+        terminal::line(&review.source.name),
+        terminal::inside(&path.to_string())
+    )?;
+    let value = |text: &Option<String>| {
+        text.as_deref().map_or("(none)".into(), |text| words::value(text, terminal::inside))
+    };
+    write!(out, ": {RED}{}{END} -> {GREEN}{}{END}", value(base), value(head))?;
+    writeln!(out, ": {}{}{END}", color(*effect), words::effect(field))
+}
+
+fn object(out: &mut String, object: &ObjectChange, start: Option<&Start>) -> std::fmt::Result {
+    let title = terminal::inside(&object.title());
+    writeln!(
+        out,
+        "  {} {title}: {}{}{END}",
+        words::sign(object),
+        color(object.effect),
+        words::does(object, start)
+    )?;
+    if let Some((why, way_out)) = refused(object) {
+        writeln!(out, "      {}: {way_out}", terminal::line(&why))?;
+    }
+    for difference in object.differences.iter().filter(|_| !words::is_input(object)) {
+        let (path, lines) = words::lines(difference, object);
+        writeln!(out, "      {path}")?;
+        for line in lines {
+            let color = match line.as_bytes().first() {
+                Some(b'-') => RED,
+                Some(b'+') => GREEN,
+                _ => "",
+            };
+            writeln!(out, "        {color}{line}{}", if color.is_empty() { "" } else { END })?;
+        }
+    }
+    Ok(())
+}
+
+const BOLD: &str = "\x1b[1m";
+const RED: &str = "\x1b[31m";
+const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
+const END: &str = "\x1b[0m";
+
+fn color(effect: Effect) -> &'static str {
+    match effect {
+        Effect::None | Effect::InPlace | Effect::Added => GREEN,
+        Effect::JobRuns | Effect::PodsRestart | Effect::TaskManagersRestart | Effect::JobManagerRestarts => {
+            YELLOW
+        }
+        Effect::Resubmitted => YELLOW,
+        Effect::Removed | Effect::StateRisk | Effect::NotApplicable => RED,
+    }
+}

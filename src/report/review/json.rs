@@ -1,0 +1,114 @@
+//! A review for scripts.
+
+use crate::fleet::{Conflict, Totals};
+use crate::review::{Change, ClusterReview, ObjectChange, Review, State, What, inline};
+use serde_json::{Value, json};
+
+use crate::sink;
+
+/// One object.
+pub fn report(review: &Review) -> String {
+    let (base, head) = review.totals;
+    let value = json!({
+        "clusters": review.clusters.iter().map(cluster).collect::<Vec<_>>(),
+        "unchanged": review.unchanged,
+        "objects": review.others.iter().map(object).collect::<Vec<_>>(),
+        "fleet": { "base": totals(base), "head": totals(head) },
+        "conflicts": review.conflicts.iter().map(conflict).collect::<Vec<_>>(),
+    });
+    sink::json::document(&value)
+}
+
+/// What clusters share and must not.
+pub fn conflict(conflict: &Conflict) -> Value {
+    let clusters: Vec<_> = conflict.holders.iter().map(|holder| &holder.title).collect();
+    json!({ "shared": conflict.shared.word(), "value": conflict.value, "clusters": clusters })
+}
+
+/// What clusters need together: CPU in thousandths of a core, memory in bytes.
+pub fn totals(totals: Totals) -> Value {
+    let Totals { clusters, jobs, task_managers, slots, cpu, memory } = totals;
+    json!({
+        "clusters": clusters,
+        "jobs": jobs,
+        "taskManagers": task_managers,
+        "slots": slots,
+        "cpuMillis": cpu.millis(),
+        "memoryBytes": memory.units(),
+    })
+}
+
+fn cluster(review: &ClusterReview) -> Value {
+    let place = |at: u32| review.source.position(at);
+    let (change, before) = match &review.change {
+        Change::Added => ("added", None),
+        Change::Removed => ("removed", None),
+        Change::Changed => ("changed", None),
+        Change::Moved(before) => ("moved", Some(before)),
+    };
+    let state = match &review.state {
+        State::Untouched => json!({ "is": "untouched" }),
+        State::Kept(how) => json!({ "is": "kept", "how": how }),
+        State::Lost { why, way_out, allowed: None } => {
+            json!({ "is": "at-risk", "why": why, "help": way_out })
+        }
+        State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
+            json!({ "is": "lost", "why": why, "reason": reason })
+        }
+    };
+    let fields = review.fields.iter().map(|field| {
+        let (line, column) = place(field.at.start);
+        json!({
+            "path": field.path.to_string(),
+            "base": field.base,
+            "head": field.head,
+            "line": line,
+            "column": column,
+            "effect": field.effect.word(),
+            "together": field.together,
+            "objects": field.objects.iter().filter_map(|n| review.objects.get(*n)).map(ObjectChange::title).collect::<Vec<_>>(),
+        })
+    });
+    let (line, column) = place(review.span.start);
+    json!({
+        "cluster": review.title,
+        "change": change,
+        "before": before,
+        "file": review.source.name,
+        "line": line,
+        "column": column,
+        "effect": review.effect().word(),
+        "effects": review.effects.iter().rev().map(|effect| effect.word()).collect::<Vec<_>>(),
+        "start": review.start.as_ref().map(ToString::to_string),
+        "state": state,
+        "fields": fields.collect::<Vec<_>>(),
+        "objects": review.objects.iter().map(object).collect::<Vec<_>>(),
+    })
+}
+
+/// A change of an object.
+pub fn object(object: &ObjectChange) -> Value {
+    let (change, before) = match &object.what {
+        What::Added => ("added", None),
+        What::Removed => ("removed", None),
+        What::Changed => ("changed", None),
+        What::Replaced(before) => ("replaced", Some(before)),
+    };
+    let secret = object.is_secret();
+    let differences = object.differences.iter().map(|difference| {
+        let text = |node: &Option<crate::tree::Node>| node.as_ref().filter(|_| !secret).map(inline);
+        json!({ "path": difference.path.to_string(), "base": text(&difference.base), "head": text(&difference.head) })
+    });
+    let refusal = object.refusal.as_ref();
+    json!({
+        "apiVersion": object.api_version,
+        "kind": object.kind,
+        "namespace": object.namespace,
+        "name": object.name,
+        "change": change,
+        "before": before,
+        "effect": object.effect.word(),
+        "refused": refusal.map(|refusal| json!({ "field": refusal.field, "help": refusal.way_out })),
+        "differences": differences.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,246 @@
+//! The words of a review, the same for people's terminals and for pull requests: text of others passes the door of the sink.
+
+use std::collections::BTreeSet;
+
+use crate::fleet::Totals;
+use crate::k8s::labels;
+use crate::k8s::object::FLINK_CLUSTER;
+use crate::review::difference::{Difference, same};
+use crate::review::{
+    Change, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
+};
+use crate::tree::Node;
+use similar::{ChangeTag, TextDiff};
+
+use crate::report::words::{cpu, memory, plural};
+use crate::sink::{Door, terminal};
+
+/// Longer values are cut.
+const LONGEST: usize = 160;
+/// Texts are compared line by line up to this product of their lengths: else only what the other one does not have is told.
+const FAR: usize = 4_000_000;
+/// More lines of a text are counted.
+const LINES: usize = 8;
+
+/// What happens to a cluster, in a line.
+pub fn headline(review: &ClusterReview, door: Door) -> String {
+    let start = review.start.as_ref().map(|start| door(&start.to_string()));
+    let jobs = |word: &str| start.as_ref().map_or(String::new(), |start| format!("; {word} {start}"));
+    match &review.change {
+        Change::Added => format!("new{}", jobs("its job starts")),
+        Change::Removed => "removed".to_owned(),
+        Change::Moved(before) => {
+            let before = door(before);
+            format!("takes the place of {before}, which is removed{}", jobs("the job starts"))
+        }
+        Change::Changed => {
+            let mut effects: Vec<_> = review
+                .effects
+                .iter()
+                .rev()
+                .filter(|effect| **effect > Effect::None)
+                .map(|effect| effect.phrase())
+                .collect();
+            if effects.len() > 1 {
+                effects.retain(|phrase| *phrase != Effect::InPlace.phrase());
+            }
+            let effects =
+                if effects.is_empty() { Effect::None.phrase().to_owned() } else { effects.join(", ") };
+            format!("{effects}{}", jobs("the job starts"))
+        }
+    }
+}
+
+/// What becomes of the state, in lines: the word, and the rest. `others`: the door of words that are others' alone;
+/// the way out is ours alone and passes none.
+pub fn state(review: &ClusterReview, door: Door, others: Door) -> Vec<(&'static str, String)> {
+    match &review.state {
+        State::Untouched => Vec::new(),
+        State::Kept(how) => vec![("state kept", door(how))],
+        State::Lost { why, way_out, allowed: None } => {
+            vec![("state at risk", door(why)), ("to keep it", way_out.clone())]
+        }
+        State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
+            vec![("state lost", door(why)), ("allowed", others(reason))]
+        }
+    }
+}
+
+/// `+`, `-`, `~`, and `!` for another one in its place.
+pub fn sign(object: &ObjectChange) -> char {
+    match object.what {
+        What::Added => '+',
+        What::Removed => '-',
+        What::Changed => '~',
+        What::Replaced(_) => '!',
+    }
+}
+
+/// Where a cluster's job starts from, if the change submits it.
+pub fn submitted(review: &ClusterReview) -> Option<&Start> {
+    review.start.as_ref().filter(|_| review.effects.contains(&Effect::Resubmitted))
+}
+
+/// What a change of an object does; `start`: where the job starts from, if it is submitted.
+pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
+    match (object.effect, object.role.as_deref()) {
+        (Effect::JobRuns, Some(labels::PREPARE)) => match start {
+            Some(Start::Taken(_)) => "it runs: it saves and stops the job first",
+            Some(Start::Savepoint(_) | Start::Nothing) => "it runs: it cancels the job, without a savepoint",
+            Some(Start::Cancelled) | None => "it runs again, and finds nothing to stop",
+        },
+        (Effect::JobRuns, Some(labels::SCALE)) => "it runs: it sets the number of TaskManagers",
+        (Effect::JobRuns, Some(labels::SAVEPOINT)) => {
+            "it runs: it takes a savepoint that was not taken before"
+        }
+        (Effect::JobRuns, Some(labels::CANCEL)) => "it runs: it cancels the job",
+        (effect, _) => effect.phrase(),
+    }
+}
+
+/// Whether its differences are those of the input, which are shown already.
+pub fn is_input(object: &ObjectChange) -> bool {
+    object.kind == FLINK_CLUSTER.1
+}
+
+/// A value, cut.
+pub fn value(text: &str, door: Door) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => door(&format!("{}...", &text[..end])),
+        None => door(text),
+    }
+}
+
+/// A sentence of ours around text of others: our words are at its ends, and it is cut between them.
+pub fn sentence(text: &str, door: Door) -> String {
+    let end = text.char_indices().nth(2 * LONGEST).map(|(end, _)| end);
+    let begin = text.char_indices().rev().nth(LONGEST).map(|(begin, _)| begin);
+    match (end, begin) {
+        (Some(end), Some(begin)) if end < begin => door(&format!("{}...{}", &text[..end], &text[begin..])),
+        _ => door(text),
+    }
+}
+
+/// A difference in lines for a terminal: what it is about, then lines that begin with `-`, `+` or a blank.
+pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<String>) {
+    let Difference { path, base, head, at: _, base_at: _ } = difference;
+    let path = value(&path.to_string(), terminal::line);
+    let kind = object.kind.as_str();
+    if object.is_secret() {
+        return (path, vec!["  (not shown)".into()]);
+    }
+    let mut lines = Vec::new();
+    match (base.as_ref().and_then(Node::as_list), head.as_ref().and_then(Node::as_list)) {
+        // Of arguments and scripts, those that differ.
+        (Some(base), Some(head)) if base.len() == head.len() => {
+            for (base, head) in base.iter().zip(head).filter(|(base, head)| !same(base, head)) {
+                values(Some(base), Some(head), &mut lines);
+            }
+        }
+        _ => values(base.as_ref(), head.as_ref(), &mut lines),
+    }
+    if kind == "Deployment" && path == "spec.replicas" && head.is_none() {
+        // The API server's default for a field that nobody owns any more.
+        lines.push("  applied, it is 1 until the Job that scales has run".into());
+    }
+    if lines.len() > LINES {
+        let more = lines.split_off(LINES).len();
+        lines.push(format!("  ... {more} more lines"));
+    }
+    (path, lines)
+}
+
+fn values(base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
+    let text = |node: Option<&Node>| {
+        node.and_then(Node::as_str).filter(|text| text.contains('\n')).map(ToOwned::to_owned)
+    };
+    if text(base).is_none() && text(head).is_none() {
+        lines.extend(base.map(|node| format!("- {}", value(&inline(node), terminal::inside))));
+        lines.extend(head.map(|node| format!("+ {}", value(&inline(node), terminal::inside))));
+        return;
+    }
+    let whole = |node: Option<&Node>| text(node).or_else(|| node.map(inline)).unwrap_or_default();
+    let (old, new) = (whole(base), whole(head));
+    for (sign, line) in changed_lines(&old, &new) {
+        lines.push(format!("{sign} {}", value(line.trim_end_matches(['\n', '\r']), terminal::inside)));
+    }
+}
+
+/// Lines that are gone, and new ones, with their signs.
+fn changed_lines(old: &str, new: &str) -> Vec<(char, String)> {
+    let [mut from, mut to] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    // What to compare with what takes the product of both lengths at worst.
+    if from.len() * to.len() > FAR {
+        let (olds, news): (BTreeSet<_>, BTreeSet<_>) =
+            (from.iter().copied().collect(), to.iter().copied().collect());
+        from.retain(|line| !news.contains(line));
+        to.retain(|line| !olds.contains(line));
+        let gone = from.into_iter().map(|line| ('-', line.to_owned()));
+        let lines: Vec<_> = gone.chain(to.into_iter().map(|line| ('+', line.to_owned()))).collect();
+        let same = "the same lines in another order, or another number of times";
+        return if lines.is_empty() { vec![(' ', same.to_owned())] } else { lines };
+    }
+    let diff = TextDiff::from_slices(&from, &to);
+    let changes = diff.iter_all_changes().filter_map(|change| match change.tag() {
+        ChangeTag::Equal => None,
+        ChangeTag::Delete => Some(('-', change.value().to_owned())),
+        ChangeTag::Insert => Some(('+', change.value().to_owned())),
+    });
+    changes.collect()
+}
+
+/// `2 clusters change (1 state at risk), 1 is new`
+pub fn summary(review: &Review) -> String {
+    let count = |change: fn(&Change) -> bool| {
+        review.clusters.iter().filter(|cluster| change(&cluster.change)).count()
+    };
+    let parts = [
+        (count(|change| matches!(change, Change::Changed)), "changed"),
+        (count(|change| matches!(change, Change::Moved(_))), "moved"),
+        (count(|change| matches!(change, Change::Added)), "added"),
+        (count(|change| matches!(change, Change::Removed)), "removed"),
+        (review.unchanged, "unchanged"),
+    ];
+    let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let mut text =
+        format!("clusters: {}", if parts.is_empty() { "none".to_owned() } else { parts.join(", ") });
+    if !review.others.is_empty() {
+        text.push_str(&format!("; {} of no cluster changed", plural(review.others.len(), "object")));
+    } else if parts.is_empty() && review.objects > 0 {
+        text.push_str(&format!("; {} of no cluster unchanged", plural(review.objects, "object")));
+    }
+    text
+}
+
+/// How many clusters have each effect, the gravest first.
+pub fn effects(review: &Review) -> Vec<(Effect, usize)> {
+    let all = Effect::ALL.iter().rev().map(|(effect, ..)| *effect).filter(|effect| *effect > Effect::None);
+    let count = |effect| review.clusters.iter().filter(|cluster| cluster.effects.contains(&effect)).count();
+    all.map(|effect| (effect, count(effect))).filter(|(_, n)| *n > 0).collect()
+}
+
+/// What a change of a field does; of one that was looked at with others, that they do it together.
+pub fn effect(field: &FieldChange) -> String {
+    let phrase = field.effect.phrase();
+    match field.together {
+        0 | 1 => phrase.to_owned(),
+        n => format!("{phrase} ({n} changes looked at together)"),
+    }
+}
+
+/// What the fleet needs more or less; none when nothing.
+pub fn delta((base, head): &(Totals, Totals)) -> Option<String> {
+    let number =
+        |what: &str, base: i64, head: i64| (base != head).then(|| format!("{what} {base} -> {head}"));
+    let parts = [
+        number("clusters", base.clusters, head.clusters),
+        number("jobs", base.jobs, head.jobs),
+        number("TaskManagers", base.task_managers, head.task_managers),
+        number("slots", base.slots, head.slots),
+        (base.cpu != head.cpu).then(|| format!("CPU {} -> {}", cpu(base.cpu), cpu(head.cpu))),
+        (base.memory != head.memory)
+            .then(|| format!("memory {} -> {}", memory(base.memory), memory(head.memory))),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

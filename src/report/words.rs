@@ -1,0 +1,37 @@
+//! Numbers in words, and what clusters must not share.
+
+use std::cmp::Ordering;
+
+use crate::fleet::Conflict;
+use crate::k8s::quantity::Quantity;
+use crate::sink::Door;
+
+/// `1 file`, `2 files`
+pub fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Cores, with up to three places.
+pub fn cpu(quantity: Quantity) -> String {
+    decimal(quantity.millis(), 1000, 3)
+}
+
+/// Mebibytes or gibibytes.
+pub fn memory(quantity: Quantity) -> String {
+    let mebi = quantity.units() / (1 << 20);
+    match mebi.cmp(&10240) {
+        Ordering::Less => format!("{mebi} MiB"),
+        _ => format!("{} GiB", decimal(mebi, 1024, 1)),
+    }
+}
+
+/// `host flink.example.org: streams/a, streams/b`
+pub fn conflict(conflict: &Conflict, door: Door) -> String {
+    let titles: Vec<_> = conflict.holders.iter().map(|holder| door(&holder.title)).collect();
+    format!("{} {}: {}", conflict.shared.word(), door(&conflict.value), titles.join(", "))
+}
+
+fn decimal(value: i64, unit: i64, places: usize) -> String {
+    let text = format!("{:.places$}", value as f64 / unit as f64);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

@@ -1,0 +1,90 @@
+//! A change as a whole: all clusters, the objects that are no cluster's, and what the fleet needs and shares.
+
+use std::collections::BTreeSet;
+
+use super::codes;
+use super::finding::{findings, refused};
+use super::object::ObjectChange;
+use super::{ClusterReview, Compiler, Effect, Manifest, Subject, others};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fleet::{self, Conflict, Totals};
+
+/// What a change does, all of it.
+pub struct Review {
+    /// Clusters that change.
+    pub clusters: Vec<ClusterReview>,
+    /// How many do not.
+    pub unchanged: usize,
+    /// Objects that are no cluster's, and changed.
+    pub others: Vec<ObjectChange>,
+    /// How many there are.
+    pub objects: usize,
+    /// What the fleet needs: before, after.
+    pub totals: (Totals, Totals),
+    /// What clusters share and must not, and did not before.
+    pub conflicts: Vec<Conflict>,
+    /// Findings, by cluster.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// All that is there before a change, or after it.
+pub struct Side<'a> {
+    /// The clusters with their objects.
+    pub clusters: Vec<Subject<'a>>,
+    /// The objects that are nobody's.
+    pub others: Vec<Manifest<'a>>,
+}
+
+impl Review {
+    /// Of two sides, and of what [`super::cluster`] says of each of their [`super::pairs`].
+    pub fn of(
+        base: &Side<'_>,
+        head: &Side<'_>,
+        reviews: Vec<Option<ClusterReview>>,
+        compiler: &dyn Compiler,
+        fail_on: &BTreeSet<Effect>,
+    ) -> Self {
+        let unchanged = reviews.iter().filter(|review| review.is_none()).count();
+        let clusters: Vec<_> = reviews.into_iter().flatten().collect();
+        let others = others(&base.others, &head.others, compiler);
+        let mut found: Vec<_> = clusters.iter().flat_map(|cluster| findings(cluster, fail_on)).collect();
+        found.extend(others.iter().filter_map(|object| about(object, fail_on)));
+        let known: BTreeSet<_> =
+            base.conflicts().into_iter().map(|conflict| (conflict.shared, conflict.value)).collect();
+        let mut conflicts = head.conflicts();
+        conflicts.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
+        let totals = (base.totals(), head.totals());
+        let objects = base.others.len().max(head.others.len());
+        Self { clusters, unchanged, others, objects, totals, conflicts, findings: found }
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty() && self.others.is_empty()
+    }
+
+    /// Whether it has an effect that was not to be.
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(Diagnostic::is_error)
+    }
+}
+
+impl Side<'_> {
+    fn totals(&self) -> Totals {
+        Totals::of(self.clusters.iter().map(|subject| subject.cluster))
+    }
+
+    fn conflicts(&self) -> Vec<Conflict> {
+        fleet::conflicts(self.clusters.iter().map(|subject| subject.cluster))
+    }
+}
+
+/// An object that is no cluster's has no review of its own: what cannot be applied is said all the same.
+fn about(object: &ObjectChange, fail_on: &BTreeSet<Effect>) -> Option<Diagnostic> {
+    let (message, help) = refused(object)?;
+    let mut found = Diagnostic::warning(codes::NOT_APPLICABLE, Default::default(), message).help(help);
+    if fail_on.contains(&Effect::NotApplicable) {
+        found.severity = Severity::Error;
+    }
+    Some(found)
+}
