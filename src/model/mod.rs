@@ -1,8 +1,9 @@
 //! The cluster as meant: nothing left to default, every value with the place it was written at.
 
+pub mod words;
 pub mod disk;
 
-use crate::api::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
+use self::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
 use crate::flink::version::Version;
 use crate::k8s::quantity::Quantity;
 use crate::tree::{Node, Spanned};

@@ -1,6 +1,6 @@
 //! Every default, once. The CustomResourceDefinition states the same ones.
 
-use crate::api::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
+use crate::api::words::{AccessScope, CancelledAction, CleanupAction, PullPolicy, RestartPolicy};
 
 /// A default and the field that has it.
 macro_rules! defaults {
@@ -54,7 +54,7 @@ defaults! {
     AFTER_JOB_FAILS: CleanupAction = CleanupAction::KeepCluster, "\"KeepCluster\"",
         ["spec.job.cleanupPolicy.afterJobFails"];
     /// Nothing is left running.
-    AFTER_JOB_CANCELLED: CleanupAction = CleanupAction::DeleteCluster, "\"DeleteCluster\"",
+    AFTER_JOB_CANCELLED: CancelledAction = CancelledAction::DeleteCluster, "\"DeleteCluster\"",
         ["spec.job.cleanupPolicy.afterJobCancelled"];
     /// Not cancelled.
     CANCEL_REQUESTED: bool = false, "false", ["spec.job.cancelRequested"];

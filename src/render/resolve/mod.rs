@@ -2,12 +2,12 @@
 
 pub mod defaults;
 pub mod codes;
+mod words;
 mod host;
 mod version;
 
 use crate::api::read::{Field, TextMap};
 use crate::api::v1alpha1 as written;
-use crate::api::words::{CancelledAction, CleanupAction};
 use crate::diagnostic::Diagnostic;
 use crate::flink::version::Version;
 use crate::k8s::labels;
@@ -111,7 +111,7 @@ fn image(image: written::Image) -> Image {
     let written::Image { span: _, name, pull_policy, pull_secrets } = image;
     Image {
         name: text_or_empty(name),
-        pull_policy: or(pull_policy, defaults::PULL_POLICY),
+        pull_policy: or(pull_policy, defaults::PULL_POLICY).map(words::pull_policy),
         pull_secrets: items(pull_secrets, |list| list.0),
     }
 }
@@ -135,7 +135,7 @@ fn job_manager(component: Field<written::JobManager>, cluster: &Text, unread: bo
     let written::JobManagerPorts { span: _, rpc, blob, query, ui } = ports.into_option().unwrap_or_default();
     JobManager {
         replicas: or(replicas, defaults::JOB_MANAGER_REPLICAS),
-        access_scope: or(access_scope, defaults::ACCESS_SCOPE),
+        access_scope: or(access_scope, defaults::ACCESS_SCOPE).map(words::access_scope),
         ports: JobManagerPorts {
             rpc: or(rpc, defaults::JOB_MANAGER_RPC),
             blob: or(blob, defaults::JOB_MANAGER_BLOB),
@@ -287,7 +287,7 @@ fn job(job: written::Job, way: Way) -> Job {
         volumes: items(volumes, |list| list.0),
         volume_mounts: items(volume_mounts, |list| list.0),
         init_containers: items(init_containers, |list| list.0),
-        restart_policy: or(restart_policy, defaults::RESTART_POLICY),
+        restart_policy: or(restart_policy, defaults::RESTART_POLICY).map(words::restart_policy),
         cleanup_policy: self::cleanup_policy(cleanup_policy.into_option().unwrap_or_default()),
         cancel_requested: or(cancel_requested, defaults::CANCEL_REQUESTED),
     }
@@ -295,18 +295,12 @@ fn job(job: written::Job, way: Way) -> Job {
 
 fn cleanup_policy(policy: written::CleanupPolicy) -> CleanupPolicy {
     let written::CleanupPolicy { span, after_job_succeeds, after_job_fails, after_job_cancelled } = policy;
-    let cancelled = after_job_cancelled.into_option().map(|word| {
-        word.map(|action| match action {
-            CancelledAction::KeepCluster => CleanupAction::KeepCluster,
-            CancelledAction::DeleteCluster => CleanupAction::DeleteCluster,
-            CancelledAction::DeleteTaskManager => CleanupAction::DeleteTaskManager,
-        })
-    });
     CleanupPolicy {
         at: Spanned { span, value: () },
-        after_job_succeeds: or(after_job_succeeds, defaults::AFTER_JOB_SUCCEEDS),
-        after_job_fails: or(after_job_fails, defaults::AFTER_JOB_FAILS),
-        after_job_cancelled: cancelled.unwrap_or(Spanned::implied(defaults::AFTER_JOB_CANCELLED)),
+        after_job_succeeds: or(after_job_succeeds, defaults::AFTER_JOB_SUCCEEDS).map(words::cleanup_action),
+        after_job_fails: or(after_job_fails, defaults::AFTER_JOB_FAILS).map(words::cleanup_action),
+        after_job_cancelled: or(after_job_cancelled, defaults::AFTER_JOB_CANCELLED)
+            .map(words::cancelled_action),
     }
 }
 

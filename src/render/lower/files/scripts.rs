@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
 
-use crate::api::words::RestartPolicy;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model;
+use crate::model::words::RestartPolicy;
 use crate::render::lower::Context;
 
 /// The argument that stands for a fetched jar file.

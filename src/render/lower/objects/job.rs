@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::words::RestartPolicy;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
 use crate::k8s::{labels, names};
 use crate::model;
+use crate::model::words::RestartPolicy;
 use crate::render::lower::Context;
 use crate::render::lower::conventions::Submission;
 use crate::render::lower::files::scripts;

@@ -1,9 +1,9 @@
 //! The JobManager's Service: the address that TaskManagers, clients and the Ingress use.
 
-use crate::api::words::AccessScope;
 use crate::k8s::names;
 use crate::k8s::object::{Object, SERVICE};
 use crate::map;
+use crate::model::words::AccessScope;
 use crate::render::lower::Context;
 use crate::tree::{Map, Node, Value};
 

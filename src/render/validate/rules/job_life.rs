@@ -1,9 +1,9 @@
 //! A job's later life: savepoints, restarts, roll-outs; and what is dangerous about it.
 
-use crate::api::words::RestartPolicy;
 use crate::diagnostic::codes;
 use crate::flink::rest;
 use crate::k8s::schedule;
+use crate::model::words::RestartPolicy;
 use crate::model::{Cluster, Job, Way};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;

@@ -1,7 +1,7 @@
 //! What the operator did at run time, and nothing of its objects says.
 
-use crate::api::words::{CleanupAction, RestartPolicy};
 use crate::diagnostic::{Span, codes};
+use crate::model::words::{CleanupAction, RestartPolicy};
 use crate::model::{Cluster, Way};
 use crate::render::validate::findings::Findings;
 
