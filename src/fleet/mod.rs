@@ -13,7 +13,7 @@ use crate::flink::store;
 use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
-use crate::model::{self, Text, Way, disk};
+use crate::model::{self, Text, disk};
 use crate::tree::{Node, Spanned};
 
 pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
@@ -96,12 +96,9 @@ impl Cluster {
             name: cluster.name.clone(),
             namespace: cluster.namespace.as_ref().map(|namespace| namespace.value.clone()),
             source: Arc::clone(source),
-            as_operator: cluster.way == Way::Operator,
+            as_operator: !cluster.conventions.rolls_out(),
             image: cluster.image.name.clone(),
-            version: match cluster.way {
-                Way::Native(version) => Some(version),
-                Way::Operator => Version::of_image(&cluster.image.name.value),
-            },
+            version: cluster.version(),
             task_managers,
             slots_each: slots.unwrap_or(1),
             cpu: sum("cpu"),

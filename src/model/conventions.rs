@@ -1,11 +1,30 @@
-//! Whose ways of rendering are followed: the one table that the objects ask.
+//! Whose ways of rendering are followed: the one table that rules and objects ask.
 
 use crate::flink::version::Version;
-use crate::model::Way;
+
+/// Whose ways of rendering are followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Those of this project, for a version of Flink.
+    Native(Version),
+    /// Those of the operator, which knew no versions.
+    Operator,
+}
 
 /// What the two ways differ in.
 #[derive(Debug, Clone, Copy)]
 pub struct Conventions {
+    /// Whether what the operator let pass, for the API server to refuse, is only warned of.
+    pub lenient: bool,
+    /// Whether what the operator's webhook refused of new clusters is refused: a job that is cancelled already, a clean-up
+    /// policy with gaps.
+    pub as_admitted: bool,
+    /// Whether an empty class or savepoint is one like any other, as it was to the operator's converter.
+    pub empty_counts: bool,
+    /// Whether a directory is taken for the key's file when its letters end like it: `/etc/gcp-sa` for the file `sa`.
+    pub key_file_by_letters: bool,
+    /// Whether the JobManager's pod has a place for what keeps the status.
+    pub status_sync: bool,
     /// How Flink's configuration is written.
     pub configuration: Configuration,
     /// Whether containers know their limits from variables (`JOB_MANAGER_CPU_LIMIT`), as the entry point of the operator's
@@ -34,6 +53,8 @@ pub struct Conventions {
     pub internal_load_balancer: &'static [(&'static str, &'static str)],
     /// How the job is submitted.
     pub submission: Submission,
+    /// Whether the pod that submits has the cluster's configuration, too.
+    pub client_configured: bool,
 }
 
 /// How Flink's configuration is written.
@@ -68,6 +89,11 @@ impl Conventions {
     pub fn of(way: Way) -> Self {
         match way {
             Way::Operator => Self {
+                lenient: true,
+                as_admitted: true,
+                empty_counts: true,
+                key_file_by_letters: true,
+                status_sync: false,
                 configuration: Configuration::Operator,
                 limit_variables: true,
                 probes: Probes::Equal,
@@ -82,8 +108,14 @@ impl Conventions {
                 path_type: "ImplementationSpecific",
                 internal_load_balancer: &[("cloud.google.com/load-balancer-type", "Internal")],
                 submission: Submission::Direct,
+                client_configured: false,
             },
             Way::Native(version) => Self {
+                lenient: false,
+                as_admitted: false,
+                empty_counts: false,
+                key_file_by_letters: false,
+                status_sync: true,
                 configuration: Configuration::Flink(version),
                 limit_variables: false,
                 probes: Probes::Distinct,
@@ -102,7 +134,24 @@ impl Conventions {
                     ("service.beta.kubernetes.io/azure-load-balancer-internal", "true"),
                 ],
                 submission: Submission::Waiting(version),
+                client_configured: true,
             },
+        }
+    }
+
+    /// The version of Flink that is rendered for.
+    pub fn version(&self) -> Option<Version> {
+        match self.configuration {
+            Configuration::Operator => None,
+            Configuration::Flink(version) => Some(version),
+        }
+    }
+
+    /// Whether Jobs see a job from one roll-out to the next.
+    pub fn rolls_out(&self) -> bool {
+        match self.submission {
+            Submission::Direct => false,
+            Submission::Waiting(_) => true,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The cluster as meant: nothing left to default, every value with the place it was written at.
 
 pub mod words;
+pub mod conventions;
 pub mod disk;
 
+use self::conventions::{Conventions, Submission};
 use self::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
 use crate::flink::version::Version;
 use crate::k8s::quantity::Quantity;
@@ -13,20 +15,11 @@ pub type Text = Spanned<String>;
 /// Text under text: properties, annotations.
 pub type Pairs = Vec<(Text, Text)>;
 
-/// Whose ways of rendering are followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Those of this project, for a version of Flink.
-    Native(Version),
-    /// Those of the operator, which knew no versions.
-    Operator,
-}
-
 /// A Flink cluster.
 #[derive(Debug, Clone)]
 pub struct Cluster {
-    /// Whose ways are followed.
-    pub way: Way,
+    /// Whose ways are followed, in what.
+    pub conventions: Conventions,
     /// The FlinkCluster as it was read, with its places.
     pub resource: Node,
     /// Whether it is rendered beside its objects.
@@ -59,6 +52,17 @@ impl Cluster {
     /// The user's properties, for questions to the tables of Flink.
     pub fn settings(&self) -> Vec<(&str, &str)> {
         self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect()
+    }
+
+    /// The version of Flink: that which is rendered for, else the image's.
+    pub fn version(&self) -> Option<Version> {
+        self.conventions.version().or_else(|| Version::of_image(&self.image.name.value))
+    }
+
+    /// The job and the version of Flink, where Jobs look after the job's life.
+    pub fn life(&self) -> Option<(&Job, Version)> {
+        let Submission::Waiting(version) = self.conventions.submission else { return None };
+        Some((self.job.as_ref()?, version))
     }
 
     /// What the JobManager and the TaskManagers have mounted.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Capped, Diagnostic, Source, Span};
 use crate::flink::memory::Plan;
 use crate::flink::version::Version;
-use crate::model::{Margin, Way};
+use crate::model::Margin;
 use crate::render::parse::{self, Document};
 use crate::render::validate::Memory;
 use crate::render::{Options, resolve, validate};
@@ -37,7 +37,7 @@ fn budget(document: Document, options: &Options) -> Option<Budget> {
     let sound = sound && !found.iter().any(Diagnostic::is_error);
     let valid = validate::validate(model, sound, &mut Capped::default())?;
     let cluster = valid.cluster();
-    let Way::Native(version) = cluster.way else { return None };
+    let version = cluster.conventions.version()?;
     let Memory { job_manager, task_manager } = valid.memory()?.clone();
     let processes = [
         ("JobManager", cluster.job_manager.pod.margin.clone(), job_manager),

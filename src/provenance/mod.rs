@@ -29,7 +29,6 @@ use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::labels;
 use crate::k8s::object::Object;
-use crate::model::Way;
 use crate::render::parse::{self, Document, yaml};
 use crate::render::{Options, lower, resolve, validate};
 use crate::tree::{Node, Value};
@@ -253,7 +252,7 @@ impl<'a> Cluster<'a> {
         let given = self.options.given();
         let model = FlinkCluster::read(&self.root)
             .map(|resource| resolve::resolve(resource, self.root.clone(), given, &mut Vec::new()));
-        let Some(Way::Native(version)) = model.map(|model| model.way) else { return all };
+        let Some(version) = model.and_then(|model| model.conventions.version()) else { return all };
         let annotations =
             metadata.and_then(|metadata| metadata.annotations.into_option()).unwrap_or_default();
         let annotation = annotations.0.iter().find(|(key, _)| key.value == labels::FLINK_VERSION);

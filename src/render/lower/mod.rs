@@ -1,18 +1,17 @@
 //! A valid cluster to its objects. Nothing can go wrong here.
 
-mod conventions;
 mod objects;
 mod files;
 mod pod;
 mod script_pod;
 mod rollout;
 
-use self::conventions::Conventions;
 use self::rollout::Rollout;
 use super::validate::{Memory, Valid};
 use crate::k8s::object::{Metadata, Object, Stage};
 use crate::k8s::{hash, labels};
 use crate::model::Cluster;
+use crate::model::conventions::Conventions;
 use crate::tree::{Map, Node};
 
 /// What every object is made from.
@@ -26,7 +25,7 @@ struct Context<'a> {
 /// The objects, in the order they are written in: what others need comes first.
 pub fn lower(valid: &Valid) -> Vec<Object> {
     let cluster = valid.cluster();
-    let conventions = Conventions::of(cluster.way);
+    let conventions = cluster.conventions;
     let before = Context { cluster, memory: valid.memory(), conventions, rollout: Rollout::default() };
     let context = Context { rollout: Rollout::of(&before), ..before };
     let mut all = Vec::with_capacity(16);

@@ -1,11 +1,11 @@
 //! What the pods have in common: credentials, configuration, probes.
 
 use super::Context;
-use super::conventions::Probes;
 use super::objects::status_sync;
 use crate::flink::rest;
 use crate::k8s::{labels, names};
 use crate::map;
+use crate::model::conventions::Probes;
 use crate::tree::{Map, Node, Spanned, Value};
 
 /// The parts of a component's pod.
@@ -31,7 +31,7 @@ impl Context<'_> {
     pub fn deployment(&self, component: &'static str, replicas: Spanned<i32>, template: Map) -> Map {
         let mut spec = Map::default();
         // What a Job scales, Git must not.
-        let scaled = self.life().is_some_and(|(job, _)| job.scales());
+        let scaled = self.cluster.life().is_some_and(|(job, _)| job.scales());
         spec.push_some("replicas", (!scaled).then_some(replicas));
         spec.push("selector", map! { "matchLabels" => self.labels(Some(component)) });
         spec.push_some("strategy", self.conventions.strategy.map(|strategy| map! { "type" => strategy }));

@@ -20,7 +20,7 @@ impl Rollout {
     pub fn of(context: &Context<'_>) -> Self {
         let configuration =
             context.conventions.config_hash.then(|| hash::of(&objects::config_map::data(context).into()));
-        let id = context.life().is_some().then(|| {
+        let id = context.cluster.life().is_some().then(|| {
             let templates = [
                 Some(objects::job_manager::template(context, None)),
                 Some(objects::task_manager::template(context, configuration.as_deref())),

@@ -25,14 +25,6 @@ pub struct Task<'a> {
 }
 
 impl Context<'_> {
-    /// The cluster's job and the version, where its life is rendered.
-    pub fn life(&self) -> Option<(&model::Job, Version)> {
-        let super::conventions::Submission::Waiting(version) = self.conventions.submission else {
-            return None;
-        };
-        Some((self.cluster.job.as_ref()?, version))
-    }
-
     /// Labels of a Job and of its pods.
     pub fn role_labels(&self, role: &'static str) -> Map {
         let mut labels = self.labels(None);

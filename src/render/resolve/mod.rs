@@ -12,9 +12,10 @@ use crate::diagnostic::Diagnostic;
 use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
+use crate::model::conventions::{Conventions, Way};
 use crate::model::{
     CleanupPolicy, Cluster, Gcp, Hadoop, Image, Ingress, Job, JobManager, JobManagerPorts, Margin, Pairs,
-    Pod, TaskManager, TaskManagerPorts, Text, Way,
+    Pod, TaskManager, TaskManagerPorts, Text,
 };
 use crate::tree::{Node, Spanned, Value};
 
@@ -56,23 +57,23 @@ pub fn resolve(
         gcp_config,
     } = spec;
     let image = self::image(image.into_option().unwrap_or_default());
-    let way = match given.operator {
+    let conventions = Conventions::of(match given.operator {
         true => Way::Operator,
         false => Way::Native(version::of(&metadata, &image.name, given.flink_version, found)),
-    };
+    });
     let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
     let status_sync = annotations.iter().find(|(key, _)| key.value == labels::STATUS_SYNC_IMAGE);
     let status_sync = status_sync.map(|(_, image)| image.clone());
     let name = text_or_empty(metadata.name);
     let namespace = namespace(metadata.namespace, &name, given, found);
     Cluster {
-        way,
+        conventions,
         resource: root,
         custom_resource: given.custom_resource,
         image,
         job_manager: self::job_manager(job_manager, &name, unread),
         task_manager: self::task_manager(task_manager),
-        job: job.into_option().map(|job| self::job(job, way)),
+        job: job.into_option().map(|job| self::job(job, &conventions)),
         env: items(env_vars, |list| list.0),
         properties: pairs(flink_properties),
         hadoop: hadoop_config.into_option().map(hadoop),
@@ -251,7 +252,7 @@ fn pod(component: Written) -> Pod {
     }
 }
 
-fn job(job: written::Job, way: Way) -> Job {
+fn job(job: written::Job, conventions: &Conventions) -> Job {
     let written::Job {
         span: _,
         jar_file,
@@ -271,8 +272,10 @@ fn job(job: written::Job, way: Way) -> Job {
         cleanup_policy,
         cancel_requested,
     } = job;
-    // To the operator's converter an empty text was a class and a savepoint like any other.
-    let some = |field: Field<Text>| if way == Way::Operator { field.into_option() } else { filled(field) };
+    let some = |field: Field<Text>| match conventions.empty_counts {
+        true => field.into_option(),
+        false => filled(field),
+    };
     Job {
         jar_file: text_or_empty(jar_file),
         class_name: some(class_name),

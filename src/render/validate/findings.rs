@@ -1,20 +1,19 @@
 //! What the rules find.
 
 use crate::diagnostic::{Capped, Code, Diagnostic, Severity, Span};
-use crate::model::Way;
 use crate::tree::Spanned;
 
 /// Findings of one cluster.
 #[derive(Debug)]
 pub struct Findings {
-    way: Way,
+    lenient: bool,
     found: Capped,
 }
 
 impl Findings {
-    /// None yet.
-    pub fn new(way: Way) -> Self {
-        Self { way, found: Capped::default() }
+    /// None yet. `lenient`: whether what the operator let pass is only warned of.
+    pub fn new(lenient: bool) -> Self {
+        Self { lenient, found: Capped::default() }
     }
 
     /// An error.
@@ -47,7 +46,7 @@ impl Findings {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> &mut Diagnostic {
-        let severity = if self.way == Way::Operator { Severity::Warning } else { Severity::Error };
+        let severity = if self.lenient { Severity::Warning } else { Severity::Error };
         let diagnostic = Diagnostic { severity, ..Diagnostic::error(code, span, message).help(help) };
         self.push(diagnostic)
     }
@@ -58,11 +57,6 @@ impl Findings {
             let message = format!("{field} must be at least {least}, and it is {}", number.value);
             self.error(code, number.span, message, format!("write `{least}` or more"));
         }
-    }
-
-    /// Whether more is refused than the operator refused.
-    pub fn is_native(&self) -> bool {
-        self.way != Way::Operator
     }
 
     /// Whether one of them is an error.

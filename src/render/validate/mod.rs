@@ -45,7 +45,7 @@ impl Valid {
 
 /// Applies all rules. `sound`: whether nothing was wrong before.
 pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Option<Valid> {
-    let mut findings = Findings::new(cluster.way);
+    let mut findings = Findings::new(cluster.conventions.lenient);
     for rule in rules::ALL {
         rule(&cluster, &mut findings);
     }

@@ -1,7 +1,7 @@
 //! The pods that a cluster will have, as far as rules look at them.
 
 use crate::k8s::names;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::tree::Node;
 
 /// One pod.
@@ -41,9 +41,9 @@ pub fn pods<'a>(cluster: &'a Cluster) -> Vec<Pod<'a>> {
         let mounts = [names::CONFIG_DIR].into_iter().chain(own_mounts.iter().copied()).collect();
         (volumes, mounts)
     };
-    let (jobs_volumes, jobs_mounts) = match cluster.way {
-        Way::Native(_) => configured(),
-        Way::Operator => (own_volumes.clone(), own_mounts.clone()),
+    let (jobs_volumes, jobs_mounts) = match cluster.conventions.client_configured {
+        true => configured(),
+        false => (own_volumes.clone(), own_mounts.clone()),
     };
     let component = |field, pod: &'a crate::model::Pod, main, others| {
         let (own_volumes, own_mounts) = configured();

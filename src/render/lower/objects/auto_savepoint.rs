@@ -10,7 +10,7 @@ use crate::tree::{Node, Spanned};
 
 /// The CronJob, when the clock takes savepoints.
 pub fn auto_savepoint(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.life()?;
+    let (job, version) = context.cluster.life()?;
     let seconds = job.auto_savepoint_seconds()?;
     let task = context.task_spec(&Task {
         role: labels::AUTO_SAVEPOINT,

@@ -10,7 +10,7 @@ use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when the cancellation is asked for.
 pub fn cancel(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.life().filter(|(job, _)| job.cancel_requested.value)?;
+    let (job, version) = context.cluster.life().filter(|(job, _)| job.cancel_requested.value)?;
     let spec = context.task_spec(&Task {
         role: labels::CANCEL,
         template: scripts::CANCEL,

@@ -3,8 +3,8 @@
 use crate::k8s::names;
 use crate::k8s::object::{CONFIG_MAP, Object};
 use crate::map;
+use crate::model::conventions::Configuration;
 use crate::render::lower::Context;
-use crate::render::lower::conventions::Configuration;
 use crate::render::lower::files::{flink_conf, flink_conf_operator, logging};
 use crate::tree::Map;
 

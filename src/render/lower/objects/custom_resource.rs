@@ -2,8 +2,8 @@
 
 use crate::k8s::labels;
 use crate::k8s::object::{FLINK_CLUSTER, Object, Stage};
+use crate::model::conventions::Submission;
 use crate::render::lower::Context;
-use crate::render::lower::conventions::Submission;
 use crate::tree::{Map, Value};
 
 /// The FlinkCluster, when it is wanted.

@@ -8,9 +8,9 @@ use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
 use crate::k8s::{labels, names};
 use crate::model;
+use crate::model::conventions::Submission;
 use crate::model::words::RestartPolicy;
 use crate::render::lower::Context;
-use crate::render::lower::conventions::Submission;
 use crate::render::lower::files::scripts;
 use crate::render::lower::pod::some;
 use crate::render::lower::script_pod::{literal, spelled};
@@ -64,17 +64,9 @@ pub fn template(context: &Context<'_>) -> Option<Map> {
         job.init_containers.iter().map(|container| with_mounts(container, &job.volume_mounts)).collect();
     pod.push_some("initContainers", some(init));
     pod.push("containers", vec![container]);
-    pod.push_some("volumes", some(context.volumes(&job.volumes, configured(context))));
+    pod.push_some("volumes", some(context.volumes(&job.volumes, context.conventions.client_configured)));
     pod.push_some("imagePullSecrets", context.pull_secrets());
     Some(map! { "metadata" => map! { "labels" => labels }, "spec" => pod })
-}
-
-/// Whether the client reads the cluster's configuration.
-fn configured(context: &Context<'_>) -> bool {
-    match context.conventions.submission {
-        Submission::Direct => false,
-        Submission::Waiting(_) => true,
-    }
 }
 
 fn direct(context: &Context<'_>, job: &model::Job) -> Map {
@@ -126,7 +118,7 @@ fn container(
     container.push_some("command", command);
     container.push("args", arguments);
     container.push_some("env", some(env));
-    let mounts = context.mounts(&job.volume_mounts, configured(context));
+    let mounts = context.mounts(&job.volume_mounts, context.conventions.client_configured);
     container.push_some("volumeMounts", some(mounts));
     container
 }

@@ -10,7 +10,7 @@ use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when the cluster has a job.
 pub fn prepare(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.life()?;
+    let (job, version) = context.cluster.life()?;
     let spec = context.task_spec(&Task {
         role: labels::PREPARE,
         template: scripts::PREPARE,

@@ -7,7 +7,7 @@ use crate::{list, map};
 
 /// The Role, when there is something to remember.
 pub fn role(context: &Context<'_>) -> Option<Object> {
-    let (job, _) = context.life().filter(|(job, _)| job.remembers())?;
+    let (job, _) = context.cluster.life().filter(|(job, _)| job.remembers())?;
     let verbs = || list!["get", "patch"];
     let mut rules = vec![map! {
         "apiGroups" => list![""],

@@ -7,7 +7,7 @@ use crate::{list, map};
 
 /// The RoleBinding, when there is something to remember.
 pub fn role_binding(context: &Context<'_>) -> Option<Object> {
-    context.life().filter(|(job, _)| job.remembers())?;
+    context.cluster.life().filter(|(job, _)| job.remembers())?;
     let name = || names::account(context.name());
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
     let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => name() };

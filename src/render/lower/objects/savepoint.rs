@@ -9,7 +9,7 @@ use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when a savepoint is asked for.
 pub fn savepoint(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.life()?;
+    let (job, version) = context.cluster.life()?;
     let generation = job.savepoint_generation()?;
     let number = || generation.map(ToString::to_string);
     let spec = context.task_spec(&Task {

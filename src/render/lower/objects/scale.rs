@@ -9,7 +9,7 @@ use crate::render::lower::script_pod::Task;
 
 /// The Job, when something scales.
 pub fn scale(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.life().filter(|(job, _)| job.scales())?;
+    let (job, version) = context.cluster.life().filter(|(job, _)| job.scales())?;
     let replicas = context.cluster.task_manager.replicas;
     let spec = context.task_spec(&Task {
         role: labels::SCALE,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::names;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -42,7 +42,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// What is added to the cluster's name in the object with the least room for it.
 fn longest(cluster: &Cluster) -> String {
-    let (Some(job), Way::Native(_)) = (&cluster.job, cluster.way) else { return names::job_manager("") };
+    let Some((job, _)) = cluster.life() else { return names::job_manager("") };
     if job.auto_savepoint_seconds().is_some() {
         // As if a CronJob had as many characters as others.
         let missing = names::LABEL_LENGTH - names::CRON_JOB_LENGTH;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::names;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -35,10 +35,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.strict(GCP_EMPTY, secret.span, message, "name a Secret of the namespace");
     }
     let (path, file) = (&gcp.mount_path, &gcp.key_file.value);
-    let ends = match cluster.way {
-        // The operator compared letters: `/etc/gcp-sa` ends with the file `sa`.
-        Way::Operator => path.value.ends_with(file.as_str()),
-        Way::Native(_) => path.value.trim_end_matches('/').ends_with(&format!("/{file}")),
+    let ends = match cluster.conventions.key_file_by_letters {
+        true => path.value.ends_with(file.as_str()),
+        false => path.value.trim_end_matches('/').ends_with(&format!("/{file}")),
     };
     if !file.is_empty() && ends {
         let message = format!("spec.gcpConfig.serviceAccount.mountPath ends with the key's file, `{file}`");

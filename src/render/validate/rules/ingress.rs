@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::names;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -35,10 +35,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         (None, None) if tls.value => {
             let message = "useTLS has no effect: there is neither a hostFormat nor a tlsSecretName";
             let help = "add `hostFormat`, `tlsSecretName` or both";
-            match cluster.way {
-                Way::Native(_) => found.error(TLS, tls.span, message, help),
-                Way::Operator => found.warning(TLS, tls.span, message, help),
-            };
+            found.strict(TLS, tls.span, message, help);
         }
         (_, Some(secret)) if !tls.value => {
             let message = "tlsSecretName has no effect: useTLS is not true";

@@ -1,7 +1,7 @@
 //! What a job must say.
 
 use crate::diagnostic::codes;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -24,7 +24,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(JAR_FILE, job.jar_file.span, "spec.job.jarFile is empty", "write a path or a URI");
     }
     found.at_least(PARALLELISM, "spec.job.parallelism", job.parallelism, 1);
-    if cluster.way != Way::Operator {
+    if !cluster.conventions.as_admitted {
         return;
     }
     let policy = &job.cleanup_policy;

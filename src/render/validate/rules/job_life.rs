@@ -4,7 +4,7 @@ use crate::diagnostic::codes;
 use crate::flink::rest;
 use crate::k8s::schedule;
 use crate::model::words::RestartPolicy;
-use crate::model::{Cluster, Job, Way};
+use crate::model::{Cluster, Job};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 use crate::tree::Node;
@@ -41,7 +41,7 @@ codes! {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(job) = &cluster.job else { return };
     numbers(job, found);
-    if let Way::Native(_) = cluster.way {
+    if cluster.life().is_some() {
         needs(cluster, job, found);
         risks(cluster, job, found);
     }

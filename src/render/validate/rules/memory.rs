@@ -3,7 +3,8 @@
 use crate::diagnostic::{Span, codes};
 use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
 use crate::flink::version::Version;
-use crate::model::{self, Cluster, Pairs, Way};
+use crate::model::conventions::Configuration;
+use crate::model::{self, Cluster, Pairs};
 use crate::render::validate::Memory;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::amounts;
@@ -28,7 +29,7 @@ codes! {
 
 /// Plans both processes. None for the operator, which had an arithmetic of its own.
 pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
-    let Way::Native(version) = cluster.way else { return None };
+    let Configuration::Flink(version) = cluster.conventions.configuration else { return None };
     let mut plan = |process, field, pod: &model::Pod| {
         // An amount in a unit that was hardly meant has a finding of its own.
         if pod.unread || pod.margin.limit.as_ref().is_some_and(|limit| amounts::is_slip(limit.value)) {

@@ -1,8 +1,8 @@
 //! What the operator did at run time, and nothing of its objects says.
 
 use crate::diagnostic::{Span, codes};
+use crate::model::Cluster;
 use crate::model::words::{CleanupAction, RestartPolicy};
-use crate::model::{Cluster, Way};
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -13,7 +13,7 @@ codes! {
 
 /// Names each such field that is set to something that would have an effect.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let (Some(job), Way::Operator) = (&cluster.job, cluster.way) else { return };
+    let (Some(job), None) = (&cluster.job, cluster.life()) else { return };
     let policy = &job.cleanup_policy;
     let cleanup = |action: crate::tree::Spanned<CleanupAction>| {
         (action.is_written() && action.value != CleanupAction::KeepCluster).then_some(action.span)

@@ -17,11 +17,12 @@ codes! {
 
 /// Checks both processes.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    component("spec.jobManager", &cluster.job_manager.pod.margin, found);
-    component("spec.taskManager", &cluster.task_manager.pod.margin, found);
+    let lenient = cluster.conventions.lenient;
+    component("spec.jobManager", &cluster.job_manager.pod.margin, lenient, found);
+    component("spec.taskManager", &cluster.task_manager.pod.margin, lenient, found);
 }
 
-fn component(field: &str, margin: &Margin, found: &mut Findings) {
+fn component(field: &str, margin: &Margin, lenient: bool, found: &mut Findings) {
     let Margin { limit, ratio, min } = margin;
     if !(0..=100).contains(&ratio.value) {
         let message = format!("{field}.memoryOffHeapRatio must be from 0 to 100, and it is {}", ratio.value);
@@ -32,7 +33,7 @@ fn component(field: &str, margin: &Margin, found: &mut Findings) {
         found.strict(NEGATIVE_MIN, min.span, message, "write `0` to keep nothing back");
     }
     let Some(limit) = limit else { return };
-    if found.is_native() && amounts::is_slip(limit.value) {
+    if !lenient && amounts::is_slip(limit.value) {
         return;
     }
     let (least, most) = (min.value.units(), limit.value.units());

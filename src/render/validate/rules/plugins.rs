@@ -6,7 +6,7 @@ use crate::flink::image::Official;
 use crate::flink::storage::{PLUGIN_FOLDER_VARIABLES, PLUGIN_FOLDERS, PLUGINS_VARIABLE, Plugin, plugin_of};
 use crate::flink::version::Version;
 use crate::k8s::expansion;
-use crate::model::{Cluster, Text, Way};
+use crate::model::{Cluster, Text};
 use crate::render::validate::findings::Findings;
 use crate::tree::Node;
 
@@ -36,10 +36,7 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     if needed.is_empty() || has_folder(cluster) {
         return;
     }
-    let version = match cluster.way {
-        Way::Native(version) => Some(version),
-        Way::Operator => Version::of_image(&cluster.image.name.value),
-    };
+    let version = cluster.version();
     if let Some(version) = version {
         without(version, needed, found);
         if !version.has(Feature::PluginsVariable) {

@@ -4,7 +4,8 @@ use crate::diagnostic::codes;
 use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::rest;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
+use crate::model::conventions::Configuration;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -25,7 +26,8 @@ codes! {
 
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    if let (Way::Native(_), true) = (cluster.way, rest::uses_kubernetes(&cluster.settings())) {
+    let configuration = cluster.conventions.configuration;
+    if let (Configuration::Flink(_), true) = (configuration, rest::uses_kubernetes(&cluster.settings())) {
         let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
         let message = "high availability in Kubernetes needs rights that no object here gives";
         let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
@@ -34,15 +36,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     for (key, value) in &cluster.properties {
         let name = key.value.as_str();
-        match cluster.way {
-            Way::Operator => {
+        match configuration {
+            Configuration::Operator => {
                 if config::DROPPED_BY_OPERATOR.contains(&name) {
                     let message =
                         format!("the operator left spec.flinkProperties `{name}` out, and so it is here");
                     found.warning(OWN_PROPERTY, key.span, message, "remove it; the field decides");
                 }
             }
-            Way::Native(_) => {
+            Configuration::Flink(_) => {
                 if let Some((_, field)) = config::OWN.iter().find(|(own, _)| *own == name) {
                     let message = format!("spec.flinkProperties cannot set `{name}`");
                     found.error(OWN_PROPERTY, key.span, message, format!("remove it: it is {field}"));
@@ -50,7 +52,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             }
         }
         let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
-        if local && ADDRESSES.contains(&name) && cluster.way != Way::Operator {
+        if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(_)) {
             let message =
                 format!("spec.flinkProperties.{name}: nobody outside of the pod reaches this address");
             found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
@@ -65,7 +67,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             );
         }
         let strict_yaml =
-            matches!(cluster.way, Way::Native(version) if version.has(Feature::YamlConfiguration));
+            matches!(configuration, Configuration::Flink(version) if version.has(Feature::YamlConfiguration));
         if let (false, Some(why)) = (strict_yaml, unwritable_value(&value.value)) {
             let message = format!("spec.flinkProperties.{name}: a value of `flink-conf.yaml` {why}");
             found.strict(

@@ -6,7 +6,7 @@ use crate::flink::rest;
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place, Scheme};
 use crate::k8s::expansion;
 use crate::model::disk::{self, Kept};
-use crate::model::{Cluster, Text, Way};
+use crate::model::{Cluster, Text};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::job_life;
 use crate::render::validate::rules::plugins::{self, Needed};
@@ -145,7 +145,7 @@ impl Finding<'_> {
 }
 
 fn variables(cluster: &Cluster, found: &mut Findings) {
-    let (Some(job), Way::Native(_)) = (&cluster.job, cluster.way) else { return };
+    let Some((job, _)) = cluster.life() else { return };
     for (field, text) in [
         ("fromSavepoint", job.from_savepoint.as_ref()),
         ("savepointsDir", job.savepoints_dir.as_ref()),

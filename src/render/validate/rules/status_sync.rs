@@ -3,7 +3,7 @@
 use crate::diagnostic::codes;
 use crate::flink::rest;
 use crate::k8s::labels::STATUS_SYNC_IMAGE;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -18,17 +18,18 @@ codes! {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(image) = &cluster.status_sync else { return };
     let settings = cluster.settings();
-    let reason = match cluster.way {
-        Way::Operator => "the operator's objects have no place for it",
-        Way::Native(_) if image.value.is_empty() || image.value.contains(char::is_whitespace) => {
-            "its image is not named"
-        }
-        Way::Native(_) if cluster.namespace.is_none() => "its ServiceAccount needs a namespace",
-        Way::Native(_) if rest::is_encrypted(&settings) => "Flink's REST API is encrypted",
-        Way::Native(_) if rest::uses_kubernetes(&settings) => {
-            "the pod's ServiceAccount is that of Flink's high availability"
-        }
-        Way::Native(_) => return,
+    let reason = if !cluster.conventions.status_sync {
+        "the operator's objects have no place for it"
+    } else if image.value.is_empty() || image.value.contains(char::is_whitespace) {
+        "its image is not named"
+    } else if cluster.namespace.is_none() {
+        "its ServiceAccount needs a namespace"
+    } else if rest::is_encrypted(&settings) {
+        "Flink's REST API is encrypted"
+    } else if rest::uses_kubernetes(&settings) {
+        "the pod's ServiceAccount is that of Flink's high availability"
+    } else {
+        return;
     };
     let message = format!("{STATUS_SYNC_IMAGE} cannot be followed: {reason}");
     let help = "take the annotation away, and install the sidecar with `flink-render status-sync`";

@@ -3,7 +3,7 @@
 use crate::diagnostic::codes;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
-use crate::model::{Cluster, Way};
+use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -24,8 +24,7 @@ codes! {
 
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let Some(job) = &cluster.job else { return };
-    let Way::Native(version) = cluster.way else { return };
+    let Some((job, version)) = cluster.life() else { return };
     let option = job.no_logging_to_stdout;
     if option.value && !version.has(Feature::SysoutLogging) {
         let message = format!("spec.job.noLoggingToStdout has no effect on Flink {version}");
