@@ -35,7 +35,7 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
 }
 
 fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut String) {
-    let Margin { limit, ratio, min } = margin;
+    let Margin { limit, ratio, min, unread: _ } = margin;
     let line = |span| source.position(span).0;
     let _ = match limit {
         Some(limit) => writeln!(

@@ -57,7 +57,7 @@ pub struct Mounted {
 /// The claims that a cluster's pods mount.
 pub fn mounted(cluster: &model::Cluster, source: &Arc<Source>) -> Vec<Mounted> {
     let namespace = cluster.namespace.as_ref().map(|namespace| namespace.value.clone());
-    let job = cluster.job.as_ref().map(|job| job.volumes.as_slice()).unwrap_or_default();
+    let job = cluster.job.as_ref().map(|job| job.pod.volumes.as_slice()).unwrap_or_default();
     let task_managers = cluster.task_manager.replicas.value.into();
     let mut all: BTreeMap<String, Mounted> = BTreeMap::new();
     for (volumes, pods) in [

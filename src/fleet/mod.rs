@@ -81,14 +81,12 @@ impl Cluster {
         let (job_manager, task_manager) = (&cluster.job_manager, &cluster.task_manager);
         let task_managers = i64::from(task_manager.replicas.value);
         let sum = |resource| {
-            let each = |container: Option<&Node>| wanted(container, resource);
-            let sidecars = task_manager
-                .sidecars
-                .iter()
-                .map(|container| each(container.get("resources")))
-                .sum::<Quantity>();
-            each(job_manager.pod.resources.as_ref())
-                + (each(task_manager.pod.resources.as_ref()) + sidecars) * task_managers
+            let of_pod = |pod: &model::Pod| {
+                let sidecars = pod.sidecars.iter().map(|container| container.get("resources"));
+                let all = sidecars.chain([pod.resources.as_ref()]);
+                all.map(|resources| wanted(resources, resource)).sum::<Quantity>()
+            };
+            of_pod(&job_manager.pod) + of_pod(&task_manager.pod) * task_managers
         };
         let annotations = cluster.resource.get("metadata").and_then(|node| node.get("annotations"));
         let allow = annotations.and_then(|node| node.get(labels::ALLOW_STATE_LOSS));

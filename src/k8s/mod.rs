@@ -4,6 +4,7 @@ pub mod names;
 pub mod image;
 pub mod labels;
 pub mod object;
+pub mod workload;
 pub mod expansion;
 pub mod served;
 pub mod hash;

@@ -91,6 +91,8 @@ pub const SERVICE: (&str, &str) = ("v1", "Service");
 pub const INGRESS: (&str, &str) = ("networking.k8s.io/v1", "Ingress");
 /// Deployment.
 pub const DEPLOYMENT: (&str, &str) = ("apps/v1", "Deployment");
+/// StatefulSet.
+pub const STATEFUL_SET: (&str, &str) = ("apps/v1", "StatefulSet");
 /// CronJob.
 pub const CRON_JOB: (&str, &str) = ("batch/v1", "CronJob");
 /// ServiceAccount.

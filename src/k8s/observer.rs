@@ -1,5 +1,6 @@
 //! What keeping a status takes: the rules of a Role that reads what a status follows from, and writes statuses and Events.
 
+use super::workload::Workload;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -22,7 +23,7 @@ pub fn rules(pods: bool, only: Option<&str>) -> Vec<Map> {
         rule(GROUP, &["flinkclusters"], READ),
         write,
         rule("", core, READ),
-        rule("apps", &["deployments"], READ),
+        rule("apps", &[Workload::Deployment.resource()], READ),
         rule("batch", &["jobs"], READ),
         rule("networking.k8s.io", &["ingresses"], READ),
         rule("events.k8s.io", &["events"], &["create", "patch"]),

@@ -8,6 +8,7 @@ use self::conventions::{Conventions, Submission};
 use self::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
 use crate::flink::version::Version;
 use crate::k8s::quantity::Quantity;
+use crate::k8s::workload::Workload;
 use crate::tree::{Node, Spanned};
 
 /// Text and where it stands.
@@ -30,6 +31,8 @@ pub struct Cluster {
     pub namespace: Option<Text>,
     /// The image of every Flink container.
     pub image: Image,
+    /// What keeps the pods of JobManager and TaskManagers running.
+    pub workload: Workload,
     /// The JobManager.
     pub job_manager: JobManager,
     /// The TaskManagers.
@@ -95,6 +98,8 @@ pub struct JobManager {
     pub ports: JobManagerPorts,
     /// A way in from outside.
     pub ingress: Option<Ingress>,
+    /// Of its memory.
+    pub margin: Margin,
     /// Its pod.
     pub pod: Pod,
 }
@@ -127,10 +132,10 @@ pub struct TaskManager {
     pub replicas: Spanned<i32>,
     /// `data`, `rpc`, `query`.
     pub ports: TaskManagerPorts,
+    /// Of the memory of each.
+    pub margin: Margin,
     /// Their pods.
     pub pod: Pod,
-    /// Further containers of their pods, as written.
-    pub sidecars: Vec<Node>,
 }
 
 /// The ports of a TaskManager.
@@ -152,15 +157,15 @@ impl TaskManagerPorts {
     }
 }
 
-/// What JobManager and TaskManager pods have in common.
+/// The user's part of a pod: of the JobManager, of a TaskManager, of the Job that submits.
 #[derive(Debug, Clone)]
 pub struct Pod {
+    /// Containers that run to their end before the others start, as written.
+    pub init_containers: Vec<Node>,
+    /// Further containers, as written.
+    pub sidecars: Vec<Node>,
     /// Requests and limits of the Flink container, as written.
     pub resources: Option<Node>,
-    /// The part of the memory limit that Flink may not use.
-    pub margin: Margin,
-    /// Whether something is written for these amounts that cannot be read: that was said, and nothing follows from it.
-    pub unread: bool,
     /// As written.
     pub volumes: Vec<Node>,
     /// As written.
@@ -178,6 +183,8 @@ pub struct Margin {
     pub ratio: Spanned<i32>,
     /// At least so many bytes.
     pub min: Spanned<Quantity>,
+    /// Whether something is written for these amounts that cannot be read: that was said, and nothing follows from it.
+    pub unread: bool,
 }
 
 /// A way to the web interface.
@@ -218,12 +225,8 @@ pub struct Job {
     pub parallelism: Spanned<i32>,
     /// Whether the client's log stays out of its output.
     pub no_logging_to_stdout: Spanned<bool>,
-    /// As written.
-    pub volumes: Vec<Node>,
-    /// As written.
-    pub volume_mounts: Vec<Node>,
-    /// As written.
-    pub init_containers: Vec<Node>,
+    /// The pod that submits it.
+    pub pod: Pod,
     /// What happens when it fails.
     pub restart_policy: Spanned<RestartPolicy>,
     /// What happens when it has ended.

@@ -40,8 +40,8 @@ fn budget(document: Document, options: &Options) -> Option<Budget> {
     let version = cluster.conventions.version()?;
     let Memory { job_manager, task_manager } = valid.memory()?.clone();
     let processes = [
-        ("JobManager", cluster.job_manager.pod.margin.clone(), job_manager),
-        ("TaskManager", cluster.task_manager.pod.margin.clone(), task_manager),
+        ("JobManager", cluster.job_manager.margin.clone(), job_manager),
+        ("TaskManager", cluster.task_manager.margin.clone(), task_manager),
     ];
     Some(Budget { cluster: cluster.name.value.clone(), at: cluster.name.span, version, processes })
 }

@@ -251,13 +251,13 @@ note() { :; }
 scale() {
   local answer
   if [ $# = 1 ]; then
-    answer=$(kubernetes "apis/apps/v1/namespaces/$(cat $account/namespace)/deployments/{{ cluster }}-$1/scale") || return
+    answer=$(kubernetes "apis/apps/v1/namespaces/$(cat $account/namespace)/{{ workloads }}/{{ cluster }}-$1/scale") || return
     answer=$(text spec replicas <<<"$answer")
     # Zero is left out.
     echo "${answer:-0}"
   else
     say "scaling the $1 to $2"
-    kubernetes "apis/apps/v1/namespaces/$(cat $account/namespace)/deployments/{{ cluster }}-$1/scale" \
+    kubernetes "apis/apps/v1/namespaces/$(cat $account/namespace)/{{ workloads }}/{{ cluster }}-$1/scale" \
       "{\"spec\":{\"replicas\":$2}}" >/dev/null
   fi
 }

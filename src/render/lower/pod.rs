@@ -1,204 +1,220 @@
-//! What the pods have in common: credentials, configuration, probes.
+//! A pod, whoever it is for: the compiler's part, the user's part, configuration and credentials, in one order.
+
+use std::collections::BTreeSet;
 
 use super::Context;
-use super::objects::status_sync;
-use crate::flink::rest;
-use crate::k8s::{labels, names};
+use crate::k8s::names;
 use crate::map;
-use crate::model::conventions::Probes;
-use crate::tree::{Map, Node, Spanned, Value};
+use crate::model::{self, Gcp, Hadoop, Image};
+use crate::tree::{Map, Node, Value};
 
-/// The parts of a component's pod.
-pub struct Component<'a> {
-    /// `jobmanager`: the container, and the argument of the image's entry point.
+/// The compiler's part of a pod.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// Its labels.
+    pub labels: Map,
+    /// What its spec begins with: restarts, the account.
+    pub head: Map,
+    /// Its first init containers.
+    pub init_containers: Vec<Map>,
+    /// Its container.
+    pub main: Main,
+    /// What its spec has between containers and volumes.
+    pub middle: Map,
+    /// Its last volumes.
+    pub volumes: Vec<Node>,
+}
+
+/// The container that a pod is there for.
+#[derive(Debug, Default)]
+pub struct Main {
+    /// Its name.
     pub name: &'static str,
-    /// `JOB_MANAGER`: how its variables begin.
-    pub prefix: &'static str,
+    /// Its command; none: the image's.
+    pub command: Option<Node>,
+    /// The arguments.
+    pub args: Vec<Node>,
     /// Its ports.
-    pub ports: Vec<(&'static str, Spanned<i32>)>,
-    /// Its port for Flink's own processes.
-    pub rpc: Spanned<i32>,
-    /// The port of the REST API, if it has one.
-    pub rest: Option<Spanned<i32>>,
+    pub ports: Vec<Map>,
+    /// Whether a variable says which roll-out it belongs to: beside its script, whose text does not change with it.
+    pub knows_rollout: bool,
+    /// Its first variables.
+    pub env: Vec<Node>,
+    /// How the kubelet looks after it.
+    pub probes: Map,
+}
+
+/// What a process of Flink, or its client, has beside.
+pub struct Flink<'a> {
     /// The user's part.
-    pub pod: &'a crate::model::Pod,
-    /// Further containers.
-    pub sidecars: &'a [Node],
+    pub user: &'a model::Pod,
+    /// Whether it reads the cluster's configuration.
+    pub configured: bool,
+}
+
+/// What of a pod is not the compiler's own.
+#[derive(Default)]
+struct Parts {
+    init_containers: Vec<Node>,
+    sidecars: Vec<Node>,
+    env: Vec<Node>,
+    resources: Option<Node>,
+    mounts: Vec<Node>,
+    volumes: Vec<Node>,
+    node_selector: Option<Node>,
+}
+
+/// The template of a pod, before it is known which roll-out it belongs to.
+#[derive(Debug, Clone)]
+pub struct Template {
+    labels: Map,
+    annotations: Map,
+    /// The spec up to its containers.
+    head: Map,
+    main: Container,
+    sidecars: Vec<Node>,
+    /// The spec behind its containers.
+    tail: Map,
+}
+
+/// A container, up to its variables and behind them.
+#[derive(Debug, Clone)]
+struct Container {
+    head: Map,
+    knows_rollout: bool,
+    env: Vec<Node>,
+    tail: Map,
+}
+
+impl Template {
+    /// With an annotation, if there is a value for it.
+    pub fn annotated(mut self, key: &'static str, value: Option<&str>) -> Self {
+        self.annotations.push_some(key, value.map(ToOwned::to_owned));
+        self
+    }
+
+    /// As a part of its object. `rollout`: which one it belongs to.
+    pub fn into_map(self, rollout: &str) -> Map {
+        let Self { labels, annotations, head: mut spec, main, sidecars, tail } = self;
+        let mut head = map! { "labels" => labels };
+        head.push_some("annotations", (!annotations.is_empty()).then_some(annotations));
+        let mut containers = vec![Node::from(main.into_map(rollout))];
+        containers.extend(sidecars);
+        spec.push("containers", containers);
+        spec.0.extend(tail.0);
+        map! { "metadata" => head, "spec" => spec }
+    }
+}
+
+impl Container {
+    fn into_map(self, rollout: &str) -> Map {
+        let Self { head: mut map, knows_rollout, env, tail } = self;
+        let rollout = knows_rollout
+            .then(|| map! { "name" => names::ROLLOUT_VARIABLE, "value" => rollout.to_owned() }.into());
+        map.push_some("env", some(rollout.into_iter().chain(env).collect()));
+        map.0.extend(tail.0);
+        map
+    }
 }
 
 impl Context<'_> {
-    /// The body of a component's Deployment.
-    pub fn deployment(&self, component: &'static str, replicas: Spanned<i32>, template: Map) -> Map {
-        let mut spec = Map::default();
-        // What a Job scales, Git must not.
-        let scaled = self.cluster.life().is_some_and(|(job, _)| job.scales());
-        spec.push_some("replicas", (!scaled).then_some(replicas));
-        spec.push("selector", map! { "matchLabels" => self.labels(Some(component)) });
-        spec.push_some("strategy", self.conventions.strategy.map(|strategy| map! { "type" => strategy }));
-        spec.push("template", template);
-        map! { "spec" => spec }
+    /// A pod. `flink`: none where there is only a script in it.
+    pub fn pod(&self, own: Own, flink: Option<Flink<'_>>) -> Template {
+        let Own { labels, mut head, init_containers, main, middle, volumes } = own;
+        let Image { name: _, pull_policy: _, pull_secrets } = self.image;
+        let parts = flink.map(|flink| self.parts(flink)).unwrap_or_default();
+        let Parts {
+            init_containers: users,
+            sidecars,
+            env,
+            resources,
+            mounts,
+            volumes: shared,
+            node_selector,
+        } = parts;
+        let init_containers = init_containers.into_iter().map(Node::from).chain(users).collect();
+        head.push_some("initContainers", some(init_containers));
+        let mut tail = middle;
+        tail.push_some("volumes", some(shared.into_iter().chain(volumes).collect()));
+        tail.push_some("nodeSelector", node_selector);
+        tail.push_some("imagePullSecrets", some(pull_secrets.clone()));
+        let main = self.container(main, env, resources, mounts);
+        Template { labels, annotations: Map::default(), head, main, sidecars, tail }
     }
 
-    /// A component's pods. `config`: a hash of what they are configured with.
-    pub fn template(&self, component: &Component<'_>, config: Option<&str>) -> Map {
-        let mut head = map! { "labels" => self.labels(Some(component.name)) };
-        head.push_some("annotations", config.map(|hash| map! { labels::CONFIG_HASH => hash.to_owned() }));
-        map! { "metadata" => head, "spec" => self.component_pod(component) }
+    fn container(
+        &self,
+        main: Main,
+        shared: Vec<Node>,
+        resources: Option<Node>,
+        mounts: Vec<Node>,
+    ) -> Container {
+        let Main { name, command, args, ports, knows_rollout, mut env, probes } = main;
+        let Image { name: image, pull_policy, pull_secrets: _ } = self.image;
+        let pull_policy = pull_policy.map(|policy| policy.as_str());
+        let mut head = map! { "name" => name, "image" => image, "imagePullPolicy" => pull_policy };
+        head.push_some("command", command);
+        head.push("args", args);
+        head.push_some("ports", (!ports.is_empty()).then_some(ports));
+        env.extend(shared);
+        let mut tail = Map::default();
+        tail.push_some("resources", resources);
+        tail.push_some("volumeMounts", some(mounts));
+        tail.0.extend(probes.0);
+        Container { head, knows_rollout, env, tail }
     }
 
-    fn component_pod(&self, component: &Component<'_>) -> Map {
-        let mut containers = vec![self.container(component).into()];
-        containers.extend(component.sidecars.iter().cloned());
-        // The JobManager, of which there is one.
-        let status_sync = self.cluster.status_sync.as_ref().filter(|_| component.rest.is_some());
-        let mut pod = status_sync.map(|image| status_sync::pod(self, image)).unwrap_or_default();
-        pod.push("containers", containers);
-        pod.push_some("automountServiceAccountToken", self.without_token(component).then_some(false));
-        let mut volumes = self.volumes(&component.pod.volumes, true);
-        volumes.extend(status_sync.map(|_| status_sync::volume().into()));
-        pod.push("volumes", volumes);
-        pod.push_some("nodeSelector", component.pod.node_selector.clone());
-        pod.push_some("imagePullSecrets", self.pull_secrets());
-        pod
-    }
-
-    /// Flink speaks to Kubernetes for its high availability only; what sidecars do is the user's affair.
-    fn without_token(&self, component: &Component<'_>) -> bool {
-        self.conventions.least_privilege
-            && component.sidecars.is_empty()
-            && !rest::uses_kubernetes(&self.cluster.settings())
-    }
-
-    fn container(&self, component: &Component<'_>) -> Map {
-        let ports =
-            component.ports.iter().map(|(name, port)| map! { "name" => *name, "containerPort" => *port });
-        let mut container = map! {
-            "name" => component.name,
-            "image" => &self.cluster.image.name,
-            "imagePullPolicy" => self.pull_policy(),
-            "args" => vec![component.name],
-            "ports" => ports.collect::<Vec<_>>(),
+    /// The user's part, then Flink's configuration, then credentials; of the variables, the user's come last.
+    fn parts(&self, flink: Flink<'_>) -> Parts {
+        let Flink { user, configured } = flink;
+        let model::Pod { init_containers, sidecars, resources, volumes, volume_mounts, node_selector } = user;
+        let mut parts = Parts {
+            init_containers: init_containers
+                .iter()
+                .map(|container| with_mounts(container, volume_mounts))
+                .collect(),
+            sidecars: sidecars.clone(),
+            env: Vec::new(),
+            resources: resources.clone(),
+            mounts: volume_mounts.clone(),
+            volumes: volumes.clone(),
+            node_selector: node_selector.clone(),
         };
-        let mut env = Vec::new();
-        if self.conventions.limit_variables {
-            env.push(limit(component, "CPU_LIMIT", "limits.cpu", "1m"));
-            env.push(limit(component, "MEMORY_LIMIT", "limits.memory", "1Mi"));
-        }
-        env.extend(self.env());
-        container.push_some("env", some(env));
-        container.push_some("resources", component.pod.resources.clone());
-        container.push("volumeMounts", self.mounts(&component.pod.volume_mounts, true));
-        container.0.extend(self.probes(component).0);
-        container
-    }
-
-    fn probes(&self, component: &Component<'_>) -> Map {
-        let alive = || map! { "tcpSocket" => map! { "port" => component.rpc } };
-        let probe = |mut check: Map, times: &[(&'static str, i32)]| {
-            times.iter().for_each(|(name, value)| check.push(*name, *value));
-            check
-        };
-        match self.conventions.probes {
-            Probes::Equal => {
-                let times = [
-                    ("initialDelaySeconds", 30),
-                    ("timeoutSeconds", 10),
-                    ("periodSeconds", 60),
-                    ("failureThreshold", 5),
-                ];
-                map! { "livenessProbe" => probe(alive(), &times), "readinessProbe" => probe(alive(), &times) }
-            }
-            Probes::Distinct => {
-                let ready =
-                    match component.rest.filter(|_| !rest::needs_certificate(&self.cluster.settings())) {
-                        Some(port) => {
-                            let mut get = map! { "path" => "/overview", "port" => port };
-                            get.push_some(
-                                "scheme",
-                                rest::is_encrypted(&self.cluster.settings()).then_some("HTTPS"),
-                            );
-                            map! { "httpGet" => get }
-                        }
-                        None => alive(),
-                    };
-                map! {
-                    // Five minutes to load what a slow disk and a large image need.
-                    "startupProbe" => probe(alive(), &[("periodSeconds", 5), ("failureThreshold", 60)]),
-                    // Patient: a long collection of garbage is no reason to lose a job's state.
-                    "livenessProbe" =>
-                        probe(alive(), &[("timeoutSeconds", 10), ("periodSeconds", 30), ("failureThreshold", 5)]),
-                    "readinessProbe" =>
-                        probe(ready, &[("timeoutSeconds", 5), ("periodSeconds", 5), ("failureThreshold", 3)]),
-                }
-            }
-        }
-    }
-
-    /// `Always` and the like.
-    pub fn pull_policy(&self) -> Node {
-        let policy = self.cluster.image.pull_policy;
-        Node { span: policy.span, value: Value::String(policy.value.as_str().into()) }
-    }
-
-    /// Secrets of the image.
-    pub fn pull_secrets(&self) -> Option<Vec<Node>> {
-        some(self.cluster.image.pull_secrets.clone())
-    }
-
-    /// Credentials, then the user's variables.
-    pub fn env(&self) -> Vec<Node> {
-        let mut env = Vec::new();
-        if let Some(hadoop) = &self.cluster.hadoop {
-            let path = self.argument(&hadoop.mount_path);
-            env.push(map! { "name" => names::HADOOP_VARIABLE, "value" => path }.into());
-        }
-        if let Some(gcp) = &self.cluster.gcp {
-            let path = format!("{}{}", directory(&gcp.mount_path.value), gcp.key_file.value);
-            let path = self.argument(&Spanned { span: gcp.key_file.span, value: path });
-            env.push(map! { "name" => names::GCP_VARIABLE, "value" => path }.into());
-        }
-        env.extend(self.cluster.env.iter().cloned());
-        env
-    }
-
-    /// The user's volumes, Flink's configuration, credentials.
-    pub fn volumes(&self, user: &[Node], configured: bool) -> Vec<Node> {
-        let mut volumes = user.to_vec();
         if self.conventions.explicit_volumes {
-            volumes.iter_mut().for_each(explicit);
+            parts.volumes.iter_mut().for_each(explicit);
         }
-        if configured {
-            let source = map! { "name" => names::config_map(self.name()) };
-            volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
-        }
-        if let Some(hadoop) = &self.cluster.hadoop {
-            let source = map! { "name" => &hadoop.config_map_name };
-            volumes.push(map! { "name" => names::HADOOP_VOLUME, "configMap" => source }.into());
-        }
-        if let Some(gcp) = &self.cluster.gcp {
-            let source = map! { "secretName" => &gcp.secret_name };
-            volumes.push(map! { "name" => names::GCP_VOLUME, "secret" => source }.into());
-        }
-        volumes
-    }
-
-    /// The mounts of [`Context::volumes`].
-    pub fn mounts(&self, user: &[Node], configured: bool) -> Vec<Node> {
-        let mut mounts = user.to_vec();
         if configured {
             let mut mount = map! { "name" => names::CONFIG_VOLUME, "mountPath" => names::CONFIG_DIR };
             mount.push_some("readOnly", self.conventions.config_read_only.then_some(true));
-            mounts.push(mount.into());
+            parts.mounts.push(mount.into());
+            let source = map! { "name" => names::config_map(self.name()) };
+            parts.volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
         }
-        if let Some(hadoop) = &self.cluster.hadoop {
-            let mount = map! { "name" => names::HADOOP_VOLUME, "mountPath" => &hadoop.mount_path, "readOnly" => true };
-            mounts.push(mount.into());
-        }
-        if let Some(gcp) = &self.cluster.gcp {
-            let path = Spanned { span: gcp.mount_path.span, value: directory(&gcp.mount_path.value) };
-            mounts.push(map! { "name" => names::GCP_VOLUME, "mountPath" => path, "readOnly" => true }.into());
-        }
-        mounts
+        self.hadoop.into_iter().for_each(|hadoop| self.with_hadoop(hadoop, &mut parts));
+        self.gcp.into_iter().for_each(|gcp| self.with_gcp(gcp, &mut parts));
+        parts.env.extend(self.env.iter().cloned());
+        parts
+    }
+
+    fn with_hadoop(&self, hadoop: &Hadoop, parts: &mut Parts) {
+        let Hadoop { config_map_name, mount_path } = hadoop;
+        let path = self.argument(mount_path);
+        parts.env.push(map! { "name" => names::HADOOP_VARIABLE, "value" => path }.into());
+        let mount = map! { "name" => names::HADOOP_VOLUME, "mountPath" => mount_path, "readOnly" => true };
+        parts.mounts.push(mount.into());
+        let source = map! { "name" => config_map_name };
+        parts.volumes.push(map! { "name" => names::HADOOP_VOLUME, "configMap" => source }.into());
+    }
+
+    fn with_gcp(&self, gcp: &Gcp, parts: &mut Parts) {
+        let Gcp { secret_name, key_file, mount_path } = gcp;
+        let directory = mount_path.map(|path| directory(path));
+        let path = self.argument(&key_file.map(|file| format!("{}{file}", directory.value)));
+        parts.env.push(map! { "name" => names::GCP_VARIABLE, "value" => path }.into());
+        let mount = map! { "name" => names::GCP_VOLUME, "mountPath" => directory, "readOnly" => true };
+        parts.mounts.push(mount.into());
+        let source = map! { "secretName" => secret_name };
+        parts.volumes.push(map! { "name" => names::GCP_VOLUME, "secret" => source }.into());
     }
 }
 
@@ -212,7 +228,7 @@ fn explicit(volume: &mut Node) {
 }
 
 /// A list, unless it is empty.
-pub fn some(list: Vec<Node>) -> Option<Vec<Node>> {
+fn some(list: Vec<Node>) -> Option<Vec<Node>> {
     (!list.is_empty()).then_some(list)
 }
 
@@ -221,8 +237,23 @@ fn directory(path: &str) -> String {
     if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
 }
 
-fn limit(component: &Component<'_>, name: &str, resource: &'static str, divisor: &'static str) -> Node {
-    let from = map! { "containerName" => component.name, "resource" => resource, "divisor" => divisor };
-    let name = format!("{}_{name}", component.prefix);
-    map! { "name" => name, "valueFrom" => map! { "resourceFieldRef" => from } }.into()
+/// An init container sees what the main one sees, but for paths that it mounts itself.
+fn with_mounts(container: &Node, mounts: &[Node]) -> Node {
+    let mut container = container.clone();
+    let Value::Map(map) = &mut container.value else { return container };
+    let mut all = match map.get("volumeMounts") {
+        Some(Node { value: Value::List(list), .. }) => list.clone(),
+        _ => Vec::new(),
+    };
+    let path = |mount: &Node| mount.get("mountPath").and_then(Node::as_str).map(ToOwned::to_owned);
+    let mut taken: BTreeSet<_> = all.iter().map(path).collect();
+    all.extend(mounts.iter().filter(|mount| taken.insert(path(mount))).cloned());
+    if all.is_empty() {
+        return container;
+    }
+    match map.0.iter_mut().find(|entry| entry.key == "volumeMounts") {
+        Some(entry) => entry.value.value = Value::List(all),
+        None => map.push("volumeMounts", all),
+    }
+    container
 }

@@ -1,13 +1,27 @@
 //! What a change restarts, as names: the same names, the same processes.
 
-use super::{Context, objects};
+use super::Context;
+use super::objects::config_map::Files;
+use super::pod::Template;
 use crate::k8s::hash;
+use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
 use crate::list;
+use crate::model::Job;
 use crate::tree::{Entry, Node, Value};
 
+/// The pods that a change may restart.
+pub struct Templates<'a> {
+    /// The JobManager's.
+    pub job_manager: Template,
+    /// The TaskManagers'.
+    pub task_manager: Template,
+    /// The job, and its submitter's.
+    pub submitter: Option<(&'a Job, Template)>,
+}
+
 /// The names of what runs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Rollout {
     /// Of the configuration, which pods are restarted with; none where they are not.
     pub configuration: Option<String>,
@@ -16,17 +30,19 @@ pub struct Rollout {
 }
 
 impl Rollout {
-    /// Of a cluster. `context` knows no roll-out yet.
-    pub fn of(context: &Context<'_>) -> Self {
-        let configuration =
-            context.conventions.config_hash.then(|| hash::of(&objects::config_map::data(context).into()));
-        let id = context.cluster.life().is_some().then(|| {
-            let templates = [
-                Some(objects::job_manager::template(context, None)),
-                Some(objects::task_manager::template(context, configuration.as_deref())),
-                objects::job::template(context),
-            ];
-            let mut templates: Vec<Node> = templates.into_iter().flatten().map(Node::from).collect();
+    /// Of what a cluster runs.
+    pub fn of(context: &Context<'_>, files: &Files<'_>, templates: &Templates<'_>) -> Self {
+        let configuration = context.conventions.config_hash.then(|| hash::of(&files.data().into()));
+        let id = context.life.is_some().then(|| {
+            let Templates { job_manager, task_manager, submitter } = templates;
+            let task_manager = task_manager.clone().annotated(labels::CONFIG_HASH, configuration.as_deref());
+            let mut templates: Vec<Node> = [Some(job_manager.clone()), Some(task_manager)]
+                .into_iter()
+                .chain([submitter.as_ref().map(|(_, template)| template.clone())])
+                .flatten()
+                // It belongs to no roll-out yet.
+                .map(|template| template.into_map("").into())
+                .collect();
             templates.iter_mut().for_each(amounts);
             hash::of(&list![configuration.clone().unwrap_or_default(), templates])
         });
@@ -36,6 +52,11 @@ impl Rollout {
     /// What the JobManager restarts with: a job's JobManager serves one roll-out, TaskManagers any number of them.
     pub fn of_job_manager(&self) -> Option<&str> {
         self.id.as_deref().or(self.configuration.as_deref())
+    }
+
+    /// Which one it is; empty where there are none.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or_default()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The pods of Jobs that run a script beside the cluster.
 
 use super::Context;
+use super::pod::{Main, Own};
+use super::rollout::Rollout;
 use crate::flink::version::Version;
 use crate::k8s::object::{Metadata, Object, Stage};
 use crate::k8s::{expansion, labels, names};
@@ -32,9 +34,9 @@ impl Context<'_> {
         labels
     }
 
-    /// The parts of a pod that decide about access to the cluster: a token for those that remember or scale.
-    pub fn access(&self, job: &model::Job) -> Map {
-        let mut map = Map::default();
+    /// What the spec of a Job's pod begins with. It has access to the cluster where it remembers or scales.
+    pub fn account(&self, job: &model::Job) -> Map {
+        let mut map = map! { "restartPolicy" => "Never" };
         map.push_some("serviceAccountName", job.remembers().then(|| names::account(self.name())));
         map.push("automountServiceAccountToken", job.remembers());
         map
@@ -46,28 +48,22 @@ impl Context<'_> {
         list!["/bin/bash", "-c", self.script(template, job, version), name]
     }
 
-    /// Which roll-out a Job belongs to: beside its script, whose text does not change with it.
-    pub fn rollout_variable(&self) -> Map {
-        map! { "name" => names::ROLLOUT_VARIABLE, "value" => self.rollout.id.clone().unwrap_or_default() }
-    }
-
     /// The spec of a Job.
-    pub fn task_spec(&self, task: &Task<'_>) -> Map {
+    pub fn task_spec(&self, task: Task<'_>, rollout: &Rollout) -> Map {
         let Task { role, template, arguments, backoff_limit, job, version } = task;
-        let container = map! {
-            "name" => names::MAIN,
-            "image" => &self.cluster.image.name,
-            "imagePullPolicy" => self.pull_policy(),
-            "command" => self.command(template, job, *version),
-            "args" => arguments.clone(),
-            "env" => list![self.rollout_variable()],
+        let own = Own {
+            labels: self.role_labels(role),
+            head: self.account(job),
+            main: Main {
+                name: names::MAIN,
+                command: Some(self.command(template, job, version)),
+                args: arguments,
+                knows_rollout: true,
+                ..Main::default()
+            },
+            ..Own::default()
         };
-        let mut pod = map! { "restartPolicy" => "Never" };
-        pod.0.extend(self.access(job).0);
-        pod.push("containers", vec![container]);
-        pod.push_some("imagePullSecrets", self.pull_secrets());
-        let metadata = map! { "labels" => self.role_labels(role) };
-        map! { "backoffLimit" => *backoff_limit, "template" => map! { "metadata" => metadata, "spec" => pod } }
+        map! { "backoffLimit" => backoff_limit, "template" => self.pod(own, None).into_map(rollout.id()) }
     }
 
     /// A text for an argument or a variable: Kubernetes reads it as it stands, unless the operator's way is another.

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
+use crate::k8s::workload::Workload;
 use crate::model::conventions::{Conventions, Way};
 use crate::model::{
     CleanupPolicy, Cluster, Gcp, Hadoop, Image, Ingress, Job, JobManager, JobManagerPorts, Margin, Pairs,
@@ -71,6 +72,8 @@ pub fn resolve(
         resource: root,
         custom_resource: given.custom_resource,
         image,
+        // What the operator of this version of the resource made.
+        workload: Workload::Deployment,
         job_manager: self::job_manager(job_manager, &name, unread),
         task_manager: self::task_manager(task_manager),
         job: job.into_option().map(|job| self::job(job, &conventions)),
@@ -133,6 +136,7 @@ fn job_manager(component: Field<written::JobManager>, cluster: &Text, unread: bo
         volume_mounts,
         node_selector,
     } = component.into_option().unwrap_or_default();
+    let resources = resources.into_option().map(|resources| resources.0);
     let written::JobManagerPorts { span: _, rpc, blob, query, ui } = ports.into_option().unwrap_or_default();
     JobManager {
         replicas: or(replicas, defaults::JOB_MANAGER_REPLICAS),
@@ -144,15 +148,15 @@ fn job_manager(component: Field<written::JobManager>, cluster: &Text, unread: bo
             ui: or(ui, defaults::JOB_MANAGER_UI),
         },
         ingress: ingress.into_option().map(|ingress| self::ingress(ingress, cluster)),
-        pod: pod(Written {
-            broken,
+        margin: margin(resources.as_ref(), memory_off_heap_ratio, memory_off_heap_min, broken),
+        pod: Pod {
+            init_containers: Vec::new(),
+            sidecars: Vec::new(),
             resources,
-            memory_off_heap_ratio,
-            memory_off_heap_min,
-            volumes,
-            volume_mounts,
-            node_selector,
-        }),
+            volumes: items(volumes, |list| list.0),
+            volume_mounts: items(volume_mounts, |list| list.0),
+            node_selector: node_selector.into_option().map(map_node),
+        },
     }
 }
 
@@ -182,6 +186,7 @@ fn task_manager(component: Field<written::TaskManager>) -> TaskManager {
         node_selector,
         sidecars,
     } = component.into_option().unwrap_or_default();
+    let resources = resources.into_option().map(|resources| resources.0);
     let written::TaskManagerPorts { span: _, data, rpc, query } = ports.into_option().unwrap_or_default();
     TaskManager {
         // Required: when it is missing, that was said.
@@ -191,64 +196,42 @@ fn task_manager(component: Field<written::TaskManager>) -> TaskManager {
             rpc: or(rpc, defaults::TASK_MANAGER_RPC),
             query: or(query, defaults::TASK_MANAGER_QUERY),
         },
-        pod: pod(Written {
-            broken,
+        margin: margin(resources.as_ref(), memory_off_heap_ratio, memory_off_heap_min, broken),
+        pod: Pod {
+            init_containers: Vec::new(),
+            sidecars: items(sidecars, |list| list.0),
             resources,
-            memory_off_heap_ratio,
-            memory_off_heap_min,
-            volumes,
-            volume_mounts,
-            node_selector,
-        }),
-        sidecars: items(sidecars, |list| list.0),
+            volumes: items(volumes, |list| list.0),
+            volume_mounts: items(volume_mounts, |list| list.0),
+            node_selector: node_selector.into_option().map(map_node),
+        },
     }
 }
 
-/// What both components write alike.
-struct Written {
+/// `broken`: whether nobody knows what is written for the component.
+fn margin(
+    resources: Option<&Node>,
+    ratio: Field<Spanned<i32>>,
+    min: Field<crate::api::read::Quantity>,
     broken: bool,
-    resources: Field<written::Resources>,
-    memory_off_heap_ratio: Field<Spanned<i32>>,
-    memory_off_heap_min: Field<crate::api::read::Quantity>,
-    volumes: Field<written::Volumes>,
-    volume_mounts: Field<written::VolumeMounts>,
-    node_selector: Field<TextMap>,
-}
-
-fn pod(component: Written) -> Pod {
-    let Written {
-        broken,
-        resources,
-        memory_off_heap_ratio,
-        memory_off_heap_min,
-        volumes,
-        volume_mounts,
-        node_selector,
-    } = component;
-    let resources = resources.into_option().map(|resources| resources.0);
-    let limits = resources.as_ref().and_then(|node| node.get("limits"));
+) -> Margin {
+    let limits = resources.and_then(|node| node.get("limits"));
     let limit = limits.and_then(|node| node.get("memory"));
     let mapping = |node: Option<&Node>| node.is_none_or(|node| node.as_map().is_some());
-    let min = match memory_off_heap_min {
+    let min = match min {
         Field::Given(min) => min.0,
         Field::Absent | Field::Broken => Spanned::implied(defaults::MEMORY_OFF_HEAP_MIN.to_owned()),
     };
     let unread = broken
-        || !mapping(resources.as_ref())
+        || !mapping(resources)
         || !mapping(limits)
         || limit.is_some_and(|limit| Quantity::of(limit).is_none_or(Quantity::is_negative))
         || Quantity::parse(&min.value).is_err();
-    Pod {
+    Margin {
+        limit: limit.and_then(quantity).filter(|limit| limit.value > Quantity::default()),
+        ratio: or(ratio, defaults::MEMORY_OFF_HEAP_RATIO),
+        min: min.map(|text| Quantity::parse(text).unwrap_or_default()),
         unread,
-        margin: Margin {
-            limit: limit.and_then(quantity).filter(|limit| limit.value > Quantity::default()),
-            ratio: or(memory_off_heap_ratio, defaults::MEMORY_OFF_HEAP_RATIO),
-            min: min.map(|text| Quantity::parse(text).unwrap_or_default()),
-        },
-        resources,
-        volumes: items(volumes, |list| list.0),
-        volume_mounts: items(volume_mounts, |list| list.0),
-        node_selector: node_selector.into_option().map(map_node),
     }
 }
 
@@ -287,9 +270,14 @@ fn job(job: written::Job, conventions: &Conventions) -> Job {
         savepoint_generation: savepoint_generation.into_option(),
         parallelism: or(parallelism, defaults::PARALLELISM),
         no_logging_to_stdout: or(no_logging_to_stdout, defaults::NO_LOGGING_TO_STDOUT),
-        volumes: items(volumes, |list| list.0),
-        volume_mounts: items(volume_mounts, |list| list.0),
-        init_containers: items(init_containers, |list| list.0),
+        pod: Pod {
+            init_containers: items(init_containers, |list| list.0),
+            sidecars: Vec::new(),
+            resources: None,
+            volumes: items(volumes, |list| list.0),
+            volume_mounts: items(volume_mounts, |list| list.0),
+            node_selector: None,
+        },
         restart_policy: or(restart_policy, defaults::RESTART_POLICY).map(words::restart_policy),
         cleanup_policy: self::cleanup_policy(cleanup_policy.into_option().unwrap_or_default()),
         cancel_requested: or(cancel_requested, defaults::CANCEL_REQUESTED),

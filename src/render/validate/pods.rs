@@ -1,73 +1,107 @@
 //! The pods that a cluster will have, as far as rules look at them.
 
 use crate::k8s::names;
-use crate::model::Cluster;
+use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, TaskManager};
 use crate::tree::Node;
 
 /// One pod.
 pub struct Pod<'a> {
     /// The field that describes it.
     pub field: &'static str,
-    /// The user's volumes.
-    pub volumes: &'a [Node],
-    /// Names of the compiler's volumes.
-    pub own_volumes: Vec<&'static str>,
-    /// The user's mounts in the compiler's container.
-    pub mounts: &'a [Node],
-    /// Paths of the compiler's mounts.
-    pub own_mounts: Vec<&'a str>,
+    /// The user's part.
+    pub user: &'a model::Pod,
     /// The name of the compiler's container.
     pub main: &'static str,
-    /// The field of the user's containers.
-    pub others_field: &'static str,
-    /// The user's containers.
-    pub others: &'a [Node],
+    /// Names of the compiler's volumes.
+    pub own_volumes: Vec<&'static str>,
+    /// Paths of the compiler's mounts.
+    pub own_mounts: Vec<&'a str>,
+}
+
+impl<'a> Pod<'a> {
+    /// The user's containers, each with its field.
+    pub fn containers(&self) -> impl Iterator<Item = (String, &'a Node)> {
+        let model::Pod {
+            init_containers,
+            sidecars,
+            resources: _,
+            volumes: _,
+            volume_mounts: _,
+            node_selector: _,
+        } = self.user;
+        let field = self.field;
+        [("initContainers", init_containers), ("sidecars", sidecars)].into_iter().flat_map(
+            move |(name, list)| {
+                list.iter().enumerate().map(move |(n, node)| (format!("{field}.{name}[{n}]"), node))
+            },
+        )
+    }
 }
 
 /// The pods of a cluster.
-pub fn pods<'a>(cluster: &'a Cluster) -> Vec<Pod<'a>> {
-    let mut own_volumes = Vec::new();
-    let mut own_mounts = Vec::new();
-    if let Some(hadoop) = &cluster.hadoop {
+pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
+    let Cluster {
+        conventions,
+        job_manager,
+        task_manager,
+        job,
+        hadoop,
+        gcp,
+        // In no pod, or checked as what they are.
+        resource: _,
+        custom_resource: _,
+        name: _,
+        namespace: _,
+        workload: _,
+        image: _,
+        env: _,
+        properties: _,
+        status_sync: _,
+    } = cluster;
+    let JobManager { pod: of_job_manager, replicas: _, access_scope: _, ports: _, ingress: _, margin: _ } =
+        job_manager;
+    let TaskManager { pod: of_task_manager, replicas: _, ports: _, margin: _ } = task_manager;
+    let of_job = job.as_ref().map(submitter);
+    let (mut own_volumes, mut own_mounts) = (vec![names::CONFIG_VOLUME], vec![names::CONFIG_DIR]);
+    if let Some(Hadoop { config_map_name: _, mount_path }) = hadoop {
         own_volumes.push(names::HADOOP_VOLUME);
-        own_mounts.push(hadoop.mount_path.value.as_str());
+        own_mounts.push(mount_path.value.as_str());
     }
-    if let Some(gcp) = &cluster.gcp {
+    if let Some(Gcp { secret_name: _, key_file: _, mount_path }) = gcp {
         own_volumes.push(names::GCP_VOLUME);
-        own_mounts.push(gcp.mount_path.value.as_str());
+        own_mounts.push(mount_path.value.as_str());
     }
-    let configured = || {
-        let volumes = [names::CONFIG_VOLUME].into_iter().chain(own_volumes.iter().copied()).collect();
-        let mounts = [names::CONFIG_DIR].into_iter().chain(own_mounts.iter().copied()).collect();
-        (volumes, mounts)
-    };
-    let (jobs_volumes, jobs_mounts) = match cluster.conventions.client_configured {
-        true => configured(),
-        false => (own_volumes.clone(), own_mounts.clone()),
-    };
-    let component = |field, pod: &'a crate::model::Pod, main, others| {
-        let (own_volumes, own_mounts) = configured();
-        let (volumes, mounts) = (pod.volumes.as_slice(), pod.volume_mounts.as_slice());
-        Pod { field, volumes, own_volumes, mounts, own_mounts, main, others_field: "sidecars", others }
+    let pod = |field, user, main, configured: bool| {
+        let skipped = usize::from(!configured);
+        let own_volumes = own_volumes.iter().copied().skip(skipped).collect();
+        let own_mounts = own_mounts.iter().copied().skip(skipped).collect();
+        Pod { field, user, main, own_volumes, own_mounts }
     };
     let mut pods = vec![
-        component("spec.jobManager", &cluster.job_manager.pod, names::JOB_MANAGER, &[][..]),
-        component(
-            "spec.taskManager",
-            &cluster.task_manager.pod,
-            names::TASK_MANAGER,
-            cluster.task_manager.sidecars.as_slice(),
-        ),
+        pod("spec.jobManager", of_job_manager, names::JOB_MANAGER, true),
+        pod("spec.taskManager", of_task_manager, names::TASK_MANAGER, true),
     ];
-    pods.extend(cluster.job.as_ref().map(|job| Pod {
-        field: "spec.job",
-        volumes: &job.volumes,
-        own_volumes: jobs_volumes,
-        mounts: &job.volume_mounts,
-        own_mounts: jobs_mounts,
-        main: names::MAIN,
-        others_field: "initContainers",
-        others: &job.init_containers,
-    }));
+    pods.extend(of_job.map(|user| pod("spec.job", user, names::MAIN, conventions.client_configured)));
     pods
+}
+
+/// The pod that submits a job.
+fn submitter(job: &Job) -> &model::Pod {
+    let Job {
+        pod,
+        jar_file: _,
+        class_name: _,
+        args: _,
+        from_savepoint: _,
+        allow_non_restored_state: _,
+        auto_savepoint_seconds: _,
+        savepoints_dir: _,
+        savepoint_generation: _,
+        parallelism: _,
+        no_logging_to_stdout: _,
+        restart_policy: _,
+        cleanup_policy: _,
+        cancel_requested: _,
+    } = job;
+    pod
 }

@@ -9,15 +9,42 @@ use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::render::lower::Context;
+use crate::render::validate::Memory;
 
-/// Its name and its text.
-pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
-    let cluster = context.cluster;
-    let mut settings: BTreeMap<&str, String> = BTreeMap::new();
-    for (key, value) in &cluster.properties {
-        settings.insert(&key.value, value.value.clone());
+/// The file before it is written.
+pub struct File<'a> {
+    /// Its settings.
+    pub settings: BTreeMap<&'a str, String>,
+    /// Whether it is YAML, which Flink 2 reads; else a line is a key and all that follows.
+    pub yaml: bool,
+}
+
+impl File<'_> {
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        if self.yaml { "config.yaml" } else { "flink-conf.yaml" }
     }
-    for plan in context.memory.into_iter().flat_map(|memory| [&memory.job_manager, &memory.task_manager]) {
+
+    /// What stands in it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for (key, value) in &self.settings {
+            let _ = match self.yaml {
+                true => writeln!(text, "{}: {}", plain_or_quoted(key), quoted(value)),
+                false => writeln!(text, "{key}: {value}"),
+            };
+        }
+        text
+    }
+}
+
+/// The file for a version.
+pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: Version) -> File<'a> {
+    let mut settings: BTreeMap<&str, String> = BTreeMap::new();
+    for (key, value) in &context.settings {
+        settings.insert(key, (*value).to_owned());
+    }
+    for plan in memory.into_iter().flat_map(|memory| [&memory.job_manager, &memory.task_manager]) {
         settings.extend(plan.settings.iter().map(|(key, value)| (*key, value.clone())));
     }
     if version.has(Feature::OpensModules) {
@@ -29,7 +56,7 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
         let options: Vec<_> = config::OPENS.iter().copied().chain(user).collect();
         settings.insert(key, options.join(" "));
     }
-    let (job_manager, task_manager) = (&cluster.job_manager.ports, &cluster.task_manager.ports);
+    let (job_manager, task_manager) = (&context.job_manager.ports, &context.task_manager.ports);
     settings.insert("jobmanager.rpc.address", names::job_manager(context.name()));
     for (key, port) in [
         ("jobmanager.rpc.port", job_manager.rpc),
@@ -42,28 +69,16 @@ pub fn file(context: &Context<'_>, version: Version) -> (&'static str, String) {
     ] {
         settings.insert(key, port.value.to_string());
     }
-    if rest::is_highly_available(&cluster.settings()) {
+    if rest::is_highly_available(&context.settings) {
         // Flink's processes then ask for this port, and not for `jobmanager.rpc.port`.
         settings
             .entry("high-availability.jobmanager.port")
             .or_insert_with(|| job_manager.rpc.value.to_string());
     }
-    if let (true, Some(namespace)) = (rest::uses_kubernetes(&cluster.settings()), &cluster.namespace) {
+    if let (true, Some(namespace)) = (rest::uses_kubernetes(&context.settings), context.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
-    if let Some(rollout) = &context.rollout.id {
-        settings.insert(config::ROLLOUT, rollout.clone());
-    }
-    let mut text = String::new();
-    let yaml = version.has(Feature::YamlConfiguration);
-    for (key, value) in settings {
-        let _ = if yaml {
-            writeln!(text, "{}: {}", plain_or_quoted(key), quoted(&value))
-        } else {
-            writeln!(text, "{key}: {value}")
-        };
-    }
-    (if yaml { "config.yaml" } else { "flink-conf.yaml" }, text)
+    File { settings, yaml: version.has(Feature::YamlConfiguration) }
 }
 
 /// A key as Flink spells its own stands as it is.

@@ -12,25 +12,25 @@ const LOGBACK_CONSOLE: &str = include_str!("../../../../templates/logging/logbac
 const LOGBACK_CLI: &str = include_str!("../../../../templates/logging/logback-cli.xml");
 
 /// Names and texts for a version: the processes' file and the client's, and those for images with Logback.
-pub fn native(version: Version) -> Vec<(&'static str, String)> {
+pub fn native(version: Version) -> Vec<(&'static str, &'static str)> {
     let (console, cli) = if version.has(Feature::Log4j2) {
         (LOG4J2_CONSOLE, LOG4J2_CLI)
     } else {
         (LOG4J1_CONSOLE, LOG4J1_CLI)
     };
     vec![
-        ("log4j-console.properties", console.to_owned()),
-        ("log4j-cli.properties", cli.to_owned()),
-        ("logback-console.xml", LOGBACK_CONSOLE.to_owned()),
+        ("log4j-console.properties", console),
+        ("log4j-cli.properties", cli),
+        ("logback-console.xml", LOGBACK_CONSOLE),
         // The client's.
-        ("logback.xml", LOGBACK_CLI.to_owned()),
+        ("logback.xml", LOGBACK_CLI),
     ]
 }
 
 /// Names and texts as the operator had them.
-pub fn operator() -> Vec<(&'static str, String)> {
+pub fn operator() -> Vec<(&'static str, &'static str)> {
     vec![
-        ("log4j-console.properties", LOG4J1_CONSOLE.trim_end().to_owned()),
-        ("logback-console.xml", LOGBACK_CONSOLE.trim_end().to_owned()),
+        ("log4j-console.properties", LOG4J1_CONSOLE.trim_end()),
+        ("logback-console.xml", LOGBACK_CONSOLE.trim_end()),
     ]
 }

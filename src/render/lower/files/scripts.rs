@@ -10,8 +10,8 @@ use crate::flink::jar::Jar;
 use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
-use crate::model;
 use crate::model::words::RestartPolicy;
+use crate::model::{self, CleanupPolicy};
 use crate::render::lower::Context;
 
 /// The argument that stands for a fetched jar file.
@@ -56,21 +56,23 @@ impl Context<'_> {
     /// A script for this cluster.
     pub fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
         let host = names::job_manager(self.name());
-        let scheme = rest::scheme(&self.cluster.settings());
-        let policy = &job.cleanup_policy;
+        let scheme = rest::scheme(&self.settings);
+        let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } =
+            &job.cleanup_policy;
         let text = ENVIRONMENT.get_template(template).and_then(|template| {
             template.render(context! {
-                rest => format!("{scheme}://{host}:{}", self.cluster.job_manager.ports.ui.value),
+                rest => format!("{scheme}://{host}:{}", self.job_manager.ports.ui.value),
                 cluster => self.name(),
                 ledger => job.remembers().then(|| names::ledger(self.name())),
                 scaling => job.scales(),
+                workloads => self.workload.resource(),
                 triggers => version.has(Feature::ChosenTriggerId),
                 restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
                 remote => matches!(Jar::of(&job.jar_file.value), Jar::Remote { .. }),
                 after => context! {
-                    succeeded => policy.after_job_succeeds.value.as_str(),
-                    failed => policy.after_job_fails.value.as_str(),
-                    cancelled => policy.after_job_cancelled.value.as_str(),
+                    succeeded => after_job_succeeds.value.as_str(),
+                    failed => after_job_fails.value.as_str(),
+                    cancelled => after_job_cancelled.value.as_str(),
                 },
             })
         });

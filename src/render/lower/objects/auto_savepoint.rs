@@ -5,22 +5,26 @@ use crate::k8s::{labels, names, schedule};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
+use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
 use crate::tree::{Node, Spanned};
 
 /// The CronJob, when the clock takes savepoints.
-pub fn auto_savepoint(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.cluster.life()?;
+pub fn auto_savepoint(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
+    let (job, version) = context.life?;
     let seconds = job.auto_savepoint_seconds()?;
-    let task = context.task_spec(&Task {
-        role: labels::AUTO_SAVEPOINT,
-        template: scripts::SAVEPOINT,
-        arguments: vec![literal(job.savepoints_dir.as_ref()), Node::from("")],
-        // The next one comes soon.
-        backoff_limit: 0,
-        job,
-        version,
-    });
+    let task = context.task_spec(
+        Task {
+            role: labels::AUTO_SAVEPOINT,
+            template: scripts::SAVEPOINT,
+            arguments: vec![literal(job.savepoints_dir.as_ref()), Node::from("")],
+            // The next one comes soon.
+            backoff_limit: 0,
+            job,
+            version,
+        },
+        rollout,
+    );
     let labels = map! { "labels" => context.role_labels(labels::AUTO_SAVEPOINT) };
     let spec = map! {
         "schedule" => Spanned { span: seconds.span, value: schedule::every(seconds.value).0 },

@@ -6,19 +6,23 @@ use crate::k8s::{hash, labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
+use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when the cancellation is asked for.
-pub fn cancel(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.cluster.life().filter(|(job, _)| job.cancel_requested.value)?;
-    let spec = context.task_spec(&Task {
-        role: labels::CANCEL,
-        template: scripts::CANCEL,
-        arguments: vec![literal(job.savepoints_dir.as_ref())],
-        backoff_limit: 6,
-        job,
-        version,
-    });
+pub fn cancel(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
+    let (job, version) = context.life.filter(|(job, _)| job.cancel_requested.value)?;
+    let spec = context.task_spec(
+        Task {
+            role: labels::CANCEL,
+            template: scripts::CANCEL,
+            arguments: vec![literal(job.savepoints_dir.as_ref())],
+            backoff_limit: 6,
+            job,
+            version,
+        },
+        rollout,
+    );
     let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
     let name = names::cancel(context.name(), &hash::of(&spec.clone().into()));
     Some(Object::new(JOB, context.task_metadata(name, labels::CANCEL, annotations), map! { "spec" => spec }))

@@ -1,30 +1,57 @@
 //! The ConfigMap: Flink's configuration and logging files.
 
+use crate::flink::config;
 use crate::k8s::names;
 use crate::k8s::object::{CONFIG_MAP, Object};
 use crate::map;
 use crate::model::conventions::Configuration;
 use crate::render::lower::Context;
 use crate::render::lower::files::{flink_conf, flink_conf_operator, logging};
-use crate::tree::Map;
+use crate::render::lower::rollout::Rollout;
+use crate::render::validate::Memory;
+use crate::tree::{Map, Text};
 
-/// The ConfigMap.
-pub fn config_map(context: &Context<'_>) -> Object {
-    let metadata = context.metadata(names::config_map(context.name()), context.labels(None), None);
-    Object::new(CONFIG_MAP, metadata, map! { "data" => data(context) })
+/// Its files.
+pub struct Files<'a> {
+    configuration: flink_conf::File<'a>,
+    logging: Vec<(&'static str, &'static str)>,
 }
 
-/// Its files, by name.
-pub fn data(context: &Context<'_>) -> Map {
-    let (file, mut data) = match context.conventions.configuration {
-        Configuration::Operator => (flink_conf_operator::file(context), logging::operator()),
-        Configuration::Flink(version) => (flink_conf::file(context, version), logging::native(version)),
-    };
-    data.push(file);
-    data.sort();
-    let mut map = Map::default();
-    for (name, text) in data {
-        map.push(name, text);
+impl<'a> Files<'a> {
+    /// Of a cluster, before its roll-out is known.
+    pub fn of(context: &'a Context<'_>, memory: Option<&'a Memory>) -> Self {
+        match context.conventions.configuration {
+            Configuration::Operator => {
+                Self { configuration: flink_conf_operator::file(context), logging: logging::operator() }
+            }
+            Configuration::Flink(version) => Self {
+                configuration: flink_conf::file(context, memory, version),
+                logging: logging::native(version),
+            },
+        }
     }
-    map
+
+    /// Notes the roll-out that they belong to.
+    pub fn note(&mut self, rollout: &Rollout) {
+        if let Some(id) = &rollout.id {
+            self.configuration.settings.insert(config::ROLLOUT, id.clone());
+        }
+    }
+
+    /// Their texts, by name.
+    pub fn data(&self) -> Map {
+        let texts = self.logging.iter().map(|(name, text)| (*name, Text::from(*text)));
+        let mut data: Vec<_> =
+            texts.chain([(self.configuration.name(), self.configuration.text().into())]).collect();
+        data.sort();
+        let mut map = Map::default();
+        data.into_iter().for_each(|(name, text)| map.push(name, text));
+        map
+    }
+}
+
+/// The ConfigMap.
+pub fn config_map(context: &Context<'_>, files: &Files<'_>) -> Object {
+    let metadata = context.metadata(names::config_map(context.name()), context.labels(None), None);
+    Object::new(CONFIG_MAP, metadata, map! { "data" => files.data() })
 }

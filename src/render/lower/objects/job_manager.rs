@@ -1,31 +1,39 @@
 //! The JobManager's Deployment.
 
 use crate::k8s::names;
-use crate::k8s::object::{DEPLOYMENT, Object};
+use crate::k8s::object::Object;
+use crate::model::JobManager;
 use crate::render::lower::Context;
-use crate::render::lower::pod::Component;
-use crate::tree::Map;
+use crate::render::lower::component::Component;
+use crate::render::lower::objects::status_sync;
+use crate::render::lower::pod::Template;
+use crate::render::lower::rollout::Rollout;
 
 /// The Deployment.
-pub fn deployment(context: &Context<'_>) -> Object {
-    let labels = context.labels(Some(names::JOB_MANAGER));
-    let metadata = context.metadata(names::job_manager(context.name()), labels, None);
-    let template = template(context, context.rollout.of_job_manager());
-    let replicas = context.cluster.job_manager.replicas;
-    Object::new(DEPLOYMENT, metadata, context.deployment(names::JOB_MANAGER, replicas, template))
+pub fn workload(context: &Context<'_>, template: Template, rollout: &Rollout) -> Object {
+    let name = names::job_manager(context.name());
+    let replicas = context.job_manager.replicas;
+    context.workload(names::JOB_MANAGER, name, replicas, template, rollout.of_job_manager())
 }
 
-/// Its pods. `config`: a hash of what they are configured with.
-pub fn template(context: &Context<'_>, config: Option<&str>) -> Map {
-    let job_manager = &context.cluster.job_manager;
-    let component = Component {
+/// Its pod.
+pub fn template(context: &Context<'_>) -> Template {
+    let JobManager {
+        ports,
+        pod,
+        // Its Deployment's, its Service's, its Ingress', and that of its configuration.
+        replicas: _,
+        access_scope: _,
+        ingress: _,
+        margin: _,
+    } = context.job_manager;
+    context.component(Component {
         name: names::JOB_MANAGER,
         prefix: "JOB_MANAGER",
-        ports: job_manager.ports.named(),
-        rpc: job_manager.ports.rpc,
-        rest: Some(job_manager.ports.ui),
-        pod: &job_manager.pod,
-        sidecars: &[],
-    };
-    context.template(&component, config)
+        ports: ports.named(),
+        rpc: ports.rpc,
+        rest: Some(ports.ui),
+        pod,
+        status_sync: status_sync::beside(context),
+    })
 }

@@ -8,6 +8,6 @@ use crate::tree::Map;
 
 /// The ConfigMap, when there is something to remember.
 pub fn ledger(context: &Context<'_>) -> Option<Object> {
-    context.cluster.life().filter(|(job, _)| job.remembers())?;
+    context.life.filter(|(job, _)| job.remembers())?;
     Some(context.account_object(CONFIG_MAP, names::ledger(context.name()), Map::default()))
 }

@@ -6,22 +6,26 @@ use crate::k8s::{labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
+use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when the cluster has a job.
-pub fn prepare(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.cluster.life()?;
-    let spec = context.task_spec(&Task {
-        role: labels::PREPARE,
-        template: scripts::PREPARE,
-        arguments: vec![literal(job.savepoints_dir.as_ref()), literal(job.from_savepoint.as_ref())],
-        // Flux does not run a failed Job again before the next commit.
-        backoff_limit: 2,
-        job,
-        version,
-    });
+pub fn prepare(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
+    let (job, version) = context.life?;
+    let spec = context.task_spec(
+        Task {
+            role: labels::PREPARE,
+            template: scripts::PREPARE,
+            arguments: vec![literal(job.savepoints_dir.as_ref()), literal(job.from_savepoint.as_ref())],
+            // Flux does not run a failed Job again before the next commit.
+            backoff_limit: 2,
+            job,
+            version,
+        },
+        rollout,
+    );
     let mut annotations = context.renewed("-1");
-    annotations.push(labels::ROLLOUT, context.rollout.id.clone().unwrap_or_default());
+    annotations.push(labels::ROLLOUT, rollout.id().to_owned());
     let metadata = context.task_metadata(names::prepare(context.name()), labels::PREPARE, annotations);
     Some(Object { stage: Stage::Prepare, ..Object::new(JOB, metadata, map! { "spec" => spec }) })
 }

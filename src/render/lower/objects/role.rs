@@ -1,4 +1,4 @@
-//! What the Jobs may do: read and write the ledger, and scale the two Deployments, each by its name.
+//! What the Jobs may do: read and write the ledger, and scale JobManager and TaskManagers, each by its name.
 
 use crate::k8s::names;
 use crate::k8s::object::{Object, ROLE};
@@ -7,7 +7,7 @@ use crate::{list, map};
 
 /// The Role, when there is something to remember.
 pub fn role(context: &Context<'_>) -> Option<Object> {
-    let (job, _) = context.cluster.life().filter(|(job, _)| job.remembers())?;
+    let (job, _) = context.life.filter(|(job, _)| job.remembers())?;
     let verbs = || list!["get", "patch"];
     let mut rules = vec![map! {
         "apiGroups" => list![""],
@@ -18,7 +18,7 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
     if job.scales() {
         rules.push(map! {
             "apiGroups" => list!["apps"],
-            "resources" => list!["deployments/scale"],
+            "resources" => list![context.workload.scale()],
             "resourceNames" => list![names::job_manager(context.name()), names::task_manager(context.name())],
             "verbs" => verbs(),
         });

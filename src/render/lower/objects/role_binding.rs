@@ -7,11 +7,11 @@ use crate::{list, map};
 
 /// The RoleBinding, when there is something to remember.
 pub fn role_binding(context: &Context<'_>) -> Option<Object> {
-    context.cluster.life().filter(|(job, _)| job.remembers())?;
+    context.life.filter(|(job, _)| job.remembers())?;
     let name = || names::account(context.name());
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
     let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => name() };
-    subject.push_some("namespace", context.cluster.namespace.as_ref());
+    subject.push_some("namespace", context.namespace);
     let body = map! { "roleRef" => role, "subjects" => list![subject] };
     Some(context.account_object(ROLE_BINDING, name(), body))
 }

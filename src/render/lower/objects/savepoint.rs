@@ -5,21 +5,25 @@ use crate::k8s::{labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
+use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
 
 /// The Job, when a savepoint is asked for.
-pub fn savepoint(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.cluster.life()?;
+pub fn savepoint(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
+    let (job, version) = context.life?;
     let generation = job.savepoint_generation()?;
     let number = || generation.map(ToString::to_string);
-    let spec = context.task_spec(&Task {
-        role: labels::SAVEPOINT,
-        template: scripts::SAVEPOINT,
-        arguments: vec![literal(job.savepoints_dir.as_ref()), number().into()],
-        backoff_limit: 2,
-        job,
-        version,
-    });
+    let spec = context.task_spec(
+        Task {
+            role: labels::SAVEPOINT,
+            template: scripts::SAVEPOINT,
+            arguments: vec![literal(job.savepoints_dir.as_ref()), number().into()],
+            backoff_limit: 2,
+            job,
+            version,
+        },
+        rollout,
+    );
     // With the submitter: it waits for the job.
     let mut annotations = context.renewed("1");
     annotations.push(labels::IGNORE_HEALTHCHECK, "true");

@@ -5,20 +5,24 @@ use crate::k8s::{labels, names};
 use crate::map;
 use crate::render::lower::Context;
 use crate::render::lower::files::scripts;
+use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::Task;
 
 /// The Job, when something scales.
-pub fn scale(context: &Context<'_>) -> Option<Object> {
-    let (job, version) = context.cluster.life().filter(|(job, _)| job.scales())?;
-    let replicas = context.cluster.task_manager.replicas;
-    let spec = context.task_spec(&Task {
-        role: labels::SCALE,
-        template: scripts::SCALE,
-        arguments: vec![replicas.map(ToString::to_string).into()],
-        backoff_limit: 6,
-        job,
-        version,
-    });
+pub fn scale(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
+    let (job, version) = context.life.filter(|(job, _)| job.scales())?;
+    let replicas = context.task_manager.replicas;
+    let spec = context.task_spec(
+        Task {
+            role: labels::SCALE,
+            template: scripts::SCALE,
+            arguments: vec![replicas.map(ToString::to_string).into()],
+            backoff_limit: 6,
+            job,
+            version,
+        },
+        rollout,
+    );
     let metadata = context.task_metadata(names::scale(context.name()), labels::SCALE, context.renewed("0"));
     Some(Object::new(JOB, metadata, map! { "spec" => spec }))
 }

@@ -9,8 +9,7 @@ use crate::tree::{Map, Node, Value};
 
 /// The Service.
 pub fn service(context: &Context<'_>) -> Object {
-    let job_manager = &context.cluster.job_manager;
-    let scope = job_manager.access_scope;
+    let scope = context.job_manager.access_scope;
     let (kind, annotations) = match scope.value {
         AccessScope::Cluster => ("ClusterIP", None),
         AccessScope::Vpc => {
@@ -23,7 +22,7 @@ pub fn service(context: &Context<'_>) -> Object {
         AccessScope::External => ("LoadBalancer", None),
     };
     let labels = || context.labels(Some(names::JOB_MANAGER));
-    let ports = job_manager.ports.named();
+    let ports = context.job_manager.ports.named();
     let ports =
         ports.iter().map(|(name, port)| map! { "name" => *name, "port" => *port, "targetPort" => *name });
     let spec = map! {

@@ -7,7 +7,7 @@ use crate::render::lower::Context;
 
 /// The ServiceAccount, when there is something to remember.
 pub fn service_account(context: &Context<'_>) -> Option<Object> {
-    context.cluster.life().filter(|(job, _)| job.remembers())?;
+    context.life.filter(|(job, _)| job.remembers())?;
     let body = map! { "automountServiceAccountToken" => false };
     Some(context.account_object(SERVICE_ACCOUNT, names::account(context.name()), body))
 }

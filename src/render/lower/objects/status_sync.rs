@@ -2,8 +2,8 @@
 
 use crate::k8s::object::{Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
 use crate::k8s::{names, observer};
-use crate::model::Text;
 use crate::render::lower::Context;
+use crate::render::lower::component::Beside;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -13,7 +13,7 @@ const TOKEN: &str = "flink-status-sync-token";
 
 /// Its ServiceAccount, Role and RoleBinding.
 pub fn objects(context: &Context<'_>) -> Vec<Object> {
-    if context.cluster.status_sync.is_none() {
+    if context.status_sync.is_none() {
         return Vec::new();
     }
     let place = |kind, body| {
@@ -23,7 +23,7 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
     let name = || names::status(context.name());
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
     let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => name() };
-    subject.push_some("namespace", context.cluster.namespace.as_ref());
+    subject.push_some("namespace", context.namespace);
     vec![
         place(SERVICE_ACCOUNT, map! { "automountServiceAccountToken" => false }),
         place(ROLE, map! { "rules" => observer::rules(true, Some(context.name())) }),
@@ -31,14 +31,14 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
     ]
 }
 
-/// The parts of the JobManager's pod: a container that starts before Flink and ends after it (Kubernetes 1.29 and later),
-/// and a token that no other container sees.
-pub fn pod(context: &Context<'_>, image: &Text) -> Map {
+/// The parts of the JobManager's pod, where it is asked for: a container that starts before Flink and ends after it
+/// (Kubernetes 1.29 and later), and a token that no other container sees.
+pub fn beside(context: &Context<'_>) -> Option<Beside> {
+    let image = context.status_sync?;
     let field = |name: &'static str, path: &'static str| {
         map! { "name" => name, "valueFrom" => map! { "fieldRef" => map! { "fieldPath" => path } } }
     };
-    let namespace =
-        context.cluster.namespace.as_ref().map(|namespace| namespace.value.as_str()).unwrap_or_default();
+    let namespace = context.namespace.map(|namespace| namespace.value.as_str()).unwrap_or_default();
     let arguments: Vec<Node> = vec![
         format!("--namespaces={namespace}").into(),
         format!("--cluster={}", context.name()).into(),
@@ -72,14 +72,12 @@ pub fn pod(context: &Context<'_>, image: &Text) -> Map {
             "readOnly" => true,
         }],
     };
-    map! {
-        "serviceAccountName" => names::status(context.name()),
-        "initContainers" => list![container],
-    }
+    let head = map! { "serviceAccountName" => names::status(context.name()) };
+    Some(Beside { head, container, volume: volume() })
 }
 
 /// What the kubelet mounts where a token is asked for, as a volume of its own.
-pub fn volume() -> Map {
+fn volume() -> Map {
     let certificate = map! {
         "name" => "kube-root-ca.crt",
         "items" => list![map! { "key" => "ca.crt", "path" => "ca.crt" }],

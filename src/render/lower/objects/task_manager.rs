@@ -1,31 +1,31 @@
 //! The TaskManagers' Deployment.
 
 use crate::k8s::names;
-use crate::k8s::object::{DEPLOYMENT, Object};
+use crate::k8s::object::Object;
+use crate::model::TaskManager;
 use crate::render::lower::Context;
-use crate::render::lower::pod::Component;
-use crate::tree::Map;
+use crate::render::lower::component::Component;
+use crate::render::lower::pod::Template;
+use crate::render::lower::rollout::Rollout;
 
 /// The Deployment.
-pub fn deployment(context: &Context<'_>) -> Object {
-    let labels = context.labels(Some(names::TASK_MANAGER));
-    let metadata = context.metadata(names::task_manager(context.name()), labels, None);
-    let template = template(context, context.rollout.configuration.as_deref());
-    let replicas = context.cluster.task_manager.replicas;
-    Object::new(DEPLOYMENT, metadata, context.deployment(names::TASK_MANAGER, replicas, template))
+pub fn workload(context: &Context<'_>, template: Template, rollout: &Rollout) -> Object {
+    let name = names::task_manager(context.name());
+    let replicas = context.task_manager.replicas;
+    context.workload(names::TASK_MANAGER, name, replicas, template, rollout.configuration.as_deref())
 }
 
-/// Its pods. `config`: a hash of what they are configured with.
-pub fn template(context: &Context<'_>, config: Option<&str>) -> Map {
-    let task_manager = &context.cluster.task_manager;
-    let component = Component {
+/// Its pods.
+pub fn template(context: &Context<'_>) -> Template {
+    // Its Deployment has the number, its configuration the margin.
+    let TaskManager { ports, pod, replicas: _, margin: _ } = context.task_manager;
+    context.component(Component {
         name: names::TASK_MANAGER,
         prefix: "TASK_MANAGER",
-        ports: task_manager.ports.named(),
-        rpc: task_manager.ports.rpc,
+        ports: ports.named(),
+        rpc: ports.rpc,
         rest: None,
-        pod: &task_manager.pod,
-        sidecars: &task_manager.sidecars,
-    };
-    context.template(&component, config)
+        pod,
+        status_sync: None,
+    })
 }

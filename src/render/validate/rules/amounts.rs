@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Span, codes};
 use crate::k8s::quantity::Quantity;
-use crate::model::{Cluster, Pod};
+use crate::model::{Cluster, Margin, Pod};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::pods::pods;
 use crate::tree::{Node, Value};
 
 codes! {
@@ -26,11 +27,25 @@ pub fn is_slip(memory: Quantity) -> bool {
 
 /// Checks all containers.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let (job_manager, task_manager) = (&cluster.job_manager.pod, &cluster.task_manager.pod);
-    for (field, pod) in [("spec.jobManager", job_manager), ("spec.taskManager", task_manager)] {
-        let Pod { margin, unread: _, resources, volumes: _, volume_mounts: _, node_selector: _ } = pod;
-        container(field, resources.as_ref(), found);
-        let min = &margin.min;
+    for pod in pods(cluster) {
+        let Pod {
+            resources,
+            init_containers: _,
+            sidecars: _,
+            volumes: _,
+            volume_mounts: _,
+            node_selector: _,
+        } = pod.user;
+        container(pod.field, resources.as_ref(), found);
+        for (field, node) in pod.containers() {
+            container(&field, node.get("resources"), found);
+        }
+    }
+    let margins = [
+        ("spec.jobManager", &cluster.job_manager.margin),
+        ("spec.taskManager", &cluster.task_manager.margin),
+    ];
+    for (field, Margin { min, limit: _, ratio: _, unread: _ }) in margins {
         if is_slip(min.value) {
             let bytes = min.value.units();
             let message = format!("{field}.memoryOffHeapMin is {bytes} bytes");
@@ -39,13 +54,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 false => "write it with a suffix, such as `600M`: `m` is a thousandth of a byte".to_owned(),
             };
             found.warning(UNIT, min.span, message, help);
-        }
-    }
-    let inits = cluster.job.as_ref().map(|job| job.init_containers.as_slice()).unwrap_or_default();
-    let sidecars = cluster.task_manager.sidecars.as_slice();
-    for (field, list) in [("spec.taskManager.sidecars", sidecars), ("spec.job.initContainers", inits)] {
-        for (n, node) in list.iter().enumerate() {
-            container(&format!("{field}[{n}]"), node.get("resources"), found);
         }
     }
 }

@@ -40,8 +40,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     variables("spec.envVars", &cluster.env, &own, found);
     for pod in pods(cluster) {
         let mut seen = BTreeMap::from([(pod.main, Span::default())]);
-        for (n, container) in pod.others.iter().enumerate() {
-            let field = format!("{}.{}[{n}]", pod.field, pod.others_field);
+        for (field, container) in pod.containers() {
             name(&field, container, &mut seen, found);
             if container.as_map().is_none() {
                 continue;

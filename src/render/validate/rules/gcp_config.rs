@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::names;
-use crate::model::Cluster;
+use crate::model::{Cluster, Gcp};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -16,8 +16,8 @@ codes! {
 /// Checks the account.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(gcp) = &cluster.gcp else { return };
-    let fields =
-        [("secretName", &gcp.secret_name), ("keyFile", &gcp.key_file), ("mountPath", &gcp.mount_path)];
+    let Gcp { secret_name: secret, key_file, mount_path: path } = gcp;
+    let fields = [("secretName", secret), ("keyFile", key_file), ("mountPath", path)];
     for (field, text) in fields {
         if text.is_written() && text.value.is_empty() {
             let message = format!("spec.gcpConfig.serviceAccount.{field} is empty");
@@ -29,12 +29,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             );
         }
     }
-    let secret = &gcp.secret_name;
     if let (true, Err(wrong)) = (!secret.value.is_empty(), names::subdomain(&secret.value)) {
         let message = format!("spec.gcpConfig.serviceAccount.secretName: `{}` {wrong}", secret.value);
         found.strict(GCP_EMPTY, secret.span, message, "name a Secret of the namespace");
     }
-    let (path, file) = (&gcp.mount_path, &gcp.key_file.value);
+    let file = &key_file.value;
     let ends = match cluster.conventions.key_file_by_letters {
         true => path.value.ends_with(file.as_str()),
         false => path.value.trim_end_matches('/').ends_with(&format!("/{file}")),

@@ -3,8 +3,9 @@
 use crate::diagnostic::codes;
 use crate::k8s::labels;
 use crate::k8s::names::{self, Wrong};
-use crate::model::Cluster;
+use crate::model::{Cluster, Pod};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::pods::pods;
 use crate::tree::{Map, Node};
 
 codes! {
@@ -30,10 +31,17 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     reserved(metadata, found);
     let ingress = cluster.job_manager.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref());
     map("spec.jobManager.ingress.annotations", ingress, |_| Ok(()), found);
-    for (field, pod) in
-        [("spec.jobManager", &cluster.job_manager.pod), ("spec.taskManager", &cluster.task_manager.pod)]
-    {
-        map(&format!("{field}.nodeSelector"), pod.node_selector.as_ref(), names::label_value, found);
+    for pod in pods(cluster) {
+        let Pod {
+            node_selector,
+            init_containers: _,
+            sidecars: _,
+            resources: _,
+            volumes: _,
+            volume_mounts: _,
+        } = pod.user;
+        let field = format!("{}.nodeSelector", pod.field);
+        map(&field, node_selector.as_ref(), names::label_value, found);
     }
     for secret in &cluster.image.pull_secrets {
         let Some((name, span)) = secret.get("name").and_then(|node| Some((node.as_str()?, node.span))) else {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Span, codes};
 use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
 use crate::flink::version::Version;
 use crate::model::conventions::Configuration;
-use crate::model::{self, Cluster, Pairs};
+use crate::model::{Cluster, Margin, Pairs};
 use crate::render::validate::Memory;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::amounts;
@@ -30,17 +30,17 @@ codes! {
 /// Plans both processes. None for the operator, which had an arithmetic of its own.
 pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
     let Configuration::Flink(version) = cluster.conventions.configuration else { return None };
-    let mut plan = |process, field, pod: &model::Pod| {
+    let mut plan = |process, field, margin: &Margin| {
         // An amount in a unit that was hardly meant has a finding of its own.
-        if pod.unread || pod.margin.limit.as_ref().is_some_and(|limit| amounts::is_slip(limit.value)) {
+        if margin.unread || margin.limit.as_ref().is_some_and(|limit| amounts::is_slip(limit.value)) {
             return Plan::default();
         }
-        let context = Context { version, process, field, pod, properties: &cluster.properties };
+        let context = Context { version, process, field, margin, properties: &cluster.properties };
         context.plan(cluster.name.span, found)
     };
     Some(Memory {
-        job_manager: plan(Process::JobManager, "spec.jobManager", &cluster.job_manager.pod),
-        task_manager: plan(Process::TaskManager, "spec.taskManager", &cluster.task_manager.pod),
+        job_manager: plan(Process::JobManager, "spec.jobManager", &cluster.job_manager.margin),
+        task_manager: plan(Process::TaskManager, "spec.taskManager", &cluster.task_manager.margin),
     })
 }
 
@@ -48,16 +48,16 @@ struct Context<'a> {
     version: Version,
     process: Process,
     field: &'static str,
-    pod: &'a model::Pod,
+    margin: &'a Margin,
     properties: &'a Pairs,
 }
 
 impl Context<'_> {
     fn plan(&self, cluster: Span, found: &mut Findings) -> Plan {
-        let margin = &self.pod.margin;
-        let ratio = i64::from(margin.ratio.value.clamp(0, 100));
-        let min = margin.min.value.units().clamp(0, memory::LARGEST);
-        let limit = margin.limit.as_ref().map(|limit| limit.value.units().min(memory::LARGEST));
+        let Margin { limit, ratio, min, unread: _ } = self.margin;
+        let ratio = i64::from(ratio.value.clamp(0, 100));
+        let min = min.value.units().clamp(0, memory::LARGEST);
+        let limit = limit.as_ref().map(|limit| limit.value.units().min(memory::LARGEST));
         let properties: Vec<(&str, &str)> =
             self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
         let given = Given {
@@ -65,7 +65,7 @@ impl Context<'_> {
             margin: limit.map_or(0, |limit| memory::margin(limit, ratio, min)),
             properties: &properties,
         };
-        let at = margin.limit.as_ref().map_or(cluster, |limit| limit.span);
+        let at = self.margin.limit.as_ref().map_or(cluster, |limit| limit.span);
         match memory::plan(self.version, self.process, given) {
             Ok(plan) => {
                 for note in &plan.notes {
@@ -76,7 +76,7 @@ impl Context<'_> {
             Err(misfit) => {
                 // Another rule says that more is kept back than there is, or that the ratio is none.
                 let sensible =
-                    ratio == i64::from(margin.ratio.value) && limit.is_none_or(|limit| min <= limit);
+                    ratio == i64::from(self.margin.ratio.value) && limit.is_none_or(|limit| min <= limit);
                 if sensible {
                     self.misfit(misfit, &given, (ratio, min), at, found);
                 }

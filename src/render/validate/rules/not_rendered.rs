@@ -1,8 +1,8 @@
 //! What the operator did at run time, and nothing of its objects says.
 
 use crate::diagnostic::{Span, codes};
-use crate::model::Cluster;
 use crate::model::words::{CleanupAction, RestartPolicy};
+use crate::model::{CleanupPolicy, Cluster, Job};
 use crate::render::validate::findings::Findings;
 
 codes! {
@@ -14,23 +14,39 @@ codes! {
 /// Names each such field that is set to something that would have an effect.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let (Some(job), None) = (&cluster.job, cluster.life()) else { return };
-    let policy = &job.cleanup_policy;
+    let Job {
+        savepoints_dir,
+        savepoint_generation,
+        auto_savepoint_seconds,
+        restart_policy,
+        cancel_requested,
+        cleanup_policy,
+        // Rendered.
+        jar_file: _,
+        class_name: _,
+        args: _,
+        from_savepoint: _,
+        allow_non_restored_state: _,
+        parallelism: _,
+        no_logging_to_stdout: _,
+        pod: _,
+    } = job;
+    let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } = cleanup_policy;
     let cleanup = |action: crate::tree::Spanned<CleanupAction>| {
         (action.is_written() && action.value != CleanupAction::KeepCluster).then_some(action.span)
     };
     let fields: [(&str, Option<Span>); 8] = [
-        ("savepointsDir", job.savepoints_dir.as_ref().map(|text| text.span)),
-        ("savepointGeneration", job.savepoint_generation.map(|number| number.span)),
-        ("autoSavepointSeconds", job.auto_savepoint_seconds.map(|number| number.span)),
+        ("savepointsDir", savepoints_dir.as_ref().map(|text| text.span)),
+        ("savepointGeneration", savepoint_generation.map(|number| number.span)),
+        ("autoSavepointSeconds", auto_savepoint_seconds.map(|number| number.span)),
         (
             "restartPolicy",
-            (job.restart_policy.value == RestartPolicy::FromSavepointOnFailure)
-                .then_some(job.restart_policy.span),
+            (restart_policy.value == RestartPolicy::FromSavepointOnFailure).then_some(restart_policy.span),
         ),
-        ("cancelRequested", job.cancel_requested.value.then_some(job.cancel_requested.span)),
-        ("cleanupPolicy.afterJobSucceeds", cleanup(policy.after_job_succeeds)),
-        ("cleanupPolicy.afterJobFails", cleanup(policy.after_job_fails)),
-        ("cleanupPolicy.afterJobCancelled", cleanup(policy.after_job_cancelled)),
+        ("cancelRequested", cancel_requested.value.then_some(cancel_requested.span)),
+        ("cleanupPolicy.afterJobSucceeds", cleanup(*after_job_succeeds)),
+        ("cleanupPolicy.afterJobFails", cleanup(*after_job_fails)),
+        ("cleanupPolicy.afterJobCancelled", cleanup(*after_job_cancelled)),
     ];
     for (field, span) in fields {
         let Some(span) = span else { continue };

@@ -18,12 +18,13 @@ codes! {
 /// Checks both processes.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let lenient = cluster.conventions.lenient;
-    component("spec.jobManager", &cluster.job_manager.pod.margin, lenient, found);
-    component("spec.taskManager", &cluster.task_manager.pod.margin, lenient, found);
+    component("spec.jobManager", &cluster.job_manager.margin, lenient, found);
+    component("spec.taskManager", &cluster.task_manager.margin, lenient, found);
 }
 
 fn component(field: &str, margin: &Margin, lenient: bool, found: &mut Findings) {
-    let Margin { limit, ratio, min } = margin;
+    // What cannot be read has findings of its own.
+    let Margin { limit, ratio, min, unread: _ } = margin;
     if !(0..=100).contains(&ratio.value) {
         let message = format!("{field}.memoryOffHeapRatio must be from 0 to 100, and it is {}", ratio.value);
         found.error(RATIO, ratio.span, message, "write a percentage");

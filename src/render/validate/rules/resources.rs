@@ -2,8 +2,9 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::quantity::Quantity;
-use crate::model::Cluster;
+use crate::model::{Cluster, Pod};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::pods::pods;
 use crate::render::validate::rules::amounts;
 use crate::tree::{Entry, Map, Node};
 
@@ -20,19 +21,18 @@ codes! {
 
 /// Checks the Flink containers and the user's.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    for (field, resources) in [
-        ("spec.jobManager", cluster.job_manager.pod.resources.as_ref()),
-        ("spec.taskManager", cluster.task_manager.pod.resources.as_ref()),
-    ] {
-        container(field, resources, found);
-    }
-    let inits = cluster.job.as_ref().map(|job| job.init_containers.as_slice()).unwrap_or_default();
-    for (field, list) in [
-        ("spec.taskManager.sidecars", cluster.task_manager.sidecars.as_slice()),
-        ("spec.job.initContainers", inits),
-    ] {
-        for (n, node) in list.iter().enumerate() {
-            container(&format!("{field}[{n}]"), node.get("resources"), found);
+    for pod in pods(cluster) {
+        let Pod {
+            resources,
+            init_containers: _,
+            sidecars: _,
+            volumes: _,
+            volume_mounts: _,
+            node_selector: _,
+        } = pod.user;
+        container(pod.field, resources.as_ref(), found);
+        for (field, node) in pod.containers() {
+            container(&field, node.get("resources"), found);
         }
     }
 }

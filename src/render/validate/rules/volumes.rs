@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Span, codes};
 use crate::k8s::names;
-use crate::model::Cluster;
+use crate::model::{self, Cluster};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{Pod, pods};
 use crate::tree::Node;
@@ -31,23 +31,30 @@ codes! {
 /// Checks all pods.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
-        let names = volumes(&pod, found);
+        let model::Pod {
+            volumes: users,
+            volume_mounts,
+            init_containers: _,
+            sidecars: _,
+            resources: _,
+            node_selector: _,
+        } = pod.user;
+        let names = volumes(&pod, users, found);
         let field = format!("{}.volumeMounts", pod.field);
-        mounts(&field, pod.mounts, &pod.own_mounts, &names, found);
-        for (n, container) in pod.others.iter().enumerate() {
+        mounts(&field, volume_mounts, &pod.own_mounts, &names, found);
+        for (field, container) in pod.containers() {
             let list = container.get("volumeMounts").and_then(Node::as_list).unwrap_or_default();
-            let field = format!("{}.{}[{n}].volumeMounts", pod.field, pod.others_field);
-            mounts(&field, list, &[], &names, found);
+            mounts(&format!("{field}.volumeMounts"), list, &[], &names, found);
         }
     }
 }
 
-fn volumes<'a>(pod: &Pod<'a>, found: &mut Findings) -> BTreeMap<&'a str, Span> {
+fn volumes<'a>(pod: &Pod<'a>, list: &'a [Node], found: &mut Findings) -> BTreeMap<&'a str, Span> {
     let mut names = BTreeMap::new();
     for name in &pod.own_volumes {
         names.insert(*name, Span::default());
     }
-    for (n, volume) in pod.volumes.iter().enumerate() {
+    for (n, volume) in list.iter().enumerate() {
         let Some(map) = volume.as_map() else { continue };
         let field = format!("{}.volumes[{n}]", pod.field);
         let sources: Vec<_> = map.0.iter().filter(|entry| entry.key != "name").collect();
