@@ -8,7 +8,7 @@ use crate::diagnostic::{Source, Span};
 use crate::provenance::path::{Path, Step, leaves};
 use crate::provenance::{Origin, Traced, trace};
 use crate::render::Options;
-use crate::render::parse::suggest;
+use crate::render::parse::alike;
 use crate::tree::{Node, Value};
 
 use crate::sink::terminal;
@@ -31,7 +31,7 @@ pub fn explain(
             names.push(name);
         }
     }
-    let help = match suggest::closest(wanted, names.iter().map(String::as_str)) {
+    let help = match alike::closest(wanted, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", names.join(", ")),
     };
@@ -40,7 +40,7 @@ pub fn explain(
 
 fn no_path(traced: &Traced, path: &str) -> String {
     let all: Vec<_> = traced.origins.keys().map(|path| path.value().to_string()).collect();
-    let near = suggest::closest(path, all.iter().map(String::as_str));
+    let near = alike::closest(path, all.iter().map(String::as_str));
     let help = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
     format!("{} {} has no `{path}`{help}", traced.kind, traced.name)
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{self, Difference, Path, Step};
-use super::object::inline;
-use super::{Compiler, Effect, ObjectChange, Subject, body};
+use super::effect::Effect;
+use super::manifest::{Compiler, Subject};
+use super::object::{ObjectChange, What, body, inline};
 use crate::diagnostic::Span;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::tree::Node;
@@ -127,7 +128,7 @@ impl Texts {
                 _ => true,
             }
         };
-        let before = if let super::What::Replaced(before) = &object.what { before } else { &object.name };
+        let before = if let What::Replaced(before) = &object.what { before } else { &object.name };
         differ(&object.name) || differ(before)
     }
 }

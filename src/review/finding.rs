@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Change, ClusterReview, Effect, FieldChange, ObjectChange, State, codes};
+use super::cause::FieldChange;
+use super::cluster::{Change, ClusterReview};
+use super::codes;
+use super::effect::Effect;
+use super::object::ObjectChange;
+use super::state::State;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// The findings of a cluster. Effects in `fail_on` are errors; so is a permission without a reason.

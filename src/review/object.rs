@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::difference::{self, Difference, Path, Step};
-use super::{Compiler, Effect, Manifest, body};
+use super::effect::Effect;
+use super::manifest::{Compiler, Manifest};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::{labels, names, update};
 use crate::tree::{Node, Value};
@@ -93,6 +94,16 @@ pub fn changes(
         gone.into_iter().map(|object| alone(object, What::Removed, &compiler.tree(&object.text), owned)),
     );
     changes
+}
+
+/// What a change does to objects that are no cluster's.
+pub fn others(base: &[Manifest<'_>], head: &[Manifest<'_>], compiler: &dyn Compiler) -> Vec<ObjectChange> {
+    changes(base, head, false, compiler)
+}
+
+/// A text without what says only which rendering it is from.
+pub fn body(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with(labels::RENDER_HASH))
 }
 
 fn alone(object: &Manifest<'_>, what: What, tree: &Node, owned: bool) -> ObjectChange {

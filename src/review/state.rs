@@ -1,5 +1,6 @@
 //! What becomes of a job's state: kept, by what; or lost, why, and who allows it.
 
+use super::effect::Effect;
 use super::object::{ObjectChange, What};
 use super::savepoint;
 use crate::diagnostic::{Span, reason};
@@ -243,8 +244,7 @@ fn removed(before: &Job, base: &Cluster, head: &Cluster) -> (State, Option<Start
 /// Jobs that nobody submits anew: they go with their JobManager, unless Flink recovers them.
 fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
     let restarts = objects.iter().any(|object| {
-        object.role.as_deref() == Some(names::JOB_MANAGER)
-            && object.effect == super::Effect::JobManagerRestarts
+        object.role.as_deref() == Some(names::JOB_MANAGER) && object.effect == Effect::JobManagerRestarts
     });
     if !restarts {
         return State::Untouched;

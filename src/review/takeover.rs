@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::adopt::{Adoption, adoption, cluster, modern, owners};
-use super::{Effect, Manifest};
+use super::effect::Effect;
+use super::manifest::Manifest;
 use crate::tree::Node;
 
 /// A rendering over a cluster's live objects.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::cluster::ClusterReview;
 use super::codes;
+use super::effect::Effect;
 use super::finding::{findings, refused};
-use super::object::ObjectChange;
-use super::{ClusterReview, Compiler, Effect, Manifest, Subject, others};
+use super::manifest::{Compiler, Manifest, Subject};
+use super::object::{ObjectChange, others};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fleet::{self, Conflict, Totals};
 

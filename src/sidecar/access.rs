@@ -1,6 +1,6 @@
 //! What the sidecar may do: read what a status follows from, write statuses and Events, hold its Leases.
 
-use super::{Installation, NAME, Scope};
+use super::installation::{Installation, NAME, Scope, labels};
 use crate::k8s::object::{CLUSTER_ROLE, CLUSTER_ROLE_BINDING, Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
 use crate::k8s::observer::{self, rule};
 use crate::tree::{Map, Node};
@@ -18,8 +18,7 @@ pub fn objects(installation: &Installation) -> Vec<Object> {
     };
     let mut grant =
         |kinds: [(&'static str, &'static str); 2], namespace: Option<&String>, name, rules: Vec<Map>| {
-            let place =
-                |kind, body| Installation::placed(kind, namespace.cloned(), name, super::labels(None), body);
+            let place = |kind, body| Installation::placed(kind, namespace.cloned(), name, labels(None), body);
             let role =
                 map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => kinds[0].1, "name" => name };
             all.push(place(kinds[0], map! { "rules" => rules }));

@@ -1,7 +1,7 @@
 //! Whom the sidecar speaks to: name servers, the API server and JobManagers; and who asks it how it is doing.
 
+use super::installation::{Installation, NAME, Scope, labels};
 use super::workload::PORT;
-use super::{Installation, NAME, Scope};
 use crate::k8s::labels;
 use crate::k8s::names;
 use crate::k8s::object::{NETWORK_POLICY, Object, SERVICE, SERVICE_MONITOR};
@@ -26,7 +26,7 @@ pub fn policy(installation: &Installation) -> Object {
         },
     };
     let spec = map! {
-        "podSelector" => map! { "matchLabels" => super::labels(None) },
+        "podSelector" => map! { "matchLabels" => labels(None) },
         "policyTypes" => list!["Ingress", "Egress"],
         // Metrics, from wherever they are collected.
         "ingress" => list![map! { "ports" => list![port("TCP", PORT)] }],
@@ -45,11 +45,11 @@ pub fn policy(installation: &Installation) -> Object {
 pub fn monitoring(installation: &Installation) -> [Object; 2] {
     let service = map! {
         "clusterIP" => "None",
-        "selector" => super::labels(None),
+        "selector" => labels(None),
         "ports" => list![map! { "name" => "http", "port" => PORT, "targetPort" => "http" }],
     };
     let monitor = map! {
-        "selector" => map! { "matchLabels" => super::labels(None) },
+        "selector" => map! { "matchLabels" => labels(None) },
         "endpoints" => list![map! { "port" => "http" }],
     };
     [

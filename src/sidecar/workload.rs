@@ -1,6 +1,6 @@
 //! The sidecar's pods: a Deployment of two, of which one leads, and what keeps one of them through a drain.
 
-use super::{Installation, Instance, NAME, Scope};
+use super::installation::{Installation, Instance, NAME, Scope, labels};
 use crate::k8s::object::{DEPLOYMENT, Object, POD_DISRUPTION_BUDGET};
 use crate::tree::{Map, Node};
 use crate::{list, map};
@@ -12,7 +12,7 @@ const CONFIG_DIR: &str = "/etc/flink-rest";
 
 /// The Deployment and its PodDisruptionBudget.
 pub fn objects(installation: &Installation, instance: &Instance) -> [Object; 2] {
-    let labels = || super::labels(instance.shard);
+    let labels = || labels(instance.shard);
     let selector = || map! { "matchLabels" => labels() };
     let place = |kind, body| {
         let namespace = Some(installation.namespace.clone());
@@ -30,7 +30,7 @@ fn pod(installation: &Installation, instance: &Instance) -> Map {
         "weight" => 100,
         "podAffinityTerm" => map! {
             "topologyKey" => "kubernetes.io/hostname",
-            "labelSelector" => map! { "matchLabels" => super::labels(instance.shard) },
+            "labelSelector" => map! { "matchLabels" => labels(instance.shard) },
         },
     };
     let mut pod = map! {

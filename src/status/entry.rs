@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::conditions::{Clocks, JobCase};
+use super::clocks::Clocks;
+use super::conditions::JobCase;
 use super::facts::{Facts, Flink, Task};
 use super::identity::{self, Found};
 use super::job;

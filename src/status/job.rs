@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::conditions::Clocks;
+use super::clocks::Clocks;
 use super::facts::Config;
 use super::identity::Found;
 use super::submitter::{Phase, Submitter};

@@ -4,6 +4,7 @@
 
 pub mod facts;
 mod words;
+mod clocks;
 mod message;
 mod submitter;
 mod components;
@@ -22,7 +23,7 @@ use jiff::Timestamp;
 
 use crate::api::status::{Components, Condition, ConditionType, Status};
 use crate::k8s::labels;
-use conditions::Clocks;
+use clocks::Clocks;
 use entry::Job;
 use facts::{Facts, Metadata};
 

@@ -30,9 +30,26 @@ const WALLS: &[(&str, &[&str])] = &[
     ("render/body.rs", &[]),
     // Codes of every room are named in its annotation.
     (
-        "render/ignore.rs",
-        &["tree", "diagnostic", "k8s", "fleet::claims", "review", "render::pages", "render::parse::suggest"],
+        "render/ignore",
+        &[
+            "tree",
+            "diagnostic",
+            "k8s",
+            "fleet::claims",
+            "review",
+            "render::across",
+            "render::pages",
+            "render::parse::alike",
+        ],
     ),
+    (
+        "render/options.rs",
+        &["diagnostic", "flink", "k8s", "render::body", "render::parse", "render::resolve"],
+    ),
+    ("render/rendering.rs", &["tree", "diagnostic", "k8s", "fleet", "render::body", "render::ignore"]),
+    ("render/served.rs", &["tree", "diagnostic", "k8s", "render::options"]),
+    ("render/across.rs", &["diagnostic", "fleet::claims", "render::rendering"]),
+    ("render/pages.rs", &["diagnostic", "fleet::claims", "render"]),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),
     ("crd.rs", &["tree", "api", "render::emit", "render::resolve::defaults", "render::validate::rules"]),

@@ -18,8 +18,8 @@ use crate::observe::kubernetes::Look;
 use crate::pace::{Phase, jittered};
 use crate::patch::{self, Written};
 use crate::refuse::{Refusal, refusal};
-use crate::run::Shared;
 use crate::shard::Key;
+use crate::shared::Shared;
 
 /// A change is rarely alone: a Deployment is not ready for the moment until its controller has seen a new annotation.
 const SETTLE: Duration = Duration::from_millis(500);

@@ -21,6 +21,7 @@ mod observe;
 mod refuse;
 mod patch;
 mod events;
+mod shared;
 mod keep;
 mod run;
 

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use governor::{Quota, RateLimiter};
 use kube::{Api, Client, Config};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -16,7 +16,7 @@ use tracing::info;
 use crate::args::Args;
 use crate::events::Events;
 use crate::keep;
-use crate::lease::{Election, Term};
+use crate::lease::Election;
 use crate::metrics::Metrics;
 use crate::observe::access;
 use crate::observe::address::Template;
@@ -26,32 +26,11 @@ use crate::pace::Pace;
 use crate::plain::{LOG, plain};
 use crate::serve::{self, Health};
 use crate::shard::{Key, Shard};
+use crate::shared::Shared;
 
 /// How long a program that was told to end may give its Lease back.
 const FAREWELL: Duration = Duration::from_secs(5);
 const BEAT: Duration = Duration::from_secs(5);
-
-/// What all clusters share.
-pub struct Shared {
-    pub client: Client,
-    pub world: Arc<World>,
-    pub events: Events,
-    pub metrics: Arc<Metrics>,
-    pub health: Arc<Health>,
-    pub asking: Asking,
-    pub pace: Pace,
-    pub writes: DefaultDirectRateLimiter,
-    pub term: watch::Receiver<Term>,
-    pub api_grace: u32,
-    pub pending_deadline: u32,
-}
-
-impl Shared {
-    /// Whether this program may write at this moment.
-    pub fn leads(&self) -> bool {
-        self.term.borrow().is_some_and(|until| Instant::now() < until)
-    }
-}
 
 /// Runs until a signal ends it.
 ///

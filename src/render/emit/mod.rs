@@ -3,12 +3,12 @@
 //! Block style, in the order of the tree, as kubectl writes it. Nothing is folded: what stands on one line in the
 //! value stands on one line in the text, so that a review shows what changed and nothing else.
 
+mod indent;
 mod text;
 
+use self::indent::{STEP, pad};
 use crate::tree::{Map, Node, Value};
 
-/// The width of a level, and what an indentation indicator says.
-const STEP: usize = 2;
 /// Readers look for the `:` behind a key within 1024 characters only.
 const LONGEST_KEY: usize = 1000;
 
@@ -102,14 +102,4 @@ fn digits(number: &str, out: &mut String) {
     out.push_str(if mantissa.contains('.') { "e" } else { ".0e" });
     out.push_str(if exponent.starts_with(['+', '-']) { "" } else { "+" });
     out.push_str(exponent);
-}
-
-fn pad(width: usize, out: &mut String) {
-    const BLANKS: &str = "                                ";
-    let mut rest = width;
-    while rest > 0 {
-        let part = rest.min(BLANKS.len());
-        out.push_str(&BLANKS[..part]);
-        rest -= part;
-    }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{STEP, pad};
+use super::indent::{STEP, pad};
 
 /// What bytes mean for how a text is written.
 mod class {

@@ -1,6 +1,6 @@
 //! What JobManager and TaskManagers have in common: the workload that keeps them running, its limits, its probes.
 
-use super::Context;
+use super::context::Context;
 use super::pod::{Flink, Main, Own, Template};
 use crate::flink::rest;
 use crate::k8s::labels;

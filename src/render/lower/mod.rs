@@ -1,5 +1,6 @@
 //! A valid cluster to its objects. Nothing can go wrong here.
 
+mod context;
 mod rollout;
 mod objects;
 mod files;
@@ -7,36 +8,13 @@ mod pod;
 mod component;
 mod script_pod;
 
+use self::context::Context;
 use self::objects::config_map::Files;
 use self::rollout::{Rollout, Templates};
 use super::validate::Valid;
-use crate::flink::version::Version;
-use crate::k8s::object::{Metadata, Object, Stage};
-use crate::k8s::workload::Workload;
+use crate::k8s::object::{Object, Stage};
 use crate::k8s::{hash, labels};
-use crate::model::conventions::Conventions;
-use crate::model::{Cluster, Gcp, Hadoop, Image, Job, JobManager, TaskManager, Text};
-use crate::tree::{Map, Node};
-
-/// What many objects are made from.
-struct Context<'a> {
-    conventions: Conventions,
-    name: &'a Text,
-    namespace: Option<&'a Text>,
-    image: &'a Image,
-    workload: Workload,
-    job_manager: &'a JobManager,
-    task_manager: &'a TaskManager,
-    /// The job and the version of Flink, where Jobs look after the job's life.
-    life: Option<(&'a Job, Version)>,
-    env: &'a [Node],
-    /// Flink's configuration by the user.
-    settings: Vec<(&'a str, &'a str)>,
-    hadoop: Option<&'a Hadoop>,
-    gcp: Option<&'a Gcp>,
-    /// The image of what keeps the status.
-    status_sync: Option<&'a Text>,
-}
+use crate::model::Cluster;
 
 /// The objects, in the order they are written in: what others need comes first.
 pub fn lower(valid: &Valid) -> Vec<Object> {
@@ -80,7 +58,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         task_manager: objects::task_manager::template(&context),
         submitter: job.as_ref().map(|job| (job, objects::job::template(&context, job))),
     };
-    let rollout = Rollout::of(&context, &files, &templates);
+    let rollout = Rollout::of(&context, || files.data(), &templates);
     files.note(&rollout);
     let Templates { job_manager, task_manager, submitter } = templates;
     let mut all = Vec::with_capacity(16);
@@ -124,23 +102,4 @@ fn mark(all: &mut [Object]) {
     set(all, "");
     let hash = hash::of_all(all.iter().map(|object| &object.node));
     set(all, &hash);
-}
-
-impl Context<'_> {
-    fn name(&self) -> &str {
-        &self.name.value
-    }
-
-    /// `app`, `cluster`, and a component or none: never the user's, which would change selectors.
-    fn labels(&self, component: Option<&'static str>) -> Map {
-        let mut map = crate::map! { labels::APP_KEY => labels::APP };
-        map.push(labels::CLUSTER, self.name);
-        map.push_some(labels::COMPONENT, component);
-        map
-    }
-
-    fn metadata(&self, name: String, labels: Map, annotations: Option<Node>) -> Metadata {
-        let namespace = self.namespace.map(|namespace| namespace.value.clone());
-        Metadata { name, namespace, labels, annotations }
-    }
 }

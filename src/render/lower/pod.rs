@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::context::Context;
 use crate::k8s::names;
 use crate::map;
 use crate::model::{self, Gcp, Hadoop, Image};

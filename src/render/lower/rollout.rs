@@ -1,14 +1,13 @@
 //! What a change restarts, as names: the same names, the same processes.
 
-use super::Context;
-use super::objects::config_map::Files;
+use super::context::Context;
 use super::pod::Template;
 use crate::k8s::hash;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
 use crate::list;
 use crate::model::Job;
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Map, Node, Value};
 
 /// The pods that a change may restart.
 pub struct Templates<'a> {
@@ -30,9 +29,9 @@ pub struct Rollout {
 }
 
 impl Rollout {
-    /// Of what a cluster runs.
-    pub fn of(context: &Context<'_>, files: &Files<'_>, templates: &Templates<'_>) -> Self {
-        let configuration = context.conventions.config_hash.then(|| hash::of(&files.data().into()));
+    /// Of what a cluster runs; `data`: of its configuration.
+    pub fn of(context: &Context<'_>, data: impl FnOnce() -> Map, templates: &Templates<'_>) -> Self {
+        let configuration = context.conventions.config_hash.then(|| hash::of(&data().into()));
         let id = context.life.is_some().then(|| {
             let Templates { job_manager, task_manager, submitter } = templates;
             let task_manager = task_manager.clone().annotated(labels::CONFIG_HASH, configuration.as_deref());

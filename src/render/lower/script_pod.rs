@@ -1,6 +1,6 @@
 //! The pods of Jobs that run a script beside the cluster.
 
-use super::Context;
+use super::context::Context;
 use super::pod::{Main, Own};
 use super::rollout::Rollout;
 use crate::flink::version::Version;

@@ -1,6 +1,6 @@
 //! What a document is by its group and kind, and what it only seems to be.
 
-use super::{codes, suggest};
+use super::{alike, codes};
 use crate::api::{API_VERSION, GROUP, KIND};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::tree::Node;
@@ -46,7 +46,7 @@ fn group(api_version: &str) -> (&str, &str) {
 }
 
 fn is_ours(api_version: &str) -> bool {
-    suggest::near(group(api_version).0, GROUP) || suggest::near(api_version, GROUP)
+    alike::near(group(api_version).0, GROUP) || alike::near(api_version, GROUP)
 }
 
 /// A document of the group.
@@ -74,7 +74,7 @@ fn is_cluster(group: &str, kind: &str) -> bool {
     let is_builtin = !group.contains('.') || group.ends_with(".k8s.io") || group.contains("flink");
     word.eq_ignore_ascii_case(KIND)
         || word.strip_suffix(['s', 'S']).is_some_and(|one| one.eq_ignore_ascii_case(KIND))
-        || (is_builtin && suggest::near(word, KIND))
+        || (is_builtin && alike::near(word, KIND))
 }
 
 fn elsewhere(root: &Node, api_version: &str, kind: &str) -> Diagnostic {

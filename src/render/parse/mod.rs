@@ -7,35 +7,20 @@ mod surrogates;
 mod tokens;
 pub mod yaml;
 pub mod kinds;
+mod strictness;
 mod path;
-mod check;
-mod unknown;
-mod slips;
+pub mod alike;
 pub mod suggest;
+mod slips;
+mod check;
 
 use crate::api::read::Read;
 use crate::api::{API_VERSION, GROUP, KIND, v1alpha1};
-use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
+use crate::diagnostic::{Capped, Diagnostic, Span};
 use crate::k8s::labels;
 use crate::tree::{Node, Spanned};
 
-/// How findings that the operator let pass are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// As errors.
-    Strict,
-    /// As warnings, and the input is read as the operator read it.
-    AsOperator,
-}
-
-impl Strictness {
-    fn severity(self) -> Severity {
-        match self {
-            Self::Strict => Severity::Error,
-            Self::AsOperator => Severity::Warning,
-        }
-    }
-}
+pub use strictness::Strictness;
 
 /// What a source held, in its order.
 #[derive(Debug, Default)]

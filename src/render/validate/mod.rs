@@ -7,23 +7,15 @@ mod pods;
 
 use self::findings::Findings;
 use crate::diagnostic::Capped;
-use crate::flink::memory::Plan;
 use crate::model::Cluster;
+
+pub use rules::memory::Memory;
 
 /// A cluster that passed all rules: the only thing that is rendered.
 #[derive(Debug)]
 pub struct Valid {
     cluster: Cluster,
     memory: Option<Memory>,
-}
-
-/// How the memory of the processes is divided.
-#[derive(Debug, Clone)]
-pub struct Memory {
-    /// The JobManager's.
-    pub job_manager: Plan,
-    /// A TaskManager's.
-    pub task_manager: Plan,
 }
 
 impl Valid {

@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::links;
 use super::tree::LARGEST;
+use crate::naming::name;
 
 /// What Git says of a name.
 pub enum Answer {
@@ -63,7 +64,7 @@ pub fn is_shallow() -> bool {
 pub fn top() -> Result<PathBuf, String> {
     let top = run(["rev-parse", "--show-toplevel"]).or_else(|_| run(["rev-parse", "--absolute-git-dir"]))?;
     let top = path(top.strip_suffix(b"\n").unwrap_or(&top));
-    std::fs::canonicalize(&top).map_err(|error| format!("cannot read {}: {error}", super::name(&top)))
+    std::fs::canonicalize(&top).map_err(|error| format!("cannot read {}: {error}", name(&top)))
 }
 
 /// Where in the repository this folder is.

@@ -5,12 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder::Here;
+use super::folder::{Here, plain};
 use super::ground::{Ground, is_folder, no_folder, no_input, of_path};
 use super::links::{Fence, Stray, resolve};
+use super::listing::{From, Input, Listing};
 use super::tree::Kind;
 use super::walk::{File, Found, Walk, of_submodule};
-use super::{From, Input, Listing, name};
+use crate::naming::name;
 
 /// The inputs of the user's own paths, each once. Nothing is read below `output`.
 pub fn list(paths: &[PathBuf], output: Option<&Path>) -> Listing {
@@ -107,7 +108,7 @@ impl Beside {
             Err(Stray::Nowhere) if !self.is_link(file) => return Ok(None),
             Err(stray) => return Err(stray.problem("it")),
         };
-        match super::plain(&real).map_err(|error| error.to_string())? {
+        match plain(&real).map_err(|error| error.to_string())? {
             None => Err("it is too large".to_owned()),
             Some(bytes) => {
                 String::from_utf8(bytes).map(Some).map_err(|_| "it is no text in UTF-8".to_owned())

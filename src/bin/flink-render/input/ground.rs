@@ -7,8 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::folder::Here;
 use super::links::{self, Fence, Stray, resolve};
+use super::listing::From;
 use super::tree::Kind;
-use super::{From, name};
+use crate::naming::name;
 
 /// Where a path begins to be a repository's.
 pub struct Ground {

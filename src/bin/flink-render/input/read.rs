@@ -1,11 +1,38 @@
-//! Bytes to text: what Kubernetes' tools would read.
+//! Inputs to texts: what Kubernetes' tools would read.
 
-use flink_render::diagnostic::{Diagnostic, Span};
+use std::fs::File;
+use std::io;
+use std::path::Path;
 
+use flink_render::diagnostic::{Diagnostic, Source, Span};
+
+use super::folder::{bounded, plain};
+use super::listing::{From, Input};
 use crate::codes;
 
+/// Reads an input; a file that is no text gives a finding and an empty source.
+pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
+    let bytes = match &input.from {
+        From::Standard => bounded(io::stdin().lock(), 0)?,
+        From::Bytes(bytes) => bytes.clone(),
+        From::Found(path) => plain(path)?,
+        From::File(path) => named(path)?,
+    };
+    let (text, finding) = match self::text(bytes) {
+        Ok(text) => (text, None),
+        Err(finding) => (String::new(), Some(finding)),
+    };
+    Ok((Source::new(input.name.clone(), text), finding))
+}
+
+fn named(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    bounded(file, size)
+}
+
 /// The text of a file's bytes; of one that is none, a finding. Without bytes, it was too large to read.
-pub fn text(bytes: Option<Vec<u8>>) -> Result<String, Diagnostic> {
+fn text(bytes: Option<Vec<u8>>) -> Result<String, Diagnostic> {
     let error =
         |code, message: &str, help: &str| Err(Diagnostic::error(code, Span::default(), message).help(help));
     let Some(bytes) = bytes else {

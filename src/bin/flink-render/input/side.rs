@@ -6,15 +6,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use flink_render::render::parse::suggest;
+use flink_render::render::parse::alike;
 
 use super::git::{self, Answer};
+use super::given::list;
 use super::ground::{is_folder, no_folder};
 use super::links::{Fence, Stray, resolve};
+use super::listing::{From, Input, Listing};
 use super::revision::Revision;
 use super::tree::{Kind, Tree};
 use super::walk::{Found, Walk, of_submodule};
-use super::{From, Input, Listing, list};
 use crate::naming::name;
 
 /// What is on a side. `label`: revisions are named in the inputs' names.
@@ -97,7 +98,8 @@ fn read(revision: &str, commit: &str, inside: &str, label: bool) -> Result<Listi
     };
     let mark = if label { format!("{revision}:") } else { String::new() };
     let walk = Walk { tree: &tree, fence: &fence, label: &mark, output: None, every_name: false };
-    let shown = plain(&from.join(inside)).strip_prefix(&top).map_or_else(|_| inside.into(), Path::to_owned);
+    let shown =
+        straight(&from.join(inside)).strip_prefix(&top).map_or_else(|_| inside.into(), Path::to_owned);
     let found = match kind {
         Kind::Folder => walk.below(&shown, &real),
         Kind::File if is_folder(Path::new(inside)) => return Err(no_folder(&told)),
@@ -123,7 +125,7 @@ fn read(revision: &str, commit: &str, inside: &str, label: bool) -> Result<Listi
 }
 
 /// Without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
+fn straight(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut path, part| {
         match part {
             std::path::Component::CurDir => {}
@@ -146,7 +148,7 @@ fn missing(tree: &dyn Tree, fence: &Fence, revision: &str, from: &Path, inside: 
     let siblings: Vec<_> =
         siblings.unwrap_or_default().iter().map(|(name, _)| name.to_string_lossy().into_owned()).collect();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let near = suggest::closest(&wanted, siblings.iter().map(String::as_str));
+    let near = alike::closest(&wanted, siblings.iter().map(String::as_str));
     let near = near.map_or(String::new(), |near| format!(": did you mean `{}`?", name(&parent.join(near))));
     format!("{revision} has no `{inside}`{near} (for a comparison with nothing, write /dev/null)")
 }

@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::list;
+use super::text::Text;
 use super::work::{self, Trouble, Work};
-use super::{Text, list};
 
 /// With more of others' files than this, linking them all takes longer than it is worth.
 const MOST_OTHERS: usize = 10_000;

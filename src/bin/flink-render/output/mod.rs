@@ -8,9 +8,9 @@ pub mod fresh;
 mod exchange;
 mod list;
 mod names;
+mod text;
 mod work;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use crate::codes;
 use crate::files;
 use crate::naming::name;
+use text::Text;
 use work::{Trouble, Work};
 
 /// The list's own file.
@@ -40,29 +41,6 @@ pub struct Plan<'a> {
     owned: BTreeSet<String>,
     /// Keeps other runs out.
     _lock: Option<File>,
-}
-
-/// What a file holds.
-enum Text<'a> {
-    Object(&'a Object),
-    /// The list of all others, for kustomize.
-    Kustomization(String),
-}
-
-impl Text<'_> {
-    fn get(&self) -> Cow<'_, str> {
-        match self {
-            Self::Object(object) => object.body.text(),
-            Self::Kustomization(text) => text.into(),
-        }
-    }
-
-    fn length(&self) -> usize {
-        match self {
-            Self::Object(object) => object.body.length(),
-            Self::Kustomization(text) => text.len(),
-        }
-    }
 }
 
 /// What a run did to a folder.

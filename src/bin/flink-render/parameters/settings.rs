@@ -12,7 +12,7 @@ use flink_render::diagnostic::{Code, Diagnostic, Severity, Source, Span};
 use flink_render::render::Options;
 use flink_render::render::body::Bodies;
 use flink_render::render::ignore::{self, Refusal};
-use flink_render::render::parse::{suggest, yaml};
+use flink_render::render::parse::{alike, yaml};
 use flink_render::tree::{Entry, Map, Node, Value as Tree};
 
 use super::environment::{Environment, escaped};
@@ -290,7 +290,7 @@ impl Reader {
 
 /// The way out for an unknown name.
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone, prefix: &str) -> String {
-    match suggest::closest(name, known.clone()) {
+    match alike::closest(name, known.clone()) {
         Some(meant) => format!("did you mean `{prefix}{meant}`?"),
         None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
     }

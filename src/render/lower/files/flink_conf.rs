@@ -8,7 +8,7 @@ use crate::flink::features::Feature;
 use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::render::validate::Memory;
 
 /// The file before it is written.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::flink::config;
 use crate::k8s::names;
 use crate::model::Margin;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::render::lower::files::flink_conf::File;
 
 /// The file.

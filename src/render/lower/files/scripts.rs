@@ -12,7 +12,7 @@ use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model::words::RestartPolicy;
 use crate::model::{self, CleanupPolicy};
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 
 /// The argument that stands for a fetched jar file.
 pub const FETCHED: &str = "@jar@";

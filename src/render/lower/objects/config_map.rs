@@ -5,7 +5,7 @@ use crate::k8s::names;
 use crate::k8s::object::{CONFIG_MAP, Object};
 use crate::map;
 use crate::model::conventions::Configuration;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::render::lower::files::{flink_conf, flink_conf_operator, logging};
 use crate::render::lower::rollout::Rollout;
 use crate::render::validate::Memory;

@@ -2,7 +2,7 @@
 
 use crate::k8s::labels;
 use crate::k8s::object::{FLINK_CLUSTER, Object, Stage};
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::tree::{Map, Node, Value};
 
 /// The FlinkCluster.

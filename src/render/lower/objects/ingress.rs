@@ -4,7 +4,7 @@ use crate::k8s::names;
 use crate::k8s::object::{INGRESS, Object};
 use crate::map;
 use crate::model::Ingress;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::tree::Map;
 
 /// The Ingress, when one is wanted.

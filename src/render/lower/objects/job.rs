@@ -8,7 +8,7 @@ use crate::k8s::{labels, names};
 use crate::model::Job;
 use crate::model::conventions::Submission;
 use crate::model::words::RestartPolicy;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::pod::{Flink, Main, Own, Template};
 use crate::render::lower::rollout::Rollout;

@@ -3,8 +3,8 @@
 use crate::k8s::names;
 use crate::k8s::object::Object;
 use crate::model::JobManager;
-use crate::render::lower::Context;
 use crate::render::lower::component::Component;
+use crate::render::lower::context::Context;
 use crate::render::lower::objects::status_sync;
 use crate::render::lower::pod::Template;
 use crate::render::lower::rollout::Rollout;

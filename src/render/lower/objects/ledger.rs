@@ -3,7 +3,7 @@
 
 use crate::k8s::names;
 use crate::k8s::object::{CONFIG_MAP, Object};
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::tree::Map;
 
 /// The ConfigMap, when there is something to remember.

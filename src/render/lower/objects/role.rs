@@ -2,7 +2,7 @@
 
 use crate::k8s::names;
 use crate::k8s::object::{Object, ROLE};
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::{list, map};
 
 /// The Role, when there is something to remember.

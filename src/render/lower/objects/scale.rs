@@ -3,7 +3,7 @@
 use crate::k8s::object::{JOB, Object};
 use crate::k8s::{labels, names};
 use crate::map;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::Task;

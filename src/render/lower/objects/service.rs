@@ -4,7 +4,7 @@ use crate::k8s::names;
 use crate::k8s::object::{Object, SERVICE};
 use crate::map;
 use crate::model::words::AccessScope;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 use crate::tree::{Map, Node, Value};
 
 /// The Service.

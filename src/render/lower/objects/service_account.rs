@@ -3,7 +3,7 @@
 use crate::k8s::names;
 use crate::k8s::object::{Object, SERVICE_ACCOUNT};
 use crate::map;
-use crate::render::lower::Context;
+use crate::render::lower::context::Context;
 
 /// The ServiceAccount, when there is something to remember.
 pub fn service_account(context: &Context<'_>) -> Option<Object> {

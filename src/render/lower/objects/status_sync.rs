@@ -2,8 +2,8 @@
 
 use crate::k8s::object::{Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
 use crate::k8s::{names, observer};
-use crate::render::lower::Context;
 use crate::render::lower::component::Beside;
+use crate::render::lower::context::Context;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 

@@ -394,5 +394,5 @@ pub fn find(object: &str, name: &str) -> Option<&'static Foreign> {
     let is = |row: &&Foreign| row.places.is_empty() || row.places.contains(&object);
     let mut rows = TABLE.iter().filter(is);
     let first = rows.clone().find(|row| row.name == name);
-    first.or_else(|| rows.find(|row| super::super::suggest::same(row.name, name)))
+    first.or_else(|| rows.find(|row| super::super::alike::same(row.name, name)))
 }

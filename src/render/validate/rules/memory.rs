@@ -5,7 +5,6 @@ use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
 use crate::flink::version::Version;
 use crate::model::conventions::Configuration;
 use crate::model::{Cluster, Margin, Pairs};
-use crate::render::validate::Memory;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::amounts;
 
@@ -25,6 +24,15 @@ codes! {
     MARGIN_WIDENED = 146, "more memory kept back than asked for", warning;
     /// A JobManager's heap of less than 128 MiB is less than Flink recommends.
     SMALL_HEAP = 147, "a small heap", warning;
+}
+
+/// How the memory of the processes is divided.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// The JobManager's.
+    pub job_manager: Plan,
+    /// A TaskManager's.
+    pub task_manager: Plan,
 }
 
 /// Plans both processes. None for the operator, which had an arithmetic of its own.

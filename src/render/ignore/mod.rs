@@ -1,56 +1,22 @@
 //! Warnings that somebody ignores: a pure step after all is found. They are marked and never removed.
 
+pub mod codes;
+mod entries;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use super::pages;
-use super::parse::suggest;
-use crate::diagnostic::{Capped, Code, Diagnostic, Ignored, Page, Source, Span, codes, reason};
+use self::codes::{IGNORE_OF_ERROR, IGNORE_UNKNOWN, IGNORE_UNNEEDED, IGNORE_WITHOUT_REASON};
+use self::entries::Entry;
+use super::across::SHARED_DIRECTORY;
+use super::pages::pages;
+use super::parse::alike;
+use crate::diagnostic::{Capped, Code, Diagnostic, Ignored, Page, Source, Span, reason};
 use crate::k8s::labels;
 use crate::review;
 use crate::tree::Spanned;
 
-codes! {
-    /// The annotation `flinkoperator.k8s.io/ignore` of a FlinkCluster holds codes of warnings, each with the reason why it does
-    /// not count there: `FR149: the account has the rights`. Several stand on a line each, or with `;` between them; some may
-    /// share a reason: `FR166, FR167: a demo`. Reports still count what is ignored, JSON and SARIF list it with its reason.
-    IGNORE_WITHOUT_REASON = 70, "an ignore without a reason";
-    /// No warning has this code. `explain codes` lists all, and marks those that can be ignored.
-    IGNORE_UNKNOWN = 71, "an ignore of an unknown code";
-    /// Warnings can be ignored. An error cannot: the output would be wrong, or refused. What a change does to a job's state has a
-    /// permission of its own: the annotation `flinkoperator.k8s.io/allow-state-loss`.
-    IGNORE_OF_ERROR = 72, "an ignore of what cannot be ignored";
-    /// Nothing that was found has this code, or it is ignored twice: what was wrong is mended, and the next such warning, for
-    /// another reason, would go unseen. One list of `--ignore` for many runs may hold this code, too.
-    IGNORE_UNNEEDED = 73, "an ignore that nothing needs", warning;
-}
-
-/// What a document wants ignored.
-#[derive(Debug)]
-pub struct Ignores {
-    source: Arc<Source>,
-    /// The document.
-    region: Span,
-    entries: Vec<Entry>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    code: Code,
-    reason: Arc<str>,
-    span: Span,
-    needed: bool,
-}
-
-/// Why a word is no code that can be ignored.
-#[derive(Debug)]
-pub struct Refusal {
-    code: Code,
-    /// What is wrong.
-    pub message: String,
-    /// The way out.
-    pub help: String,
-}
+pub use entries::{Ignores, Refusal};
 
 /// Reads the annotation of a document.
 pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found: &mut Capped) -> Ignores {
@@ -124,7 +90,7 @@ pub fn code(word: &str) -> Result<Code, Refusal> {
             Err(Refusal {
                 code: IGNORE_UNKNOWN,
                 message: format!("`{short}` is no code of a warning"),
-                help: match suggest::closest(&short, WARNINGS.iter().map(String::as_str)) {
+                help: match alike::closest(&short, WARNINGS.iter().map(String::as_str)) {
                     Some(meant) => format!("did you mean `{meant}`? `explain codes` lists all"),
                     None => "`explain codes` lists all, and marks those that can be ignored".to_owned(),
                 },
@@ -216,7 +182,7 @@ impl All {
 }
 
 /// What is found or not by what else is read: an ignore of it may be needed in another run.
-const OF_MANY: &[Code] = &[super::SHARED_DIRECTORY, crate::fleet::claims::ONE_NODE];
+const OF_MANY: &[Code] = &[SHARED_DIRECTORY, crate::fleet::claims::ONE_NODE];
 
 /// Where the parts of a text stand that was written in one way or another.
 struct Places<'a> {

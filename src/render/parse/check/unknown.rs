@@ -1,10 +1,11 @@
 //! Fields that a FlinkCluster does not have: whose they are, and where they belong.
 
-use super::check::Checker;
-use super::path::Path;
-use super::slips::foreign::{self, Foreign, Here, Of};
-use super::slips::{shape, typography};
-use super::{Strictness, codes, suggest};
+use super::super::path::Path;
+use super::super::slips::foreign::{self, Foreign, Here, Of};
+use super::super::slips::{shape, typography};
+use super::super::strictness::Strictness;
+use super::super::{alike, codes, suggest};
+use super::checker::Checker;
 use crate::api::shape::{Object, Shape};
 use crate::tree::{Entry, Value};
 
@@ -86,7 +87,7 @@ impl Checker<'_> {
         }
         if object.open {
             let meant = suggest::member(&key, object);
-            if let Some(meant) = meant.filter(|meant| suggest::near(&key, meant)) {
+            if let Some(meant) = meant.filter(|meant| alike::near(&key, meant)) {
                 let fate = rename(meant, false);
                 let message = format!("{path} is not a field of a {}", object.name);
                 self.strict(codes::UNKNOWN_FIELD, span, message, format!("did you mean `{meant}`?"));

@@ -1,0 +1,14 @@
+//! The blanks before a line.
+
+/// The width of a level, and what an indentation indicator says.
+pub const STEP: usize = 2;
+/// Writes so many.
+pub fn pad(width: usize, out: &mut String) {
+    const BLANKS: &str = "                                ";
+    let mut rest = width;
+    while rest > 0 {
+        let part = rest.min(BLANKS.len());
+        out.push_str(&BLANKS[..part]);
+        rest -= part;
+    }
+}

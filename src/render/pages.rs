@@ -1,0 +1,22 @@
+//! The pages of the compiler's codes.
+
+use super::{across, ignore, parse, resolve, served, validate};
+use crate::diagnostic::{Page, capped};
+use crate::fleet::claims;
+
+/// The pages of all codes, in their order.
+pub fn pages() -> Vec<&'static Page> {
+    let ours = [
+        capped::PAGES,
+        parse::codes::PAGES,
+        resolve::codes::PAGES,
+        across::PAGES,
+        served::PAGES,
+        claims::PAGES,
+        ignore::codes::PAGES,
+    ];
+    let mut pages: Vec<_> =
+        ours.iter().chain(validate::rules::PAGES).flat_map(|pages| pages.iter()).collect();
+    pages.sort_by_key(|page| page.code);
+    pages
+}

@@ -1,0 +1,159 @@
+//! Every value against the shape of its field.
+
+mod checker;
+mod spelling;
+mod unknown;
+mod values;
+mod texts;
+
+use std::collections::BTreeSet;
+
+use self::checker::Checker;
+use self::unknown::Fate;
+use super::codes;
+use super::path::Path;
+use super::strictness::Strictness;
+use crate::api::read::Read;
+use crate::api::shape::{Member, Object, Shape};
+use crate::api::v1alpha1::FlinkCluster;
+use crate::diagnostic::{Capped, Diagnostic, Span};
+use crate::tree::{Node, Value};
+
+/// Checks a FlinkCluster, and takes out of it what is left out. What is wrong is made, where that is certain enough, what it
+/// was meant to be: nothing is rendered then, and the rules speak of the rest.
+pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Capped) {
+    let at = root.get("kind").map_or(root.span, |node| node.span);
+    let mut checker = Checker {
+        text,
+        strictness,
+        found,
+        listed: Vec::new(),
+        misplaced: Vec::new(),
+        missing: Vec::new(),
+        templates: Vec::new(),
+    };
+    checker.value(root, FlinkCluster::SHAPE, at, &Path::Root);
+    let Checker { misplaced, missing, templates, .. } = checker;
+    // What stands in another place is not missing.
+    let misplaced: BTreeSet<_> = misplaced.into_iter().collect();
+    let missing = missing.into_iter().filter(|(path, _)| !misplaced.contains(path));
+    found.extend(missing.map(|(_, diagnostic)| diagnostic));
+    // To YAML, a template is a mapping with a mapping for a key.
+    let within = |span: Span| templates.iter().any(|t: &Span| t.start <= span.start && span.end <= t.end);
+    found.retain(|diagnostic| diagnostic.code != codes::KEY || !within(diagnostic.span));
+}
+
+impl Checker<'_> {
+    /// `at` is the key that the value stands under.
+    fn value(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
+        if self.is_template(node, shape, path) {
+            return;
+        }
+        self.typography(node, shape, path);
+        match shape {
+            Shape::Anything => {}
+            Shape::Object(object) => self.object(node, object, at, path),
+            Shape::List(inner) => {
+                let Value::List(items) = &mut node.value else { return self.mismatch(node, shape, at, path) };
+                for (n, item) in items.iter_mut().enumerate() {
+                    let path = Path::Item(path, n);
+                    let at = item.span;
+                    if item.is_null() {
+                        let message = format!("{path} is empty");
+                        self.error(codes::NULL_ITEM, at, message, "write the element, or remove its dash");
+                    } else {
+                        self.value(item, *inner, at, &path);
+                    }
+                }
+            }
+            Shape::Map(inner) => {
+                let Value::Map(map) = &mut node.value else { return self.mismatch(node, shape, at, path) };
+                if matches!(inner, Shape::Quantity) {
+                    self.commas(map, path);
+                }
+                for entry in &mut map.0 {
+                    self.typography_of_key(entry, path);
+                    let path = Path::Key(path, &entry.key);
+                    if entry.value.is_null() {
+                        let message = format!("{path} has no value");
+                        let help = match inner {
+                            Shape::Quantity => "write an amount behind it, such as `2Gi`",
+                            _ => "write `\"\"` for empty text",
+                        };
+                        self.strict(codes::NULL_TEXT, entry.key_span, message, help);
+                        entry.value.value = Value::String("".into());
+                    } else {
+                        self.value(&mut entry.value, *inner, entry.key_span, &path);
+                    }
+                }
+                map.0.sort_by(|a, b| a.key.cmp(&b.key));
+            }
+            Shape::Words(words) => self.word(node, words, at, path),
+            _ => {
+                self.scalar(node, shape, at, path);
+                // The API server takes whole numbers and text for quantities of a FlinkCluster.
+                if let (Shape::Quantity, Value::Number(text)) = (shape, &node.value)
+                    && text.contains(['.', 'e'])
+                {
+                    node.value = Value::String(text.clone());
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, node: &mut Node, object: &'static Object, at: Span, path: &Path<'_>) {
+        let Value::Map(map) = &mut node.value else {
+            return self.mismatch(node, Shape::Object(object), at, path);
+        };
+        for member in object.members {
+            self.spellings(map, member, path);
+        }
+        let mut taken: Vec<_> = object
+            .members
+            .iter()
+            .filter(|member| map.get(member.name).is_some())
+            .map(|member| member.name)
+            .collect();
+        map.0.retain_mut(|entry| {
+            if object.member(&entry.key).is_none() {
+                match self.unknown(entry, object, &mut taken, path) {
+                    Fate::Goes => return false,
+                    Fate::Broken => return true,
+                    Fate::Stays => {}
+                }
+            }
+            let Some(member) = object.member(&entry.key) else { return object.open };
+            let path = Path::Key(path, &entry.key);
+            if matches!(member.shape, Shape::Anything) {
+                if !entry.value.is_null() {
+                    let message = format!("{path} is left out: it is the cluster's, not Git's");
+                    self.warning(codes::SERVER_FIELD, entry.key_span, message, "remove it");
+                }
+                return false;
+            }
+            if entry.value.is_null() {
+                return false;
+            }
+            self.value(&mut entry.value, member.shape, entry.key_span, &path);
+            true
+        });
+        // One order, whatever the input's: a changed order is no change of the output.
+        let place =
+            |key: &str| object.members.iter().position(|member| member.name == key || member.also == key);
+        map.0.sort_by_cached_key(|entry| (place(&entry.key).unwrap_or(usize::MAX), entry.key.clone()));
+        for member in object.members.iter().filter(|member| member.required) {
+            if map.get(member.name).is_none() {
+                let path = Path::Key(path, member.name).to_string();
+                let missing = Diagnostic::error(codes::MISSING_FIELD, at, format!("{path} is missing"));
+                self.missing.push((path, missing.help(add(member))));
+            }
+        }
+    }
+}
+
+fn add(member: &Member) -> String {
+    match member.shape {
+        Shape::Object(_) | Shape::Map(_) | Shape::List(_) => format!("add `{}:` and its fields", member.name),
+        _ => format!("add `{}: ...`", member.name),
+    }
+}

@@ -1,0 +1,87 @@
+//! What one source was compiled to.
+
+use std::sync::Arc;
+
+use super::body::Body;
+use super::ignore::Ignores;
+use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::fleet::{self, claims};
+use crate::k8s::object::Stage;
+use crate::tree::Text;
+
+/// What one source was compiled to.
+#[derive(Debug, Default)]
+pub struct Rendering {
+    /// The objects, in their order; of a cluster with errors there are none.
+    pub objects: Vec<Object>,
+    /// How many documents there are.
+    pub counts: Counts,
+    /// Those that render.
+    pub fleet: Vec<fleet::Cluster>,
+    /// Where savepoints go.
+    pub savepoints_dirs: Vec<Directory>,
+    /// What is known of claims of volumes: namespace, name, access.
+    pub claims: Vec<(Option<String>, String, claims::Access)>,
+    /// The claims that the clusters' pods mount.
+    pub mounted: Vec<claims::Mounted>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What of it does not count, for [`super::ignore::apply`].
+    pub ignores: Vec<Ignores>,
+}
+
+/// What became of the documents of a source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// FlinkClusters that were checked.
+    pub clusters: usize,
+    /// Other objects that pass through.
+    pub others: usize,
+    /// Files of other tools that are left out.
+    pub left_out: usize,
+    /// What cannot be taken.
+    pub refused: usize,
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, Self { clusters, others, left_out, refused }| Self {
+            clusters: sum.clusters + clusters,
+            others: sum.others + others,
+            left_out: sum.left_out + left_out,
+            refused: sum.refused + refused,
+        })
+    }
+}
+
+/// A directory of savepoints.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    /// `s3://bucket/path`
+    pub uri: String,
+    /// What names it.
+    pub source: Arc<Source>,
+    /// Where in the source.
+    pub span: Span,
+}
+
+/// One object of the output.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// `apps/v1`
+    pub api_version: Text,
+    /// `Deployment`
+    pub kind: Text,
+    /// None for what names none.
+    pub namespace: Option<String>,
+    /// `metadata.name`
+    pub name: String,
+    /// When it is applied.
+    pub stage: Stage,
+    /// Its YAML, without `---`, with a line break at the end; empty when nobody wants it.
+    pub body: Body,
+    /// What declared it.
+    pub source: Arc<Source>,
+    /// Where in the source: the cluster's name, or the document's kind.
+    pub span: Span,
+}

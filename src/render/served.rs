@@ -1,0 +1,31 @@
+//! What the version of Kubernetes that is rendered for does not have.
+
+use super::options::Options;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::k8s::served;
+use crate::tree::Node;
+
+codes! {
+    /// The version of Kubernetes that is rendered for (`--kube-version`, `KUBE_VERSION` in an Argo CD plugin) does not serve
+    /// this API, or does not know this field: it would refuse the object, or drop the field.
+    NOT_SERVED = 62, "an API that the cluster does not have";
+}
+
+/// An API or a field that is missing; `node`: of an object of ours.
+pub fn unserved(
+    api: &str,
+    kind: &str,
+    node: Option<&Node>,
+    span: Span,
+    options: &Options,
+) -> Option<Diagnostic> {
+    let version = options.kubernetes?;
+    let served::Missing { what, when } = served::missing(api, kind, node, version)?;
+    let message = format!("{what} is in Kubernetes {when}, and not in {version}, which is rendered for");
+    let help = match node {
+        Some(_) => "upgrade Kubernetes, or leave out what this is rendered for",
+        None => "write it in a version that is served: `kubectl explain` names it",
+    };
+    Some(Diagnostic::error(NOT_SERVED, span, message).help(help))
+}

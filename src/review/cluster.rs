@@ -1,0 +1,105 @@
+//! What a change does to one cluster.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::cause::{self, FieldChange};
+use super::effect::Effect;
+use super::manifest::{Compiler, Manifest, Subject};
+use super::object::{self, ObjectChange};
+use super::pairs::Pair;
+use super::state::{self, Start, State};
+use crate::diagnostic::{Source, Span, reason};
+
+/// What happens to a cluster as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It is there before and after.
+    Changed,
+    /// It has another name or namespace: what was its title is gone.
+    Moved(String),
+}
+
+/// What a change does to a cluster.
+#[derive(Debug)]
+pub struct ClusterReview {
+    /// `namespace/name`
+    pub title: String,
+    /// What happens to it.
+    pub change: Change,
+    /// All that it does.
+    pub effects: BTreeSet<Effect>,
+    /// Where it is declared, afterwards if it still is.
+    pub source: Arc<Source>,
+    /// Where in the source.
+    pub span: Span,
+    /// What becomes of the job's state.
+    pub state: State,
+    /// Where the job starts from, when it is submitted.
+    pub start: Option<Start>,
+    /// A permission to lose state that gives no reason.
+    pub empty_reason: Option<Span>,
+    /// Fields of the input that changed.
+    pub fields: Vec<FieldChange>,
+    /// Objects that changed.
+    pub objects: Vec<ObjectChange>,
+}
+
+impl ClusterReview {
+    /// The gravest effect.
+    pub fn effect(&self) -> Effect {
+        self.effects.last().copied().unwrap_or(Effect::None)
+    }
+}
+
+/// What a change does to one cluster; none when nothing of it changed.
+pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview> {
+    let shown = pair.head.or(pair.base)?;
+    let mut objects = object::changes(manifests(pair.base), manifests(pair.head), true, compiler);
+    let fields = match (pair.base, pair.head) {
+        (Some(base), Some(head)) => cause::fields(base, head, &mut objects, compiler),
+        _ => Vec::new(),
+    };
+    if pair.base.is_some() && pair.head.is_some() && objects.is_empty() && fields.is_empty() {
+        return None;
+    }
+    let change = match (pair.base, pair.head) {
+        (Some(base), Some(head)) if base.cluster.title() != head.cluster.title() => {
+            Change::Moved(base.cluster.title())
+        }
+        (Some(_), Some(_)) => Change::Changed,
+        (None, _) => Change::Added,
+        (_, None) => Change::Removed,
+    };
+    let (state, start) = state::of(pair.base.map(|it| it.cluster), pair.head.map(|it| it.cluster), &objects);
+    let mut effects: BTreeSet<_> = match change {
+        Change::Added => [Effect::Added].into(),
+        Change::Removed => [Effect::Removed].into(),
+        Change::Moved(_) => [Effect::Added, Effect::Removed].into(),
+        Change::Changed => objects.iter().map(|object| object.effect).collect(),
+    };
+    if matches!(state, State::Lost { allowed: None, .. }) {
+        effects.insert(Effect::StateRisk);
+    }
+    let empty = pair.head.and_then(|head| head.cluster.allow_state_loss.as_ref());
+    Some(ClusterReview {
+        title: shown.cluster.title(),
+        change,
+        effects,
+        source: Arc::clone(&shown.cluster.source),
+        span: shown.cluster.name.span,
+        state,
+        start,
+        empty_reason: empty.filter(|text| reason::essence(&text.value).is_empty()).map(|text| text.span),
+        fields,
+        objects,
+    })
+}
+
+fn manifests<'a>(subject: Option<&'a Subject<'a>>) -> &'a [Manifest<'a>] {
+    subject.map_or(&[], |subject| &subject.objects)
+}

@@ -1,0 +1,55 @@
+//! What a review is of: objects, clusters with theirs, and the compiler that made them.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::diagnostic::{Source, Span};
+use crate::fleet::Cluster;
+use crate::tree::Node;
+
+/// One object of a rendering.
+#[derive(Debug, Clone)]
+pub struct Manifest<'a> {
+    /// `apps/v1`
+    pub api_version: &'a str,
+    /// `Deployment`
+    pub kind: &'a str,
+    /// None: where it is applied.
+    pub namespace: Option<&'a str>,
+    /// `metadata.name`
+    pub name: &'a str,
+    /// Its YAML.
+    pub text: Cow<'a, str>,
+    /// What declares it.
+    pub source: &'a Arc<Source>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What identifies an object, in whatever version of its API: group, kind, namespace, name.
+pub type Identity<'a> = (&'a str, &'a str, Option<&'a str>, &'a str);
+
+impl<'a> Manifest<'a> {
+    /// What identifies it.
+    pub fn identity(&self) -> Identity<'a> {
+        let group = self.api_version.split_once('/').map_or("", |(group, _)| group);
+        (group, self.kind, self.namespace, self.name)
+    }
+}
+
+/// A cluster and its objects.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// The cluster.
+    pub cluster: &'a Cluster,
+    /// Its objects.
+    pub objects: Vec<Manifest<'a>>,
+}
+
+/// The compiler, as far as reviews need it.
+pub trait Compiler: Sync {
+    /// A manifest's tree.
+    fn tree(&self, text: &str) -> Node;
+    /// The objects of a FlinkCluster, in the namespace it would have: kind, name and text; none when it is refused.
+    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, String)>>;
+}
