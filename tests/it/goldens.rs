@@ -196,6 +196,11 @@ fn print() {
 }
 
 #[test]
+fn reports() {
+    suite("reports");
+}
+
+#[test]
 fn status_sync() {
     suite("status-sync");
 }
@@ -213,5 +218,5 @@ fn every_command_is_run() {
     suites.dedup();
     suites.sort_unstable();
     suites.dedup();
-    assert_eq!(suites, ["adopt", "explain", "init", "minors", "print", "status-sync"]);
+    assert_eq!(suites, ["adopt", "explain", "init", "minors", "print", "reports", "status-sync"]);
 }

@@ -15,11 +15,20 @@ use serde_json::json;
 
 use world::{Cluster, Flinks, Sidecar, hang, program, reply};
 
-/// Several of these at one time would measure each other.
-static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
-
-fn alone() -> std::sync::MutexGuard<'static, ()> {
-    ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+/// One after the other: at one time they would measure each other, and each of them, waiting for its turn, hold up a thread
+/// that other tests could run on.
+#[test]
+fn tenants_do_no_harm() {
+    let all: [(&str, fn()); 6] = [
+        ("many jobs take little memory", many_jobs_take_little_memory),
+        ("checkpoints that hang hold nobody up", checkpoints_that_hang_hold_nobody_up),
+        ("who hangs waits alone", who_hangs_waits_alone),
+        ("no answer is in the log", no_answer_is_in_the_log),
+        ("services that lead elsewhere are not asked", services_that_lead_elsewhere_are_not_asked),
+        ("passwords go nowhere without TLS", passwords_go_nowhere_without_tls),
+    ];
+    let failed: Vec<_> = all.iter().filter(|(_, test)| std::panic::catch_unwind(test).is_err()).collect();
+    assert!(failed.is_empty(), "{:?}", failed.iter().map(|(name, _)| name).collect::<Vec<_>>());
 }
 
 fn fleet(namespace: &str, name: &str, number: usize) -> impl Iterator<Item = Cluster> {
@@ -50,9 +59,7 @@ fn well(path: &str, stream: &mut TcpStream) -> std::io::Result<bool> {
     }
 }
 
-#[test]
 fn many_jobs_take_little_memory() {
-    let _alone = alone();
     let name = "j".repeat(250);
     let answers = [
         // 17 MB: not read.
@@ -94,10 +101,10 @@ fn many_jobs_take_little_memory() {
 /// Every one of these twenty is looked at every second or two.
 fn are_fresh(flinks: &Flinks, namespace: &str) {
     let since = Instant::now();
-    sleep(Duration::from_secs(16));
+    sleep(Duration::from_secs(10));
     for n in 0..20 {
         let looks = flinks.count(&format!("/{namespace}/well-{n}/jobs/overview"), since);
-        assert!(looks >= 5, "well-{n} was looked at {looks} times");
+        assert!(looks >= 3, "well-{n} was looked at {looks} times");
     }
 }
 
@@ -110,9 +117,7 @@ fn are_there(sidecar: &Sidecar, namespace: &str, start: Instant) {
     assert!(first < Duration::from_secs(20), "{first:?} until the first looks");
 }
 
-#[test]
 fn checkpoints_that_hang_hold_nobody_up() {
-    let _alone = alone();
     let clusters: Vec<_> = fleet("one", "points", 80).chain(fleet("one", "well", 20)).collect();
     let flinks = Flinks::new(|path, stream| match (path.contains("/points-"), path.ends_with("/overview")) {
         (true, true) => reply(stream, "200 OK", &overview(8, |n| job(n, "RUNNING"))),
@@ -135,9 +140,7 @@ fn checkpoints_that_hang_hold_nobody_up() {
     assert!(all >= 40, "{all} questions for checkpoints");
 }
 
-#[test]
 fn who_hangs_waits_alone() {
-    let _alone = alone();
     let clusters =
         fleet("bad", "lists", 120).chain(fleet("bad", "drips", 20)).chain(fleet("good", "well", 20));
     let clusters: Vec<_> = clusters.collect();
@@ -165,9 +168,7 @@ fn who_hangs_waits_alone() {
     }
 }
 
-#[test]
 fn no_answer_is_in_the_log() {
-    let _alone = alone();
     let answers = [
         "HTTP/1.1 200 OK\r\n\r\n{\"jobs\":\"LEAK\"}",
         "HTTP/1.1 200 OK\r\n\r\n{\"jobs\":[{\"jid\":7,\"state\":\"LEAK\\n\\u001b[31m\"}]}",
@@ -218,9 +219,7 @@ fn no_answer_is_in_the_log() {
     assert!(asked.iter().all(|(_, path, _)| path.ends_with("/jobs/overview")));
 }
 
-#[test]
 fn services_that_lead_elsewhere_are_not_asked() {
-    let _alone = alone();
     let with = |name: &str, service| Cluster { service, ..Cluster::new("bad", name) };
     let clusters = vec![
         with(
@@ -301,9 +300,7 @@ fn passwords_that_would_leak_are_refused() {
     }
 }
 
-#[test]
 fn passwords_go_nowhere_without_tls() {
-    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     // What the tenant's cluster says decides about the scheme.
     let file = config(folder.path(), "namespaces: {bad: {BASIC}}");
