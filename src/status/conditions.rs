@@ -1,4 +1,4 @@
-//! The conditions (6.8): what kstatus, Argo CD and people go by.
+//! The conditions: what kstatus, Argo CD and people go by.
 
 use jiff::Timestamp;
 
@@ -110,6 +110,7 @@ impl Case<'_> {
             (Found::Listed(listed), _) => {
                 Some(answer(ConditionType::JobObserved, Truth::True, words::reason(&listed.state)))
             }
+            (Found::Starting(_), _) => None,
             (Found::Several, _) => Some(answer(ConditionType::JobObserved, Truth::Unknown, "MultipleJobs")),
             (Found::Unlisted(_), Outcome::Missing(_)) => {
                 Some(answer(ConditionType::JobObserved, Truth::False, "JobNotFound"))
@@ -173,7 +174,7 @@ fn upgrade(rollout: Rollout) -> &'static str {
     }
 }
 
-/// The conditions: W-7, a time moves only with its status.
+/// The conditions; the time of one moves only when its status does.
 pub fn written(
     answers: Vec<Answer>,
     previous: &[Condition],

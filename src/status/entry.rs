@@ -16,7 +16,7 @@ use crate::flink::answers::{Checkpoints, JobOverview};
 /// The job of a cluster.
 #[derive(Debug, Default)]
 pub struct Job<'a> {
-    /// Its entry; none before anything was submitted, and where no job is wanted (JOB-15).
+    /// Its entry; none before anything was submitted, and where no job is wanted.
     pub entry: Option<JobStatus>,
     /// Whether it is at its end for good, and a clean-up follows.
     pub cleanup: bool,
@@ -32,10 +32,10 @@ pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, no
     let Some(submitter) = Submitter::of(&facts.submitter) else {
         return Job { entry: recorded.cloned(), ..Job::default() };
     };
-    // ID-8
+    // What was recorded under another submitter is about another job.
     let own = recorded.filter(|job| submitter.name().is_none_or(|name| name == job.name));
     let jobs = listed(&facts.flink);
-    let found = identity::find(&submitter, own, jobs);
+    let found = identity::find(&submitter, own, jobs, |id| is_starting(&facts.flink, id));
     let cancel_requested = spec.cancel_requested == Some(true);
     let case = job::Case {
         submitter: &submitter,
@@ -54,7 +54,7 @@ pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, no
     let entry = outcome.state().map(|state| entry(facts, &submitter, &found, state, recorded, own));
     let end = outcome.state().filter(|state| words::is_terminal(*state));
     let end = end.filter(|_| submitter.phase != Phase::Active && rollout.is_none());
-    // W-8
+    // Nobody waits for a job before its submitter is made.
     let made = facts.submitter.get().and_then(|task| task.job.metadata.creation_timestamp);
     Job {
         cleanup: end.is_some_and(|end| cluster::is_cleaned_up(spec, end)),
@@ -73,14 +73,21 @@ pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, no
 
 fn listed(flink: &Flink) -> Option<&[JobOverview]> {
     match flink {
-        Flink::Answered { jobs, checkpoints: _ } => Some(jobs),
+        Flink::Answered { jobs, checkpoints: _, starting: _ } => Some(jobs),
         Flink::NotPolled | Flink::Failed(_) => None,
+    }
+}
+
+fn is_starting(flink: &Flink, id: &str) -> bool {
+    match flink {
+        Flink::Answered { jobs: _, checkpoints: _, starting } => starting.contains(id),
+        Flink::NotPolled | Flink::Failed(_) => false,
     }
 }
 
 fn checkpoints<'a>(flink: &'a Flink, id: &str) -> Option<&'a Checkpoints> {
     match flink {
-        Flink::Answered { jobs: _, checkpoints } => checkpoints.get(id),
+        Flink::Answered { jobs: _, checkpoints, starting: _ } => checkpoints.get(id),
         Flink::NotPolled | Flink::Failed(_) => None,
     }
 }
@@ -95,7 +102,7 @@ fn entry(
 ) -> JobStatus {
     let id = match found {
         Found::Listed(job) => Some(job.jid.as_str()),
-        Found::Unlisted(id) => id.as_deref(),
+        Found::Unlisted(id) | Found::Starting(id) => id.as_deref(),
         Found::Several => None,
     };
     let answer = id.and_then(|id| checkpoints(&facts.flink, id));

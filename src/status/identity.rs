@@ -1,4 +1,4 @@
-//! Which of Flink's jobs is ours (6.4, ID-1 to ID-9).
+//! Which of Flink's jobs is ours.
 
 use super::submitter::{Phase, Submitter};
 use super::words;
@@ -12,24 +12,34 @@ pub enum Found<'a> {
     Listed(&'a JobOverview),
     /// Ours is not there; it would have this id.
     Unlisted(Option<String>),
-    /// ID-6: several could be ours, and none is taken.
+    /// Ours has just come: what it started from is not known yet, so it is not told of. The one before had this id.
+    Starting(Option<String>),
+    /// Several could be ours, and none is taken.
     Several,
 }
 
-/// Looks for our job. `recorded` is the record of this very submitter (ID-8), `jobs` the answer if there is one.
+/// Looks for our job. `recorded` is the record of this very submitter, `jobs` the list if there is one.
 pub fn find<'a>(
     submitter: &Submitter<'_>,
     recorded: Option<&JobStatus>,
     jobs: Option<&'a [JobOverview]>,
+    starting: impl Fn(&str) -> bool,
 ) -> Found<'a> {
     let mut known = known(submitter, recorded);
     let jobs = || jobs.unwrap_or_default().iter().filter(|job| words::id(&job.jid).is_some());
+    // One that was told of stays.
+    let starts =
+        |job: &JobOverview| starting(&job.jid) && recorded.and_then(|job| job.id.as_ref()) != Some(&job.jid);
     let listed = known.clone().find_map(|id| jobs().find(|job| job.jid == id));
     let lives = |job: &&JobOverview| words::end(&job.state).is_none();
     if let Some(hit) = listed {
-        return Found::Listed(next_attempt(submitter, hit, jobs().filter(lives)).unwrap_or(hit));
+        let next = next_attempt(submitter, hit, jobs().filter(lives)).filter(|next| !starts(next));
+        return match next.unwrap_or(hit) {
+            job if starts(job) => Found::Starting(recorded.and_then(|job| job.id.clone())),
+            job => Found::Listed(job),
+        };
     }
-    // ID-9: a submitter that is over, or never began, has no job that it does not know of.
+    // A submitter that is over, or never began, has no job that it does not know of.
     let open = match submitter.phase {
         Phase::Active => true,
         Phase::Succeeded => submitter.detached,
@@ -42,6 +52,7 @@ pub fn find<'a>(
     };
     match candidates.as_slice() {
         [] => Found::Unlisted(known.next().map(str::to_owned)),
+        [job] if starts(job) => Found::Starting(known.next().map(str::to_owned)),
         [job] => Found::Listed(job),
         _ => Found::Several,
     }
@@ -57,7 +68,7 @@ pub fn known<'a>(
     [told, submitter.chosen_id(), recorded].into_iter().flatten().filter_map(words::id)
 }
 
-/// ID-7: the one live job that was submitted after the end of the one we know.
+/// The one live job that was submitted after the end of the one we know.
 fn next_attempt<'a>(
     submitter: &Submitter<'_>,
     known: &JobOverview,

@@ -1,4 +1,4 @@
-//! What the job does (6.4, JOB-1 to JOB-17).
+//! What the job does: Flink's word first, its submitter's where Flink does not have it, the record where neither tells.
 
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ pub struct Case<'a> {
 /// A job's state, and what to say of its presence in Flink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// JOB-14: there is nothing to say.
+    /// Nothing was submitted: there is nothing to say.
     NoEntry,
     /// Its state.
     Is(JobState),
@@ -59,24 +59,24 @@ impl Case<'_> {
     pub fn state(&self) -> Outcome {
         match self.found {
             Found::Listed(job) => match words::state(&job.state) {
-                // JOB-16: a stop with a savepoint ends as FINISHED.
+                // A stop with a savepoint ends as FINISHED.
                 JobState::Succeeded if self.cancel_requested => Outcome::Is(JobState::Cancelled),
                 state => Outcome::Is(state),
             },
             Found::Several => Outcome::Is(JobState::Unknown),
-            Found::Unlisted(_) => self.unlisted(),
+            Found::Unlisted(_) | Found::Starting(_) => self.unlisted(),
         }
     }
 
     fn unlisted(&self) -> Outcome {
         let ended = self.recorded.filter(|state| words::is_terminal(*state));
         match self.submitter.phase {
-            // JOB-6
+            // Flink has forgotten it: its submitter knows how it ended.
             Phase::Failed => Outcome::Is(ended.unwrap_or(JobState::Failed)),
             Phase::Succeeded if !self.submitter.detached => Outcome::Is(ended.unwrap_or_else(|| self.told())),
-            // JOB-17
+            // Cancelled by its Job, while the submitter waits.
             Phase::Suspended if self.cancel_requested && self.cancelled => Outcome::Is(JobState::Cancelled),
-            // JOB-14, JOB-7
+            // Without a submitter nothing was submitted, or what was recorded is all that is known.
             Phase::Absent if !self.is_recorded => Outcome::NoEntry,
             Phase::Absent if self.cancel_requested => Outcome::Is(JobState::Cancelled),
             // A cancellation that was taken back: the job is submitted again.
@@ -86,18 +86,21 @@ impl Case<'_> {
             // Flink forgets jobs that have ended.
             _ => match ended {
                 Some(state) => Outcome::Is(state),
+                None if matches!(self.found, Found::Starting(_)) => {
+                    Outcome::Is(self.recorded.unwrap_or(JobState::Pending))
+                }
                 None if self.answered => self.missing(),
                 None => Outcome::Is(self.unreachable()),
             },
         }
     }
 
-    /// JOB-6: how an attached submitter says that the job ended.
+    /// How an attached submitter says that the job ended.
     fn told(&self) -> JobState {
         self.submitter.message.as_ref().and_then(|message| message.end).unwrap_or(JobState::Succeeded)
     }
 
-    /// JOB-8 to JOB-10.
+    /// Flink answers without it: not submitted yet, or gone; lost only after a while, since Flink itself starts anew.
     fn missing(&self) -> Outcome {
         let submitted = self.submitter.phase == Phase::Succeeded;
         let patience = self.config.api_grace_seconds;
@@ -109,7 +112,7 @@ impl Case<'_> {
         }
     }
 
-    /// JOB-11 to JOB-13.
+    /// Flink does not answer: after a while nobody can tell whether the job runs.
     fn unreachable(&self) -> JobState {
         match self.recorded.unwrap_or(JobState::Pending) {
             JobState::Running if self.clocks.unreachable(self.now) >= self.config.api_grace_seconds => {

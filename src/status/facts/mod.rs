@@ -3,7 +3,7 @@
 
 mod objects;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -97,6 +97,8 @@ pub enum Flink {
         jobs: Vec<JobOverview>,
         /// The answers of `GET /jobs/:id/checkpoints`, by the job's id; none where it was not asked or not answered.
         checkpoints: BTreeMap<String, Checkpoints>,
+        /// The ids of jobs that have just come: what they started from is not known yet.
+        starting: BTreeSet<String>,
     },
     /// It was asked and gave no answer that could be used.
     Failed(ApiError),

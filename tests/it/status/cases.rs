@@ -149,6 +149,7 @@ fn of(suite: &str, name: String, case: &Value) -> Case {
 fn flink(given: &Value) -> Read<Flink> {
     let mut keys = Keys::of(given);
     let (jobs, details, error) = (keys.take("jobs"), keys.take("details"), keys.take("error"));
+    let starting = or_default(keys.take("starting"))?;
     let answer = match text(&keys.take("reach")) {
         "ok" => {
             let mut checkpoints = BTreeMap::new();
@@ -159,7 +160,7 @@ fn flink(given: &Value) -> Read<Flink> {
                     checkpoints.insert(id, read_as::<Checkpoints>(answer)?);
                 }
             }
-            Flink::Answered { jobs: or_default(jobs)?, checkpoints }
+            Flink::Answered { jobs: or_default(jobs)?, checkpoints, starting }
         }
         "error" => Flink::Failed(read_as(error["kind"].clone())?),
         "" | "notPolled" => Flink::NotPolled,

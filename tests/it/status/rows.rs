@@ -1,16 +1,17 @@
-//! Every row of the derivation's tables is shown by a case.
+//! Every rule of the derivation is shown by a case: its field `rows` names the rules, its title says what they are.
 
 use std::collections::BTreeSet;
 
 use super::cases;
 
-/// Groups of rows and how many there are.
+/// How many rules there are about Deployments, the Service, the Ingress, which job it is, what it does, savepoints, the one
+/// it started from, restarts, the cluster's state, and the writing.
 const ROWS: &[(&str, usize)] = &[
     ("DEP", 7),
     ("SVC", 7),
     ("ING", 11),
     ("ID", 9),
-    ("JOB", 17),
+    ("JOB", 18),
     ("SP", 10),
     ("FS", 4),
     ("RC", 5),

@@ -32,6 +32,9 @@ const SMALL: usize = 64 << 10;
 const LARGEST: usize = 8 << 20;
 /// Nobody's status waits longer than this for the checkpoints' turn; they are asked for with the next look then.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// For so long a job that has just come is not told of: while it initializes, and until its checkpoints are known.
+const INITIALIZES: Duration = Duration::from_secs(30);
+const UNKNOWN: Duration = Duration::from_secs(5);
 /// After one failure so many answers in a row make a Flink trusted again.
 const DOUBT: u32 = 4;
 
@@ -137,6 +140,29 @@ impl Line {
     }
 }
 
+/// What is known of a job that is listed.
+struct Known {
+    listed: Instant,
+    initialized: Option<Instant>,
+    /// Flink has said what its checkpoints are, or that there are none.
+    answered: bool,
+}
+
+impl Known {
+    fn now() -> Self {
+        Self { listed: Instant::now(), initialized: None, answered: false }
+    }
+
+    /// Whether what it started from may be known soon.
+    fn is_starting(&self) -> bool {
+        let patient = self.initialized.map_or_else(
+            || self.listed.elapsed() < INITIALIZES,
+            |initialized| initialized.elapsed() < UNKNOWN,
+        );
+        patient && !self.answered
+    }
+}
+
 /// The looks at one cluster's REST API.
 #[derive(Default)]
 pub struct Poll {
@@ -150,6 +176,8 @@ pub struct Poll {
     checkpoints_owed: bool,
     /// They are not asked for before this.
     checkpoints_due: Option<Instant>,
+    /// The jobs, by their ids.
+    jobs: BTreeMap<String, Known>,
     round: u32,
     /// Not before this; `None` until it is known what the cluster is at.
     due: Option<Instant>,
@@ -199,6 +227,10 @@ impl Poll {
             Ok(answer) => {
                 self.failures = 0;
                 self.round = self.round.wrapping_add(1);
+                let starts = matches!(&answer, Flink::Answered { starting, .. } if !starting.is_empty());
+                if starts && self.checkpoints.failures == 0 {
+                    self.due = self.asked.map(|asked| asked + SOONEST.0);
+                }
                 self.answer = answer;
             }
             Err(failure) => {
@@ -240,7 +272,7 @@ impl Poll {
             .ask(asking, key, &caller, &url, Duration::MAX, |body| listing::read(body, &known))
             .await?;
         let (mut checkpoints, changed) = match &mut self.answer {
-            Flink::Answered { jobs: old, checkpoints } => {
+            Flink::Answered { jobs: old, checkpoints, starting: _ } => {
                 (std::mem::take(checkpoints), !same_jobs(old, &jobs))
             }
             Flink::NotPolled | Flink::Failed(_) => (BTreeMap::new(), true),
@@ -248,20 +280,35 @@ impl Poll {
         let recorded = cluster.status.components.job.as_ref().and_then(|job| job.id.as_deref());
         let wanted: Vec<_> = wanted(&jobs, recorded).collect();
         checkpoints.retain(|id, _| wanted.contains(&id.as_str()));
+        self.jobs.retain(|id, _| wanted.contains(&id.as_str()));
+        // Before its initialization is over Flink knows nothing of a job's checkpoints, and would go on to say so for seconds
+        // after it: answers are kept.
+        let initializing = |id: &str| jobs.iter().any(|job| job.jid == id && job.state == INITIALIZING);
+        for id in &wanted {
+            let known = self.jobs.entry((*id).to_owned()).or_insert_with(Known::now);
+            if !initializing(id) {
+                known.initialized.get_or_insert_with(Instant::now);
+            }
+        }
         let due = self.checkpoints_due.is_none_or(|due| due <= Instant::now());
-        let turn = changed || moved || self.checkpoints_owed || self.round.is_multiple_of(CHECKPOINTS);
-        if cluster.object.spec.job.is_some() && due && turn {
+        let starts = !self.starting(&jobs).is_empty();
+        let turn =
+            changed || moved || starts || self.checkpoints_owed || self.round.is_multiple_of(CHECKPOINTS);
+        let has_job = cluster.object.spec.job.is_some();
+        if has_job && due && turn {
             self.checkpoints_owed = false;
-            for id in wanted {
+            for id in wanted.into_iter().filter(|id| !initializing(id)) {
                 let url = format!("{base}/jobs/{id}/checkpoints");
                 let read = |body: &[u8]| serde_json::from_slice::<Checkpoints>(body);
                 match self.checkpoints.ask(asking, key, &caller, &url, PATIENCE, read).await {
                     Ok(answer) => {
                         checkpoints.insert(id.to_owned(), answer);
+                        self.answered(id);
                     }
                     // Checkpoints are off, or the job is forgotten.
                     Err(Failure::NotFound) => {
                         checkpoints.remove(id);
+                        self.answered(id);
                     }
                     Err(Failure::NoTurn) => {
                         self.checkpoints_owed = true;
@@ -279,8 +326,29 @@ impl Poll {
                 }
             }
         }
-        Ok(Flink::Answered { jobs, checkpoints })
+        let starting = if has_job { self.starting(&jobs) } else { BTreeSet::new() };
+        Ok(Flink::Answered { jobs, checkpoints, starting })
     }
+
+    fn answered(&mut self, id: &str) {
+        if let Some(known) = self.jobs.get_mut(id) {
+            known.answered = true;
+        }
+    }
+
+    /// Of the jobs that live, those that have just come and of whose checkpoints nothing was answered.
+    fn starting(&self, jobs: &[JobOverview]) -> BTreeSet<String> {
+        let lives = |id: &String| jobs.iter().any(|job| job.jid == *id && lives(job));
+        let starting = self.jobs.iter().filter(|(id, known)| known.is_starting() && lives(id));
+        starting.map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// Flink's word for a job whose JobMaster is being made, by which it is restored.
+const INITIALIZING: &str = "INITIALIZING";
+
+fn lives(job: &JobOverview) -> bool {
+    job.end_time.is_none_or(|end| end < 0)
 }
 
 /// The JobManager's Deployment is ready.
@@ -314,7 +382,7 @@ fn wanted<'a>(jobs: &'a [JobOverview], recorded: Option<&'a str>) -> impl Iterat
     let mut jobs: Vec<_> = jobs.iter().filter(|job| answers::id(&job.jid).is_some()).collect();
     jobs.sort_by_key(|job| {
         let ours = recorded == Some(job.jid.as_str());
-        (Reverse(ours), Reverse(job.end_time.is_none_or(|end| end < 0)), Reverse(job.start_time))
+        (Reverse(ours), Reverse(lives(job)), Reverse(job.start_time))
     });
     jobs.into_iter().take(listing::KEPT).map(|job| job.jid.as_str())
 }
@@ -367,6 +435,10 @@ mod tests {
             "/jobs/{id}/checkpoints",
             get(async move || checkpoints.ok_or((StatusCode::NOT_FOUND, "{\"errors\":[\"Job not found\"]}"))),
         );
+        served(routes).await
+    }
+
+    async fn served(routes: Router) -> u16 {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         tokio::spawn(async move { axum::serve(listener, routes).await });
@@ -472,6 +544,51 @@ mod tests {
         put::<kinds::Deployment>(&mut away, json!({"metadata": metadata, "spec": {"replicas": 1}}));
         poll.look(&asking, &PACE, &key(), cluster, &away).await;
         assert_eq!((poll.answer(), poll.next(&PACE, Phase::Changing)), (Flink::NotPolled, None));
+    }
+
+    #[tokio::test]
+    async fn a_job_runs_when_its_savepoint_is_known() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = captured("2.3.0", "restored").unwrap();
+        let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+        let (overview, checkpoints) = (read("jobs_overview.json"), read("job_checkpoints.json"));
+        // Of the captured jobs the one that was restored.
+        let mut answer: Value = serde_json::from_str(&overview).unwrap();
+        answer["jobs"].as_array_mut().unwrap().retain(|job| job["state"] == "RUNNING");
+        let said = |state: &str| answer.to_string().replace("RUNNING", state);
+        // What Flink says in turn: the job's state, and whether it tells of checkpoints.
+        let turns = [("INITIALIZING", false), ("RUNNING", false), ("RUNNING", true)];
+        let now = Arc::new(Mutex::new((said(turns[0].0), turns[0].1)));
+        let (jobs, details) = (Arc::clone(&now), Arc::clone(&now));
+        let routes =
+            Router::new().route("/jobs/overview", get(async move || jobs.lock().unwrap().0.clone())).route(
+                "/jobs/{id}/checkpoints",
+                get(async move || {
+                    if details.lock().unwrap().1 {
+                        Ok(checkpoints)
+                    } else {
+                        Err(StatusCode::SERVICE_UNAVAILABLE)
+                    }
+                }),
+            );
+        let objects = objects(served(routes).await, None);
+        let cluster = objects.cluster().unwrap();
+        let metrics = Metrics::new();
+        let asking = asking(&metrics);
+        let mut poll = Poll::default();
+        let mut found = Vec::new();
+        for (state, tells) in turns {
+            *now.lock().unwrap() = (said(state), tells);
+            (poll.asked, poll.checkpoints_due) = (None, None);
+            poll.look(&asking, &PACE, &key(), cluster, &objects).await;
+            let facts = facts(cluster, &objects, &BTreeSet::new(), poll.answer(), Config::default());
+            let job = derive(&facts, &cluster.status, Timestamp::now()).status.components.job.unwrap();
+            found.push((job.state, job.from_savepoint.is_some()));
+        }
+        let (pending, running) = (Some(JobState::Pending), Some(JobState::Running));
+        assert_eq!(found, [(pending, false), (pending, false), (running, true)]);
+        // While it was initializing, it was not asked for its checkpoints.
+        assert!(metrics.text().contains("rest_requests_total{result=\"ServiceUnavailable\"} 1\n"));
     }
 
     #[test]
