@@ -1,4 +1,4 @@
-//! What the cluster does (6.6, 6.7).
+//! What the cluster does.
 
 use super::facts::{CleanupPolicy, Facts, JobSpec};
 use crate::api::status::{ClusterState, Component, ComponentState, Components, JobState};
@@ -22,7 +22,8 @@ pub fn running(facts: &Facts, components: &Components) -> usize {
     parts.into_iter().filter(|part| *part).count()
 }
 
-/// Whether a clean-up follows the job's end. The defaults are the operator's (D5).
+/// Whether a clean-up follows the job's end. The defaults are the operator's: the FlinkCluster
+/// is read as it was written.
 pub fn is_cleaned_up(job: &JobSpec, end: JobState) -> bool {
     let written = |action: fn(&CleanupPolicy) -> &Option<String>| {
         job.cleanup_policy.as_ref().and_then(|policy| action(policy).as_deref())
@@ -36,7 +37,8 @@ pub fn is_cleaned_up(job: &JobSpec, end: JobState) -> bool {
     action != Some(KEEP)
 }
 
-/// CL-1 to CL-10.
+/// The state after the recorded one. A clean-up is told in two steps, as the operator did: `Stopping`, then what has
+/// stopped. A cluster that was stopped and is wanted again goes on like any other.
 pub fn state(recorded: Option<ClusterState>, running: usize, cleanup: bool) -> ClusterState {
     use ClusterState::{Creating, PartiallyStopped, Reconciling, Running, Stopped, Stopping};
     let all = running == ALL;

@@ -1,14 +1,14 @@
-//! The cluster's parts (6.1, 6.2): Deployments, Service, ConfigMap.
+//! The cluster's parts: Deployments, Service, ConfigMap.
 
 use super::facts::{Deployment, Object, Observed, Service, Unread};
 use crate::api::status::{Component, ComponentState};
 
-/// DEP-1 to DEP-5.
+/// Whether all its pods are there, and any are wanted.
 pub fn deployment(deployment: &Deployment) -> ComponentState {
     state(deployment.is_ready())
 }
 
-/// SVC-1 to SVC-6.
+/// Whether it has what its type needs to be reached.
 pub fn service(service: &Service) -> ComponentState {
     let Object { metadata, spec, status } = service;
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
@@ -32,7 +32,7 @@ pub fn state(ready: bool) -> ComponentState {
     if ready { ComponentState::Ready } else { ComponentState::NotReady }
 }
 
-/// An entry; DEP-6, DEP-7, SVC-7 where the object is not there, W-6 where it cannot be read.
+/// An entry. An object that was recorded and is not there was deleted; of one that cannot be read the record is kept.
 pub fn entry<S, T>(
     seen: &Observed<Object<S, T>>,
     recorded: Option<&Component>,

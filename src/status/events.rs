@@ -1,4 +1,4 @@
-//! What to tell when something has changed: the operator's own texts (6.9, W-2, W-3).
+//! What to tell when something has changed: the operator's own texts.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! The Ingress and where it leads (6.3).
+//! The Ingress and where it leads.
 
 use super::components;
 use super::facts::{Ingress, Object, Observed};
@@ -7,7 +7,7 @@ use crate::api::status::{ComponentState, IngressStatus};
 /// More addresses are not told.
 const URLS: usize = 100;
 
-/// ING-1 to ING-10.
+/// Its entry: the URLs are those of its hosts, else of its addresses. One that is gone is told of as long as it is wanted.
 pub fn entry(
     seen: &Observed<Ingress>,
     recorded: Option<&IngressStatus>,

@@ -14,7 +14,7 @@ use crate::api::status::Status;
 use crate::flink::answers::JobOverview;
 
 /// So many of the newest are kept of the jobs that live, and of those that have ended. Who is ours among jobs of unknown
-/// ids is told for one alone (ID-6); checkpoints are asked of so many.
+/// ids is told for one alone; checkpoints are asked of so many.
 pub const KEPT: usize = 8;
 
 /// The ids of the cluster's own job: these are kept whatever else is listed.

@@ -1,4 +1,4 @@
-//! Termination messages (5.6): one JSON object, written beside the user's code, so nothing in it is believed unread.
+//! Termination messages: one JSON object, written beside the user's code, so nothing in it is believed unread.
 
 use jiff::Timestamp;
 use serde::Deserialize;

@@ -1,6 +1,5 @@
-//! The derivation: from what was seen of a cluster to its status. Pure: no clock, no cluster.
-//!
-//! Row names such as `JOB-9` are those of the tables that the cases in `fixtures/status` go by.
+//! The derivation: from what was seen of a cluster to its status. Pure: no clock, no cluster. `fixtures/status` has a
+//! case for each of its rules.
 
 pub mod facts;
 mod words;
@@ -43,12 +42,12 @@ pub const EVENT_REASON: &str = "StatusUpdate";
 
 /// The status of a cluster, by the status that was recorded and what is seen at this moment.
 pub fn derive(facts: &Facts, previous: &Status, now: Timestamp) -> Derived {
-    // W-4
+    // What is being deleted takes no status.
     if facts.cluster.metadata.deletion_timestamp.is_some() {
         return Derived { status: previous.clone(), changed: false, events: Vec::new() };
     }
     let status = status(facts, previous, words::seconds(now).unwrap_or(now));
-    // W-1
+    // A status that differs in nothing but its time would be a write with every look.
     if is_same(&status, previous) {
         let last_update_time = previous.last_update_time;
         return Derived { status: Status { last_update_time, ..status }, changed: false, events: Vec::new() };
@@ -63,7 +62,7 @@ fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
         entry::of(facts, previous.components.job.as_ref(), clocks, now);
     let components = Components { job: entry, ..components(facts, &previous.components) };
     let read_error = is_unread(facts);
-    // W-6
+    // While something cannot be read, nothing follows for the cluster.
     let kept = previous.state.filter(|_| read_error);
     let running = cluster::running(facts, &components);
     let state = kept.unwrap_or_else(|| cluster::state(previous.state, running, cleanup));
@@ -145,7 +144,7 @@ fn is_unread(facts: &Facts) -> bool {
         || cancel.is_unread()
 }
 
-/// W-5: whether a part is of another rendering than the FlinkCluster.
+/// Whether a part is of another rendering than the FlinkCluster.
 fn is_out_of_date(facts: &Facts) -> bool {
     let hash = |metadata: &Metadata| metadata.annotation(labels::RENDER_HASH).map(str::to_owned);
     let Some(wanted) = hash(&facts.cluster.metadata) else { return false };
@@ -167,7 +166,7 @@ fn is_about_the_job(condition: &Condition) -> bool {
     )
 }
 
-/// W-1. A condition's message follows from its reason.
+/// Whether it says the same. A condition's message follows from its reason.
 fn is_same(new: &Status, old: &Status) -> bool {
     let conditions = |status: &Status| {
         let mut all = status.conditions.clone();

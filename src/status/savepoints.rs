@@ -1,4 +1,4 @@
-//! The newest savepoint, and the one that the job was started from (6.5).
+//! The newest savepoint, and the one that the job was started from.
 
 use jiff::Timestamp;
 
@@ -33,7 +33,7 @@ pub fn newest<'a>(
     tasks: impl Iterator<Item = &'a Task> + Clone,
 ) {
     let done = tasks.filter(|task| submitter::phase(&task.job) == Phase::Succeeded);
-    // SP-2, SP-8
+    // From the Job's label: its pod, and with it the message, may be gone.
     let generation = done.clone().filter_map(generation).max();
     entry.savepoint_generation = entry.savepoint_generation.max(generation);
 
@@ -41,7 +41,7 @@ pub fn newest<'a>(
     candidates.extend(checkpoints.and_then(completed));
     candidates.extend(recorded(entry));
     let Some(newest) = candidates.iter().max() else { return };
-    // SP-3: another source may know who asked for it. SP-4: where none does, nothing is said.
+    // Another source may know the trigger's id; where none does, that of an older savepoint would be wrong.
     let mut same = candidates.iter().filter(|candidate| candidate.location == newest.location);
     entry.last_savepoint_trigger_id = same.find_map(|candidate| candidate.trigger.clone());
     entry.savepoint_location = Some(newest.location.clone());
@@ -53,7 +53,7 @@ pub fn generation(task: &Task) -> Option<i32> {
     task.job.metadata.label(labels::SAVEPOINT_GENERATION)?.parse().ok()
 }
 
-/// SP-6: whether one that is newer than the known ones has failed.
+/// Whether one that is newer than the known ones has failed.
 pub fn failed<'a>(entry: &JobStatus, mut tasks: impl Iterator<Item = &'a Task>) -> bool {
     tasks.any(|task| {
         submitter::phase(&task.job) == Phase::Failed && generation(task) > entry.savepoint_generation
@@ -74,7 +74,7 @@ fn told(message: Message) -> Option<Candidate> {
     Some(Candidate { time: completed_at, source: Source::Job, location: location?, trigger: trigger_id })
 }
 
-/// SP-1, SP-9, SP-10.
+/// The newest that Flink knows of, when it is complete and still there.
 fn completed(checkpoints: &Checkpoints) -> Option<Candidate> {
     let Savepoint { status, trigger_timestamp, latest_ack_timestamp, external_path, discarded } =
         checkpoints.latest.as_ref()?.savepoint.as_ref()?;
@@ -89,7 +89,8 @@ fn completed(checkpoints: &Checkpoints) -> Option<Candidate> {
     })
 }
 
-/// FS-1 to FS-4: the savepoint that the job of this id was started from. `recorded` is this submitter's record.
+/// The savepoint that the job of this id was started from: by Flink, else by the submitter's message, else by this
+/// submitter's record, else by the arguments of `flink run`. Flink forgets it when it goes back to a checkpoint.
 pub fn origin(
     id: Option<&str>,
     checkpoints: Option<&Checkpoints>,

@@ -1,4 +1,4 @@
-//! The Job that submits: how far it is, how often it was tried, what it was told (6.4, 6.5).
+//! The Job that submits: how far it is, how often it was tried, what it was told.
 
 use super::facts::{Job, Observed, Task, TaskStatus};
 use super::message::{self, Message};
@@ -60,7 +60,7 @@ impl<'a> Submitter<'a> {
             Observed::ReadError => return None,
         };
         let mode = task.and_then(|task| task.job.metadata.annotation(labels::SUBMIT_MODE));
-        // ID-1: while a pod runs, the newest message is of an older attempt.
+        // While a pod runs, the newest message is of an older attempt.
         let told = task.filter(|task| !task.pods.iter().any(message::is_live));
         Some(Self {
             phase: task.map_or(Phase::Absent, |task| phase(&task.job)),
@@ -75,12 +75,12 @@ impl<'a> Submitter<'a> {
         self.task.map(|task| task.job.metadata.name.as_str())
     }
 
-    /// ID-2: the id that the renderer chose.
+    /// The id that the renderer chose.
     pub fn chosen_id(&self) -> Option<&'a str> {
         self.task?.job.metadata.annotation(labels::JOB_ID)
     }
 
-    /// RC-2: how often it was tried again.
+    /// How often it was tried again: its pods but the first, and the restarts of containers in those that live.
     pub fn restarts(&self) -> i32 {
         let Some(task) = self.task else { return 0 };
         let TaskStatus { active, failed, succeeded, conditions: _ } = &task.job.status;
@@ -93,7 +93,7 @@ impl<'a> Submitter<'a> {
         again.fold(attempts.saturating_sub(1).max(0), i32::saturating_add).max(0)
     }
 
-    /// FS-3, FS-4: the savepoint that `flink run` is told to start from.
+    /// The savepoint that `flink run` is told to start from.
     pub fn told_savepoint(&self) -> Option<&'a str> {
         self.task?.job.told_savepoint()
     }

@@ -42,7 +42,7 @@ pub fn end(word: &str) -> Option<JobState> {
     })
 }
 
-/// JOB-1 to JOB-3: the state that Flink's word stands for.
+/// The state that Flink's word stands for.
 pub fn state(word: &str) -> JobState {
     match word {
         "INITIALIZING" | "CREATED" | "RUNNING" | "FAILING" | "CANCELLING" | "RESTARTING" | "RECONCILING" => {
