@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use super::facts::{ApiError, Flink};
 use super::identity::Found;
 use super::job::Outcome;
+use super::reason::Reason;
 use super::rollout::Rollout;
 use super::submitter::Phase;
-use super::words;
 use crate::api::status::{ClusterState, Condition, ConditionType, JobState, Truth};
 
 /// What decides about the conditions.
@@ -50,26 +50,26 @@ pub struct JobCase<'a> {
 pub struct Answer {
     kind: ConditionType,
     status: Truth,
-    reason: String,
+    reason: Reason,
 }
 
-fn answer(kind: ConditionType, status: Truth, reason: impl Into<String>) -> Answer {
-    Answer { kind, status, reason: reason.into() }
+fn answer(kind: ConditionType, status: Truth, reason: Reason) -> Answer {
+    Answer { kind, status, reason }
 }
 
 /// What `Ready` says, and whether something is under way or somebody must act, with its reason.
 enum Verdict {
-    Is(Truth, &'static str),
-    UnderWay(&'static str, &'static str),
-    Stuck(&'static str, &'static str),
+    Is(Truth, Reason),
+    UnderWay(Reason, Reason),
+    Stuck(Reason, Reason),
 }
 
-fn under_way(reason: &'static str) -> Verdict {
-    Verdict::UnderWay(reason, reason)
+fn under_way(reason: Reason) -> Verdict {
+    Verdict::UnderWay(reason.clone(), reason)
 }
 
-fn stuck(reason: &'static str) -> Verdict {
-    Verdict::Stuck(reason, reason)
+fn stuck(reason: Reason) -> Verdict {
+    Verdict::Stuck(reason.clone(), reason)
 }
 
 impl Case<'_> {
@@ -88,36 +88,40 @@ impl Case<'_> {
             }
         }
         all.push(match self.flink {
-            Flink::Answered { .. } => answer(ConditionType::FlinkAPIReachable, Truth::True, "OK"),
+            Flink::Answered { .. } => answer(ConditionType::FlinkAPIReachable, Truth::True, Reason::OK),
             // It answers, after all.
             Flink::Failed(error @ ApiError::AnswerTooLarge) => {
-                answer(ConditionType::FlinkAPIReachable, Truth::Unknown, error.reason())
+                answer(ConditionType::FlinkAPIReachable, Truth::Unknown, Reason::Api(*error))
             }
-            Flink::Failed(error) => answer(ConditionType::FlinkAPIReachable, Truth::False, error.reason()),
+            Flink::Failed(error) => {
+                answer(ConditionType::FlinkAPIReachable, Truth::False, Reason::Api(*error))
+            }
             Flink::NotPolled => {
-                answer(ConditionType::FlinkAPIReachable, Truth::Unknown, "JobManagerNotReady")
+                answer(ConditionType::FlinkAPIReachable, Truth::Unknown, Reason::JobManagerNotReady)
             }
         });
         let Some(job) = &self.job else { return all };
         all.extend(job.savepoint.map(|taken| match taken {
-            true => answer(ConditionType::SavepointSucceeded, Truth::True, "SavepointCompleted"),
-            false => answer(ConditionType::SavepointSucceeded, Truth::False, "SavepointFailed"),
+            true => answer(ConditionType::SavepointSucceeded, Truth::True, Reason::SavepointCompleted),
+            false => answer(ConditionType::SavepointSucceeded, Truth::False, Reason::SavepointFailed),
         }));
         all.extend(
             self.rollout.map(|rollout| answer(ConditionType::JobUpgraded, Truth::False, upgrade(rollout))),
         );
         all.extend(match (&job.found, job.outcome) {
             (Found::Listed(listed), _) => {
-                Some(answer(ConditionType::JobObserved, Truth::True, words::reason(&listed.state)))
+                Some(answer(ConditionType::JobObserved, Truth::True, Reason::Flink(listed.state.clone())))
             }
             (Found::Starting(_), _) => None,
-            (Found::Several, _) => Some(answer(ConditionType::JobObserved, Truth::Unknown, "MultipleJobs")),
+            (Found::Several, _) => {
+                Some(answer(ConditionType::JobObserved, Truth::Unknown, Reason::MultipleJobs))
+            }
             (Found::Unlisted(_), Outcome::Missing(_)) => {
-                Some(answer(ConditionType::JobObserved, Truth::False, "JobNotFound"))
+                Some(answer(ConditionType::JobObserved, Truth::False, Reason::JobNotFound))
             }
             (Found::Unlisted(_), Outcome::NoEntry | Outcome::Is(_)) => match self.flink {
                 Flink::Failed(error @ ApiError::AnswerTooLarge) => {
-                    Some(answer(ConditionType::JobObserved, Truth::Unknown, error.reason()))
+                    Some(answer(ConditionType::JobObserved, Truth::Unknown, Reason::Api(*error)))
                 }
                 Flink::Failed(_) | Flink::Answered { .. } | Flink::NotPolled => None,
             },
@@ -127,7 +131,7 @@ impl Case<'_> {
 
     fn ready(&self) -> Verdict {
         if self.read_error {
-            return Verdict::Is(Truth::Unknown, "ReadError");
+            return Verdict::Is(Truth::Unknown, Reason::ReadError);
         }
         let state = self.job.as_ref().and_then(|job| job.outcome.state());
         // While the job runs, or may, a roll-out is no matter of readiness.
@@ -138,39 +142,41 @@ impl Case<'_> {
             (Some(rollout @ Rollout::Going), _) => return under_way(upgrade(rollout)),
         }
         if self.out_of_date {
-            return under_way("ChildrenOutOfDate");
+            return under_way(Reason::ChildrenOutOfDate);
         }
         let active = self.job.as_ref().is_some_and(|job| job.phase == Phase::Active);
         match (self.job.as_ref().zip(state), self.state) {
-            (Some((_, JobState::Failed)), _) if active => under_way("JobRestarting"),
-            (Some((_, JobState::Failed)), _) => stuck("JobFailed"),
-            (Some((_, JobState::Lost)), _) if active => Verdict::UnderWay("JobLost", "JobRestarting"),
-            (Some((_, JobState::Lost)), _) => stuck("JobLost"),
+            (Some((_, JobState::Failed)), _) if active => under_way(Reason::JobRestarting),
+            (Some((_, JobState::Failed)), _) => stuck(Reason::JobFailed),
+            (Some((_, JobState::Lost)), _) if active => {
+                Verdict::UnderWay(Reason::JobLost, Reason::JobRestarting)
+            }
+            (Some((_, JobState::Lost)), _) => stuck(Reason::JobLost),
             (Some((job, JobState::Cancelled)), _) if job.cancel_requested => {
-                Verdict::Is(Truth::True, "JobCancelled")
+                Verdict::Is(Truth::True, Reason::JobCancelled)
             }
-            (Some((_, JobState::Cancelled)), _) => stuck("JobCancelledExternally"),
-            (Some((_, JobState::Succeeded)), _) if !active => Verdict::Is(Truth::True, "JobSucceeded"),
-            (_, ClusterState::Creating) => under_way("Creating"),
-            (_, ClusterState::Reconciling) => under_way("ComponentsNotReady"),
-            (None, _) if self.job.is_some() => under_way("JobNotSubmitted"),
+            (Some((_, JobState::Cancelled)), _) => stuck(Reason::JobCancelledExternally),
+            (Some((_, JobState::Succeeded)), _) if !active => Verdict::Is(Truth::True, Reason::JobSucceeded),
+            (_, ClusterState::Creating) => under_way(Reason::Creating),
+            (_, ClusterState::Reconciling) => under_way(Reason::ComponentsNotReady),
+            (None, _) if self.job.is_some() => under_way(Reason::JobNotSubmitted),
             (Some((job, JobState::Pending)), _) if job.overdue => {
-                Verdict::Stuck("JobPending", "JobPendingTooLong")
+                Verdict::Stuck(Reason::JobPending, Reason::JobPendingTooLong)
             }
-            (Some((_, JobState::Pending)), _) => under_way("JobPending"),
-            (Some((_, JobState::Unknown)), _) => Verdict::Is(Truth::Unknown, "JobStateUnknown"),
-            (Some((_, JobState::Succeeded)), _) => under_way("JobFinishing"),
-            (Some((_, JobState::Running)), _) => Verdict::Is(Truth::True, "JobRunning"),
-            (None, _) if self.api_lost => Verdict::Is(Truth::Unknown, "FlinkAPIUnreachable"),
-            (None, _) => Verdict::Is(Truth::True, "ClusterRunning"),
+            (Some((_, JobState::Pending)), _) => under_way(Reason::JobPending),
+            (Some((_, JobState::Unknown)), _) => Verdict::Is(Truth::Unknown, Reason::JobStateUnknown),
+            (Some((_, JobState::Succeeded)), _) => under_way(Reason::JobFinishing),
+            (Some((_, JobState::Running)), _) => Verdict::Is(Truth::True, Reason::JobRunning),
+            (None, _) if self.api_lost => Verdict::Is(Truth::Unknown, Reason::FlinkAPIUnreachable),
+            (None, _) => Verdict::Is(Truth::True, Reason::ClusterRunning),
         }
     }
 }
 
-fn upgrade(rollout: Rollout) -> &'static str {
+fn upgrade(rollout: Rollout) -> Reason {
     match rollout {
-        Rollout::Going => "JobUpgrading",
-        Rollout::Failed => "JobUpgradeFailed",
+        Rollout::Going => Reason::JobUpgrading,
+        Rollout::Failed => Reason::JobUpgradeFailed,
     }
 }
 
@@ -188,56 +194,10 @@ pub fn written(
     let written = answers.into_iter().map(|Answer { kind, status, reason }| Condition {
         kind,
         status,
-        message: message(&reason).to_owned(),
-        reason,
+        message: reason.sentence().to_owned(),
+        reason: reason.word(),
         last_transition_time: Some(since(kind, status).unwrap_or(now)),
         observed_generation: generation,
     });
     written.collect()
-}
-
-/// One sentence for each reason, and nothing in it that changes: every other text would be a write.
-fn message(reason: &str) -> &'static str {
-    match reason {
-        "ReadError" => "A part of the cluster could not be read.",
-        "ChildrenOutOfDate" => "Some objects are of another rendering than the FlinkCluster.",
-        "JobUpgrading" => "A roll-out replaces the job.",
-        "JobUpgradeFailed" => "The roll-out stopped: what ran could not be saved. Its Job says why.",
-        "JobRestarting" => "The job has ended and is submitted again.",
-        "JobFailed" => "The job has failed and is not submitted again.",
-        "JobLost" => "Flink does not have the job any more.",
-        "JobCancelled" => "The job was cancelled, as the FlinkCluster asks for.",
-        "JobCancelledExternally" => "The job was cancelled, and the FlinkCluster does not ask for it.",
-        "JobSucceeded" => "The job has come to its end.",
-        "Creating" => "The parts of the cluster are not all ready yet.",
-        "ComponentsNotReady" => "A part of the cluster is not ready.",
-        "JobNotSubmitted" => "The Job that submits is not there.",
-        "JobPending" => "The job is not submitted yet.",
-        "JobPendingTooLong" => "The job is not submitted yet, for longer than it should take.",
-        "JobStateUnknown" => "What the job does cannot be told.",
-        "JobFinishing" => "The job has come to its end, its submitter not yet.",
-        "FlinkAPIUnreachable" => "Flink does not answer.",
-        "JobRunning" => "The job runs.",
-        "ClusterRunning" => "The cluster is ready for jobs.",
-        "OK" => "Flink answers.",
-        "JobManagerNotReady" => "Flink is not asked while the JobManager is not ready.",
-        "ConnectionRefused" => "Flink refuses connections.",
-        "Timeout" => "Flink takes too long to answer.",
-        "DnsError" => "The JobManager's Service has no address.",
-        "ServiceUnavailable" => "Flink has no leader to answer.",
-        "ServerError" => "Flink answers with an error.",
-        "Unauthorized" => "Flink wants other credentials.",
-        "MalformedBody" => "What answers is not Flink.",
-        "AnswerTooLarge" => {
-            "Flink's list of jobs is too long to be read; jobstore.expiration-time shortens it."
-        }
-        "ServiceLeadsElsewhere" => {
-            "The JobManager's Service does not lead to pods beside it, and is not asked."
-        }
-        "SavepointCompleted" => "The newest savepoint on demand was taken.",
-        "SavepointFailed" => "The newest savepoint on demand failed. Its Job says why.",
-        "MultipleJobs" => "Several of Flink's jobs could be this one.",
-        "JobNotFound" => "Flink answers and does not have the job.",
-        _ => "Flink has the job.",
-    }
 }

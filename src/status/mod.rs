@@ -15,6 +15,7 @@ mod savepoints;
 mod entry;
 mod rollout;
 mod cluster;
+mod reason;
 mod conditions;
 mod events;
 
@@ -160,10 +161,13 @@ fn is_out_of_date(facts: &Facts) -> bool {
 }
 
 fn is_about_the_job(condition: &Condition) -> bool {
-    matches!(
-        condition.kind,
-        ConditionType::SavepointSucceeded | ConditionType::JobUpgraded | ConditionType::JobObserved
-    )
+    match condition.kind {
+        ConditionType::SavepointSucceeded | ConditionType::JobUpgraded | ConditionType::JobObserved => true,
+        ConditionType::Ready
+        | ConditionType::Reconciling
+        | ConditionType::Stalled
+        | ConditionType::FlinkAPIReachable => false,
+    }
 }
 
 /// Whether it says the same. A condition's message follows from its reason.
