@@ -3,6 +3,7 @@
 pub mod names;
 pub mod image;
 pub mod labels;
+pub mod role;
 pub mod object;
 pub mod workload;
 pub mod expansion;

@@ -29,6 +29,7 @@ use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::labels;
 use crate::k8s::object::Object;
+use crate::k8s::role::Role;
 use crate::render::parse::{self, Document, yaml};
 use crate::render::{Options, lower, resolve, validate};
 use crate::tree::{Node, Value};
@@ -327,8 +328,7 @@ fn differ<'a>(objects: &'a Objects, others: &Objects) -> Differences<'a> {
 }
 
 fn key(object: &Object, cluster: &str) -> Key {
-    let labels = object.node.get("metadata").and_then(|metadata| metadata.get("labels"));
-    let role = labels.and_then(|labels| labels.get(labels::ROLE)).and_then(Node::as_str);
+    let role = Role::of(cluster, &object.name).map(Role::word);
     let suffix = object.name.strip_prefix(cluster).unwrap_or(&object.name);
     (object.kind, role.unwrap_or(suffix).to_owned())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::difference::same;
 use super::object::{self, ObjectChange};
 use crate::k8s::labels;
+use crate::k8s::role::Role;
 use crate::tree::{Entry, Map, Node, Value};
 
 /// Keys of lists whose elements the API server knows by name when it merges them (the types' `patchMergeKey` and
@@ -65,10 +66,10 @@ fn each_map(node: &mut Node, change: &impl Fn(&mut Map)) {
     }
 }
 
-/// What applying `ours` over `live` does; fields that only `live` has stay.
-pub fn adoption(kind: (&str, &str), live: &Node, ours: &Node, owned: bool) -> Adoption {
+/// What applying `ours` over `live` does to an object of this role; fields that only `live` has stay.
+pub fn adoption(kind: (&str, &str), live: &Node, ours: &Node, role: Option<Role>) -> Adoption {
     let merged = merge(live, ours, "");
-    match object::compare(kind, live, &merged, owned) {
+    match object::compare(kind, live, &merged, role) {
         None => Adoption::Same,
         Some(change) => Adoption::Changes(Box::new(change)),
     }

@@ -59,7 +59,10 @@ impl ClusterReview {
 /// What a change does to one cluster; none when nothing of it changed.
 pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview> {
     let shown = pair.head.or(pair.base)?;
-    let mut objects = object::changes(manifests(pair.base), manifests(pair.head), true, compiler);
+    let name = |side: Option<&'_ Subject<'_>>| side.unwrap_or(shown).cluster.name.value.clone();
+    let (before, after) = (name(pair.base), name(pair.head));
+    let mut objects =
+        object::changes(manifests(pair.base), manifests(pair.head), Some((&before, &after)), compiler);
     let fields = match (pair.base, pair.head) {
         (Some(base), Some(head)) => cause::fields(base, head, &mut objects, compiler),
         _ => Vec::new(),

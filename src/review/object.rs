@@ -6,7 +6,8 @@ use super::difference::{self, Difference, Path, Step};
 use super::effect::Effect;
 use super::manifest::{Compiler, Manifest};
 use crate::k8s::quantity::Quantity;
-use crate::k8s::{labels, names, update};
+use crate::k8s::role::Role;
+use crate::k8s::{labels, update};
 use crate::tree::{Node, Value};
 
 /// What happens to an object.
@@ -41,17 +42,19 @@ pub struct ObjectChange {
     pub refusal: Option<update::Refusal>,
     /// What differs.
     pub differences: Vec<Difference>,
-    /// What it does in a cluster: `submitter`, `jobmanager`; none for other objects.
-    pub role: Option<String>,
+    /// What it does in its cluster; none for other objects.
+    pub role: Option<Role>,
 }
 
-/// The changes of objects, in the order of the newer ones, then what is gone. `owned`: they are one cluster's.
+/// The changes of objects, in the order of the newer ones, then what is gone. `clusters`: whose they are, before and after.
 pub fn changes(
     base: &[Manifest<'_>],
     head: &[Manifest<'_>],
-    owned: bool,
+    clusters: Option<(&str, &str)>,
     compiler: &dyn Compiler,
 ) -> Vec<ObjectChange> {
+    let role = |name: &str| clusters.and_then(|(_, cluster)| Role::of(cluster, name));
+    let role_before = |name: &str| clusters.and_then(|(cluster, _)| Role::of(cluster, name));
     let mut old: BTreeMap<_, _> = base.iter().map(|object| (object.identity(), object)).collect();
     // In the order of the newer objects.
     let (mut changes, mut new) = (Vec::new(), Vec::new());
@@ -61,7 +64,7 @@ pub fn changes(
             Some(before) if before.text == object.text || body(&before.text).eq(body(&object.text)) => {}
             Some(before) => {
                 let trees = (compiler.tree(&before.text), compiler.tree(&object.text));
-                let change = changed(before, object, &trees, What::Changed, owned);
+                let change = changed(before, object, &trees, What::Changed, role(object.name));
                 changes.extend(change.map(|change| (place, change)));
             }
         }
@@ -70,35 +73,35 @@ pub fn changes(
     let mut gone: Vec<_> = base.iter().filter(|object| old.contains_key(&object.identity())).collect();
     for (place, object) in new {
         let tree = compiler.tree(&object.text);
-        let is_job = owned && object.kind == "Job";
-        let successor = is_job.then(|| role(&tree)).flatten().and_then(|role_of| {
+        let own = role(object.name);
+        let successor = own.filter(|_| object.kind == "Job").and_then(|own| {
             let same = |before: &&Manifest<'_>| {
                 before.kind == object.kind
                     && before.namespace == object.namespace
-                    && role(&compiler.tree(&before.text)).as_ref() == Some(&role_of)
+                    && role_before(before.name) == Some(own)
             };
             gone.iter().position(same).map(|n| gone.remove(n))
         });
         let change = match successor {
             Some(before) => {
                 let trees = (compiler.tree(&before.text), tree);
-                changed(before, object, &trees, What::Replaced(before.name.to_owned()), owned)
+                changed(before, object, &trees, What::Replaced(before.name.to_owned()), own)
             }
-            None => Some(alone(object, What::Added, &tree, owned)),
+            None => Some(alone(object, What::Added, clusters.is_some(), own)),
         };
         changes.extend(change.map(|change| (place, change)));
     }
     changes.sort_by_key(|(place, _)| *place);
     let mut changes: Vec<_> = changes.into_iter().map(|(_, change)| change).collect();
-    changes.extend(
-        gone.into_iter().map(|object| alone(object, What::Removed, &compiler.tree(&object.text), owned)),
-    );
+    let removed =
+        |object: &Manifest<'_>| alone(object, What::Removed, clusters.is_some(), role_before(object.name));
+    changes.extend(gone.into_iter().map(removed));
     changes
 }
 
 /// What a change does to objects that are no cluster's.
 pub fn others(base: &[Manifest<'_>], head: &[Manifest<'_>], compiler: &dyn Compiler) -> Vec<ObjectChange> {
-    changes(base, head, false, compiler)
+    changes(base, head, None, compiler)
 }
 
 /// A text without what says only which rendering it is from.
@@ -106,16 +109,18 @@ pub fn body(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim_start().starts_with(labels::RENDER_HASH))
 }
 
-fn alone(object: &Manifest<'_>, what: What, tree: &Node, owned: bool) -> ObjectChange {
-    let role = owned.then(|| role(tree)).flatten();
-    let effect = match (&what, role.as_deref(), owned) {
-        (What::Added, Some(labels::SUBMITTER), _) => Effect::Resubmitted,
-        (What::Added, Some(labels::SAVEPOINT | labels::CANCEL | labels::PREPARE | labels::SCALE), _) => {
-            Effect::JobRuns
+fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> ObjectChange {
+    let effect = match (&what, role) {
+        (What::Added, Some(Role::Submitter)) => Effect::Resubmitted,
+        (What::Added, Some(Role::Savepoint | Role::Cancel | Role::Prepare | Role::Scale)) => Effect::JobRuns,
+        (What::Added, Some(Role::JobManager | Role::TaskManager | Role::AutoSavepoint) | None)
+        | (What::Removed | What::Changed | What::Replaced(_), _)
+            if owned =>
+        {
+            Effect::InPlace
         }
-        (_, _, true) => Effect::InPlace,
-        (What::Removed, ..) => Effect::Removed,
-        _ => Effect::Added,
+        (What::Removed, _) => Effect::Removed,
+        (What::Added | What::Changed | What::Replaced(_), _) => Effect::Added,
     };
     ObjectChange {
         api_version: object.api_version.to_owned(),
@@ -135,31 +140,28 @@ fn changed(
     object: &Manifest<'_>,
     (base, head): &(Node, Node),
     what: What,
-    owned: bool,
+    role: Option<Role>,
 ) -> Option<ObjectChange> {
     let replaced = matches!(what, What::Replaced(_));
-    let mut change = ObjectChange { what, ..compare((object.api_version, object.kind), base, head, owned)? };
+    let mut change = ObjectChange { what, ..compare((object.api_version, object.kind), base, head, role)? };
     change.name = object.name.to_owned();
     if replaced {
         let name = Path(vec![Step::Key("metadata".into()), Step::Key("name".into())]);
         change.differences.retain(|difference| difference.path != name);
         change.refusal = None;
-        change.effect = if change.role.as_deref() == Some(labels::SUBMITTER) {
-            Effect::Resubmitted
-        } else {
-            Effect::JobRuns
-        };
+        change.effect =
+            if change.role == Some(Role::Submitter) { Effect::Resubmitted } else { Effect::JobRuns };
     }
     change.namespace = object.namespace.or(before.namespace).map(ToOwned::to_owned);
     Some(change)
 }
 
-/// What it does to change an object that is there to another one of its name; none when nothing differs.
+/// What it does to change an object that is there, of this role, to another one of its name; none when nothing differs.
 pub fn compare(
     (api_version, kind): (&str, &str),
     base: &Node,
     head: &Node,
-    owned: bool,
+    role: Option<Role>,
 ) -> Option<ObjectChange> {
     let mut differences = difference::between(base, head);
     differences.retain(|difference| !is_bookkeeping(&difference.path) && !is_same_amount(difference));
@@ -171,14 +173,13 @@ pub fn compare(
         update::refused((api_version, kind), base, &path.to_string(), (from.as_ref(), to.as_ref()))
     });
     let refusal = refusal.filter(|_| !is_made_anew(head));
-    let role = owned.then(|| role(head)).flatten();
     let template = Path(vec![Step::Key("spec".into()), Step::Key("template".into())]);
     let restarts = differences.iter().any(|difference| difference.path.0.starts_with(&template.0))
         && matches!(kind, "Deployment" | "StatefulSet" | "DaemonSet");
-    let effect = match (&refusal, role.as_deref()) {
+    let effect = match (&refusal, role) {
         (Some(_), _) => Effect::NotApplicable,
-        (None, Some(names::JOB_MANAGER)) if restarts => Effect::JobManagerRestarts,
-        (None, Some(names::TASK_MANAGER)) if restarts => Effect::TaskManagersRestart,
+        (None, Some(Role::JobManager)) if restarts => Effect::JobManagerRestarts,
+        (None, Some(Role::TaskManager)) if restarts => Effect::TaskManagersRestart,
         (None, _) if restarts => Effect::PodsRestart,
         (None, _) if kind == "Job" && is_made_anew(head) => Effect::JobRuns,
         (None, _) => Effect::InPlace,
@@ -196,13 +197,6 @@ pub fn compare(
         differences,
         role,
     })
-}
-
-/// What an object is in its cluster, by its labels.
-fn role(object: &Node) -> Option<String> {
-    let all = object.get("metadata")?.get("labels")?;
-    let label = |name| all.get(name).and_then(Node::as_str);
-    label(labels::ROLE).or_else(|| label(labels::COMPONENT)).map(ToOwned::to_owned)
 }
 
 /// Whether both tools delete and create it instead of changing it.

@@ -6,6 +6,7 @@ use super::savepoint;
 use crate::diagnostic::{Span, reason};
 use crate::fleet::{Cluster, Job};
 use crate::flink::state::is_same_savepoint;
+use crate::k8s::role::Role;
 use crate::k8s::{labels, names};
 
 /// What becomes of the state.
@@ -139,7 +140,7 @@ fn job(
     (before, after): (&Job, &Job),
     objects: &[ObjectChange],
 ) -> (State, Option<Start>) {
-    let submitter = objects.iter().find(|object| object.role.as_deref() == Some(labels::SUBMITTER));
+    let submitter = objects.iter().find(|object| object.role == Some(Role::Submitter));
     let resubmitted = submitter.is_some_and(|object| matches!(object.what, What::Replaced(_) | What::Added));
     let directory = after.savepoints_dir.as_ref().map(|directory| directory.value.clone());
     match (before.cancel_requested, after.cancel_requested) {
@@ -243,9 +244,9 @@ fn removed(before: &Job, base: &Cluster, head: &Cluster) -> (State, Option<Start
 
 /// Jobs that nobody submits anew: they go with their JobManager, unless Flink recovers them.
 fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
-    let restarts = objects.iter().any(|object| {
-        object.role.as_deref() == Some(names::JOB_MANAGER) && object.effect == Effect::JobManagerRestarts
-    });
+    let restarts = objects
+        .iter()
+        .any(|object| object.role == Some(Role::JobManager) && object.effect == Effect::JobManagerRestarts);
     if !restarts {
         return State::Untouched;
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::adopt::{Adoption, adoption, cluster, modern, owners};
 use super::effect::Effect;
 use super::manifest::Manifest;
+use crate::k8s::role::Role;
 use crate::tree::Node;
 
 /// A rendering over a cluster's live objects.
@@ -107,7 +108,8 @@ fn row<'a>(object: Manifest<'a>, ours: &Node, known: &BTreeMap<(&str, &str, &str
     let Some(live) = known.get(&key) else {
         return Row { object, adoption: Adoption::New, owners: Vec::new(), leaving: false };
     };
-    let adoption = adoption((object.api_version, object.kind), live, ours, cluster(live).is_some());
+    let role = cluster(live).and_then(|cluster| Role::of(cluster, object.name));
+    let adoption = adoption((object.api_version, object.kind), live, ours, role);
     let leaving = live.get("metadata").is_some_and(|node| node.get("deletionTimestamp").is_some());
     Row { object, adoption, owners: owners(live), leaving }
 }

@@ -3,6 +3,7 @@
 use super::facts::{CleanupPolicy, Facts, JobSpec};
 use crate::api::status::{ClusterState, Component, ComponentState, Components, JobState};
 
+/// The action that cleans nothing up; every other word does, as it did to the operator.
 const KEEP: &str = "KeepCluster";
 /// The parts that count.
 const ALL: usize = 3;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::fleet::Totals;
-use crate::k8s::labels;
 use crate::k8s::object::FLINK_CLUSTER;
+use crate::k8s::role::Role;
 use crate::review::difference::{Difference, same};
 use crate::review::{
     Change, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
@@ -83,18 +83,21 @@ pub fn submitted(review: &ClusterReview) -> Option<&Start> {
 
 /// What a change of an object does; `start`: where the job starts from, if it is submitted.
 pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
-    match (object.effect, object.role.as_deref()) {
-        (Effect::JobRuns, Some(labels::PREPARE)) => match start {
+    if object.effect != Effect::JobRuns {
+        return object.effect.phrase();
+    }
+    match object.role {
+        Some(Role::Prepare) => match start {
             Some(Start::Taken(_)) => "it runs: it saves and stops the job first",
             Some(Start::Savepoint(_) | Start::Nothing) => "it runs: it cancels the job, without a savepoint",
             Some(Start::Cancelled) | None => "it runs again, and finds nothing to stop",
         },
-        (Effect::JobRuns, Some(labels::SCALE)) => "it runs: it sets the number of TaskManagers",
-        (Effect::JobRuns, Some(labels::SAVEPOINT)) => {
-            "it runs: it takes a savepoint that was not taken before"
+        Some(Role::Scale) => "it runs: it sets the number of TaskManagers",
+        Some(Role::Savepoint) => "it runs: it takes a savepoint that was not taken before",
+        Some(Role::Cancel) => "it runs: it cancels the job",
+        Some(Role::JobManager | Role::TaskManager | Role::Submitter | Role::AutoSavepoint) | None => {
+            object.effect.phrase()
         }
-        (Effect::JobRuns, Some(labels::CANCEL)) => "it runs: it cancels the job",
-        (effect, _) => effect.phrase(),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod flink;
 
 use std::collections::BTreeSet;
 
+use flink_render::k8s::role::Role;
 use flink_render::k8s::{labels, names};
 use flink_render::status::facts::{self, Config, Facts, Flink, Observed, Task};
 
@@ -34,19 +35,19 @@ pub fn facts(
             }
         };
     }
-    let tasks = |role: &str| tasks(objects, role);
+    let tasks = |role: Role| tasks(objects, role);
     let readable = !unreadable.contains(Job::KIND);
-    let newest = |role: &str| match tasks(role).pop() {
+    let newest = |role: Role| match tasks(role).pop() {
         _ if !readable => Observed::ReadError,
         Some(task) => Observed::Present(task),
         None => Observed::Absent,
     };
-    let prepare = newest(labels::PREPARE);
-    let submitter = match facts::submitter(name, prepare.get(), tasks(labels::SUBMITTER)) {
+    let prepare = newest(Role::Prepare);
+    let submitter = match facts::submitter(name, prepare.get(), tasks(Role::Submitter)) {
         _ if !readable => Observed::ReadError,
         found => found,
     };
-    let savepoints = [tasks(labels::SAVEPOINT), tasks(labels::AUTO_SAVEPOINT)].concat();
+    let savepoints = [tasks(Role::Savepoint), tasks(Role::AutoSavepoint)].concat();
     Facts {
         cluster: cluster.object.clone(),
         config_map: object!(ConfigMap config_maps names::config_map(name)),
@@ -57,16 +58,19 @@ pub fn facts(
         submitter,
         prepare,
         savepoints: if readable { Observed::Present(savepoints) } else { Observed::ReadError },
-        cancel: newest(labels::CANCEL),
+        cancel: newest(Role::Cancel),
         flink,
         config,
     }
 }
 
 /// The Jobs of a role with their pods, the newest last.
-fn tasks(objects: &Objects, role: &str) -> Vec<Task> {
-    let mut jobs: Vec<_> =
-        objects.jobs.values().filter(|part| part.object.metadata.label(labels::ROLE) == Some(role)).collect();
+fn tasks(objects: &Objects, role: Role) -> Vec<Task> {
+    let mut jobs: Vec<_> = objects
+        .jobs
+        .values()
+        .filter(|part| part.object.metadata.label(labels::ROLE) == Some(role.word()))
+        .collect();
     jobs.sort_by_key(|part| (part.object.metadata.creation_timestamp, &part.object.metadata.name));
     let pods = |job: &str| {
         objects
