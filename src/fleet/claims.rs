@@ -57,14 +57,18 @@ pub struct Mounted {
 /// The claims that a cluster's pods mount.
 pub fn mounted(cluster: &model::Cluster, source: &Arc<Source>) -> Vec<Mounted> {
     let namespace = cluster.namespace.as_ref().map(|namespace| namespace.value.clone());
-    let job = cluster.job.as_ref().map(|job| job.pod.volumes.as_slice()).unwrap_or_default();
     let task_managers = cluster.task_manager.replicas.value.into();
+    let components = [(&cluster.task_manager.pod, task_managers), (&cluster.job_manager.pod, 1)];
     let mut all: BTreeMap<String, Mounted> = BTreeMap::new();
-    for (volumes, pods) in [
-        (cluster.task_manager.pod.volumes.as_slice(), task_managers),
-        (cluster.job_manager.pod.volumes.as_slice(), 1),
-        (job, 1),
-    ] {
+    for (pod, pods) in components.into_iter().chain(cluster.job.as_ref().map(|job| (&job.pod, 1))) {
+        let model::Pod {
+            volumes,
+            init_containers: _,
+            sidecars: _,
+            resources: _,
+            volume_mounts: _,
+            node_selector: _,
+        } = pod;
         for claim in volumes.iter().filter_map(|volume| volume.get("persistentVolumeClaim")) {
             let Some(name) = claim.get("claimName") else { continue };
             let Some(text) = name.as_str() else { continue };

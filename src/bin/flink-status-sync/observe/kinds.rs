@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use flink_render::api::status::Status;
 use flink_render::api::tolerant;
 use flink_render::flink::rest;
+use flink_render::k8s::workload::Workload;
 use flink_render::k8s::{labels, names};
 use flink_render::status::facts::{
     BalancedStatus, ClusterSpec, DeploymentSpec, DeploymentStatus, IngressSpec, JobManagerSpec, JobSpec,
@@ -235,7 +236,7 @@ fn trimmed(metadata: ObjectMeta) -> Metadata {
 }
 
 macro_rules! kind {
-    ($kind:ident, $group:literal, $version:literal, $plural:literal, $shelf:ident, $spec:ty, $status:ty, { $($more:item)* }
+    ($kind:ident, $group:literal, $version:literal, $plural:expr, $shelf:ident, $spec:ty, $status:ty, { $($more:item)* }
         $(, $trim:expr)?) => {
         #[derive(Debug, Clone)]
         pub struct $kind;
@@ -264,10 +265,19 @@ kind!(ConfigMap, "", "v1", "configmaps", config_maps, Unread, Unread, {
     const METADATA_ONLY: bool = true;
     const OWN: fn(&str, &str) -> bool = |cluster, name| name == names::config_map(cluster);
 });
-kind!(Deployment, "apps", "v1", "deployments", deployments, DeploymentSpec, DeploymentStatus, {
-    const OWN: fn(&str, &str) -> bool =
-        |cluster, name| name == names::job_manager(cluster) || name == names::task_manager(cluster);
-});
+kind!(
+    Deployment,
+    "apps",
+    "v1",
+    Workload::Deployment.resource(),
+    deployments,
+    DeploymentSpec,
+    DeploymentStatus,
+    {
+        const OWN: fn(&str, &str) -> bool =
+            |cluster, name| name == names::job_manager(cluster) || name == names::task_manager(cluster);
+    }
+);
 kind!(
     Service,
     "",

@@ -8,6 +8,7 @@ use crate::flink::features::Feature;
 use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
+use crate::model::{JobManagerPorts, TaskManagerPorts};
 use crate::render::lower::context::Context;
 use crate::render::validate::Memory;
 
@@ -56,24 +57,23 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
         let options: Vec<_> = config::OPENS.iter().copied().chain(user).collect();
         settings.insert(key, options.join(" "));
     }
-    let (job_manager, task_manager) = (&context.job_manager.ports, &context.task_manager.ports);
+    let JobManagerPorts { rpc, blob, query, ui } = &context.job_manager.ports;
+    let TaskManagerPorts { data, rpc: task_rpc, query: task_query } = &context.task_manager.ports;
     settings.insert("jobmanager.rpc.address", names::job_manager(context.name()));
     for (key, port) in [
-        ("jobmanager.rpc.port", job_manager.rpc),
-        ("blob.server.port", job_manager.blob),
-        ("query.server.port", job_manager.query),
-        ("rest.port", job_manager.ui),
-        ("taskmanager.data.port", task_manager.data),
-        ("taskmanager.rpc.port", task_manager.rpc),
-        ("queryable-state.proxy.ports", task_manager.query),
+        ("jobmanager.rpc.port", rpc),
+        ("blob.server.port", blob),
+        ("query.server.port", query),
+        ("rest.port", ui),
+        ("taskmanager.data.port", data),
+        ("taskmanager.rpc.port", task_rpc),
+        ("queryable-state.proxy.ports", task_query),
     ] {
         settings.insert(key, port.value.to_string());
     }
     if rest::is_highly_available(&context.settings) {
         // Flink's processes then ask for this port, and not for `jobmanager.rpc.port`.
-        settings
-            .entry("high-availability.jobmanager.port")
-            .or_insert_with(|| job_manager.rpc.value.to_string());
+        settings.entry("high-availability.jobmanager.port").or_insert_with(|| rpc.value.to_string());
     }
     if let (true, Some(namespace)) = (rest::uses_kubernetes(&context.settings), context.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());

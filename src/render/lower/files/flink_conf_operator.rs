@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 
 use crate::flink::config;
 use crate::k8s::names;
-use crate::model::Margin;
+use crate::model::{JobManagerPorts, Margin, TaskManagerPorts};
 use crate::render::lower::context::Context;
 use crate::render::lower::files::flink_conf::File;
 
 /// The file.
 pub fn file<'a>(context: &'a Context<'_>) -> File<'a> {
-    let (job_manager, task_manager) = (&context.job_manager.ports, &context.task_manager.ports);
+    let JobManagerPorts { rpc, blob, query, ui } = &context.job_manager.ports;
+    // The operator wrote one of them.
+    let TaskManagerPorts { rpc: task_rpc, data: _, query: _ } = &context.task_manager.ports;
     let mut settings = BTreeMap::from([
         ("jobmanager.rpc.address", names::job_manager(context.name())),
-        ("jobmanager.rpc.port", job_manager.rpc.value.to_string()),
-        ("blob.server.port", job_manager.blob.value.to_string()),
-        ("query.server.port", job_manager.query.value.to_string()),
-        ("rest.port", job_manager.ui.value.to_string()),
-        ("taskmanager.rpc.port", task_manager.rpc.value.to_string()),
+        ("jobmanager.rpc.port", rpc.value.to_string()),
+        ("blob.server.port", blob.value.to_string()),
+        ("query.server.port", query.value.to_string()),
+        ("rest.port", ui.value.to_string()),
+        ("taskmanager.rpc.port", task_rpc.value.to_string()),
     ]);
     for (key, margin) in [
         ("jobmanager.heap.size", &context.job_manager.margin),
