@@ -190,8 +190,21 @@ fn every_field_is_rendered_or_has_a_reason() {
             documents(&std::fs::read_to_string(file).unwrap())
         })
         .collect();
-    let without = all.par_iter().filter(|(field, shape)| !is_rendered(&examples, field, *shape));
-    let without: Vec<_> = without.map(|(field, _)| field.as_str()).collect();
-    let known: Vec<_> = NOT_RENDERED.iter().map(|(field, _)| *field).collect();
-    assert_eq!(without, known);
+    let wrong: Vec<_> = all
+        .par_iter()
+        .filter_map(|(field, shape)| {
+            let reason = NOT_RENDERED.iter().find(|(known, _)| known == field).map(|(_, reason)| *reason);
+            match (is_rendered(&examples, field, *shape), reason) {
+                (true, None) | (false, Some(_)) => None,
+                (true, Some(reason)) => Some(format!("{field} is rendered, and NOT_RENDERED says: {reason}")),
+                (false, None) => {
+                    Some(format!("{field} shows nowhere: render it, or say why not in NOT_RENDERED"))
+                }
+            }
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (known, _) in NOT_RENDERED {
+        assert!(all.iter().any(|(field, _)| field == known), "{known} is no field");
+    }
 }
