@@ -59,6 +59,24 @@ fn blesses_and_compares() {
 }
 
 #[test]
+fn shows_what_differs() {
+    let input = |e: &str| {
+        let data = [("a", "1"), ("b", "1"), ("c", "1"), ("d", "1"), ("e", e), ("f", "1"), ("g", "1")];
+        let data: String = data.iter().map(|(key, value)| format!("  {key}: \"{value}\"\n")).collect();
+        format!("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n{data}")
+    };
+    let place = Place::new(&[("fixtures/accept/a/in.yaml", &input("1"))]);
+    let run = place.run("golden bless .");
+    assert_eq!(run.out, "written: golden/accept/a/output.yaml\n1 case: 1 file written, 0 removed\n");
+    place.write("fixtures/accept/a/in.yaml", input("2"));
+    let expected = "--- golden/accept/a/output.yaml\n+++ rendered\n@@ -8,6 +8,6 @@\n   b: \"1\"\n   c: \"1\"\n   d: \"1\"\n\
+                    -  e: \"1\"\n+  e: \"2\"\n   f: \"1\"\n   g: \"1\"\n\n\
+                    accept all of this with: flink-render golden bless .\n1 case: 0 equal, 1 different\n";
+    let run = place.run("golden check .");
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(1), expected, ""));
+}
+
+#[test]
 fn the_golden_files_are_what_is_rendered() {
     let action = if blesses() { "golden bless" } else { "golden check" };
     let output = Place::new(&[]).command(action).arg(root()).output().unwrap();

@@ -127,7 +127,9 @@ fn of_links() {
         for n in 1..=many {
             std::os::unix::fs::symlink(format!("{}", n - 1), place.path().join(format!("in/{n}"))).unwrap();
         }
-        place.run(&format!("validate in/{many}")).code
+        place.run(&format!("validate in/{many}")).err
     };
-    assert_eq!((links(40), links(41)), (Some(0), Some(2)));
+    // Linux itself follows no more than 40.
+    assert_eq!(links(40), "");
+    assert!(links(41).contains("leads through more than 40 links"), "{}", links(41));
 }
