@@ -127,9 +127,8 @@ fn of_links() {
         for n in 1..=many {
             std::os::unix::fs::symlink(format!("{}", n - 1), place.path().join(format!("in/{n}"))).unwrap();
         }
-        place.run(&format!("validate in/{many}")).err
+        place.run("validate in").err
     };
-    // Linux itself follows no more than 40.
     assert_eq!(links(40), "");
     assert!(links(41).contains("leads through more than 40 links"), "{}", links(41));
 }
