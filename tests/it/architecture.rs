@@ -1,10 +1,15 @@
 //! The walls between the rooms, read from the source.
 
+mod imports;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 use walkdir::WalkDir;
 
+use self::imports::{Import, Sources};
 use crate::support::root;
 
 /// A room, and what of ours it may import.
@@ -24,10 +29,17 @@ const WALLS: &[(&str, &[&str])] = &[
     ("render/validate", &["tree", "diagnostic", "flink", "k8s", "model"]),
     (
         "render/lower",
-        &["tree", "flink", "k8s", "model", "render::validate::Valid", "render::validate::Memory"],
+        &[
+            "tree",
+            "flink",
+            "k8s",
+            "model",
+            "render::validate::Valid",
+            "render::validate::rules::memory::Memory",
+        ],
     ),
     ("render/emit", &["tree", "k8s"]),
-    ("render/body.rs", &[]),
+    ("render/body.rs", &["tree", "render::emit"]),
     // Codes of every room are named in its annotation.
     (
         "render/ignore",
@@ -62,8 +74,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ("oci", &[]),
 ];
 
-/// What the sidecar may import of the library, and its parts of each other: observe, derive, patch.
-const SIDECAR: &[(&str, &[&str])] = &[
+/// What the programs' parts may import.
+const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "bin/flink-status-sync",
         &[
@@ -74,75 +86,101 @@ const SIDECAR: &[(&str, &[&str])] = &[
             "flink_render::flink::rest",
         ],
     ),
+    // Observe, derive, patch.
     (
         "bin/flink-status-sync/observe",
-        &["crate::observe", "crate::metrics", "crate::pace", "crate::plain", "crate::shard"],
+        &["flink_render", "sidecar::metrics", "sidecar::pace", "sidecar::plain", "sidecar::shard"],
     ),
-    ("bin/flink-status-sync/patch.rs", &["crate::observe::kinds", "crate::plain", "crate::shard"]),
-    ("bin/flink-status-sync/refuse.rs", &["crate::observe::kinds", "crate::plain"]),
-    ("bin/flink-status-sync/events.rs", &["crate::metrics", "crate::plain"]),
-    ("bin/flink-status-sync/lease.rs", &["crate::pace", "crate::plain"]),
+    (
+        "bin/flink-status-sync/patch.rs",
+        &["flink_render", "sidecar::observe::kinds", "sidecar::plain", "sidecar::shard"],
+    ),
+    ("bin/flink-status-sync/refuse.rs", &["flink_render", "sidecar::observe::kinds", "sidecar::plain"]),
+    ("bin/flink-status-sync/events.rs", &["flink_render", "sidecar::metrics", "sidecar::plain"]),
+    ("bin/flink-status-sync/lease.rs", &["flink_render", "sidecar::pace", "sidecar::plain"]),
 ];
 
 /// Crates that speak to a network or a cluster.
 const OUTSIDE: &[&str] = &["tokio", "kube", "hyper", "reqwest", "rustls", "socket2", "axum", "k8s-openapi"];
 
-fn sources(room: &str) -> Vec<(String, String)> {
-    let path = root().join("src").join(room);
-    let files = WalkDir::new(&path).sort_by_file_name().into_iter().map(Result::unwrap);
-    let files = files.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| {
-            let name = entry.path().strip_prefix(root()).unwrap().display().to_string();
-            (name, std::fs::read_to_string(entry.path()).unwrap())
-        })
-        .collect()
+/// What the files of the library and of both programs import.
+fn all_imports() -> &'static BTreeSet<Import> {
+    static ALL: LazyLock<BTreeSet<Import>> = LazyLock::new(|| {
+        let text = |file: &str| std::fs::read_to_string(root().join("src").join(file)).ok();
+        let mut sources = Sources::default();
+        sources.read("flink_render", "lib.rs", &text);
+        sources.read("renderer", "bin/flink-render/main.rs", &text);
+        sources.read("sidecar", "bin/flink-status-sync/main.rs", &text);
+        sources.imports()
+    });
+    &ALL
 }
 
-/// The paths after `crate::` or another root, with the braces of `use` opened one level.
-fn imports(text: &str, root: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (n, _) in text.match_indices(root) {
-        let path = &text[n + root.len()..];
-        let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(path.len());
-        let (head, tail) = path.split_at(end);
-        match (
-            head.is_empty() || head.ends_with("::"),
-            tail.strip_prefix('{').and_then(|tail| tail.split_once('}')),
-        ) {
-            (true, Some((names, _))) => {
-                found.extend(
-                    names
-                        .split(',')
-                        .map(|name| format!("{head}{}", name.trim()))
-                        .filter(|name| !name.ends_with("::")),
-                );
-            }
-            _ => found.push(head.to_owned()),
-        }
-    }
-    found
+/// Whether `path` is the place, or below it.
+fn is_in(path: &str, place: &str, by: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(by) || place.is_empty())
+}
+
+/// What the files of a room import of others, where it may not.
+fn beyond(room: &str, allowed: &[&str]) -> Vec<String> {
+    let imports = all_imports().iter().filter(|import| is_in(&import.from, room, "/"));
+    let foreign = imports.filter(|import| !is_in(&import.to, room, "/"));
+    let broken = foreign.filter(|import| !allowed.iter().any(|path| is_in(&import.path, path, "::")));
+    broken.map(|Import { from, path, .. }| format!("{from}: {path}")).collect()
 }
 
 #[test]
 fn rooms_import_what_they_may() {
-    let mut broken = Vec::new();
-    for (room, allowed) in WALLS {
-        let own = room.trim_end_matches(".rs").replace('/', "::");
-        for (file, text) in sources(room) {
-            for import in imports(&text, "crate::") {
-                let inside = |room: &str| import == room || import.starts_with(&format!("{room}::"));
-                // Macros are exported at the root.
-                if !inside(&own)
-                    && !allowed.iter().any(|room| inside(room))
-                    && !matches!(import.as_str(), "map" | "list" | "codes")
-                {
-                    broken.push(format!("{file}: crate::{import}"));
-                }
-            }
-        }
-    }
+    let broken: Vec<_> = WALLS
+        .iter()
+        .flat_map(|(room, allowed)| {
+            let allowed: Vec<_> = allowed.iter().map(|path| format!("flink_render::{path}")).collect();
+            beyond(room, &allowed.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+        .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn nothing_imports_itself_in_a_circle() {
+    let circles = imports::circles(all_imports());
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+/// The test above sees what it is to see: each file here takes something of `parse`, in another way.
+#[test]
+fn imports_are_led_to_where_they_are_held() {
+    let files = [
+        ("lib.rs", "pub mod stage; pub mod front; pub use stage::parse::Exported;"),
+        (
+            "stage/mod.rs",
+            "pub mod parse; pub mod lower; mod quiet { pub use super::parse::Handed as Other; } pub use quiet::Other;",
+        ),
+        (
+            "stage/parse.rs",
+            "pub struct Exported; pub struct Handed; pub fn read() {} #[macro_export] macro_rules! fields { () => {} }",
+        ),
+        ("stage/lower/mod.rs", "mod a; mod b; mod c; mod d; mod e; mod f; mod g; mod h;"),
+        ("stage/lower/a.rs", "use super::super::parse;"),
+        ("stage/lower/b.rs", "use super::super::{lower, parse::{read as take}};"),
+        ("stage/lower/c.rs", "use crate::Exported;"),
+        ("stage/lower/d.rs", "use super::super::Other;"),
+        ("stage/lower/e.rs", "fn f() { super::super::parse::read(); }"),
+        ("stage/lower/f.rs", "fn f() { println!(\"{}\", [crate::stage::parse::read()]); }"),
+        ("stage/lower/g.rs", "use crate::front::*; fn f(_: Handed) {}"),
+        ("stage/lower/h.rs", "crate::fields!();"),
+        ("front.rs", "pub use crate::stage::parse::*;"),
+    ];
+    let text = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned());
+    let mut sources = Sources::default();
+    sources.read("it", "lib.rs", &text);
+    let imports = sources.imports();
+    for (file, _) in
+        files.iter().filter(|(file, _)| file.starts_with("stage/lower/") && !file.ends_with("mod.rs"))
+    {
+        let found = imports.iter().any(|import| import.from == *file && import.to == "stage/parse.rs");
+        assert!(found, "{file}: {imports:#?}");
+    }
 }
 
 #[test]
@@ -161,31 +199,33 @@ fn every_room_has_its_walls() {
 
 #[test]
 fn only_validate_makes_valid_clusters() {
-    for (file, text) in sources("") {
+    for entry in WalkDir::new(root().join("src")).into_iter().map(Result::unwrap) {
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let file = entry.path().display().to_string();
+        let text = std::fs::read_to_string(entry.path()).unwrap();
         let made = text.contains("Valid {") && !file.ends_with("src/render/validate/mod.rs");
         assert!(!made, "{file}");
     }
 }
 
 #[test]
-fn the_sidecar_imports_what_it_may() {
-    let mut broken = Vec::new();
-    for (part, allowed) in SIDECAR {
-        let crates =
-            allowed.iter().filter_map(|path| path.split_once("::")).map(|(root, _)| format!("{root}::"));
-        for root in crates.collect::<std::collections::BTreeSet<_>>() {
-            for (file, text) in sources(part) {
-                for import in imports(&text, &root) {
-                    let import = format!("{root}{import}");
-                    if !allowed.iter().any(|path| import == *path || import.starts_with(&format!("{path}::")))
-                    {
-                        broken.push(format!("{file}: {import}"));
-                    }
-                }
-            }
-        }
-    }
+fn programs_import_what_they_may() {
+    let broken: Vec<_> = PROGRAMS.iter().flat_map(|(part, allowed)| beyond(part, allowed)).collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn no_command_knows_another() {
+    let command = |file: &str| {
+        let name = file.strip_prefix("bin/flink-render/commands/")?.split(['/', '.']).next()?;
+        Some(name.to_owned())
+    };
+    for Import { from, to, path, .. } in all_imports() {
+        let known = command(to).filter(|to| command(from).is_some_and(|from| from != *to));
+        assert!(known.is_none(), "{from}: {path}");
+    }
 }
 
 #[test]

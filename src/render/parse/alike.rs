@@ -1,5 +1,7 @@
 //! Words that are like each other.
 
+use crate::api::shape::Object;
+
 /// Whether two names differ by a slip of the fingers.
 pub fn near(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
@@ -16,8 +18,7 @@ pub fn same(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
-/// A name in no dress.
-pub fn bare(name: &str) -> String {
+fn bare(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
@@ -30,3 +31,16 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
     let (best, candidate) = words.map(|candidate| (distance(candidate), candidate)).min()?;
     (best <= most(candidate) && best < candidate.len()).then_some(candidate)
 }
+
+/// The names of an object's fields, those that are like this one first, and not too many.
+pub fn members(name: &str, object: &'static Object) -> String {
+    let name = bare(name);
+    let mut names: Vec<_> = object.members.iter().map(|member| member.name).collect();
+    names.sort_by_cached_key(|other| strsim::damerau_levenshtein(&name, &bare(other)));
+    let (shown, rest) = names.split_at(names.len().min(NAMES));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// How many names are listed.
+const NAMES: usize = 8;

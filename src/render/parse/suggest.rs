@@ -1,6 +1,6 @@
 //! Which field was meant by an unknown name.
 
-use super::alike::{bare, closest, same};
+use super::alike::{closest, same};
 use super::slips::foreign::{self, Foreign, Here};
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
@@ -13,19 +13,6 @@ pub fn member(name: &str, object: &'static Object) -> Option<&'static str> {
     }
     closest(name, object.members.iter().map(|member| member.name))
 }
-
-/// The names of an object's fields, those that are like this one first, and not too many.
-pub fn members(name: &str, object: &'static Object) -> String {
-    let name = bare(name);
-    let mut names: Vec<_> = object.members.iter().map(|member| member.name).collect();
-    names.sort_by_cached_key(|other| strsim::damerau_levenshtein(&name, &bare(other)));
-    let (shown, rest) = names.split_at(names.len().min(NAMES));
-    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-    format!("{}{more}", shown.join(", "))
-}
-
-/// How many names are listed.
-const NAMES: usize = 8;
 
 /// Where else in a FlinkCluster there is a field of this name: `spec.taskManager.sidecars`.
 pub fn elsewhere(name: &str) -> Option<String> {

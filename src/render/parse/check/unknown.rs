@@ -158,7 +158,7 @@ impl Checker<'_> {
             return format!("`flink-render explain {place}` says what there is");
         }
         self.listed.push(object.name);
-        format!("there is nothing like it; the fields of {place} are {}", suggest::members(key, object))
+        format!("there is nothing like it; the fields of {place} are {}", alike::members(key, object))
     }
 }
 

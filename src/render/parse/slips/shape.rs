@@ -1,6 +1,6 @@
 //! Values of another shape than their field's: what to write, and what was meant.
 
-use super::super::suggest;
+use super::super::alike;
 use super::{amount, template, typography};
 use crate::api::shape::{Object, Shape};
 use crate::tree::{Entry, Map, Node, Text, Value};
@@ -263,7 +263,7 @@ fn single(object: &'static Object, key: &str, text: &str) -> Way {
             meant: fields(name, text),
         };
     }
-    let fields = suggest::members("", object);
+    let fields = alike::members("", object);
     format!("write `key: value` lines, indented under it; its fields are {fields}").into()
 }
 
