@@ -7,6 +7,7 @@ use super::list::{Item, List};
 use crate::api::{GROUP, KIND};
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
 use crate::k8s::object::Stage;
+use crate::render::body::Bodies;
 use crate::render::parse::kinds::{self, Is};
 use crate::render::parse::yaml;
 use crate::render::{self, Object, Options, Rendering, ignore};
@@ -34,6 +35,7 @@ pub struct Input {
 
 /// Renders the FlinkClusters of a list that is in `source`. `findings`: of its parameters.
 pub fn run(list: &List<'_>, source: &Arc<Source>, options: Options, mut findings: Vec<Diagnostic>) -> Output {
+    let options = Options { bodies: Bodies::Trees, ..options };
     let mut function = Function { options, inputs: Vec::new(), renderings: Vec::new(), seeming: Vec::new() };
     let items = function.items(list);
     let Function { options, inputs, mut renderings, seeming } = function;
@@ -102,8 +104,7 @@ impl Function {
         let source = Arc::new(Source::new(name, render::emit::emit(&node)));
         let rendering = render::render(&source, &self.options);
         for object in &rendering.objects {
-            let mut documents = yaml::read(&object.body.text(), Severity::Error).0.into_iter();
-            let Some(mut made) = documents.next().map(|document| document.root) else { continue };
+            let Some(mut made) = object.body.tree().cloned() else { continue };
             if is_item && object.kind == KIND {
                 annotations::put_back(&mut made, &noted);
             }

@@ -100,7 +100,7 @@ pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
 }
 
 fn as_it_stands(other: parse::Other, source: &Arc<Source>, options: &Options) -> Option<Traced> {
-    let parse::Other { api_version: _, kind, namespace, name, region, pairs: _, at: _, claim: _, ignore: _ } =
+    let parse::Other { api_version: _, kind, namespace, name, region, pairs: _, at: _, root: _, ignore: _ } =
         other;
     let stage = crate::render::stage_of(&kind);
     let text = source.text.get(region.start as usize..region.end as usize)?;

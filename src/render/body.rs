@@ -1,4 +1,4 @@
-//! The text of an object until it is written: as it is, or packed.
+//! An object until it is written: its text, as it is or packed, or its tree.
 //!
 //! Nothing is written before all is known to be right, so a run holds everything. The objects of its clusters are much alike:
 //! as what differs from those of the first cluster they take a twentieth of the room.
@@ -8,16 +8,21 @@ use std::sync::{Arc, OnceLock};
 
 use lz4_flex::block;
 
-/// What becomes of the texts of a run.
+use super::emit;
+use crate::tree::Node;
+
+/// What is wanted of the objects of a run.
 #[derive(Debug, Clone, Default)]
 pub enum Bodies {
-    /// They are kept as they are.
+    /// Their texts.
     #[default]
     Plain,
-    /// Nobody wants them: they are not made.
+    /// Nothing.
     Omitted,
-    /// They are packed.
+    /// Their texts, packed.
     Packed(Shelf),
+    /// Their trees; a text is made when somebody asks for it.
+    Trees,
 }
 
 /// The texts that others are packed with: the first of each place in a cluster. Longer clusters have places beyond.
@@ -30,29 +35,58 @@ impl Default for Shelf {
     }
 }
 
-/// A text.
+/// What is kept of an object.
 #[derive(Debug, Clone)]
 pub struct Body(Form);
 
 #[derive(Debug, Clone)]
 enum Form {
     Plain(String),
-    Packed { bytes: Box<[u8]>, length: usize, like: Arc<str> },
+    Packed {
+        bytes: Box<[u8]>,
+        length: usize,
+        like: Arc<str>,
+    },
+    /// With the text, where that is the user's own.
+    Tree(Box<(Node, Option<String>)>),
 }
 
 impl Body {
-    /// The text of the object at this place of its cluster, when somebody wants it. It is written into `room`, which is used
-    /// again, so that what is kept is as small as it can be.
-    pub(super) fn new(
+    /// An object that was made, at this place of its cluster.
+    pub(super) fn made(bodies: &Bodies, place: usize, room: &mut String, node: Node) -> Self {
+        match bodies {
+            Bodies::Trees => Self(Form::Tree(Box::new((node, None)))),
+            Bodies::Plain | Bodies::Omitted | Bodies::Packed(_) => {
+                Self::text_of(bodies, place, room, |out| emit::emit_into(&node, out))
+            }
+        }
+    }
+
+    /// An object that passes through as it was written.
+    pub(super) fn as_it_stands(
         bodies: &Bodies,
         place: usize,
         room: &mut String,
+        root: Node,
         write: impl FnOnce(&mut String),
     ) -> Self {
+        match bodies {
+            Bodies::Trees => {
+                let mut text = String::new();
+                write(&mut text);
+                Self(Form::Tree(Box::new((root, Some(text)))))
+            }
+            Bodies::Plain | Bodies::Omitted | Bodies::Packed(_) => Self::text_of(bodies, place, room, write),
+        }
+    }
+
+    /// The text, when somebody wants it. It is written into `room`, which is used again, so that what is kept is as small as
+    /// it can be.
+    fn text_of(bodies: &Bodies, place: usize, room: &mut String, write: impl FnOnce(&mut String)) -> Self {
         room.clear();
         let first = match bodies {
             Bodies::Omitted => return String::new().into(),
-            Bodies::Plain => None,
+            Bodies::Plain | Bodies::Trees => None,
             Bodies::Packed(Shelf(shelf)) => shelf.get(place),
         };
         write(room);
@@ -68,6 +102,23 @@ impl Body {
         match &self.0 {
             Form::Plain(text) => text.len(),
             Form::Packed { length, .. } => *length,
+            Form::Tree(_) => self.text().len(),
+        }
+    }
+
+    /// The tree, when trees were wanted.
+    pub fn tree(&self) -> Option<&Node> {
+        match &self.0 {
+            Form::Tree(kept) => Some(&kept.0),
+            Form::Plain(_) | Form::Packed { .. } => None,
+        }
+    }
+
+    /// The tree for good.
+    pub fn into_tree(self) -> Option<Node> {
+        match self.0 {
+            Form::Tree(kept) => Some(kept.0),
+            Form::Plain(_) | Form::Packed { .. } => None,
         }
     }
 
@@ -76,14 +127,10 @@ impl Body {
         match &self.0 {
             Form::Plain(text) => text.into(),
             Form::Packed { bytes, length, like } => unpack(bytes, *length, like).into(),
-        }
-    }
-
-    /// The text for good.
-    pub fn into_string(self) -> String {
-        match self.0 {
-            Form::Plain(text) => text,
-            Form::Packed { bytes, length, like } => unpack(&bytes, length, &like),
+            Form::Tree(kept) => match &**kept {
+                (_, Some(text)) => text.into(),
+                (node, None) => emit::emit(node).into(),
+            },
         }
     }
 }

@@ -40,11 +40,12 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             Document::Refused => rendering.counts.refused += 1,
             Document::Other(other) => {
                 rendering.counts.others += 1;
-                let parse::Other { api_version, kind, at, ignore, region, .. } = &other;
+                let parse::Other { api_version, kind, at, ignore, region, root, .. } = &other;
                 let ignores = ignore.as_ref().map(|text| ignore::read(text, source, *region, &mut found));
                 rendering.ignores.extend(ignores);
                 found.extend(unserved(api_version, kind, None, *at, options));
-                let access = other.claim.as_ref().and_then(claims::Access::of);
+                let is_claim = kind == "PersistentVolumeClaim";
+                let access = is_claim.then(|| claims::Access::of(root)).flatten();
                 let claim = access.map(|access| (other.namespace.clone(), other.name.clone(), access));
                 rendering.claims.extend(claim);
                 let place = rendering.objects.len();
@@ -81,7 +82,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                         namespace,
                         name,
                         stage,
-                        body: Body::new(&options.bodies, place, &mut room, |out| emit::emit_into(&node, out)),
+                        body: Body::made(&options.bodies, place, &mut room, node),
                         source: Arc::clone(source),
                         span,
                     });
@@ -102,8 +103,8 @@ fn as_it_stands(
     bodies: &Bodies,
     room: &mut String,
 ) -> Object {
-    let parse::Other { api_version, kind, namespace, name, region, pairs, at, claim: _, ignore: _ } = other;
-    let body = Body::new(bodies, place, room, |out| {
+    let parse::Other { api_version, kind, namespace, name, region, pairs, at, root, ignore: _ } = other;
+    let body = Body::as_it_stands(bodies, place, room, root, |out| {
         let mut start = region.start as usize;
         for (pair, whole) in &pairs {
             // kubectl reads halves in JSON only, and this may stand among YAML.

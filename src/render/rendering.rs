@@ -78,7 +78,7 @@ pub struct Object {
     pub name: String,
     /// When it is applied.
     pub stage: Stage,
-    /// Its YAML, without `---`, with a line break at the end; empty when nobody wants it.
+    /// Its YAML, without `---`, with a line break at the end, or its tree; empty when nobody wants it.
     pub body: Body,
     /// What declared it.
     pub source: Arc<Source>,

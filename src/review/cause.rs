@@ -1,14 +1,15 @@
 //! Which changed field of the input has which effect: found by compiling the cluster without it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{self, Difference, Path, Step};
 use super::effect::Effect;
 use super::manifest::{Compiler, Subject};
-use super::object::{ObjectChange, What, body, inline};
+use super::object::{ObjectChange, What, inline, is_same};
 use crate::diagnostic::Span;
 use crate::k8s::object::FLINK_CLUSTER;
-use crate::tree::Node;
+use crate::tree::{Node, Value};
 
 /// A cluster is compiled so many times at most, to see which change does what.
 const MOST: usize = 100;
@@ -43,7 +44,7 @@ pub fn fields(
 ) -> Vec<FieldChange> {
     let differences = difference::between(&base.cluster.resource, &head.cluster.resource);
     let all: Vec<_> = (0..objects.len()).filter(|n| objects[*n].kind != FLINK_CLUSTER.1).collect();
-    let size: usize = head.objects.iter().map(|object| object.text.len()).sum();
+    let size: usize = head.objects.iter().map(|object| length(object.tree)).sum();
     let groups = groups(differences, (BYTES / size.max(1)).min(MOST));
     let alone = groups.len() == 1;
     let mut changes = Vec::new();
@@ -52,7 +53,7 @@ pub fn fields(
             _ if alone => all.clone(),
             // What is one change is known by its own value, which may be an element of a list.
             [one] => without(&path, (one.base.as_ref(), one.head.as_ref()), base, head, compiler)
-                .map_or_else(|| all.clone(), |texts| texts.which(&all, objects)),
+                .map_or_else(|| all.clone(), |trees| trees.which(&all, objects)),
             _ => without(
                 &path,
                 (at(&base.cluster.resource, &path), at(&head.cluster.resource, &path)),
@@ -60,7 +61,7 @@ pub fn fields(
                 head,
                 compiler,
             )
-            .map_or_else(|| all.clone(), |texts| texts.which(&all, objects)),
+            .map_or_else(|| all.clone(), |trees| trees.which(&all, objects)),
         };
         let effect = does.iter().map(|n| objects[*n].effect).max().unwrap_or(Effect::None);
         let together = differences.len();
@@ -108,12 +109,15 @@ fn at<'a>(root: &'a Node, path: &Path) -> Option<&'a Node> {
 }
 
 /// Two renderings that differ in one field only.
-struct Texts {
-    one: BTreeMap<(String, String), String>,
-    other: BTreeMap<(String, String), String>,
+struct Trees<'a> {
+    one: Objects<'a>,
+    other: Objects<'a>,
 }
 
-impl Texts {
+/// By kind and name.
+type Objects<'a> = BTreeMap<(Cow<'a, str>, Cow<'a, str>), Cow<'a, Node>>;
+
+impl Trees<'_> {
     /// Which of the objects differ, by their places.
     fn which(&self, all: &[usize], objects: &[ObjectChange]) -> Vec<usize> {
         all.iter().copied().filter(|n| self.differ(&objects[*n])).collect()
@@ -121,10 +125,10 @@ impl Texts {
 
     fn differ(&self, object: &ObjectChange) -> bool {
         let differ = |name: &str| {
-            let key = (object.kind.clone(), name.to_owned());
+            let key = (object.kind.as_str().into(), name.into());
             match (self.one.get(&key), self.other.get(&key)) {
                 (None, None) => false,
-                (Some(one), Some(other)) => !body(one).eq(body(other)),
+                (Some(one), Some(other)) => !is_same(one, other),
                 _ => true,
             }
         };
@@ -134,27 +138,35 @@ impl Texts {
 }
 
 /// The newer cluster without this change, or, where that is refused, the older one with it alone.
-fn without(
+fn without<'a>(
     path: &Path,
     (before, after): (Option<&Node>, Option<&Node>),
-    base: &Subject<'_>,
-    head: &Subject<'_>,
+    base: &Subject<'a>,
+    head: &Subject<'a>,
     compiler: &dyn Compiler,
-) -> Option<Texts> {
-    let rendered = |node: &Node| {
-        let objects = compiler.objects(node)?;
-        Some(objects.into_iter().map(|(kind, name, text)| ((kind, name), text)).collect::<BTreeMap<_, _>>())
+) -> Option<Trees<'a>> {
+    let rendered = |node: &Node| -> Option<Objects<'a>> {
+        let objects = compiler.objects(node)?.into_iter();
+        Some(objects.map(|(kind, name, tree)| ((kind.into(), name.into()), Cow::Owned(tree))).collect())
     };
-    let written = |subject: &Subject<'_>| {
-        let texts = subject.objects.iter();
-        texts
-            .map(|object| ((object.kind.to_owned(), object.name.to_owned()), object.text.to_string()))
-            .collect()
+    let given = |subject: &Subject<'a>| -> Objects<'a> {
+        let objects = subject.objects.iter();
+        objects.map(|object| ((object.kind.into(), object.name.into()), Cow::Borrowed(object.tree))).collect()
     };
     let reverted = difference::with(&head.cluster.resource, &path.0, before);
     if let Some(one) = rendered(&reverted) {
-        return Some(Texts { one, other: written(head) });
+        return Some(Trees { one, other: given(head) });
     }
     let alone = difference::with(&base.cluster.resource, &path.0, after);
-    rendered(&alone).map(|other| Texts { one: written(base), other })
+    rendered(&alone).map(|other| Trees { one: given(base), other })
+}
+
+/// About how many bytes a tree is long when it is written.
+fn length(node: &Node) -> usize {
+    match &node.value {
+        Value::Null | Value::Bool(_) => 5,
+        Value::Number(text) | Value::String(text) => text.len() + 1,
+        Value::List(items) => items.iter().map(|item| length(item) + 2).sum(),
+        Value::Map(map) => map.0.iter().map(|entry| entry.key.len() + length(&entry.value) + 2).sum(),
+    }
 }

@@ -61,8 +61,7 @@ pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview
     let shown = pair.head.or(pair.base)?;
     let name = |side: Option<&'_ Subject<'_>>| side.unwrap_or(shown).cluster.name.value.clone();
     let (before, after) = (name(pair.base), name(pair.head));
-    let mut objects =
-        object::changes(manifests(pair.base), manifests(pair.head), Some((&before, &after)), compiler);
+    let mut objects = object::changes(manifests(pair.base), manifests(pair.head), Some((&before, &after)));
     let fields = match (pair.base, pair.head) {
         (Some(base), Some(head)) => cause::fields(base, head, &mut objects, compiler),
         _ => Vec::new(),

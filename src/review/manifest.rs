@@ -1,6 +1,5 @@
 //! What a review is of: objects, clusters with theirs, and the compiler that made them.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Source, Span};
@@ -18,8 +17,8 @@ pub struct Manifest<'a> {
     pub namespace: Option<&'a str>,
     /// `metadata.name`
     pub name: &'a str,
-    /// Its YAML.
-    pub text: Cow<'a, str>,
+    /// All of it.
+    pub tree: &'a Node,
     /// What declares it.
     pub source: &'a Arc<Source>,
     /// Where.
@@ -48,8 +47,6 @@ pub struct Subject<'a> {
 
 /// The compiler, as far as reviews need it.
 pub trait Compiler: Sync {
-    /// A manifest's tree.
-    fn tree(&self, text: &str) -> Node;
-    /// The objects of a FlinkCluster, in the namespace it would have: kind, name and text; none when it is refused.
-    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, String)>>;
+    /// The objects of a FlinkCluster, in the namespace it would have: kind, name and tree; none when it is refused.
+    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, Node)>>;
 }

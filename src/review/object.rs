@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::difference::{self, Difference, Path, Step};
 use super::effect::Effect;
-use super::manifest::{Compiler, Manifest};
+use super::manifest::Manifest;
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
 use crate::k8s::{labels, update};
@@ -51,7 +51,6 @@ pub fn changes(
     base: &[Manifest<'_>],
     head: &[Manifest<'_>],
     clusters: Option<(&str, &str)>,
-    compiler: &dyn Compiler,
 ) -> Vec<ObjectChange> {
     let role = |name: &str| clusters.and_then(|(_, cluster)| Role::of(cluster, name));
     let role_before = |name: &str| clusters.and_then(|(cluster, _)| Role::of(cluster, name));
@@ -61,10 +60,9 @@ pub fn changes(
     for (place, object) in head.iter().enumerate() {
         match old.remove(&object.identity()) {
             None => new.push((place, object)),
-            Some(before) if before.text == object.text || body(&before.text).eq(body(&object.text)) => {}
+            Some(before) if is_same(before.tree, object.tree) => {}
             Some(before) => {
-                let trees = (compiler.tree(&before.text), compiler.tree(&object.text));
-                let change = changed(before, object, &trees, What::Changed, role(object.name));
+                let change = changed(before, object, What::Changed, role(object.name));
                 changes.extend(change.map(|change| (place, change)));
             }
         }
@@ -72,7 +70,6 @@ pub fn changes(
     // In the order of the input, whatever their names.
     let mut gone: Vec<_> = base.iter().filter(|object| old.contains_key(&object.identity())).collect();
     for (place, object) in new {
-        let tree = compiler.tree(&object.text);
         let own = role(object.name);
         let successor = own.filter(|_| object.kind == "Job").and_then(|own| {
             let same = |before: &&Manifest<'_>| {
@@ -83,10 +80,7 @@ pub fn changes(
             gone.iter().position(same).map(|n| gone.remove(n))
         });
         let change = match successor {
-            Some(before) => {
-                let trees = (compiler.tree(&before.text), tree);
-                changed(before, object, &trees, What::Replaced(before.name.to_owned()), own)
-            }
+            Some(before) => changed(before, object, What::Replaced(before.name.to_owned()), own),
             None => Some(alone(object, What::Added, clusters.is_some(), own)),
         };
         changes.extend(change.map(|change| (place, change)));
@@ -100,13 +94,27 @@ pub fn changes(
 }
 
 /// What a change does to objects that are no cluster's.
-pub fn others(base: &[Manifest<'_>], head: &[Manifest<'_>], compiler: &dyn Compiler) -> Vec<ObjectChange> {
-    changes(base, head, None, compiler)
+pub fn others(base: &[Manifest<'_>], head: &[Manifest<'_>]) -> Vec<ObjectChange> {
+    changes(base, head, None)
 }
 
-/// A text without what says only which rendering it is from.
-pub fn body(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim_start().starts_with(labels::RENDER_HASH))
+/// Whether two objects are the same but for the annotation that says only which rendering they are from.
+pub fn is_same(a: &Node, b: &Node) -> bool {
+    is_same_but("metadata", a, b, |a, b| {
+        is_same_but("annotations", a, b, |a, b| is_same_but(labels::RENDER_HASH, a, b, |_, _| true))
+    })
+}
+
+/// Whether two mappings are the same, and what they have under one key, if both have it, is `alike`.
+fn is_same_but(key: &str, a: &Node, b: &Node, alike: impl Fn(&Node, &Node) -> bool) -> bool {
+    let (Value::Map(a), Value::Map(b)) = (&a.value, &b.value) else { return difference::same(a, b) };
+    let others = b.by_key();
+    let mut all = a.0.iter().map(|entry| match others.get(entry.key.as_ref()) {
+        Some(other) if entry.key == key => alike(&entry.value, &other.value),
+        Some(other) => difference::same(&entry.value, &other.value),
+        None => false,
+    });
+    a.0.len() == b.0.len() && all.all(|same| same)
 }
 
 fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> ObjectChange {
@@ -138,12 +146,12 @@ fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> 
 fn changed(
     before: &Manifest<'_>,
     object: &Manifest<'_>,
-    (base, head): &(Node, Node),
     what: What,
     role: Option<Role>,
 ) -> Option<ObjectChange> {
     let replaced = matches!(what, What::Replaced(_));
-    let mut change = ObjectChange { what, ..compare((object.api_version, object.kind), base, head, role)? };
+    let kind = (object.api_version, object.kind);
+    let mut change = ObjectChange { what, ..compare(kind, before.tree, object.tree, role)? };
     change.name = object.name.to_owned();
     if replaced {
         let name = Path(vec![Step::Key("metadata".into()), Step::Key("name".into())]);

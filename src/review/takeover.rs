@@ -44,12 +44,12 @@ pub struct Left {
 }
 
 impl<'a> Takeover<'a> {
-    /// Of objects with their trees, and of the live ones.
-    pub fn of(objects: Vec<(Manifest<'a>, Node)>, live: &[Node]) -> Self {
+    /// Of the rendering's objects, and of the live ones.
+    pub fn of(objects: Vec<Manifest<'a>>, live: &[Node]) -> Self {
         let live: Vec<_> = live.iter().map(modern).collect();
         let known: BTreeMap<_, _> = live.iter().map(|node| (identity(node), node)).collect();
         let ours: BTreeSet<_> =
-            objects.iter().map(|(object, _)| (group(object.api_version), object.kind, object.name)).collect();
+            objects.iter().map(|object| (group(object.api_version), object.kind, object.name)).collect();
         // Pods and ReplicaSets are their Deployment's, and so on.
         let is_ours = |node: &Node| {
             let (group, kind, _, name) = identity(node);
@@ -62,7 +62,7 @@ impl<'a> Takeover<'a> {
             Left { group, kind, namespace, name }
         });
         let left = left.collect();
-        let rows = objects.into_iter().map(|(object, ours)| row(object, &ours, &known)).collect();
+        let rows = objects.into_iter().map(|object| row(object, &known)).collect();
         Self { rows, left }
     }
 
@@ -103,13 +103,13 @@ fn identity(node: &Node) -> (&str, &str, &str, &str) {
     (group(text(node, "apiVersion")), text(node, "kind"), of("namespace"), of("name"))
 }
 
-fn row<'a>(object: Manifest<'a>, ours: &Node, known: &BTreeMap<(&str, &str, &str, &str), &Node>) -> Row<'a> {
+fn row<'a>(object: Manifest<'a>, known: &BTreeMap<(&str, &str, &str, &str), &Node>) -> Row<'a> {
     let key = (group(object.api_version), object.kind, object.namespace.unwrap_or_default(), object.name);
     let Some(live) = known.get(&key) else {
         return Row { object, adoption: Adoption::New, owners: Vec::new(), leaving: false };
     };
     let role = cluster(live).and_then(|cluster| Role::of(cluster, object.name));
-    let adoption = adoption((object.api_version, object.kind), live, ours, role);
+    let adoption = adoption((object.api_version, object.kind), live, object.tree, role);
     let leaving = live.get("metadata").is_some_and(|node| node.get("deletionTimestamp").is_some());
     Row { object, adoption, owners: owners(live), leaving }
 }

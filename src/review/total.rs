@@ -6,7 +6,7 @@ use super::cluster::ClusterReview;
 use super::codes;
 use super::effect::Effect;
 use super::finding::{findings, refused};
-use super::manifest::{Compiler, Manifest, Subject};
+use super::manifest::{Manifest, Subject};
 use super::object::{ObjectChange, others};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fleet::{self, Conflict, Totals};
@@ -43,12 +43,11 @@ impl Review {
         base: &Side<'_>,
         head: &Side<'_>,
         reviews: Vec<Option<ClusterReview>>,
-        compiler: &dyn Compiler,
         fail_on: &BTreeSet<Effect>,
     ) -> Self {
         let unchanged = reviews.iter().filter(|review| review.is_none()).count();
         let clusters: Vec<_> = reviews.into_iter().flatten().collect();
-        let others = others(&base.others, &head.others, compiler);
+        let others = others(&base.others, &head.others);
         let mut found: Vec<_> = clusters.iter().flat_map(|cluster| findings(cluster, fail_on)).collect();
         found.extend(others.iter().filter_map(|object| about(object, fail_on)));
         let known: BTreeSet<_> =

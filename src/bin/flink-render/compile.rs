@@ -27,6 +27,8 @@ pub enum Form {
     Plain,
     /// Held small until they are written.
     Packed,
+    /// Their trees, to be compared; and what is known of the clusters.
+    Trees,
     /// With comments that say where each value comes from.
     Annotated,
 }
@@ -84,6 +86,7 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
         Form::Omitted | Form::Inventory => Bodies::Omitted,
         Form::Packed => Bodies::Packed(Shelf::default()),
         Form::Plain | Form::Annotated => Bodies::Plain,
+        Form::Trees => Bodies::Trees,
     };
     let options = Options { bodies, ..options.clone() };
     let progress = Progress::new(inputs.len());
@@ -136,7 +139,7 @@ fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String
         None => render::render(&source, options),
     };
     match form {
-        Form::Plain | Form::Inventory => {}
+        Form::Plain | Form::Trees | Form::Inventory => {}
         // What is known of the clusters takes more room than all else.
         Form::Packed | Form::Omitted => rendering.fleet = Vec::new(),
         Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Severity, Source};
-use flink_render::render::parse::yaml;
+use flink_render::diagnostic::{Diagnostic, Source};
+use flink_render::render::body::Bodies;
 use flink_render::render::{self, Options, emit};
 use flink_render::review::{self, Compiler, Effect, Manifest, Review, Side, Subject};
-use flink_render::tree::{Node, Value};
+use flink_render::tree::Node;
 use rayon::prelude::*;
 
 use crate::codes;
@@ -18,19 +18,15 @@ use crate::input::{self, From, Input, side};
 struct Tools<'a>(&'a Options);
 
 impl Compiler for Tools<'_> {
-    fn tree(&self, text: &str) -> Node {
-        let (documents, _) = yaml::read(text, Severity::Warning);
-        documents.into_iter().next().map_or_else(|| Value::Null.into(), |document| document.root)
-    }
-
-    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, String)>> {
+    fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, Node)>> {
         let source = Source::new("", emit::emit(cluster));
-        let rendering = render::render(&Arc::new(source), self.0);
+        let options = Options { bodies: Bodies::Trees, ..self.0.clone() };
+        let rendering = render::render(&Arc::new(source), &options);
         let sound = !rendering.diagnostics.iter().any(Diagnostic::is_error);
         let objects = rendering.objects.into_iter();
-        sound.then(|| {
-            objects.map(|object| (object.kind.into_owned(), object.name, object.body.into_string())).collect()
-        })
+        let parts =
+            |object: render::Object| Some((object.kind.into_owned(), object.name, object.body.into_tree()?));
+        sound.then(|| objects.filter_map(parts).collect())
     }
 }
 
@@ -41,7 +37,7 @@ pub fn review(
     options: &Options,
     fail_on: &BTreeSet<Effect>,
 ) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
-    of_sides(&[base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain)), options, fail_on)
+    of_sides(&[base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Trees)), options, fail_on)
 }
 
 pub fn of_sides(
@@ -82,13 +78,13 @@ pub fn guard(
     if options.stage.is_some() && given.iter().any(|input| input.from.is_standard()) {
         return Err(vec!["with --stage and --baseline, the inputs are read twice: name files".into()]);
     }
-    let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Plain));
+    let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Trees));
     let (head, options) = (again.as_ref().unwrap_or(head), &whole);
     let (inputs, problems) = side(baseline, true).tell();
     if [given, &inputs[..]].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
         return Err(vec![input::TWICE.to_owned()]);
     }
-    let mut base = compile(&inputs, problems, options, Form::Plain);
+    let mut base = compile(&inputs, problems, options, Form::Trees);
     if !base.problems.is_empty() {
         return Err(base.problems);
     }
@@ -108,7 +104,7 @@ fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeS
     let tools = Tools(options);
     let pairs = review::pairs(&base.clusters, &head.clusters);
     let reviews = pairs.par_iter().map(|pair| review::cluster(pair, &tools)).collect();
-    Review::of(&base, &head, reviews, &tools, fail_on)
+    Review::of(&base, &head, reviews, fail_on)
 }
 
 /// The clusters of a side with their objects, and the objects that are nobody's.
@@ -117,7 +113,7 @@ fn all(side: &Compiled) -> Side<'_> {
     for rendering in &side.renderings {
         let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for object in &rendering.objects {
-            own.entry(object.span).or_default().push(manifest(object));
+            own.entry(object.span).or_default().extend(manifest(object));
         }
         for cluster in &rendering.fleet {
             let objects = own.remove(&cluster.name.span).unwrap_or_default();
@@ -128,16 +124,9 @@ fn all(side: &Compiled) -> Side<'_> {
     Side { clusters, others }
 }
 
-fn manifest(object: &render::Object) -> Manifest<'_> {
+/// An object of inputs whose trees were wanted.
+pub fn manifest(object: &render::Object) -> Option<Manifest<'_>> {
     let render::Object { api_version, kind, namespace, name, stage: _, body, source, span } = object;
     let namespace = namespace.as_deref();
-    Manifest { api_version, kind, namespace, name, text: body.text(), source, span: *span }
-}
-
-/// An object and its tree.
-pub fn with_tree(object: &render::Object) -> (Manifest<'_>, Node) {
-    let manifest = manifest(object);
-    let (documents, _) = yaml::read(&manifest.text, Severity::Warning);
-    let tree = documents.into_iter().next().map_or_else(|| Value::Null.into(), |document| document.root);
-    (manifest, tree)
+    Some(Manifest { api_version, kind, namespace, name, tree: body.tree()?, source, span: *span })
 }

@@ -74,8 +74,8 @@ pub struct Other {
     pub pairs: Vec<(Span, char)>,
     /// Where its kind stands.
     pub at: Span,
-    /// What a claim of a volume asks for.
-    pub claim: Option<Node>,
+    /// All of it, as it was read.
+    pub root: Node,
     /// Which warnings about it do not count.
     pub ignore: Option<Spanned<String>>,
 }
@@ -113,7 +113,8 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
         kinds::Is::Other(found) => {
             parsed.diagnostics.extend(found);
             let region = Span::new(content_start(region, text), region.end as usize);
-            match other(&root, api_version, kind, region, pairs) {
+            let (api_version, kind) = (api_version.to_owned(), kind.to_owned());
+            match other(root, api_version, kind, region, pairs) {
                 Ok(other) => parsed.documents.push(Document::Other(other)),
                 Err(found) => parsed.refuse(found),
             }
@@ -162,9 +163,9 @@ fn no_object(root: &Node, text: &str) -> Diagnostic {
 }
 
 fn other(
-    root: &Node,
-    api_version: &str,
-    kind: &str,
+    root: Node,
+    api_version: String,
+    kind: String,
     region: Span,
     pairs: Vec<(Span, char)>,
 ) -> Result<Other, Diagnostic> {
@@ -172,23 +173,15 @@ fn other(
     let metadata = |name| root.get("metadata").and_then(|node| node.get(name)).and_then(Node::as_str);
     let Some(name) = metadata("name").filter(|name| !name.is_empty()) else {
         let message = format!("this {kind} has no `metadata.name`");
-        let help = match kind {
+        let help = match kind.as_str() {
             "List" => "write each item as a document of its own, `---` between them",
             _ => "give it a name; names made by the server (`generateName`) cannot be kept in Git",
         };
         return Err(Diagnostic::error(codes::NAMELESS, at, message).help(help));
     };
-    Ok(Other {
-        api_version: api_version.to_owned(),
-        kind: kind.to_owned(),
-        namespace: metadata("namespace").map(ToOwned::to_owned),
-        name: name.to_owned(),
-        region,
-        pairs,
-        at,
-        claim: (kind == "PersistentVolumeClaim").then(|| root.clone()),
-        ignore: ignore(root),
-    })
+    let (name, namespace) = (name.to_owned(), metadata("namespace").map(ToOwned::to_owned));
+    let ignore = ignore(&root);
+    Ok(Other { api_version, kind, namespace, name, region, pairs, at, root, ignore })
 }
 
 /// The annotation that says which warnings about a document do not count.

@@ -56,7 +56,7 @@ impl Adopt {
             return Ok(End::Problems(vec![input::TWICE.to_owned()]));
         }
         let options = Wanted { compat_operator: true, ..options.into() };
-        let mut compiled = compile(&inputs, problems, &options, Form::Plain);
+        let mut compiled = compile(&inputs, problems, &options, Form::Trees);
         let live = match read(&dump) {
             Ok(live) => live,
             Err(problem) => return Ok(End::Problems(vec![problem])),
@@ -64,7 +64,7 @@ impl Adopt {
         if let Some(end) = refusal(&mut compiled, inputs.len()) {
             return Ok(end);
         }
-        let takeover = Takeover::of(compiled.objects().map(review::with_tree).collect(), &live);
+        let takeover = Takeover::of(compiled.objects().filter_map(review::manifest).collect(), &live);
         let text = match report {
             ListFormat::Human => human(&takeover),
             ListFormat::Markdown => markdown(&takeover),

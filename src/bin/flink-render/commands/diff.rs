@@ -82,7 +82,7 @@ impl Diff {
             return Ok(End::Problems(vec![input::TWICE.to_owned()]));
         }
         let files = base.len() + head.len();
-        let compiled = [&base, &head].map(|inputs| compile(inputs, Vec::new(), options, Form::Plain));
+        let compiled = [&base, &head].map(|inputs| compile(inputs, Vec::new(), options, Form::Trees));
         let empty = |n: usize, inputs| no_side(sides[n], inputs, &compiled[n]);
         problems.extend([empty(0, &base), empty(1, &head)].into_iter().flatten());
         if !problems.is_empty() {

@@ -51,8 +51,8 @@ impl Render {
         let (output, baseline) = (output.as_deref(), baseline.as_deref());
         let form = match (annotate, baseline) {
             (true, _) => Form::Annotated,
-            // The guard wants to know more of each cluster.
-            (false, Some(_)) => Form::Plain,
+            // The guard compares.
+            (false, Some(_)) => Form::Trees,
             (false, None) => Form::Packed,
         };
         let Common { paths, options, ignore, report, deny_warnings } = common;
