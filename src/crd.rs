@@ -127,7 +127,7 @@ fn schema(shape: Shape, path: &str) -> Map {
         };
         schema.push("default", Node::from(value));
     }
-    let rules = rules::CEL.iter().flat_map(|rules| rules.iter()).filter(|rule| rule.path == path);
+    let rules = rules::ALL.iter().flat_map(|rule| (rule.cel)()).filter(|cel| cel.path == path);
     let rules: Vec<Node> =
         rules.map(|cel| map! { "rule" => cel.rule, "message" => cel.message }.into()).collect();
     if !rules.is_empty() && (!path.is_empty() || is_root(shape)) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Lines, Severity, Source, Span, codes};
+use crate::fields;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::render::emit;
 use crate::render::parse::yaml::{self, Document};
@@ -114,8 +115,9 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
     let (after, failure) = yaml::read(&text, Severity::Warning);
     for (n, span, _, _, savepoint) in &edits {
         let old = &documents[*n].root;
-        let wanted =
-            |difference: &difference::Difference| difference.path.to_string() == format!("spec.job.{FIELD}");
+        let wanted = |difference: &difference::Difference| {
+            difference.path.to_string() == fields!("spec.job.fromSavepoint")
+        };
         let as_meant = failure.is_none()
             && after.len() == documents.len()
             && after.get(*n).is_some_and(|new| {

@@ -5,6 +5,7 @@ pub mod read;
 pub mod words;
 pub mod kubernetes;
 pub mod v1alpha1;
+pub mod fields;
 pub mod tolerant;
 pub mod status;
 

@@ -1,20 +1,25 @@
-//! Flink's configuration: which settings are the compiler's own, and the two syntaxes of the file.
+//! Flink's configuration: the names of the settings that the compiler writes itself.
 
-/// Settings that the compiler writes from the fields of the resource; the user's are refused.
-pub const OWN: &[(&str, &str)] = &[
-    ("jobmanager.rpc.address", "the name of the JobManager's Service"),
-    ("jobmanager.rpc.port", "`spec.jobManager.ports.rpc`"),
-    ("blob.server.port", "`spec.jobManager.ports.blob`"),
-    ("query.server.port", "`spec.jobManager.ports.query`"),
-    ("rest.port", "`spec.jobManager.ports.ui`"),
-    ("taskmanager.data.port", "`spec.taskManager.ports.data`"),
-    ("taskmanager.rpc.port", "`spec.taskManager.ports.rpc`"),
-    ("queryable-state.proxy.ports", "`spec.taskManager.ports.query`"),
-];
+/// Where the JobManager is.
+pub const JOB_MANAGER_ADDRESS: &str = "jobmanager.rpc.address";
+/// The JobManager's port for TaskManagers and clients.
+pub const JOB_MANAGER_RPC: &str = "jobmanager.rpc.port";
+/// The JobManager's port for jar files and other large objects.
+pub const JOB_MANAGER_BLOB: &str = "blob.server.port";
+/// The JobManager's port for queryable state.
+pub const JOB_MANAGER_QUERY: &str = "query.server.port";
+/// The port of the web interface and the REST API.
+pub const REST_PORT: &str = "rest.port";
+/// A TaskManager's port for data.
+pub const TASK_MANAGER_DATA: &str = "taskmanager.data.port";
+/// A TaskManager's port for the JobManager.
+pub const TASK_MANAGER_RPC: &str = "taskmanager.rpc.port";
+/// A TaskManager's port for queryable state.
+pub const TASK_MANAGER_QUERY: &str = "queryable-state.proxy.ports";
 
-/// Of these, the ones that the operator dropped from the user's properties without a word.
+/// What the operator dropped from the user's properties without a word.
 pub const DROPPED_BY_OPERATOR: &[&str] =
-    &["jobmanager.rpc.address", "jobmanager.rpc.port", "blob.server.port", "query.server.port", "rest.port"];
+    &[JOB_MANAGER_ADDRESS, JOB_MANAGER_RPC, JOB_MANAGER_BLOB, JOB_MANAGER_QUERY, REST_PORT];
 
 /// Options of every JVM of Flink.
 pub const JAVA_OPTIONS: &str = "env.java.opts.all";

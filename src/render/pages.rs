@@ -15,8 +15,8 @@ pub fn pages() -> Vec<&'static Page> {
         claims::PAGES,
         ignore::codes::PAGES,
     ];
-    let mut pages: Vec<_> =
-        ours.iter().chain(validate::rules::PAGES).flat_map(|pages| pages.iter()).collect();
+    let rules = validate::rules::ALL.iter().map(|rule| rule.pages);
+    let mut pages: Vec<_> = ours.into_iter().chain(rules).flatten().collect();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -1,5 +1,6 @@
 //! Whether a job starts from the savepoint that it is to start from: it is there, it is kept, and Flink restores it.
 
+use crate::fields;
 use crate::fleet::Cluster;
 use crate::flink::state::{MAX_PARALLELISM, max_parallelism, restores};
 use crate::flink::storage::Holds;
@@ -73,8 +74,10 @@ fn elsewhere(base: &Cluster, head: &Cluster) -> Option<Loss> {
         address(base.rest),
         address(head.rest)
     );
-    let way_out = "leave the REST address as it is (`spec.jobManager.ports.ui`, `security.ssl.rest.enabled`) until the job runs \
-                   with `savepointsDir`, and change it in a commit of its own";
+    let way_out = fields!(
+        "leave the REST address as it is (`spec.jobManager.ports.ui`, `security.ssl.rest.enabled`) until the job runs \
+         with `savepointsDir`, and change it in a commit of its own"
+    );
     Some((why, way_out.into()))
 }
 

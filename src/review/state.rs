@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::object::{ObjectChange, What};
 use super::savepoint;
 use crate::diagnostic::{Span, reason};
+use crate::fields;
 use crate::fleet::{Cluster, Job};
 use crate::flink::state::is_same_savepoint;
 use crate::k8s::role::Role;
@@ -51,7 +52,9 @@ impl std::fmt::Display for Start {
     }
 }
 
-const SAVE: &str = "write `spec.job.savepointsDir`, and the roll-out saves the job first; or change `spec.job.fromSavepoint`";
+const SAVE: &str = fields!(
+    "write `spec.job.savepointsDir`, and the roll-out saves the job first; or change `spec.job.fromSavepoint`"
+);
 
 fn lost(why: impl Into<String>, way_out: impl Into<String>) -> State {
     State::Lost { why: why.into(), way_out: way_out.into(), allowed: None }
@@ -149,7 +152,10 @@ fn job(
                 Some(directory) => {
                     State::Kept(format!("the cancellation takes a savepoint into {directory}"))
                 }
-                None => lost("the job is cancelled without a savepoint", "write `spec.job.savepointsDir`"),
+                None => lost(
+                    "the job is cancelled without a savepoint",
+                    fields!("write `spec.job.savepointsDir`"),
+                ),
             };
             return (state, None);
         }
@@ -199,7 +205,9 @@ fn cancelled(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> Option
     let directory = base.job.as_ref()?.savepoints_dir.as_ref()?;
     if forgets(base, objects) {
         let why = "the savepoint of the cancellation is noted in the ledger, which goes with `savepointsDir`";
-        let way_out = "leave `spec.job.savepointsDir`, or name the savepoint in `spec.job.fromSavepoint` when the job is to run";
+        let way_out = fields!(
+            "leave `spec.job.savepointsDir`, or name the savepoint in `spec.job.fromSavepoint` when the job is to run"
+        );
         return Some(lost(why, way_out));
     }
     savepoint::restored(base, head, &directory.value).map(|(why, way_out)| lost(why, way_out))

@@ -1,6 +1,8 @@
 //! The walls between the rooms, read from the source.
 
 mod imports;
+mod fields;
+mod rules;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -9,6 +9,7 @@ mod version;
 use crate::api::read::{Field, TextMap};
 use crate::api::v1alpha1 as written;
 use crate::diagnostic::Diagnostic;
+use crate::fields;
 use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
@@ -106,7 +107,7 @@ fn namespace(
     let message = format!("no namespace is given: `{default}` is taken, as kubectl does");
     found.push(
         Diagnostic::warning(codes::NO_NAMESPACE, name.span, message)
-            .help("write `metadata.namespace`, or give `--namespace`"),
+            .help(fields!("write `metadata.namespace`, or give `--namespace`")),
     );
     Some(Spanned::implied(default.to_owned()))
 }

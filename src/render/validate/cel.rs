@@ -1,12 +1,26 @@
 //! Rules in the API server's own words.
 
+use crate::tree::Text;
+
 /// A rule of the CustomResourceDefinition.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Cel {
     /// The field that `self` is: `spec.job.parallelism`; empty for the whole resource.
     pub path: &'static str,
     /// The expression, true when all is well.
-    pub rule: &'static str,
+    pub rule: Text,
     /// What is wanted.
-    pub message: &'static str,
+    pub message: Text,
+}
+
+impl Cel {
+    /// A rule of a field.
+    pub fn new(path: &'static str, rule: impl Into<Text>, message: impl Into<Text>) -> Self {
+        Self { path, rule: rule.into(), message: message.into() }
+    }
+
+    /// A number that is not below a bound.
+    pub fn at_least(path: &'static str, least: i32, message: impl Into<Text>) -> Self {
+        Self::new(path, format!("self >= {least}"), message)
+    }
 }

@@ -9,7 +9,7 @@ use self::findings::Findings;
 use crate::diagnostic::Capped;
 use crate::model::Cluster;
 
-pub use rules::memory::Memory;
+pub use rules::Memory;
 
 /// A cluster that passed all rules: the only thing that is rendered.
 #[derive(Debug)]
@@ -38,10 +38,7 @@ impl Valid {
 /// Applies all rules. `sound`: whether nothing was wrong before.
 pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Option<Valid> {
     let mut findings = Findings::new(cluster.conventions.lenient);
-    for rule in rules::ALL {
-        rule(&cluster, &mut findings);
-    }
-    let memory = rules::memory::check(&cluster, &mut findings);
+    let memory = rules::check(&cluster, &mut findings);
     let refused = findings.any_error();
     found.absorb(findings.into_inner());
     (sound && !refused).then_some(Valid { cluster, memory })

@@ -1,9 +1,14 @@
 //! The pods that a cluster will have, as far as rules look at them.
 
+use crate::fields;
 use crate::k8s::names;
 use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, TaskManager};
 use crate::tree::Node;
 
+/// The field of the JobManager's pod.
+pub const JOB_MANAGER: &str = fields!("spec.jobManager");
+/// The field of a TaskManager's pod.
+pub const TASK_MANAGER: &str = fields!("spec.taskManager");
 /// One pod.
 pub struct Pod<'a> {
     /// The field that describes it.
@@ -78,10 +83,12 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         Pod { field, user, main, own_volumes, own_mounts }
     };
     let mut pods = vec![
-        pod("spec.jobManager", of_job_manager, names::JOB_MANAGER, true),
-        pod("spec.taskManager", of_task_manager, names::TASK_MANAGER, true),
+        pod(JOB_MANAGER, of_job_manager, names::JOB_MANAGER, true),
+        pod(TASK_MANAGER, of_task_manager, names::TASK_MANAGER, true),
     ];
-    pods.extend(of_job.map(|user| pod("spec.job", user, names::MAIN, conventions.client_configured)));
+    pods.extend(
+        of_job.map(|user| pod(fields!("spec.job"), user, names::MAIN, conventions.client_configured)),
+    );
     pods
 }
 

@@ -59,15 +59,15 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
     }
     let JobManagerPorts { rpc, blob, query, ui } = &context.job_manager.ports;
     let TaskManagerPorts { data, rpc: task_rpc, query: task_query } = &context.task_manager.ports;
-    settings.insert("jobmanager.rpc.address", names::job_manager(context.name()));
+    settings.insert(config::JOB_MANAGER_ADDRESS, names::job_manager(context.name()));
     for (key, port) in [
-        ("jobmanager.rpc.port", rpc),
-        ("blob.server.port", blob),
-        ("query.server.port", query),
-        ("rest.port", ui),
-        ("taskmanager.data.port", data),
-        ("taskmanager.rpc.port", task_rpc),
-        ("queryable-state.proxy.ports", task_query),
+        (config::JOB_MANAGER_RPC, rpc),
+        (config::JOB_MANAGER_BLOB, blob),
+        (config::JOB_MANAGER_QUERY, query),
+        (config::REST_PORT, ui),
+        (config::TASK_MANAGER_DATA, data),
+        (config::TASK_MANAGER_RPC, task_rpc),
+        (config::TASK_MANAGER_QUERY, task_query),
     ] {
         settings.insert(key, port.value.to_string());
     }

@@ -15,12 +15,12 @@ pub fn file<'a>(context: &'a Context<'_>) -> File<'a> {
     // The operator wrote one of them.
     let TaskManagerPorts { rpc: task_rpc, data: _, query: _ } = &context.task_manager.ports;
     let mut settings = BTreeMap::from([
-        ("jobmanager.rpc.address", names::job_manager(context.name())),
-        ("jobmanager.rpc.port", rpc.value.to_string()),
-        ("blob.server.port", blob.value.to_string()),
-        ("query.server.port", query.value.to_string()),
-        ("rest.port", ui.value.to_string()),
-        ("taskmanager.rpc.port", task_rpc.value.to_string()),
+        (config::JOB_MANAGER_ADDRESS, names::job_manager(context.name())),
+        (config::JOB_MANAGER_RPC, rpc.value.to_string()),
+        (config::JOB_MANAGER_BLOB, blob.value.to_string()),
+        (config::JOB_MANAGER_QUERY, query.value.to_string()),
+        (config::REST_PORT, ui.value.to_string()),
+        (config::TASK_MANAGER_RPC, task_rpc.value.to_string()),
     ]);
     for (key, margin) in [
         ("jobmanager.heap.size", &context.job_manager.margin),

@@ -7,7 +7,10 @@ use super::super::strictness::Strictness;
 use super::super::{alike, codes, suggest};
 use super::checker::Checker;
 use crate::api::shape::{Object, Shape};
+use crate::fields;
 use crate::tree::{Entry, Value};
+
+const FLINK_PROPERTIES: &str = fields!("spec.flinkProperties");
 
 /// Beginnings of Flink's properties, which people nest.
 const PROPERTIES: &[&str] = &[
@@ -125,16 +128,19 @@ impl Checker<'_> {
             message = format!("{path} is a property of Flink, and no field of a FlinkCluster");
             help = match &entry.value.value {
                 Value::String(text) | Value::Number(text) if text.len() < 60 => {
-                    format!("move it to spec.flinkProperties: `{key}: \"{}\"`", text.escape_debug())
+                    format!("move it to {FLINK_PROPERTIES}: `{key}: \"{}\"`", text.escape_debug())
                 }
-                _ => format!("move it to spec.flinkProperties: `{key}: \"...\"`"),
+                _ => format!("move it to {FLINK_PROPERTIES}: `{key}: \"...\"`"),
             };
         } else if PROPERTIES.contains(&key.as_ref()) && matches!(entry.value.value, Value::Map(_)) {
             message = format!("{path} is a part of Flink's properties, and no field of a FlinkCluster");
             let way = shape::way(Shape::Text, &entry.value.value, &key, "");
-            help = format!("in spec.flinkProperties, {}", way.help);
+            help = format!("in {FLINK_PROPERTIES}, {}", way.help);
         } else if key.contains('/') {
-            help = "if it is an annotation or a label, it belongs below `metadata.annotations` or `metadata.labels`".into();
+            help = fields!(
+                "if it is an annotation or a label, it belongs below `metadata.annotations` or `metadata.labels`"
+            )
+            .into();
         } else if let places = suggest::places(&key)
             && !places.is_empty()
         {

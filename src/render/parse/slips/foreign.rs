@@ -1,5 +1,7 @@
 //! Fields of other resources, and what they are called here.
 
+use crate::fields;
+
 /// Whose field it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
@@ -55,8 +57,9 @@ const ACCOUNT: &str = "v1alpha1 has no field for it: Flink's pods run as the nam
 const LOGGING: &str = "v1alpha1 has no field for it: keep the file in a ConfigMap of your own, and mount it in jobManager and \
                        taskManager by `volumes` and `volumeMounts` with `mountPath: /opt/flink/conf/log4j-console.properties` \
                        and `subPath: log4j-console.properties`";
-const VERSION: &str =
-    "say it by the annotation `flinkoperator.k8s.io/flink-version: \"1.20\"` in metadata.annotations";
+const VERSION: &str = fields!(
+    "say it by the annotation `flinkoperator.k8s.io/flink-version: \"1.20\"` in metadata.annotations"
+);
 const SAVEPOINTS: &str = "give `savepointsDir`: every change then stops the job with a savepoint and goes on from it; without it \
                           the job starts anew";
 const PYTHON: &str = "v1alpha1 submits jar files: `jarFile: /opt/flink/opt/flink-python-1.20.1.jar` (as the image has it), \
@@ -65,8 +68,9 @@ const LIMITS: &str = "write `resources: {limits: {cpu: \"1\", memory: 2Gi}}`, in
                       `2048Mi` here)";
 const MANIFEST: &str = "v1alpha1 has no field for it: write the object itself beside the FlinkCluster, it passes through \
                         (pods have the labels `app: flink`, `cluster: <name>` and `component: jobmanager` or `taskmanager`)";
-const SLOTS: &str = "write `taskmanager.numberOfTaskSlots: \"2\"` in spec.flinkProperties";
-const COMMAND: &str = "the image's own entry point runs; give the job's arguments in `spec.job.args`";
+const SLOTS: &str = fields!("write `taskmanager.numberOfTaskSlots: \"2\"` in spec.flinkProperties");
+const COMMAND: &str =
+    fields!("the image's own entry point runs; give the job's arguments in `spec.job.args`");
 
 /// All fields, by where they are from.
 pub const TABLE: &[Foreign] = &[
@@ -88,10 +92,10 @@ pub const TABLE: &[Foreign] = &[
         &["Spec", "JobManager", "TaskManager", "Job"],
         "envFrom",
         Of::V1beta1,
-        Here::Way(
+        Here::Way(fields!(
             "name each variable in spec.envVars: `{name: KEY, valueFrom: {secretKeyRef: {name: ..., key: KEY}}}` (or \
-             `configMapKeyRef`)",
-        ),
+             `configMapKeyRef`)"
+        )),
     ),
     row(&[], "logConfig", Of::V1beta1, Here::Way(LOGGING)),
     row(
@@ -122,15 +126,15 @@ pub const TABLE: &[Foreign] = &[
         JOB_MANAGER,
         "sidecars",
         Of::V1beta1,
-        Here::Way("in v1alpha1 only TaskManagers have sidecars (`spec.taskManager.sidecars`)"),
+        Here::Way(fields!("in v1alpha1 only TaskManagers have sidecars (`spec.taskManager.sidecars`)")),
     ),
     row(
         PODS,
         "initContainers",
         Of::V1beta1,
-        Here::Way(
-            "in v1alpha1 only the job has them (`spec.job.initContainers`): prepare the files in the image",
-        ),
+        Here::Way(fields!(
+            "in v1alpha1 only the job has them (`spec.job.initContainers`): prepare the files in the image"
+        )),
     ),
     row(
         PODS,
@@ -162,10 +166,10 @@ pub const TABLE: &[Foreign] = &[
         JOB,
         "resources",
         Of::V1beta1,
-        Here::Way(
+        Here::Way(fields!(
             "v1alpha1 has no resources for the pod that submits: a LimitRange of the namespace gives it some; Flink's own are \
-         `spec.jobManager.resources` and `spec.taskManager.resources`",
-        ),
+         `spec.jobManager.resources` and `spec.taskManager.resources`"
+        )),
     ),
     row(ALL_PODS, "podAnnotations", Of::V1beta1, Here::Way(PATCH)),
     row(ALL_PODS, "podLabels", Of::V1beta1, Here::Way(PATCH)),
@@ -202,7 +206,7 @@ pub const TABLE: &[Foreign] = &[
         JOB,
         "classPath",
         Of::V1beta1,
-        Here::Way("write `pipeline.classpaths` in spec.flinkProperties, its URLs parted by `;`"),
+        Here::Way(fields!("write `pipeline.classpaths` in spec.flinkProperties, its URLs parted by `;`")),
     ),
     row(JOB, "pyFile", Of::V1beta1, Here::Way(PYTHON)),
     row(JOB, "pyFiles", Of::V1beta1, Here::Way(PYTHON)),
@@ -255,9 +259,9 @@ pub const TABLE: &[Foreign] = &[
         SPEC,
         "ingress",
         Of::FlinkDeployment,
-        Here::Way(
-            "write `ingress` in spec.jobManager, its `template` as `hostFormat: \"{{$clusterName}}.example.org\"`",
-        ),
+        Here::Way(fields!(
+            "write `ingress` in spec.jobManager, its `template` as `hostFormat: \"{{$clusterName}}.example.org\"`"
+        )),
     ),
     row(
         SPEC,
@@ -272,7 +276,7 @@ pub const TABLE: &[Foreign] = &[
         SPEC,
         "deploymentName",
         Of::FlinkDeployment,
-        Here::Way("the job of a cluster is written in the FlinkCluster itself, as `spec.job`"),
+        Here::Way(fields!("the job of a cluster is written in the FlinkCluster itself, as `spec.job`")),
     ),
     row(PODS, "resource", Of::FlinkDeployment, Here::Instead("resources", LIMITS)),
     row(JOB, "jarURI", Of::FlinkDeployment, Here::Called("jarFile")),
@@ -345,8 +349,13 @@ pub const TABLE: &[Foreign] = &[
     ),
     row(SPEC, "env", Of::Elsewhere, Here::Called("envVars")),
     row(SPEC, "environment", Of::Elsewhere, Here::Called("envVars")),
-    row(ALL_PODS, "env", Of::Elsewhere, Here::Way("there is one list for all pods: `spec.envVars`")),
-    row(ALL_PODS, "environment", Of::Elsewhere, Here::Way("there is one list for all pods: `spec.envVars`")),
+    row(ALL_PODS, "env", Of::Elsewhere, Here::Way(fields!("there is one list for all pods: `spec.envVars`"))),
+    row(
+        ALL_PODS,
+        "environment",
+        Of::Elsewhere,
+        Here::Way(fields!("there is one list for all pods: `spec.envVars`")),
+    ),
     row(ALL_PODS, "mounts", Of::Elsewhere, Here::Called("volumeMounts")),
     row(SPEC, "properties", Of::Elsewhere, Here::Called("flinkProperties")),
     row(SPEC, "configuration", Of::Elsewhere, Here::Called("flinkProperties")),
@@ -364,8 +373,8 @@ pub const TABLE: &[Foreign] = &[
     row(PODS, "taskSlots", Of::Elsewhere, Here::Way(SLOTS)),
     row(PODS, "slots", Of::Elsewhere, Here::Way(SLOTS)),
     row(PODS, "numberOfTaskSlots", Of::Elsewhere, Here::Way(SLOTS)),
-    row(PODS, "image", Of::Elsewhere, Here::Way("there is one image for all pods: `spec.image`")),
-    row(JOB, "image", Of::Elsewhere, Here::Way("there is one image for all pods: `spec.image`")),
+    row(PODS, "image", Of::Elsewhere, Here::Way(fields!("there is one image for all pods: `spec.image`"))),
+    row(JOB, "image", Of::Elsewhere, Here::Way(fields!("there is one image for all pods: `spec.image`"))),
     row(ALL_PODS, "command", Of::Elsewhere, Here::Way(COMMAND)),
     row(ALL_PODS, "serviceAccount", Of::Elsewhere, Here::Way(ACCOUNT)),
     row(ALL_PODS, "serviceAccountName", Of::Elsewhere, Here::Way(ACCOUNT)),
@@ -385,7 +394,9 @@ pub const TABLE: &[Foreign] = &[
         JOB,
         "replicas",
         Of::Elsewhere,
-        Here::Way("a job has its `parallelism`; the number of processes is `spec.taskManager.replicas`"),
+        Here::Way(fields!(
+            "a job has its `parallelism`; the number of processes is `spec.taskManager.replicas`"
+        )),
     ),
 ];
 

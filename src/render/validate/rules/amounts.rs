@@ -4,7 +4,7 @@ use crate::diagnostic::{Span, codes};
 use crate::k8s::quantity::Quantity;
 use crate::model::{Cluster, Margin, Pod};
 use crate::render::validate::findings::Findings;
-use crate::render::validate::pods::pods;
+use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER, pods};
 use crate::tree::{Node, Value};
 
 codes! {
@@ -41,10 +41,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             container(&field, node.get("resources"), found);
         }
     }
-    let margins = [
-        ("spec.jobManager", &cluster.job_manager.margin),
-        ("spec.taskManager", &cluster.task_manager.margin),
-    ];
+    let margins = [(JOB_MANAGER, &cluster.job_manager.margin), (TASK_MANAGER, &cluster.task_manager.margin)];
     for (field, Margin { min, limit: _, ratio: _, unread: _ }) in margins {
         if is_slip(min.value) {
             let bytes = min.value.units();

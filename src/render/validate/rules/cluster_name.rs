@@ -1,6 +1,7 @@
 //! The names that are made from the cluster's.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
@@ -13,6 +14,8 @@ codes! {
     CLUSTER_NAME = 100, "a cluster's name that makes bad names";
 }
 
+const NAME: &str = fields!("metadata.name");
+
 /// Checks the longest ones.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let name = &cluster.name;
@@ -20,18 +23,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     if name.value.is_empty() {
-        found.error(CLUSTER_NAME, name.span, "metadata.name is empty", "give the cluster a name");
+        found.error(CLUSTER_NAME, name.span, fields!("metadata.name is empty"), "give the cluster a name");
         return;
     }
     let suffix = longest(cluster);
     let Err(wrong) = names::service(&format!("{}{suffix}", name.value)) else { return };
     let message = match wrong {
         names::Wrong::TooLong(most) => {
-            format!(
-                "metadata.name has {} characters, and {} is the most",
-                name.value.len(),
-                most - suffix.len()
-            )
+            let most = most - suffix.len();
+            format!("{NAME} has {} characters, and {most} is the most", name.value.len())
         }
         names::Wrong::Empty | names::Wrong::Characters(_) => {
             format!("`{}` makes no name of a Service: such a name {wrong}", name.value)
@@ -42,29 +42,50 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// What is added to the cluster's name in the object with the least room for it.
 fn longest(cluster: &Cluster) -> String {
-    let Some((job, _)) = cluster.life() else { return names::job_manager("") };
+    let Some((job, _)) = cluster.life() else { return of_session() };
     if job.auto_savepoint_seconds().is_some() {
-        // As if a CronJob had as many characters as others.
-        let missing = names::LABEL_LENGTH - names::CRON_JOB_LENGTH;
-        return names::auto_savepoint("") + &"0".repeat(missing);
+        return of_cron_job();
     }
     if let Some(generation) = job.savepoint_generation().filter(|generation| generation.value > 999_999) {
         return names::savepoint("", generation.value);
     }
-    // Room for the cancellation, too: it must not fail on the name when its day comes.
+    of_job()
+}
+
+fn of_session() -> String {
+    names::job_manager("")
+}
+
+/// Room for the cancellation, too: it must not fail on the name when its day comes.
+fn of_job() -> String {
     names::cancel("", &"0".repeat(names::HASH_LENGTH))
 }
 
+/// As if a CronJob had as many characters as others.
+fn of_cron_job() -> String {
+    names::auto_savepoint("") + &"0".repeat(names::LABEL_LENGTH - names::CRON_JOB_LENGTH)
+}
+
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel {
-        path: "",
-        rule: r#"self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')"#,
-        message: "metadata.name: small letters, digits and `-`, a letter first",
-    },
-    Cel {
-        path: "",
-        rule: r#"self.metadata.name.size() <= (!has(self.spec) || !has(self.spec.job) ? 52 : has(self.spec.job.autoSavepointSeconds) && self.spec.job.autoSavepointSeconds > 0 ? 38 : 45)"#,
-        message: "metadata.name: at most 52 characters, 45 with a job, 38 with autoSavepointSeconds",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    let [session, job, often] =
+        [of_session(), of_job(), of_cron_job()].map(|suffix| names::LABEL_LENGTH - suffix.len());
+    let seconds = "self.spec.job.autoSavepointSeconds";
+    let most = format!(
+        "!has(self.spec) || !has(self.spec.job) ? {session} : has({seconds}) && {seconds} > 0 ? {often} : {job}"
+    );
+    vec![
+        Cel::new(
+            "",
+            "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+            format!("{NAME}: small letters, digits and `-`, a letter first"),
+        ),
+        Cel::new(
+            "",
+            format!("self.metadata.name.size() <= ({most})"),
+            format!(
+                "{NAME}: at most {session} characters, {job} with a job, {often} with autoSavepointSeconds"
+            ),
+        ),
+    ]
+}

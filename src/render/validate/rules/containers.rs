@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Span, codes};
+use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
@@ -37,7 +38,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if cluster.gcp.is_some() {
         own.push(names::GCP_VARIABLE);
     }
-    variables("spec.envVars", &cluster.env, &own, found);
+    variables(fields!("spec.envVars"), &cluster.env, &own, found);
     for pod in pods(cluster) {
         let mut seen = BTreeMap::from([(pod.main, Span::default())]);
         for (field, container) in pod.containers() {

@@ -1,6 +1,7 @@
 //! Google Cloud credentials.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::k8s::names;
 use crate::model::{Cluster, Gcp};
 use crate::render::validate::cel::Cel;
@@ -13,14 +14,18 @@ codes! {
     GCP_MOUNT_PATH = 112, "a file where a directory is wanted";
 }
 
+const ACCOUNT: &str = fields!("spec.gcpConfig.serviceAccount");
+const SECRET: &str = fields!("spec.gcpConfig.serviceAccount.secretName");
+const KEY_FILE: &str = fields!("spec.gcpConfig.serviceAccount.keyFile");
+const MOUNT_PATH: &str = fields!("spec.gcpConfig.serviceAccount.mountPath");
+
 /// Checks the account.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(gcp) = &cluster.gcp else { return };
     let Gcp { secret_name: secret, key_file, mount_path: path } = gcp;
-    let fields = [("secretName", secret), ("keyFile", key_file), ("mountPath", path)];
-    for (field, text) in fields {
+    for (field, text) in [(SECRET, secret), (KEY_FILE, key_file), (MOUNT_PATH, path)] {
         if text.is_written() && text.value.is_empty() {
-            let message = format!("spec.gcpConfig.serviceAccount.{field} is empty");
+            let message = format!("{field} is empty");
             found.error(
                 GCP_EMPTY,
                 text.span,
@@ -30,7 +35,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     if let (true, Err(wrong)) = (!secret.value.is_empty(), names::subdomain(&secret.value)) {
-        let message = format!("spec.gcpConfig.serviceAccount.secretName: `{}` {wrong}", secret.value);
+        let message = format!("{SECRET}: `{}` {wrong}", secret.value);
         found.strict(GCP_EMPTY, secret.span, message, "name a Secret of the namespace");
     }
     let file = &key_file.value;
@@ -39,21 +44,24 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         false => path.value.trim_end_matches('/').ends_with(&format!("/{file}")),
     };
     if !file.is_empty() && ends {
-        let message = format!("spec.gcpConfig.serviceAccount.mountPath ends with the key's file, `{file}`");
+        let message = format!("{MOUNT_PATH} ends with the key's file, `{file}`");
         found.error(GCP_MOUNT_PATH, path.span, message, "write the directory only");
     }
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel {
-        path: "spec.gcpConfig.serviceAccount",
-        rule: r#"self.secretName.size() > 0 && self.keyFile.size() > 0 && self.mountPath.size() > 0"#,
-        message: "secretName, keyFile and mountPath are not empty",
-    },
-    Cel {
-        path: "spec.gcpConfig.serviceAccount",
-        rule: r#"self.keyFile.size() == 0 || !(self.mountPath.endsWith('/' + self.keyFile) || self.mountPath.endsWith('/' + self.keyFile + '/'))"#,
-        message: "mountPath is the directory, without the key's file",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    vec![
+        Cel::new(
+            ACCOUNT,
+            "self.secretName.size() > 0 && self.keyFile.size() > 0 && self.mountPath.size() > 0",
+            "secretName, keyFile and mountPath are not empty",
+        ),
+        Cel::new(
+            ACCOUNT,
+            "self.keyFile.size() == 0 || \
+             !(self.mountPath.endsWith('/' + self.keyFile) || self.mountPath.endsWith('/' + self.keyFile + '/'))",
+            "mountPath is the directory, without the key's file",
+        ),
+    ]
+}

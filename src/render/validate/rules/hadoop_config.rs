@@ -1,6 +1,7 @@
 //! Hadoop's configuration.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
@@ -13,6 +14,8 @@ codes! {
     /// (`/opt/flink/conf`).
     OWN_PATH = 119, "two directories at one path";
 }
+
+const CONFIG_MAP: &str = fields!("spec.hadoopConfig.configMapName");
 
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -33,7 +36,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     if let Err(wrong) = names::subdomain(&name.value) {
-        let message = format!("spec.hadoopConfig.configMapName: `{}` {wrong}", name.value);
+        let message = format!("{CONFIG_MAP}: `{}` {wrong}", name.value);
         let help = "name a ConfigMap of the namespace";
         match wrong {
             names::Wrong::Empty => found.error(HADOOP_CONFIG_MAP, name.span, message, help),
@@ -45,8 +48,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[Cel {
-    path: "spec.hadoopConfig.configMapName",
-    rule: r#"self.size() > 0"#,
-    message: "name a ConfigMap",
-}];
+pub fn cel() -> Vec<Cel> {
+    vec![Cel::new(CONFIG_MAP, "self.size() > 0", "name a ConfigMap")]
+}

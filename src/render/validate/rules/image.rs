@@ -1,6 +1,7 @@
 //! The image's name.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::k8s::image::{Fault, fault};
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
@@ -19,7 +20,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     if name.value.is_empty() {
-        found.error(IMAGE, name.span, "spec.image.name is empty", "name an image, such as `flink:1.20.1`");
+        found.error(
+            IMAGE,
+            name.span,
+            fields!("spec.image.name is empty"),
+            "name an image, such as `flink:1.20.1`",
+        );
     } else if name.value.contains(char::is_whitespace) {
         let message = format!("the image `{}` holds a blank", name.value.escape_debug());
         found.strict(IMAGE, name.span, message, "remove it: kubelets refuse such an image");
@@ -49,8 +55,7 @@ fn described(fault: Fault) -> (&'static str, &'static str) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[Cel {
-    path: "spec.image.name",
-    rule: r#"self.size() > 0 && !self.matches('[[:space:]]')"#,
-    message: "name an image, without blanks",
-}];
+pub fn cel() -> Vec<Cel> {
+    let rule = "self.size() > 0 && !self.matches('[[:space:]]')";
+    vec![Cel::new(fields!("spec.image.name"), rule, "name an image, without blanks")]
+}

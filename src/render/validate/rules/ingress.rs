@@ -1,6 +1,7 @@
 //! The Ingress.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
@@ -27,7 +28,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if let Some(secret) = &ingress.tls_secret_name
         && let Err(wrong) = names::subdomain(&secret.value)
     {
-        let message = format!("spec.jobManager.ingress.tlsSecretName: `{}` {wrong}", secret.value);
+        let field = fields!("spec.jobManager.ingress.tlsSecretName");
+        let message = format!("{field}: `{}` {wrong}", secret.value);
         found.strict(TLS, secret.span, message, "name a Secret of the namespace");
     }
     let tls = ingress.use_tls;
@@ -46,8 +48,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[Cel {
-    path: "spec.jobManager.ingress",
-    rule: r#"!((has(self.useTLS) && self.useTLS) || (has(self.useTls) && self.useTls)) || (has(self.hostFormat) && self.hostFormat.size() > 0) || (has(self.tlsSecretName) && self.tlsSecretName.size() > 0)"#,
-    message: "useTLS needs a hostFormat or a tlsSecretName",
-}];
+pub fn cel() -> Vec<Cel> {
+    let tls = "(has(self.useTLS) && self.useTLS) || (has(self.useTls) && self.useTls)";
+    let given = |field: &str| format!("(has(self.{field}) && self.{field}.size() > 0)");
+    let rule = format!("!({tls}) || {} || {}", given("hostFormat"), given("tlsSecretName"));
+    vec![Cel::new(fields!("spec.jobManager.ingress"), rule, "useTLS needs a hostFormat or a tlsSecretName")]
+}

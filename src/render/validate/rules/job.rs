@@ -1,6 +1,7 @@
 //! What a job must say.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -17,34 +18,49 @@ codes! {
     CANCEL_REQUESTED = 116, "a new job that is cancelled";
 }
 
+const SUBTASKS: &str = fields!("spec.job.parallelism");
+/// So many of them at least.
+const LEAST: i32 = 1;
+
 /// Checks the job.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(job) = &cluster.job else { return };
     if job.jar_file.is_written() && job.jar_file.value.is_empty() {
-        found.error(JAR_FILE, job.jar_file.span, "spec.job.jarFile is empty", "write a path or a URI");
+        found.error(
+            JAR_FILE,
+            job.jar_file.span,
+            fields!("spec.job.jarFile is empty"),
+            "write a path or a URI",
+        );
     }
-    found.at_least(PARALLELISM, "spec.job.parallelism", job.parallelism, 1);
+    found.at_least(PARALLELISM, SUBTASKS, job.parallelism, LEAST);
     if !cluster.conventions.as_admitted {
         return;
     }
     let policy = &job.cleanup_policy;
-    for (field, action) in
-        [("afterJobSucceeds", policy.after_job_succeeds), ("afterJobFails", policy.after_job_fails)]
-    {
+    for (message, field, action) in [
+        (
+            fields!("spec.job.cleanupPolicy.afterJobSucceeds is missing"),
+            "afterJobSucceeds",
+            policy.after_job_succeeds,
+        ),
+        (fields!("spec.job.cleanupPolicy.afterJobFails is missing"), "afterJobFails", policy.after_job_fails),
+    ] {
         if policy.at.is_written() && !action.is_written() {
-            let message = format!("spec.job.cleanupPolicy.{field} is missing");
             let help = format!("add `{field}: {}`", action.value.as_str());
             found.error(CLEANUP_POLICY, policy.at.span, message, help);
         }
     }
     if job.cancel_requested.value {
-        let message = "spec.job.cancelRequested cannot be true in a new cluster";
+        let message = fields!("spec.job.cancelRequested cannot be true in a new cluster");
         found.error(CANCEL_REQUESTED, job.cancel_requested.span, message, "remove it");
     }
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel { path: "spec.job.jarFile", rule: r#"self.size() > 0"#, message: "name a jar file" },
-    Cel { path: "spec.job.parallelism", rule: r#"self >= 1"#, message: "at least 1" },
-];
+pub fn cel() -> Vec<Cel> {
+    vec![
+        Cel::new(fields!("spec.job.jarFile"), "self.size() > 0", "name a jar file"),
+        Cel::at_least(SUBTASKS, LEAST, format!("at least {LEAST}")),
+    ]
+}

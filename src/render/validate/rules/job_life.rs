@@ -1,6 +1,7 @@
 //! A job's later life: savepoints, restarts, roll-outs; and what is dangerous about it.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::flink::rest;
 use crate::k8s::schedule;
 use crate::model::words::RestartPolicy;
@@ -37,6 +38,13 @@ codes! {
     TOO_PARALLEL = 168, "more parallelism than slots", warning;
 }
 
+const SECONDS: &str = fields!("spec.job.autoSavepointSeconds");
+const GENERATION: &str = fields!("spec.job.savepointGeneration");
+/// None of both is less.
+const LEAST: i32 = 0;
+const DIRECTORY: &str = fields!("spec.job.savepointsDir");
+const PARALLELISM: &str = fields!("spec.job.parallelism");
+
 /// Checks the job.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(job) = &cluster.job else { return };
@@ -49,14 +57,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 fn numbers(job: &Job, found: &mut Findings) {
-    let fields = [
-        ("autoSavepointSeconds", job.auto_savepoint_seconds),
-        ("savepointGeneration", job.savepoint_generation),
-    ];
-    for (field, number) in fields {
-        if let Some(number) = number.filter(|number| number.value < 0) {
-            let message = format!("spec.job.{field} is negative");
-            found.strict(NEGATIVE, number.span, message, "write 0 or more, or leave it out");
+    for (field, number) in [(SECONDS, job.auto_savepoint_seconds), (GENERATION, job.savepoint_generation)] {
+        if let Some(number) = number.filter(|number| number.value < LEAST) {
+            let message = format!("{field} is negative");
+            found.strict(NEGATIVE, number.span, message, format!("write {LEAST} or more, or leave it out"));
         }
     }
 }
@@ -64,7 +68,7 @@ fn numbers(job: &Job, found: &mut Findings) {
 fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
     if job.remembers() && cluster.namespace.is_none() {
         let message = "the jobs of this cluster need a ServiceAccount, and so a namespace";
-        let help = "write `metadata.namespace`, or give `--namespace`";
+        let help = fields!("write `metadata.namespace`, or give `--namespace`");
         found.error(NEEDS_NAMESPACE, cluster.name.span, message, help);
     }
     let setting = cluster.properties.iter().find(|(key, _)| key.value == rest::AUTHENTICATION);
@@ -74,23 +78,19 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         found.error(CLIENT_CERTIFICATES, key.span, message, help);
     }
     if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| is_odd(&savepoint.value)) {
-        let message = "spec.job.fromSavepoint is no path of a savepoint";
+        let message = fields!("spec.job.fromSavepoint is no path of a savepoint");
         found.error(SAVEPOINTS_DIR, savepoint.span, message, "write it as Flink prints it");
     }
     if let Some(directory) = &job.savepoints_dir {
         if !is_directory(&directory.value) {
-            let message = "spec.job.savepointsDir is no URI";
+            let message = fields!("spec.job.savepointsDir is no URI");
             found.error(SAVEPOINTS_DIR, directory.span, message, "write one such as `s3://bucket/path`");
         }
     } else {
-        let asked = [
-            ("autoSavepointSeconds", job.auto_savepoint_seconds()),
-            ("savepointGeneration", job.savepoint_generation()),
-        ];
+        let asked = [(SECONDS, job.auto_savepoint_seconds()), (GENERATION, job.savepoint_generation())];
         for (field, number) in asked {
             let Some(number) = number else { continue };
-            let message =
-                format!("spec.job.{field} asks for savepoints, and there is no spec.job.savepointsDir");
+            let message = format!("{field} asks for savepoints, and there is no {DIRECTORY}");
             found.error(NEEDS_SAVEPOINTS_DIR, number.span, message, "add `savepointsDir`, or remove this");
         }
     }
@@ -119,8 +119,9 @@ pub fn is_directory(path: &str) -> bool {
 fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
     let restarts = job.restart_policy.value == RestartPolicy::FromSavepointOnFailure;
     if restarts && job.savepoints_dir.is_none() {
-        let message =
-            "spec.job.restartPolicy restarts from savepoints, and there is no spec.job.savepointsDir";
+        let message = fields!(
+            "spec.job.restartPolicy restarts from savepoints, and there is no spec.job.savepointsDir"
+        );
         found.warning(RESTART_WITHOUT_SAVEPOINTS, job.restart_policy.span, message, "add `savepointsDir`");
     }
     let checkpoints = |key: &str| {
@@ -133,14 +134,11 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
         cluster.properties.iter().find(|(key, _)| checkpoints(&key.value)).map(|(key, _)| key.span)
     });
     if let (Some(span), None) = (stateful, &job.savepoints_dir) {
-        let message =
-            "this job has state, and each change of the cluster loses it: there is no spec.job.savepointsDir";
-        found.warning(
-            STATE_AT_RISK,
-            span,
-            message,
-            "add `savepointsDir`: a change then stops the job with a savepoint",
+        let message = fields!(
+            "this job has state, and each change of the cluster loses it: there is no spec.job.savepointsDir"
         );
+        let help = "add `savepointsDir`: a change then stops the job with a savepoint";
+        found.warning(STATE_AT_RISK, span, message, help);
     }
     let safe = rest::is_highly_available(&cluster.settings()) || (restarts && job.savepoints_dir.is_some());
     if let (Some(span), false) = (stateful, safe) {
@@ -162,9 +160,10 @@ fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
     if wanted > there && replicas > 0 {
         let managers = if replicas == 1 { "TaskManager has" } else { "TaskManagers have" };
         let slots = if there == 1 { "slot" } else { "slots" };
-        let message = format!("spec.job.parallelism is {wanted}, and {replicas} {managers} {there} {slots}");
-        let help =
-            "raise `spec.taskManager.replicas` or `taskmanager.numberOfTaskSlots`, or lower the parallelism";
+        let message = format!("{PARALLELISM} is {wanted}, and {replicas} {managers} {there} {slots}");
+        let help = fields!(
+            "raise `spec.taskManager.replicas` or `taskmanager.numberOfTaskSlots`, or lower the parallelism"
+        );
         found.warning(TOO_PARALLEL, job.parallelism.span, message, help);
     }
 }
@@ -182,12 +181,16 @@ fn slots_unread(resource: &Node) -> bool {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel {
-        path: "spec.job",
-        rule: "has(self.savepointsDir) || !((has(self.autoSavepointSeconds) && self.autoSavepointSeconds > 0) || (has(self.savepointGeneration) && self.savepointGeneration > 0))",
-        message: "savepoints need a savepointsDir",
-    },
-    Cel { path: "spec.job.autoSavepointSeconds", rule: "self >= 0", message: "not negative" },
-    Cel { path: "spec.job.savepointGeneration", rule: "self >= 0", message: "not negative" },
-];
+pub fn cel() -> Vec<Cel> {
+    let given = |field: &str| format!("(has(self.{field}) && self.{field} > 0)");
+    let asked = format!("{} || {}", given("autoSavepointSeconds"), given("savepointGeneration"));
+    vec![
+        Cel::new(
+            fields!("spec.job"),
+            format!("has(self.savepointsDir) || !({asked})"),
+            "savepoints need a savepointsDir",
+        ),
+        Cel::at_least(SECONDS, LEAST, "not negative"),
+        Cel::at_least(GENERATION, LEAST, "not negative"),
+    ]
+}

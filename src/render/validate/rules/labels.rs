@@ -1,6 +1,7 @@
 //! Labels, annotations and node selectors, and the names of Secrets.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::k8s::labels;
 use crate::k8s::names::{self, Wrong};
 use crate::model::{Cluster, Pod};
@@ -22,15 +23,18 @@ codes! {
     RESERVED = 139, "the compiler's own label or annotation", warning;
 }
 
+const LABELS: &str = fields!("metadata.labels");
+const ANNOTATIONS: &str = fields!("metadata.annotations");
+
 /// Checks those of the FlinkCluster itself, of the Ingress, and the selectors.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let metadata = cluster.custom_resource.then(|| cluster.resource.get("metadata")).flatten();
     let part = |name| metadata.and_then(|node| node.get(name));
-    map("metadata.labels", part("labels"), names::label_value, found);
-    map("metadata.annotations", part("annotations"), |_| Ok(()), found);
+    map(LABELS, part("labels"), names::label_value, found);
+    map(ANNOTATIONS, part("annotations"), |_| Ok(()), found);
     reserved(metadata, found);
     let ingress = cluster.job_manager.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref());
-    map("spec.jobManager.ingress.annotations", ingress, |_| Ok(()), found);
+    map(fields!("spec.jobManager.ingress.annotations"), ingress, |_| Ok(()), found);
     for pod in pods(cluster) {
         let Pod {
             node_selector,
@@ -48,7 +52,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             continue;
         };
         if let Err(wrong) = names::subdomain(name) {
-            let message = format!("spec.image.pullSecrets: `{name}` {wrong}");
+            let message = format!("{}: `{name}` {wrong}", fields!("spec.image.pullSecrets"));
             found.strict(SECRET_NAME, span, message, "name a Secret of the namespace");
         }
     }
@@ -59,13 +63,12 @@ fn reserved(metadata: Option<&Node>, found: &mut Findings) {
     if let Some(entry) = written("labels", labels::RENDERED_BY)
         && entry.value.as_str() != Some(labels::FLINK_RENDER)
     {
-        let message = format!("metadata.labels: `{}` is the compiler's own", labels::RENDERED_BY);
+        let message = format!("{LABELS}: `{}` is the compiler's own", labels::RENDERED_BY);
         let help = format!("take it out, or let it be `{}`", labels::FLINK_RENDER);
         found.error(RESERVED, entry.key_span, message, help);
     }
     if let Some(entry) = written("annotations", labels::RENDER_HASH) {
-        let message =
-            format!("metadata.annotations: `{}` is replaced by this rendering's", labels::RENDER_HASH);
+        let message = format!("{ANNOTATIONS}: `{}` is replaced by this rendering's", labels::RENDER_HASH);
         found.warning(RESERVED, entry.key_span, message, "take it out: it is the mark of an output");
     }
 }

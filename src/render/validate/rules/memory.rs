@@ -1,11 +1,13 @@
 //! The memory of the processes: whether Flink starts with it, within the limit.
 
 use crate::diagnostic::{Span, codes};
+use crate::fields;
 use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
 use crate::flink::version::Version;
 use crate::model::conventions::Configuration;
 use crate::model::{Cluster, Margin, Pairs};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER};
 use crate::render::validate::rules::amounts;
 
 codes! {
@@ -47,8 +49,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
         context.plan(cluster.name.span, found)
     };
     Some(Memory {
-        job_manager: plan(Process::JobManager, "spec.jobManager", &cluster.job_manager.margin),
-        task_manager: plan(Process::TaskManager, "spec.taskManager", &cluster.task_manager.margin),
+        job_manager: plan(Process::JobManager, JOB_MANAGER, &cluster.job_manager.margin),
+        task_manager: plan(Process::TaskManager, TASK_MANAGER, &cluster.task_manager.margin),
     })
 }
 
@@ -105,7 +107,7 @@ impl Context<'_> {
                 found.error(
                     MEMORY_SETTING,
                     span,
-                    format!("spec.flinkProperties.{key}: {why}"),
+                    format!("{}.{key}: {why}", fields!("spec.flinkProperties")),
                     "correct or remove it",
                 );
             }

@@ -1,98 +1,114 @@
 //! The rules: one file each, its codes' pages in it.
 
-pub mod cluster_name;
-pub mod namespace;
-pub mod image;
-pub mod replicas;
-pub mod ports;
-pub mod off_heap;
-pub mod hadoop_config;
-pub mod gcp_config;
-pub mod job;
-pub mod ingress;
-pub mod volumes;
-pub mod containers;
-pub mod resources;
-pub mod amounts;
-pub mod labels;
-pub mod properties;
-pub mod memory;
-pub mod submission;
-pub mod job_life;
-pub mod state_places;
-pub mod plugins;
-pub mod status_sync;
-pub mod not_rendered;
+// A rule that is in no row below does not compile.
+#![deny(dead_code)]
+
+mod cluster_name;
+mod namespace;
+mod image;
+mod replicas;
+mod ports;
+mod off_heap;
+mod hadoop_config;
+mod gcp_config;
+mod job;
+mod ingress;
+mod volumes;
+mod containers;
+mod resources;
+mod amounts;
+mod labels;
+mod properties;
+mod memory;
+mod submission;
+mod job_life;
+mod state_places;
+mod plugins;
+mod status_sync;
+mod not_rendered;
 
 use super::cel::Cel;
 use super::findings::Findings;
 use crate::diagnostic::Page;
 use crate::model::Cluster;
 
-/// All rules, but for memory's, which has a result.
-pub const ALL: &[fn(&Cluster, &mut Findings)] = &[
-    cluster_name::check,
-    namespace::check,
-    image::check,
-    replicas::check,
-    ports::check,
-    off_heap::check,
-    hadoop_config::check,
-    gcp_config::check,
-    job::check,
-    ingress::check,
-    volumes::check,
-    containers::check,
-    resources::check,
-    amounts::check,
-    labels::check,
-    properties::check,
-    submission::check,
-    job_life::check,
-    state_places::check,
-    status_sync::check,
-    not_rendered::check,
-];
+pub use memory::Memory;
 
-/// The pages of all rules.
-pub const PAGES: &[&[Page]] = &[
-    cluster_name::PAGES,
-    namespace::PAGES,
-    image::PAGES,
-    replicas::PAGES,
-    ports::PAGES,
-    off_heap::PAGES,
-    hadoop_config::PAGES,
-    gcp_config::PAGES,
-    job::PAGES,
-    ingress::PAGES,
-    volumes::PAGES,
-    containers::PAGES,
-    resources::PAGES,
-    amounts::PAGES,
-    labels::PAGES,
-    properties::PAGES,
-    memory::PAGES,
-    submission::PAGES,
-    job_life::PAGES,
-    state_places::PAGES,
-    plugins::PAGES,
-    status_sync::PAGES,
-    not_rendered::PAGES,
-];
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it is called: the file's name.
+    pub name: &'static str,
+    /// The pages of its codes.
+    pub pages: &'static [Page],
+    /// What the API server can check of it.
+    pub cel: fn() -> Vec<Cel>,
+    check: Check,
+}
 
-/// What the API server can check of them.
-pub const CEL: &[&[Cel]] = &[
-    cluster_name::CEL,
-    image::CEL,
-    replicas::CEL,
-    ports::CEL,
-    off_heap::CEL,
-    hadoop_config::CEL,
-    gcp_config::CEL,
-    job::CEL,
-    ingress::CEL,
-    properties::CEL,
-    submission::CEL,
-    job_life::CEL,
-];
+/// How a rule is applied.
+#[derive(Debug)]
+enum Check {
+    /// To a cluster.
+    Finds(fn(&Cluster, &mut Findings)),
+    /// To a cluster, and it has a result.
+    Plans(fn(&Cluster, &mut Findings) -> Option<Memory>),
+    /// By another rule, which knows what it is applied to.
+    Within,
+}
+
+/// The table: a rule's file, how it is applied, and whether the API server can check some of it.
+macro_rules! rules {
+    (@check $rule:ident Within) => { Check::Within };
+    (@check $rule:ident $check:ident) => { Check::$check($rule::check) };
+    (@cel $rule:ident) => { Vec::new };
+    (@cel $rule:ident cel) => { $rule::cel };
+    ($($rule:ident: $check:ident $(, $cel:ident)?;)*) => {
+        /// All rules, in the order they are applied in.
+        pub const ALL: &[Rule] = &[$(Rule {
+            name: stringify!($rule),
+            pages: $rule::PAGES,
+            cel: rules!(@cel $rule $($cel)?),
+            check: rules!(@check $rule $check),
+        }),*];
+    };
+}
+
+rules! {
+    cluster_name: Finds, cel;
+    namespace: Finds;
+    image: Finds, cel;
+    replicas: Finds, cel;
+    ports: Finds, cel;
+    off_heap: Finds, cel;
+    hadoop_config: Finds, cel;
+    gcp_config: Finds, cel;
+    job: Finds, cel;
+    ingress: Finds, cel;
+    volumes: Finds;
+    containers: Finds;
+    resources: Finds;
+    amounts: Finds;
+    labels: Finds;
+    properties: Finds, cel;
+    submission: Finds, cel;
+    job_life: Finds, cel;
+    state_places: Finds;
+    plugins: Within;
+    status_sync: Finds;
+    not_rendered: Finds;
+    memory: Plans;
+}
+
+/// Applies all rules, and says how the memory is divided; none for the operator's way, which had an arithmetic of its own.
+pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
+    let mut memory = None;
+    for rule in ALL {
+        match rule.check {
+            Check::Finds(check) => check(cluster, found),
+            Check::Plans(check) => memory = check(cluster, found),
+            Check::Within => {}
+        }
+    }
+    memory
+}

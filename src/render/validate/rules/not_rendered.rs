@@ -1,6 +1,7 @@
 //! What the operator did at run time, and nothing of its objects says.
 
 use crate::diagnostic::{Span, codes};
+use crate::fields;
 use crate::model::words::{CleanupAction, RestartPolicy};
 use crate::model::{CleanupPolicy, Cluster, Job};
 use crate::render::validate::findings::Findings;
@@ -36,21 +37,21 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         (action.is_written() && action.value != CleanupAction::KeepCluster).then_some(action.span)
     };
     let fields: [(&str, Option<Span>); 8] = [
-        ("savepointsDir", savepoints_dir.as_ref().map(|text| text.span)),
-        ("savepointGeneration", savepoint_generation.map(|number| number.span)),
-        ("autoSavepointSeconds", auto_savepoint_seconds.map(|number| number.span)),
+        (fields!("spec.job.savepointsDir"), savepoints_dir.as_ref().map(|text| text.span)),
+        (fields!("spec.job.savepointGeneration"), savepoint_generation.map(|number| number.span)),
+        (fields!("spec.job.autoSavepointSeconds"), auto_savepoint_seconds.map(|number| number.span)),
         (
-            "restartPolicy",
+            fields!("spec.job.restartPolicy"),
             (restart_policy.value == RestartPolicy::FromSavepointOnFailure).then_some(restart_policy.span),
         ),
-        ("cancelRequested", cancel_requested.value.then_some(cancel_requested.span)),
-        ("cleanupPolicy.afterJobSucceeds", cleanup(*after_job_succeeds)),
-        ("cleanupPolicy.afterJobFails", cleanup(*after_job_fails)),
-        ("cleanupPolicy.afterJobCancelled", cleanup(*after_job_cancelled)),
+        (fields!("spec.job.cancelRequested"), cancel_requested.value.then_some(cancel_requested.span)),
+        (fields!("spec.job.cleanupPolicy.afterJobSucceeds"), cleanup(*after_job_succeeds)),
+        (fields!("spec.job.cleanupPolicy.afterJobFails"), cleanup(*after_job_fails)),
+        (fields!("spec.job.cleanupPolicy.afterJobCancelled"), cleanup(*after_job_cancelled)),
     ];
     for (field, span) in fields {
         let Some(span) = span else { continue };
-        let message = format!("spec.job.{field} has no effect: the operator acted on it at run time");
+        let message = format!("{field} has no effect: the operator acted on it at run time");
         let help = "render without `--compat operator`, once the operator is gone";
         found.warning(NOT_RENDERED, span, message, help);
     }

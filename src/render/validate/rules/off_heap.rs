@@ -1,6 +1,9 @@
 //! The part of the memory limit that Flink may not use.
 
+use std::ops::RangeInclusive;
+
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::model::{Cluster, Margin};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -17,20 +20,46 @@ codes! {
 
 /// Checks both processes.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let [job_manager, task_manager] = FIELDS;
     let lenient = cluster.conventions.lenient;
-    component("spec.jobManager", &cluster.job_manager.margin, lenient, found);
-    component("spec.taskManager", &cluster.task_manager.margin, lenient, found);
+    component(job_manager, &cluster.job_manager.margin, lenient, found);
+    component(task_manager, &cluster.task_manager.margin, lenient, found);
 }
 
-fn component(field: &str, margin: &Margin, lenient: bool, found: &mut Findings) {
+/// Per cents.
+const RATIOS: RangeInclusive<i32> = 0..=100;
+
+/// The fields of a process.
+#[derive(Clone, Copy)]
+struct Fields {
+    process: &'static str,
+    ratio: &'static str,
+    min: &'static str,
+}
+
+const FIELDS: [Fields; 2] = [
+    Fields {
+        process: fields!("spec.jobManager"),
+        ratio: fields!("spec.jobManager.memoryOffHeapRatio"),
+        min: fields!("spec.jobManager.memoryOffHeapMin"),
+    },
+    Fields {
+        process: fields!("spec.taskManager"),
+        ratio: fields!("spec.taskManager.memoryOffHeapRatio"),
+        min: fields!("spec.taskManager.memoryOffHeapMin"),
+    },
+];
+
+fn component(fields: Fields, margin: &Margin, lenient: bool, found: &mut Findings) {
     // What cannot be read has findings of its own.
     let Margin { limit, ratio, min, unread: _ } = margin;
-    if !(0..=100).contains(&ratio.value) {
-        let message = format!("{field}.memoryOffHeapRatio must be from 0 to 100, and it is {}", ratio.value);
+    if !RATIOS.contains(&ratio.value) {
+        let (least, most) = (RATIOS.start(), RATIOS.end());
+        let message = format!("{} must be from {least} to {most}, and it is {}", fields.ratio, ratio.value);
         found.error(RATIO, ratio.span, message, "write a percentage");
     }
     if min.value.is_negative() {
-        let message = format!("{field}.memoryOffHeapMin is negative");
+        let message = format!("{} is negative", fields.min);
         found.strict(NEGATIVE_MIN, min.span, message, "write `0` to keep nothing back");
     }
     let Some(limit) = limit else { return };
@@ -39,8 +68,10 @@ fn component(field: &str, margin: &Margin, lenient: bool, found: &mut Findings) 
     }
     let (least, most) = (min.value.units(), limit.value.units());
     if least > most {
-        let message =
-            format!("{field}: memoryOffHeapMin ({least} bytes) is more than the memory limit ({most} bytes)");
+        let Fields { process, .. } = fields;
+        let message = format!(
+            "{process}: memoryOffHeapMin ({least} bytes) is more than the memory limit ({most} bytes)"
+        );
         let help = "raise `resources.limits.memory`, or lower `memoryOffHeapMin`";
         let at = if min.is_written() { min.span } else { limit.span };
         let finding = found.error(MIN_ABOVE_LIMIT, at, message, help);
@@ -53,35 +84,24 @@ fn component(field: &str, margin: &Margin, lenient: bool, found: &mut Findings) 
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel {
-        path: "spec.jobManager.memoryOffHeapRatio",
-        rule: r#"self >= 0 && self <= 100"#,
-        message: "from 0 to 100",
-    },
-    Cel {
-        path: "spec.jobManager",
-        rule: r#"!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || quantity(string(self.resources.limits['memory'])).compareTo(quantity('0')) <= 0 || quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string(self.resources.limits['memory']))) <= 0"#,
-        message: "memoryOffHeapMin is more than the memory limit",
-    },
-    Cel {
-        path: "spec.jobManager.memoryOffHeapMin",
-        rule: r#"quantity(string(self)).compareTo(quantity('0')) >= 0"#,
-        message: "not negative",
-    },
-    Cel {
-        path: "spec.taskManager.memoryOffHeapRatio",
-        rule: r#"self >= 0 && self <= 100"#,
-        message: "from 0 to 100",
-    },
-    Cel {
-        path: "spec.taskManager",
-        rule: r#"!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || quantity(string(self.resources.limits['memory'])).compareTo(quantity('0')) <= 0 || quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string(self.resources.limits['memory']))) <= 0"#,
-        message: "memoryOffHeapMin is more than the memory limit",
-    },
-    Cel {
-        path: "spec.taskManager.memoryOffHeapMin",
-        rule: r#"quantity(string(self)).compareTo(quantity('0')) >= 0"#,
-        message: "not negative",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    let (least, most) = (RATIOS.start(), RATIOS.end());
+    let limit = "self.resources.limits['memory']";
+    let no_limit = format!(
+        "!has(self.resources) || !has(self.resources.limits) || !('memory' in self.resources.limits) || \
+         quantity(string({limit})).compareTo(quantity('0')) <= 0"
+    );
+    let within = format!("quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string({limit}))) <= 0");
+    let of = |Fields { process, ratio, min }: Fields| {
+        [
+            Cel::new(ratio, format!("self >= {least} && self <= {most}"), format!("from {least} to {most}")),
+            Cel::new(
+                process,
+                format!("{no_limit} || {within}"),
+                "memoryOffHeapMin is more than the memory limit",
+            ),
+            Cel::new(min, "quantity(string(self)).compareTo(quantity('0')) >= 0", "not negative"),
+        ]
+    };
+    FIELDS.into_iter().flat_map(of).collect()
+}

@@ -1,6 +1,7 @@
 //! File systems of object stores: plugins that official images have and do not turn on.
 
 use crate::diagnostic::{Span, codes};
+use crate::fields;
 use crate::flink::features::Feature;
 use crate::flink::image::Official;
 use crate::flink::storage::{PLUGIN_FOLDER_VARIABLES, PLUGIN_FOLDERS, PLUGINS_VARIABLE, Plugin, plugin_of};
@@ -17,6 +18,8 @@ codes! {
     /// use an image that has the file system in `plugins/`.
     NO_PLUGIN = 175, "an object store without its plugin", warning;
 }
+
+const VARIABLES: &str = fields!("spec.envVars");
 
 /// A place that a plugin serves.
 pub struct Needed<'a> {
@@ -71,8 +74,8 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     let all = all.join(";").escape_debug().to_string();
     let entry = format!("`{{name: {PLUGINS_VARIABLE}, value: \"{all}\"}}`");
     let help = match variable {
-        Some(_) => format!("change its value to `{all}`: {entry} in `spec.envVars`"),
-        None => format!("add {entry} to `spec.envVars`, or use an image that has it"),
+        Some(_) => format!("change its value to `{all}`: {entry} in `{VARIABLES}`"),
+        None => format!("add {entry} to `{VARIABLES}`, or use an image that has it"),
     };
     let at = |text: &Text| -> Span { node.or(variable).map_or(text.span, |node| node.span) };
     if let (Some((jar, why)), Some(variable)) = (fault, node.or(variable)) {

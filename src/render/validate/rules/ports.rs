@@ -1,6 +1,7 @@
 //! The ports of the processes.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -15,20 +16,51 @@ codes! {
 
 /// Checks both processes.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    component("spec.jobManager.ports", &cluster.job_manager.ports.named(), found);
-    component("spec.taskManager.ports", &cluster.task_manager.ports.named(), found);
+    let [(job_manager, _), (task_manager, _)] = FIELDS;
+    component(job_manager, &cluster.job_manager.ports.named(), found);
+    component(task_manager, &cluster.task_manager.ports.named(), found);
+}
+
+/// The last port that is reserved to the system.
+const RESERVED: i32 = 1024;
+/// The last port.
+const LAST: i32 = 65535;
+
+/// The ports of a process, and each.
+const FIELDS: [(&str, &[&str]); 2] = [
+    (
+        fields!("spec.jobManager.ports"),
+        &[
+            fields!("spec.jobManager.ports.rpc"),
+            fields!("spec.jobManager.ports.blob"),
+            fields!("spec.jobManager.ports.query"),
+            fields!("spec.jobManager.ports.ui"),
+        ],
+    ),
+    (
+        fields!("spec.taskManager.ports"),
+        &[
+            fields!("spec.taskManager.ports.data"),
+            fields!("spec.taskManager.ports.rpc"),
+            fields!("spec.taskManager.ports.query"),
+        ],
+    ),
+];
+
+fn range() -> String {
+    format!("from {} to {LAST}", RESERVED + 1)
 }
 
 fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) {
     for (n, (name, port)) in ports.iter().enumerate() {
         let number = port.value;
-        let help = "write a number from 1025 to 65535";
-        if number <= 1024 {
-            let message = format!("{field}.{name} must be more than 1024, and it is {number}");
-            found.error(PORT_RANGE, port.span, message, help);
-        } else if number > 65535 {
-            let message = format!("{field}.{name} must be at most 65535, and it is {number}");
-            found.strict(PORT_RANGE, port.span, message, help);
+        let help = || format!("write a number {}", range());
+        if number <= RESERVED {
+            let message = format!("{field}.{name} must be more than {RESERVED}, and it is {number}");
+            found.error(PORT_RANGE, port.span, message, help());
+        } else if number > LAST {
+            let message = format!("{field}.{name} must be at most {LAST}, and it is {number}");
+            found.strict(PORT_RANGE, port.span, message, help());
         }
         let Some((other, first)) = ports[..n].iter().find(|(_, other)| other.value == number) else {
             continue;
@@ -45,50 +77,15 @@ fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) 
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel {
-        path: "spec.jobManager.ports.rpc",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.jobManager.ports.blob",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.jobManager.ports.query",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.jobManager.ports.ui",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.jobManager.ports",
-        rule: r#"[self.rpc, self.blob, self.query, self.ui].all(p, [self.rpc, self.blob, self.query, self.ui].filter(q, q == p).size() == 1)"#,
-        message: "each port has a number of its own",
-    },
-    Cel {
-        path: "spec.taskManager.ports.data",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.taskManager.ports.rpc",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.taskManager.ports.query",
-        rule: r#"self > 1024 && self <= 65535"#,
-        message: "from 1025 to 65535",
-    },
-    Cel {
-        path: "spec.taskManager.ports",
-        rule: r#"[self.data, self.rpc, self.query].all(p, [self.data, self.rpc, self.query].filter(q, q == p).size() == 1)"#,
-        message: "each port has a number of its own",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    let of = |(ports, each): (&'static str, &[&'static str])| {
+        let rule = format!("self > {RESERVED} && self <= {LAST}");
+        let mut all: Vec<_> = each.iter().map(|port| Cel::new(port, rule.clone(), range())).collect();
+        let names: Vec<_> = each.iter().map(|port| port.replace(ports, "self")).collect();
+        let names = names.join(", ");
+        let rule = format!("[{names}].all(p, [{names}].filter(q, q == p).size() == 1)");
+        all.push(Cel::new(ports, rule, "each port has a number of its own"));
+        all
+    };
+    FIELDS.into_iter().flat_map(of).collect()
+}

@@ -1,6 +1,7 @@
 //! Flink's configuration by the user.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::rest;
@@ -24,6 +25,20 @@ codes! {
     KUBERNETES_RIGHTS = 149, "rights for high availability", warning;
 }
 
+const PROPERTIES: &str = fields!("spec.flinkProperties");
+
+/// Settings that the compiler writes, and what from.
+const OWN: &[(&str, &str)] = &[
+    (config::JOB_MANAGER_ADDRESS, "the name of the JobManager's Service"),
+    (config::JOB_MANAGER_RPC, fields!("`spec.jobManager.ports.rpc`")),
+    (config::JOB_MANAGER_BLOB, fields!("`spec.jobManager.ports.blob`")),
+    (config::JOB_MANAGER_QUERY, fields!("`spec.jobManager.ports.query`")),
+    (config::REST_PORT, fields!("`spec.jobManager.ports.ui`")),
+    (config::TASK_MANAGER_DATA, fields!("`spec.taskManager.ports.data`")),
+    (config::TASK_MANAGER_RPC, fields!("`spec.taskManager.ports.rpc`")),
+    (config::TASK_MANAGER_QUERY, fields!("`spec.taskManager.ports.query`")),
+];
+
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let configuration = cluster.conventions.configuration;
@@ -39,26 +54,24 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         match configuration {
             Configuration::Operator => {
                 if config::DROPPED_BY_OPERATOR.contains(&name) {
-                    let message =
-                        format!("the operator left spec.flinkProperties `{name}` out, and so it is here");
+                    let message = format!("the operator left {PROPERTIES} `{name}` out, and so it is here");
                     found.warning(OWN_PROPERTY, key.span, message, "remove it; the field decides");
                 }
             }
             Configuration::Flink(_) => {
-                if let Some((_, field)) = config::OWN.iter().find(|(own, _)| *own == name) {
-                    let message = format!("spec.flinkProperties cannot set `{name}`");
+                if let Some((_, field)) = OWN.iter().find(|(own, _)| *own == name) {
+                    let message = format!("{PROPERTIES} cannot set `{name}`");
                     found.error(OWN_PROPERTY, key.span, message, format!("remove it: it is {field}"));
                 }
             }
         }
         let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
         if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(_)) {
-            let message =
-                format!("spec.flinkProperties.{name}: nobody outside of the pod reaches this address");
+            let message = format!("{PROPERTIES}.{name}: nobody outside of the pod reaches this address");
             found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
         }
         if let Some(why) = unwritable_key(name) {
-            let message = format!("spec.flinkProperties: the key `{}` {why}", name.escape_debug());
+            let message = format!("{PROPERTIES}: the key `{}` {why}", name.escape_debug());
             found.strict(
                 UNWRITABLE_PROPERTY,
                 key.span,
@@ -69,7 +82,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let strict_yaml =
             matches!(configuration, Configuration::Flink(version) if version.has(Feature::YamlConfiguration));
         if let (false, Some(why)) = (strict_yaml, unwritable_value(&value.value)) {
-            let message = format!("spec.flinkProperties.{name}: a value of `flink-conf.yaml` {why}");
+            let message = format!("{PROPERTIES}.{name}: a value of `flink-conf.yaml` {why}");
             found.strict(
                 UNWRITABLE_PROPERTY,
                 value.span,
@@ -109,15 +122,15 @@ fn unwritable_value(value: &str) -> Option<&'static str> {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel {
-        path: "spec.flinkProperties",
-        rule: r#"self.all(key, !(key in ['jobmanager.rpc.address', 'jobmanager.rpc.port', 'blob.server.port', 'query.server.port', 'rest.port', 'taskmanager.data.port', 'taskmanager.rpc.port', 'queryable-state.proxy.ports']))"#,
-        message: "a setting that has a field of its own",
-    },
-    Cel {
-        path: "spec.flinkProperties",
-        rule: r#"self.all(key, key.matches('^[^[:space:]:#]+$'))"#,
-        message: "a key without blanks, `:` and `#`",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    let own: Vec<_> = OWN.iter().map(|(key, _)| format!("'{key}'")).collect();
+    let own = format!("self.all(key, !(key in [{}]))", own.join(", "));
+    vec![
+        Cel::new(PROPERTIES, own, "a setting that has a field of its own"),
+        Cel::new(
+            PROPERTIES,
+            "self.all(key, key.matches('^[^[:space:]:#]+$'))",
+            "a key without blanks, `:` and `#`",
+        ),
+    ]
+}

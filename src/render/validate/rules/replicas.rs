@@ -1,6 +1,7 @@
 //! How many processes there are.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -12,22 +13,28 @@ codes! {
     TASK_MANAGER_REPLICAS = 104, "no TaskManager";
 }
 
+const JOB_MANAGERS: &str = fields!("spec.jobManager.replicas");
+const TASK_MANAGERS: &str = fields!("spec.taskManager.replicas");
+/// So many JobManagers.
+const ONE: i32 = 1;
+/// So many TaskManagers at least.
+const LEAST: i32 = 1;
+
 /// Checks both.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let replicas = cluster.job_manager.replicas;
-    if replicas.value != 1 {
-        let message = format!("spec.jobManager.replicas must be 1, and it is {}", replicas.value);
-        found.error(JOB_MANAGER_REPLICAS, replicas.span, message, "write `1`, or leave the field out");
+    if replicas.value != ONE {
+        let message = format!("{JOB_MANAGERS} must be {ONE}, and it is {}", replicas.value);
+        let help = format!("write `{ONE}`, or leave the field out");
+        found.error(JOB_MANAGER_REPLICAS, replicas.span, message, help);
     }
-    found.at_least(TASK_MANAGER_REPLICAS, "spec.taskManager.replicas", cluster.task_manager.replicas, 1);
+    found.at_least(TASK_MANAGER_REPLICAS, TASK_MANAGERS, cluster.task_manager.replicas, LEAST);
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel { path: "spec.jobManager.replicas", rule: r#"self == 1"#, message: "there is one JobManager" },
-    Cel {
-        path: "spec.taskManager.replicas",
-        rule: r#"self >= 1"#,
-        message: "there is at least one TaskManager",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    vec![
+        Cel::new(JOB_MANAGERS, format!("self == {ONE}"), "there is one JobManager"),
+        Cel::at_least(TASK_MANAGERS, LEAST, "there is at least one TaskManager"),
+    ]
+}

@@ -1,6 +1,7 @@
 //! The places that state is written to: whether Flink can write there, and whether it is there afterwards.
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::fields;
 use crate::flink::image::Official;
 use crate::flink::rest;
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place, Scheme};
@@ -33,6 +34,9 @@ codes! {
     NODE_DISK = 176, "state on the disk of a node", warning;
 }
 
+const FROM: &str = fields!("spec.job.fromSavepoint");
+const DIRECTORY: &str = fields!("spec.job.savepointsDir");
+
 /// Checks them.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     variables(cluster, found);
@@ -41,14 +45,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if let Some(job) = &cluster.job {
         // What is no path at all has a finding of its own.
         let from = job.from_savepoint.as_ref().filter(|text| !job_life::is_odd(&text.value));
-        places.extend(from.map(|text| ("spec.job.fromSavepoint".to_owned(), text, None)));
+        places.extend(from.map(|text| (FROM.to_owned(), text, None)));
         let directory = job.savepoints_dir.as_ref().filter(|text| job_life::is_directory(&text.value));
-        places.extend(directory.map(|text| ("spec.job.savepointsDir".to_owned(), text, Some(Holds::State))));
+        places.extend(directory.map(|text| (DIRECTORY.to_owned(), text, Some(Holds::State))));
     }
     for (key, text) in &cluster.properties {
         let Some((name, holds)) = PLACES.iter().find(|(name, _)| *name == key.value) else { continue };
         if *holds == Holds::State || rest::is_highly_available(&settings) {
-            places.push((format!("spec.flinkProperties.{name}"), text, Some(*holds)));
+            places.push((format!("{}.{name}", fields!("spec.flinkProperties")), text, Some(*holds)));
         }
     }
     let default = settings.iter().find(|(key, _)| *key == DEFAULT_SCHEME).map(|(_, value)| value.trim());
@@ -147,15 +151,15 @@ impl Finding<'_> {
 fn variables(cluster: &Cluster, found: &mut Findings) {
     let Some((job, _)) = cluster.life() else { return };
     for (field, text) in [
-        ("fromSavepoint", job.from_savepoint.as_ref()),
-        ("savepointsDir", job.savepoints_dir.as_ref()),
-        ("jarFile", Some(&job.jar_file)),
-        ("className", job.class_name.as_ref()),
+        (FROM, job.from_savepoint.as_ref()),
+        (DIRECTORY, job.savepoints_dir.as_ref()),
+        (fields!("spec.job.jarFile"), Some(&job.jar_file)),
+        (fields!("spec.job.className"), job.class_name.as_ref()),
     ] {
         let Some(text) = text else { continue };
         let Some(variable) = expansion::variable(&text.value) else { continue };
-        let message = format!("spec.job.{field}: `{}` is not replaced", variable.escape_debug());
-        let help = "write the value itself; only `spec.job.args` knows variables";
+        let message = format!("{field}: `{}` is not replaced", variable.escape_debug());
+        let help = fields!("write the value itself; only `spec.job.args` knows variables");
         found.warning(LITERAL_VARIABLE, text.span, message, help);
     }
 }

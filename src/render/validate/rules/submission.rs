@@ -1,6 +1,7 @@
 //! How the job is submitted.
 
 use crate::diagnostic::codes;
+use crate::fields;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::model::Cluster;
@@ -22,21 +23,29 @@ codes! {
     JAR_CONTROL = 154, "a control character in a jar's path";
 }
 
+const NO_LOGGING: &str = fields!("spec.job.noLoggingToStdout");
+const FILE: &str = fields!("spec.job.jarFile");
+
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some((job, version)) = cluster.life() else { return };
     let option = job.no_logging_to_stdout;
     if option.value && !version.has(Feature::SysoutLogging) {
-        let message = format!("spec.job.noLoggingToStdout has no effect on Flink {version}");
+        let message = format!("{NO_LOGGING} has no effect on Flink {version}");
         found.warning(LOGGING_OPTION, option.span, message, "remove it");
     }
     let text = &job.jar_file;
     if text.value.contains(char::is_control) {
-        found.error(JAR_CONTROL, text.span, "spec.job.jarFile holds a control character", "remove it");
+        found.error(
+            JAR_CONTROL,
+            text.span,
+            fields!("spec.job.jarFile holds a control character"),
+            "remove it",
+        );
     }
     let Jar::Remote { scheme, uri: _, file, sha256 } = Jar::of(&text.value) else { return };
     if sha256.is_some_and(|sum| sum.len() != 64 || !sum.bytes().all(|b| b.is_ascii_hexdigit())) {
-        let message = "spec.job.jarFile: what stands after `#sha256=` is no SHA-256";
+        let message = fields!("spec.job.jarFile: what stands after `#sha256=` is no SHA-256");
         found.error(
             JAR_CHECKSUM,
             text.span,
@@ -45,7 +54,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         );
     }
     if file.is_empty() {
-        let message = "spec.job.jarFile is a URI that names no file";
+        let message = fields!("spec.job.jarFile is a URI that names no file");
         found.error(JAR_URI, text.span, message, "write the file's URI: `https://example.org/jobs/job.jar`");
     }
     if !matches!(scheme, "http" | "https") {
@@ -57,11 +66,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 }
 
 /// The same for the API server.
-pub const CEL: &[Cel] = &[
-    Cel { path: "spec.job.jarFile", rule: r"!self.matches('[[:cntrl:]]')", message: "no control characters" },
-    Cel {
-        path: "spec.job.jarFile",
-        rule: r"self.matches('^(file|local)://') || !self.matches('^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*|[^?#]*/)([?#].*)?$')",
-        message: "a URI names a file",
-    },
-];
+pub fn cel() -> Vec<Cel> {
+    let uri = "^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*|[^?#]*/)([?#].*)?$";
+    vec![
+        Cel::new(FILE, "!self.matches('[[:cntrl:]]')", "no control characters"),
+        Cel::new(
+            FILE,
+            format!("self.matches('^(file|local)://') || !self.matches('{uri}')"),
+            "a URI names a file",
+        ),
+    ]
+}
