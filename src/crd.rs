@@ -118,15 +118,7 @@ fn schema(shape: Shape, path: &str) -> Map {
         }
         Shape::Object(object) => schema = self::object(object, path),
     }
-    if let Some((_, default)) = defaults::TABLE.iter().find(|(field, _)| *field == path) {
-        let text = default.trim_matches('"').to_owned();
-        let value = match shape {
-            Shape::Bool => Value::Bool(text == "true"),
-            Shape::Int32 => Value::Number(text.into()),
-            _ => Value::String(text.into()),
-        };
-        schema.push("default", Node::from(value));
-    }
+    schema.push_some("default", defaults::of(path));
     let rules = rules::ALL.iter().flat_map(|rule| (rule.cel)()).filter(|cel| cel.path == path);
     let rules: Vec<Node> =
         rules.map(|cel| map! { "rule" => cel.rule, "message" => cel.message }.into()).collect();

@@ -60,7 +60,7 @@ fn object(schema: &Map, required: bool) -> Json<String, Value> {
                 out.insert(key.to_string(), object(map, true).into());
             }
             ("enum", _) => {
-                let mut words = json_of(value);
+                let mut words = value.value.json();
                 if let (Value::Array(words), false) = (&mut words, required) {
                     words.push(Value::Null);
                 }
@@ -75,23 +75,10 @@ fn object(schema: &Map, required: bool) -> Json<String, Value> {
                 out.insert("maximum".into(), most.into());
             }
             ("description" | "default" | "required" | "pattern" | "maxLength", _) => {
-                out.insert(key.to_string(), json_of(value));
+                out.insert(key.to_string(), value.value.json());
             }
             _ => {}
         }
     }
     out
-}
-
-fn json_of(node: &Node) -> Value {
-    match &node.value {
-        tree::Value::Null => Value::Null,
-        tree::Value::Bool(value) => (*value).into(),
-        tree::Value::Number(text) => serde_json::from_str(text).unwrap_or_default(),
-        tree::Value::String(text) => text.as_ref().into(),
-        tree::Value::List(items) => items.iter().map(json_of).collect(),
-        tree::Value::Map(map) => {
-            map.0.iter().map(|entry| (entry.key.to_string(), json_of(&entry.value))).collect()
-        }
-    }
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::diagnostic::Span;
 
@@ -50,7 +51,7 @@ impl<T: Into<Node>> From<Spanned<T>> for Node {
 }
 
 /// A value and where it was written; [`Span::default`] when it was not.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// The bytes of the input.
     pub span: Span,
@@ -59,7 +60,7 @@ pub struct Node {
 }
 
 /// What a value is, after YAML's own rules were applied.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// Nothing.
     Null,
@@ -76,11 +77,11 @@ pub enum Value {
 }
 
 /// A mapping in the order it was written in. Its keys are distinct.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Map(pub Vec<Entry>);
 
 /// One line of a mapping.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Where the key stands.
     pub key_span: Span,
@@ -161,6 +162,29 @@ impl Node {
     /// Whether it is null.
     pub fn is_null(&self) -> bool {
         self.value == Value::Null
+    }
+}
+
+/// As JSON, on one line.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.json().fmt(f)
+    }
+}
+
+impl Value {
+    /// The same in JSON.
+    pub fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Bool(value) => (*value).into(),
+            Self::Number(text) => serde_json::from_str(text).unwrap_or_default(),
+            Self::String(text) => text.as_ref().into(),
+            Self::List(items) => items.iter().map(|item| item.value.json()).collect(),
+            Self::Map(map) => {
+                map.0.iter().map(|entry| (entry.key.to_string(), entry.value.value.json())).collect()
+            }
+        }
     }
 }
 

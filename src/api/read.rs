@@ -211,6 +211,12 @@ macro_rules! words {
             }
         }
 
+        impl From<$name> for $crate::tree::Node {
+            fn from(word: $name) -> Self {
+                word.as_str().into()
+            }
+        }
+
         impl $crate::api::read::Read for $crate::tree::Spanned<$name> {
             const SHAPE: $crate::api::shape::Shape = $crate::api::shape::Shape::Words(&$crate::api::shape::Words {
                 words: &[$($text),*],

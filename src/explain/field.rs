@@ -24,7 +24,7 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
         let Shape::Object(object) = FlinkCluster::SHAPE else { return Ok(String::new()) };
         return Ok(format!("{KIND}.{GROUP}\n\n{}\n\n{}", object.doc.trim(), members(object, "")));
     };
-    let default = default_of(path).map_or(String::new(), |default| format!(", default {default}"));
+    let default = defaults::of(path).map_or(String::new(), |default| format!(", default {default}"));
     let required = if member.required { ", required" } else { "" };
     let mut out = format!("{path}: {}{required}{default}\n\n", kind(shape));
     let doc = match member.doc.trim() {
@@ -93,16 +93,12 @@ fn kind(shape: Shape) -> String {
     }
 }
 
-fn default_of(path: &str) -> Option<&'static str> {
-    defaults::TABLE.iter().find(|(field, _)| *field == path).map(|(_, default)| *default)
-}
-
 fn members(object: &Object, path: &str) -> String {
     let width = object.members.iter().map(|member| member.name.len()).max().unwrap_or_default();
     let mut out = "Fields:\n".to_owned();
     for member in object.members {
         let field = if path.is_empty() { member.name.to_owned() } else { format!("{path}.{}", member.name) };
-        let note = match (member.required, default_of(&field)) {
+        let note = match (member.required, defaults::of(&field)) {
             (true, _) => " (required)".to_owned(),
             (false, Some(default)) => format!(" ({default})"),
             (false, None) => String::new(),

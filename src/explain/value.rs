@@ -97,7 +97,8 @@ fn words(origin: &Origin, source: &Source) -> String {
     match origin {
         Origin::Field { path, at: Some(at), .. } => format!("{path}, {}", place(at)),
         Origin::Field { path, at: None, default } => {
-            format!("{path}, its default {}", default.unwrap_or_default())
+            let default = default.as_ref().map_or(String::new(), Value::to_string);
+            format!("{path}, its default {default}")
         }
         Origin::Because { path, at } => format!("there because of {path}, {}", place(at)),
         Origin::Option(option) => format!("the option {option}"),

@@ -16,8 +16,8 @@ pub struct Change {
     pub path: Path,
     /// Where it is written; [`Span::default`] for a default.
     pub at: Span,
-    /// The default, as JSON, when nothing is written.
-    pub default: Option<&'static str>,
+    /// The default, when nothing is written.
+    pub default: Option<Value>,
     /// Other values to try; none: it is left out.
     pub to: Vec<Option<Value>>,
 }
@@ -26,15 +26,10 @@ pub struct Change {
 pub fn of(root: &Node) -> Vec<Change> {
     let mut all = Vec::new();
     written(root, FlinkCluster::SHAPE, true, &Path::default(), &mut all);
-    for (field, default) in defaults::TABLE {
+    for (field, default) in defaults::all() {
         let path = Path::of_fields(field);
         if path.find(root).is_none() && !in_absent_part(root, field) {
-            let value = match default.trim_matches('"') {
-                text if text.len() < default.len() => Value::String(text.into()),
-                text if *text == *"true" || *text == *"false" => Value::Bool(text == "true"),
-                text => Value::Number(text.into()),
-            };
-            let to = others(&value, shape(field));
+            let to = others(&default, shape(field));
             all.push(Change { path, at: Span::default(), default: Some(default), to });
         }
     }

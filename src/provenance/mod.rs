@@ -43,8 +43,8 @@ pub enum Origin {
         path: String,
         /// Where it is written; none for a default.
         at: Option<Span>,
-        /// The default as JSON, when nothing is written.
-        default: Option<&'static str>,
+        /// The default, when nothing is written.
+        default: Option<Value>,
     },
     /// It is there because a part of the FlinkCluster is.
     Because {
@@ -168,7 +168,7 @@ impl<'a> Cluster<'a> {
             add(differences, &|taken_from, gone| {
                 // Of what is changed together, a value that is taken over is one change's, and all else everyone's.
                 let (path, at, default) = match group.change(taken_from) {
-                    Some(Change { path, at, default, to: _ }) => (path.to_string(), *at, *default),
+                    Some(Change { path, at, default, to: _ }) => (path.to_string(), *at, default.clone()),
                     None => (group.path.to_string(), group.at, None),
                 };
                 match (part, gone) {

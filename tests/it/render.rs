@@ -205,10 +205,9 @@ fn defaults_are_what_the_table_says() {
     let options = Options { no_custom_resource: true, ..options(false) };
     let expected = stream(&rendered(&base, &options));
     assert!(!expected.is_empty());
-    for (path, default) in defaults::TABLE {
+    for (path, default) in defaults::all() {
         let mut written = cluster.clone();
-        let (document, _) = yaml::read(default, Severity::Error);
-        insert(&mut written, path, document[0].root.clone());
+        insert(&mut written, path, default.into());
         assert_eq!(stream(&rendered(&emit::emit(&written), &options)), expected, "{path}");
     }
 }
