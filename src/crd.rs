@@ -4,7 +4,7 @@ use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
 use crate::api::status;
 use crate::api::v1alpha1::FlinkCluster;
-use crate::api::{API_VERSION, GROUP, KIND};
+use crate::k8s::resource::{GROUP, KIND, PLURAL, VERSION};
 use crate::render::emit;
 use crate::render::resolve::defaults;
 use crate::render::validate::rules;
@@ -20,7 +20,7 @@ fn definition() -> Node {
     let names = map! {
         "kind" => KIND,
         "listKind" => "FlinkClusterList",
-        "plural" => "flinkclusters",
+        "plural" => PLURAL,
         "singular" => "flinkcluster",
         "shortNames" => list!["fc"],
     };
@@ -28,7 +28,7 @@ fn definition() -> Node {
         map! { "name" => name, "type" => kind, "jsonPath" => path }
     };
     let version = map! {
-        "name" => API_VERSION,
+        "name" => VERSION,
         "served" => true,
         "storage" => true,
         "additionalPrinterColumns" => list![
@@ -42,7 +42,7 @@ fn definition() -> Node {
         "schema" => map! { "openAPIV3Schema" => root() },
     };
     let metadata = map! {
-        "name" => format!("flinkclusters.{GROUP}"),
+        "name" => format!("{PLURAL}.{GROUP}"),
         "annotations" => map! {
             // The API server wants it of groups that end in k8s.io.
             "api-approved.kubernetes.io" => "unapproved, the group is the operator's",
@@ -129,7 +129,7 @@ fn schema(shape: Shape, path: &str) -> Map {
 }
 
 fn is_root(shape: Shape) -> bool {
-    matches!(shape, Shape::Object(object) if object.name == "FlinkCluster")
+    matches!(shape, Shape::Object(object) if object.name == KIND)
 }
 
 /// Lists whose elements are told apart by a key, as in Kubernetes' own types: nothing is there twice, and server-side

@@ -3,8 +3,8 @@
 
 use serde_json::{Map as Json, Value, json};
 
-use crate::api::{API_VERSION, GROUP, KIND};
 use crate::crd;
+use crate::k8s::resource::{API_VERSION, GROUP, KIND, VERSION};
 use crate::tree::{self, Map, Node};
 
 /// Draft 7, which editors and kubeconform both read: JSON, with a line break at the end.
@@ -13,7 +13,7 @@ pub fn json() -> String {
     root.insert("title".into(), KIND.into());
     if let Some(Value::Object(properties)) = root.get_mut("properties") {
         // What the compiler takes as one document of its own is told apart by these.
-        properties.insert("apiVersion".into(), json!({ "const": format!("{GROUP}/{API_VERSION}") }));
+        properties.insert("apiVersion".into(), json!({ "const": API_VERSION }));
         properties.insert("kind".into(), json!({ "const": KIND }));
     }
     root.insert("required".into(), json!(["apiVersion", "kind", "metadata", "spec"]));
@@ -23,7 +23,7 @@ pub fn json() -> String {
 
 /// Where catalogs of schemas keep it: `flinkoperator.k8s.io/flinkcluster_v1alpha1.json`.
 pub fn file() -> String {
-    format!("{GROUP}/{}_{API_VERSION}.json", KIND.to_lowercase())
+    format!("{GROUP}/{}_{VERSION}.json", KIND.to_lowercase())
 }
 
 /// One schema. Null is read as absent, where there may be nothing.

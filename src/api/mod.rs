@@ -8,10 +8,3 @@ pub mod v1alpha1;
 pub mod fields;
 pub mod tolerant;
 pub mod status;
-
-/// The API group of the resource.
-pub const GROUP: &str = "flinkoperator.k8s.io";
-/// The kind of the resource.
-pub const KIND: &str = "FlinkCluster";
-/// The version of the resource.
-pub const API_VERSION: &str = "v1alpha1";

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
 use crate::api::v1alpha1::FlinkCluster;
-use crate::api::{API_VERSION, GROUP, KIND};
 use crate::diagnostic::Page;
 use crate::flink::version::{OLDEST, Version};
+use crate::k8s::resource::{API_VERSION, GROUP, KIND};
 use crate::provenance::{borders, effects};
 use crate::render::parse::suggest;
 use crate::render::resolve::defaults;
@@ -31,7 +31,7 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
         "" => "A field of Kubernetes' own types: `kubectl explain pod.spec` and below.",
         doc => doc,
     };
-    let _ = writeln!(out, "{doc}\n\nSince {GROUP}/{API_VERSION}.");
+    let _ = writeln!(out, "{doc}\n\nSince {API_VERSION}.");
     if !member.also.is_empty() {
         let _ = writeln!(out, "The operator's spelling, `{}`, is read, too.", member.also);
     }

@@ -1,5 +1,7 @@
 //! How Flink speaks to others, by the user's properties.
 
+/// The port that it is at by default.
+pub const PORT: u16 = 8081;
 /// Whether callers must show a certificate of their own.
 pub const AUTHENTICATION: &str = "security.ssl.rest.authentication-enabled";
 

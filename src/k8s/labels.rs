@@ -1,7 +1,9 @@
 //! Labels and annotations: what the compiler writes and what other programs read.
 
+use super::resource::group;
+
 /// What this project's own labels and annotations begin with.
-pub const PREFIX: &str = "flinkoperator.k8s.io/";
+pub const PREFIX: &str = concat!(group!(), "/");
 /// Label of every object: [`APP`].
 pub const APP_KEY: &str = "app";
 /// Value of [`APP_KEY`].
@@ -11,7 +13,7 @@ pub const CLUSTER: &str = "cluster";
 /// Label of the JobManager's and the TaskManagers' objects.
 pub const COMPONENT: &str = "component";
 /// Label of a Job: what it does.
-pub const ROLE: &str = "flinkoperator.k8s.io/role";
+pub const ROLE: &str = concat!(group!(), "/role");
 /// Value of [`ROLE`]: submits the job and stays with it.
 pub const SUBMITTER: &str = "submitter";
 /// Value of [`ROLE`]: stops what runs before a roll-out.
@@ -25,38 +27,40 @@ pub const CANCEL: &str = "cancel";
 /// Value of [`ROLE`]: sets the number of TaskManagers.
 pub const SCALE: &str = "scale";
 /// Label of a FlinkCluster: its status may be written, no operator looks after it.
-pub const RENDERED_BY: &str = "flinkoperator.k8s.io/rendered-by";
+pub const RENDERED_BY: &str = concat!(group!(), "/rendered-by");
 /// Value of [`RENDERED_BY`].
 pub const FLINK_RENDER: &str = "flink-render";
 /// Annotation of a FlinkCluster and of what is made from it and lasts: objects of one rendering have the same.
-pub const RENDER_HASH: &str = "flinkoperator.k8s.io/render-hash";
+pub const RENDER_HASH: &str = concat!(group!(), "/render-hash");
 /// Annotation of the submitter and of the Job that prepares for it: the roll-out that both belong to.
-pub const ROLLOUT: &str = "flinkoperator.k8s.io/rollout";
+pub const ROLLOUT: &str = concat!(group!(), "/rollout");
 /// Annotation of the submitter: whether its outcome is the job's.
-pub const SUBMIT_MODE: &str = "flinkoperator.k8s.io/submit-mode";
+pub const SUBMIT_MODE: &str = concat!(group!(), "/submit-mode");
 /// Value of [`SUBMIT_MODE`]: it stays until the job's end.
 pub const ATTACHED: &str = "attached";
 /// Annotation of pods: a changed configuration restarts them.
-pub const CONFIG_HASH: &str = "flinkoperator.k8s.io/config-hash";
+pub const CONFIG_HASH: &str = concat!(group!(), "/config-hash");
 /// Argo CD's annotation: the order of application.
 pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
 /// Argo CD's annotation: the object does not count for the application's health.
 pub const IGNORE_HEALTHCHECK: &str = "argocd.argoproj.io/ignore-healthcheck";
 /// Annotation of a FlinkCluster: the Flink version of its image.
-pub const FLINK_VERSION: &str = "flinkoperator.k8s.io/flink-version";
+pub const FLINK_VERSION: &str = concat!(group!(), "/flink-version");
 /// Label of a savepoint Job: the generation that asked for it.
-pub const SAVEPOINT_GENERATION: &str = "flinkoperator.k8s.io/savepoint-generation";
+pub const SAVEPOINT_GENERATION: &str = concat!(group!(), "/savepoint-generation");
 /// Argo CD's annotation: how the object is applied.
 pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 /// Flux's annotation: the object is made anew when it cannot be changed.
 pub const FLUX_FORCE: &str = "kustomize.toolkit.fluxcd.io/force";
 /// Annotation of a FlinkCluster: its status is kept by a container of this image in the JobManager's pod.
-pub const STATUS_SYNC_IMAGE: &str = "flinkoperator.k8s.io/status-sync-image";
+pub const STATUS_SYNC_IMAGE: &str = concat!(group!(), "/status-sync-image");
 /// Value of [`SUBMIT_MODE`]: it ends when the job was submitted.
 pub const DETACHED: &str = "detached";
 /// Annotation of the submitter: Flink's id of the job, where the renderer chose it.
-pub const JOB_ID: &str = "flinkoperator.k8s.io/job-id";
+pub const JOB_ID: &str = concat!(group!(), "/job-id");
 /// Annotation of a FlinkCluster: why its job's state may be lost.
-pub const ALLOW_STATE_LOSS: &str = "flinkoperator.k8s.io/allow-state-loss";
+pub const ALLOW_STATE_LOSS: &str = concat!(group!(), "/allow-state-loss");
 /// Annotation of a document of the input: which warnings about it do not count, and why.
-pub const IGNORE: &str = "flinkoperator.k8s.io/ignore";
+pub const IGNORE: &str = concat!(group!(), "/ignore");
+/// Label of the sidecar's own objects: tells its shards apart.
+pub const SHARD: &str = concat!(group!(), "/shard");

@@ -1,5 +1,6 @@
 //! Facts about Kubernetes that both programs share.
 
+pub mod resource;
 pub mod names;
 pub mod image;
 pub mod labels;

@@ -1,5 +1,6 @@
 //! Objects of Kubernetes.
 
+use super::resource;
 use crate::tree::{Map, Node, Value};
 
 /// One object.
@@ -82,7 +83,7 @@ pub struct Metadata {
 }
 
 /// The resource that is compiled.
-pub const FLINK_CLUSTER: (&str, &str) = ("flinkoperator.k8s.io/v1alpha1", "FlinkCluster");
+pub const FLINK_CLUSTER: (&str, &str) = (resource::API_VERSION, resource::KIND);
 /// ConfigMap.
 pub const CONFIG_MAP: (&str, &str) = ("v1", "ConfigMap");
 /// Service.

@@ -1,10 +1,10 @@
 //! What keeping a status takes: the rules of a Role that reads what a status follows from, and writes statuses and Events.
 
+use super::resource::{GROUP, PLURAL};
 use super::workload::Workload;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
-const GROUP: &str = "flinkoperator.k8s.io";
 const READ: &[&str] = &["get", "list", "watch"];
 
 /// A rule of a Role.
@@ -20,7 +20,7 @@ pub fn rules(pods: bool, only: Option<&str>) -> Vec<Map> {
     let mut write = rule(GROUP, &["flinkclusters/status"], &["patch"]);
     write.push_some("resourceNames", only.map(|name| list![name.to_owned()]));
     vec![
-        rule(GROUP, &["flinkclusters"], READ),
+        rule(GROUP, &[PLURAL], READ),
         write,
         rule("", core, READ),
         rule("apps", &[Workload::Deployment.resource()], READ),

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::annotations;
 use super::list::{Item, List};
-use crate::api::{GROUP, KIND};
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
 use crate::k8s::object::Stage;
+use crate::k8s::resource::{GROUP, KIND};
 use crate::render::body::Bodies;
 use crate::render::parse::kinds::{self, Is};
 use crate::render::parse::yaml;

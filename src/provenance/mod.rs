@@ -29,6 +29,7 @@ use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::labels;
 use crate::k8s::object::Object;
+use crate::k8s::resource::KIND;
 use crate::k8s::role::Role;
 use crate::render::parse::{self, Document, yaml};
 use crate::render::{Options, lower, resolve, validate};
@@ -232,7 +233,7 @@ impl<'a> Cluster<'a> {
             let changed = group.apply(&self.root, n);
             let Some(others) = self.objects(&changed, self.options) else { continue };
             let differences = differ(objects, &others);
-            tried += usize::from(differences.keys().any(|(kind, _)| *kind != crate::api::KIND));
+            tried += usize::from(differences.keys().any(|(kind, _)| *kind != KIND));
             for (key, difference) in differences {
                 all.entry(key).or_default().extend(difference);
             }
@@ -297,7 +298,7 @@ impl<'a> Cluster<'a> {
         let root = change.apply(&self.root, Some(&Value::String(version.to_string().into())));
         let mut objects = self.objects(&root, self.options)?;
         // The annotation is ours.
-        objects.retain(|(kind, _), _| *kind != crate::api::KIND);
+        objects.retain(|(kind, _), _| *kind != KIND);
         Some(objects)
     }
 }

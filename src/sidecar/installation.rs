@@ -1,13 +1,12 @@
 //! What is wanted of the sidecar, and what all its objects have.
 
+use crate::k8s::labels::SHARD;
 use crate::k8s::object::{Metadata, Object};
 use crate::map;
 use crate::tree::Map;
 
 /// The program, its objects, and its field manager.
 pub const NAME: &str = "flink-status-sync";
-/// Label that tells the shards apart.
-const SHARD: &str = "flinkoperator.k8s.io/shard";
 
 /// What is wanted.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use flink_render::api::{API_VERSION, GROUP, KIND};
 use flink_render::diagnostic::Severity;
+use flink_render::k8s::resource::{API_VERSION, KIND};
 use flink_render::render::emit;
 use flink_render::render::parse::{self, Document, Strictness, yaml};
 use flink_render::tree::Node;
@@ -29,7 +29,7 @@ static CLUSTERS: LazyLock<Vec<Node>> = LazyLock::new(|| {
 
 fn is_cluster(node: &Node) -> bool {
     node.get("kind").and_then(Node::as_str) == Some(KIND)
-        && node.get("apiVersion").and_then(Node::as_str) == Some(&format!("{GROUP}/{API_VERSION}"))
+        && node.get("apiVersion").and_then(Node::as_str) == Some(API_VERSION)
 }
 
 /// Whether the compiler takes its form.

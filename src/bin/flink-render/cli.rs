@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use flink_render::api::{API_VERSION, GROUP};
 use flink_render::flink::version::{NEWEST, OLDEST};
+use flink_render::k8s::resource::API_VERSION;
 use flink_render::sink::terminal::inside;
 
 use crate::commands::adopt::Adopt;
@@ -43,7 +43,7 @@ Exit codes:
 
 /// With what it knows of the resource and of Flink.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let known = format!("{GROUP}/{API_VERSION}, Flink {} to {}", OLDEST, NEWEST);
+    let known = format!("{API_VERSION}, Flink {} to {}", OLDEST, NEWEST);
     format!("{} ({known})", env!("CARGO_PKG_VERSION"))
 });
 

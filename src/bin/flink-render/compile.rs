@@ -6,6 +6,7 @@ use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use flink_render::diagnostic::{Diagnostic, Span};
+use flink_render::k8s::resource;
 use flink_render::provenance::annotate;
 use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::{self, Counts, Object, Options, Rendering, ignore};
@@ -68,7 +69,7 @@ pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
 /// `2 FlinkClusters checked; 1 other document passed through`
 pub fn checked(counts: Counts) -> String {
     let Counts { clusters, others, left_out, refused } = counts;
-    let mut text = format!("{} checked", plural(clusters, "FlinkCluster"));
+    let mut text = format!("{} checked", plural(clusters, resource::KIND));
     let more = [
         (others, ["other document", "other documents"], "passed through"),
         (left_out, ["file of another tool", "files of other tools"], "left out"),

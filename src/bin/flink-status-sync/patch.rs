@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use flink_render::api::status::Status;
+use flink_render::k8s::resource;
 use kube::api::{Api, Patch, PatchParams};
 use kube::{Client, Error};
 use serde_json::json;
 use tokio::time::timeout;
 
-use crate::observe::kinds::{FlinkCluster, GROUP, Kind, MANAGER, Seen, VERSION};
+use crate::observe::kinds::{FlinkCluster, Kind, MANAGER, Seen};
 use crate::plain::{LOG, plain, unquoted};
 use crate::shard::Key;
 
@@ -48,7 +49,7 @@ impl Written {
 pub async fn patch(client: &Client, key: &Key, resource_version: Option<&str>, status: &Status) -> Written {
     let api: Api<Seen<FlinkCluster>> = Api::namespaced(client.clone(), &key.namespace);
     let body = json!({
-        "apiVersion": format!("{GROUP}/{VERSION}"),
+        "apiVersion": resource::API_VERSION,
         "kind": FlinkCluster::KIND,
         "metadata": { "name": key.name, "namespace": key.namespace, "resourceVersion": resource_version },
         "status": status,

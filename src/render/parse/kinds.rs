@@ -1,8 +1,8 @@
 //! What a document is by its group and kind, and what it only seems to be.
 
 use super::{alike, codes};
-use crate::api::{API_VERSION, GROUP, KIND};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::k8s::resource::{API_VERSION, GROUP, KIND, VERSION};
 use crate::tree::Node;
 
 /// What a document is.
@@ -24,7 +24,7 @@ pub fn kind(root: &Node, api_version: &str, kind: &str) -> Is {
     let (group, version) = group(api_version);
     let at = place(root, "kind");
     if is_ours(api_version) {
-        return ours(root, api_version, group == GROUP && version == API_VERSION, kind);
+        return ours(root, api_version, group == GROUP && version == VERSION, kind);
     }
     if is_cluster(group, kind) {
         return Is::Refused(elsewhere(root, api_version, kind));
@@ -56,7 +56,7 @@ fn ours(root: &Node, api_version: &str, known: bool, kind: &str) -> Is {
     }
     if kind == KIND {
         let message = format!("`{api_version}` is not a version of {KIND} that is rendered");
-        let help = format!("write `apiVersion: {GROUP}/{API_VERSION}`, and its field tree");
+        let help = format!("write `apiVersion: {API_VERSION}`, and its field tree");
         let at = place(root, "apiVersion");
         return Is::Refused(Diagnostic::error(codes::API_VERSION, at, message).help(help));
     }
@@ -80,7 +80,7 @@ fn is_cluster(group: &str, kind: &str) -> bool {
 fn elsewhere(root: &Node, api_version: &str, kind: &str) -> Diagnostic {
     let message = format!("`{kind}` of `{api_version}` is no {KIND} of {GROUP}");
     let help = format!(
-        "write `apiVersion: {GROUP}/{API_VERSION}` and `kind: {KIND}`; a {KIND} of another operator does not belong here"
+        "write `apiVersion: {API_VERSION}` and `kind: {KIND}`; a {KIND} of another operator does not belong here"
     );
     let at = place(root, if kind == KIND { "apiVersion" } else { "kind" });
     Diagnostic::error(codes::OTHER_GROUP, at, message).help(help)

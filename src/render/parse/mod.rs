@@ -15,9 +15,10 @@ mod slips;
 mod check;
 
 use crate::api::read::Read;
-use crate::api::{API_VERSION, GROUP, KIND, v1alpha1};
+use crate::api::v1alpha1;
 use crate::diagnostic::{Capped, Diagnostic, Span};
 use crate::k8s::labels;
+use crate::k8s::resource::{API_VERSION, KIND};
 use crate::tree::{Node, Spanned};
 
 pub use strictness::Strictness;
@@ -158,7 +159,7 @@ fn no_object(root: &Node, text: &str) -> Diagnostic {
         })
         .collect();
     let message = format!("not a Kubernetes object: {}", words.join(", "));
-    let help = format!("a FlinkCluster begins with `apiVersion: {GROUP}/{API_VERSION}` and `kind: {KIND}`");
+    let help = format!("a FlinkCluster begins with `apiVersion: {API_VERSION}` and `kind: {KIND}`");
     Diagnostic::error(codes::NOT_AN_OBJECT, first_line(root.span, text), message).help(help)
 }
 

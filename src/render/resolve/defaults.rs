@@ -2,6 +2,7 @@
 
 use crate::api::words::{AccessScope, CancelledAction, CleanupAction, PullPolicy, RestartPolicy};
 use crate::fields;
+use crate::flink::rest;
 use crate::tree::{Node, Value};
 
 /// A default and the fields that have it.
@@ -30,7 +31,7 @@ defaults! {
     /// The port of Flink's images.
     JOB_MANAGER_QUERY: i32 = 6125, ["spec.jobManager.ports.query"];
     /// Flink's own port.
-    JOB_MANAGER_UI: i32 = 8081, ["spec.jobManager.ports.ui"];
+    JOB_MANAGER_UI: i32 = rest::PORT as i32, ["spec.jobManager.ports.ui"];
     /// The port of Flink's images.
     TASK_MANAGER_DATA: i32 = 6121, ["spec.taskManager.ports.data"];
     /// The port of Flink's images.

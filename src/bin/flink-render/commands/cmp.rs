@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use flink_render::k8s::resource;
 use flink_render::report::findings::human::{self, Style};
 use flink_render::report::findings::lines;
 use flink_render::report::words::plural;
@@ -153,5 +154,5 @@ fn discover() -> io::Result<End> {
 
 /// By its words and not by its syntax: a file with a slip in it must not fall to another tool, which would apply it.
 fn holds_cluster(text: &str) -> bool {
-    text.contains(flink_render::api::GROUP) && text.contains(flink_render::api::KIND)
+    text.contains(resource::GROUP) && text.contains(resource::KIND)
 }

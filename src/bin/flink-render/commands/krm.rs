@@ -4,8 +4,8 @@ use std::io;
 use std::sync::Arc;
 
 use clap::Args;
-use flink_render::api::KIND;
 use flink_render::diagnostic::{Diagnostic, Source};
+use flink_render::k8s::resource::KIND;
 use flink_render::krm::codes::RESOURCE_LIST;
 use flink_render::krm::{List, is_cluster, read, result, run};
 use flink_render::tree::{Map, Node};

@@ -10,7 +10,7 @@ use flink_render::api::status::Status;
 use flink_render::api::tolerant;
 use flink_render::flink::rest;
 use flink_render::k8s::workload::Workload;
-use flink_render::k8s::{labels, names};
+use flink_render::k8s::{labels, names, resource};
 use flink_render::status::facts::{
     BalancedStatus, ClusterSpec, DeploymentSpec, DeploymentStatus, IngressSpec, JobManagerSpec, JobSpec,
     Metadata, Object, PodStatus, ServiceSpec, TaskSpec, TaskStatus, Unread, read_only,
@@ -22,15 +22,10 @@ use kube::api::ObjectMeta;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
-/// The API group of the FlinkCluster.
-pub const GROUP: &str = "flinkoperator.k8s.io";
-/// Its version.
-pub const VERSION: &str = "v1alpha1";
 /// The field manager that this program writes a status as.
 pub const MANAGER: &str = "flink-status-sync";
 /// The label of a Job's pods, older than the one with a prefix and written beside it.
 const JOB_NAME: &str = "job-name";
-const UI_PORT: u16 = 8081;
 /// No host's name is longer.
 const HOST_LENGTH: usize = 253;
 /// A status of this program is not nearly as long, as JSON.
@@ -161,7 +156,7 @@ impl<S, T> Part<S, T> {
     fn keep<K: Kind<Spec = S, Status = T>>(seen: Seen<K>) -> Arc<Self> {
         let Seen { metadata, spec, status } = seen;
         let owner = metadata.owner_references.iter().flatten().find(|owner| {
-            owner.kind == FlinkCluster::KIND && owner.api_version.split('/').next() == Some(GROUP)
+            owner.kind == FlinkCluster::KIND && owner.api_version.split('/').next() == Some(resource::GROUP)
         });
         Arc::new(Self {
             owner: owner.map(|owner| owner.name.clone()),
@@ -342,10 +337,10 @@ kind!(
 pub struct FlinkCluster;
 
 impl Kind for FlinkCluster {
-    const GROUP: &'static str = GROUP;
-    const VERSION: &'static str = VERSION;
-    const KIND: &'static str = "FlinkCluster";
-    const PLURAL: &'static str = "flinkclusters";
+    const GROUP: &'static str = resource::GROUP;
+    const VERSION: &'static str = resource::VERSION;
+    const KIND: &'static str = resource::KIND;
+    const PLURAL: &'static str = resource::PLURAL;
     // Also those without the label that lets this program write: their owners are told.
     const LABELS: &'static str = "";
     type Spec = FlinkClusterSpec;
@@ -365,7 +360,7 @@ impl Kind for FlinkCluster {
             resource_version: metadata.resource_version.clone(),
             reference,
             writers: writers(&metadata),
-            ui_port: job_manager.ports.ui.unwrap_or(UI_PORT),
+            ui_port: job_manager.ports.ui.unwrap_or(rest::PORT),
             encrypted: rest::is_encrypted(&properties),
             object: Object {
                 metadata: trimmed(metadata),

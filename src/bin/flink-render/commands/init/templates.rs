@@ -1,5 +1,6 @@
 //! The templates of install files.
 
+use flink_render::k8s::resource;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
@@ -27,11 +28,13 @@ templates! {
     "image/Dockerfile",
 }
 
-/// The text of a template with these values; every template may name this version.
+/// The text of a template with these values; every template may name this version, and the resource.
 pub fn render(name: &str, values: &Value) -> Result<String, String> {
     let render = || {
         let version = env!("CARGO_PKG_VERSION");
-        environment()?.get_template(name)?.render(context! { version, ..values.clone() })
+        let (group, kind) = (resource::GROUP, resource::KIND);
+        let resource = context! { group, kind };
+        environment()?.get_template(name)?.render(context! { version, resource, ..values.clone() })
     };
     render().map_err(|error: minijinja::Error| format!("template {name}: {error}"))
 }
