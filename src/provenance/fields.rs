@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::Group;
 use super::path::{Path, Step};
-use super::{Cluster, borders, changes};
+use super::{Cluster, borders, changes, with_version};
 use crate::diagnostic::Severity;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::resource::KIND;
 use crate::k8s::{labels, names};
 use crate::render::Options;
 use crate::render::parse::yaml;
-use crate::tree::{Node, Value};
+use crate::tree::Node;
 
 /// Clusters in which fields have their effects.
 const EXAMPLES: &[&str] = &[
@@ -59,14 +59,6 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
         }
     }
     all
-}
-
-fn with_version(root: &Node, version: Version) -> Node {
-    let path = Path(
-        ["metadata", "annotations", labels::FLINK_VERSION].map(|key| Step::Key(key.to_owned())).to_vec(),
-    );
-    let change = changes::Change { path, at: Default::default(), default: None, to: Vec::new() };
-    change.apply(root, Some(&Value::String(version.to_string().into())))
 }
 
 /// `N-jobmanager`, `N-job-HASH`

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Capped, Diagnostic, Source, Span};
+use crate::diagnostic::{Capped, Source, Span};
 use crate::flink::memory::Plan;
 use crate::flink::version::Version;
 use crate::model::Margin;
 use crate::render::parse::{self, Document};
 use crate::render::validate::Memory;
-use crate::render::{Options, resolve, validate};
+use crate::render::{Options, check};
 
 /// The memory of one cluster.
 #[derive(Debug)]
@@ -31,11 +31,7 @@ pub fn budgets(source: &Arc<Source>, options: &Options) -> Vec<Budget> {
 
 fn budget(document: Document, options: &Options) -> Option<Budget> {
     let Document::Cluster(cluster) = document else { return None };
-    let parse::Cluster { root, resource, sound, region: _ } = *cluster;
-    let mut found = Vec::new();
-    let model = resolve::resolve(resource, root, options.given(), &mut found);
-    let sound = sound && !found.iter().any(Diagnostic::is_error);
-    let valid = validate::validate(model, sound, &mut Capped::default())?;
+    let valid = check::check(*cluster, options.given(), &mut Capped::default()).valid?;
     let cluster = valid.cluster();
     let version = cluster.conventions.version()?;
     let Memory { job_manager, task_manager } = valid.memory()?.clone();

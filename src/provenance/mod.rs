@@ -22,9 +22,7 @@ use self::changes::Change;
 use self::compare::Difference;
 use self::groups::Group;
 use self::path::{Path, Step, leaves};
-use crate::api::read::Read;
-use crate::api::v1alpha1::FlinkCluster;
-use crate::diagnostic::{Capped, Diagnostic, Severity, Source, Span};
+use crate::diagnostic::{Capped, Severity, Source, Span};
 use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::labels;
@@ -32,7 +30,8 @@ use crate::k8s::object::Object;
 use crate::k8s::resource::KIND;
 use crate::k8s::role::Role;
 use crate::render::parse::{self, Document, yaml};
-use crate::render::{Options, lower, resolve, validate};
+use crate::render::validate::Valid;
+use crate::render::{Options, check, lower};
 use crate::tree::{Node, Value};
 
 /// Why a value of the output is what it is.
@@ -92,9 +91,11 @@ pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
     let parsed = parse::parse(&source.text, options.strictness());
     for document in parsed.documents {
         match document {
-            Document::Cluster(cluster) => all.extend(Cluster::new(cluster.root, options).trace()),
+            Document::Cluster(cluster) if cluster.sound => {
+                all.extend(Cluster::new(cluster.root, options).trace());
+            }
             Document::Other(other) => all.extend(as_it_stands(other, source, options)),
-            Document::LeftOut | Document::Refused => {}
+            Document::Cluster(_) | Document::LeftOut | Document::Refused => {}
         }
     }
     all
@@ -131,7 +132,8 @@ impl<'a> Cluster<'a> {
     }
 
     fn trace(&self) -> Vec<Traced> {
-        let Some(objects) = self.objects(&self.root, self.options) else { return Vec::new() };
+        let Some(valid) = valid(&self.root, self.options) else { return Vec::new() };
+        let objects = objects(&valid);
         let mut origins: BTreeMap<&Key, BTreeMap<Path, Vec<Origin>>> = BTreeMap::new();
         let mut places: BTreeMap<&Key, BTreeMap<Path, Span>> = BTreeMap::new();
         let fields = self.fields();
@@ -181,7 +183,7 @@ impl<'a> Cluster<'a> {
                 }
             });
         }
-        for (differences, origin) in self.versions(&objects) {
+        for (differences, origin) in self.versions(&valid, &objects) {
             add(differences, &|_, _| Some(origin.clone()));
         }
         if self.options.namespace.is_some() {
@@ -215,13 +217,7 @@ impl<'a> Cluster<'a> {
     }
 
     fn objects(&self, root: &Node, options: &Options) -> Option<Objects> {
-        let resource = FlinkCluster::read(root)?;
-        let mut found = Vec::new();
-        let model = resolve::resolve(resource, root.clone(), options.given(), &mut found);
-        let sound = !found.iter().any(Diagnostic::is_error);
-        let valid = validate::validate(model, sound, &mut Capped::default())?;
-        let name = valid.cluster().name.value.clone();
-        Some(lower::lower(&valid).into_iter().map(|object| (key(&object, &name), object)).collect())
+        valid(root, options).as_ref().map(objects)
     }
 
     /// What differs when a group of changes is made: with the first two of its values that can be rendered and make a difference
@@ -245,22 +241,13 @@ impl<'a> Cluster<'a> {
     }
 
     /// What differs on the other side of each border between versions.
-    fn versions<'b>(&self, objects: &'b Objects) -> Vec<(Differences<'b>, Origin)> {
+    fn versions<'b>(&self, valid: &Valid, objects: &'b Objects) -> Vec<(Differences<'b>, Origin)> {
         let mut all = Vec::new();
-        let Some(FlinkCluster { metadata, spec, .. }) = FlinkCluster::read(&self.root) else { return all };
-        let (metadata, image) =
-            (metadata.into_option(), spec.into_option().and_then(|spec| spec.image.into_option()));
-        let name = image.and_then(|image| image.name.into_option()).unwrap_or_default();
-        let given = self.options.given();
-        let model = FlinkCluster::read(&self.root)
-            .map(|resource| resolve::resolve(resource, self.root.clone(), given, &mut Vec::new()));
-        let Some(version) = model.and_then(|model| model.conventions.version()) else { return all };
-        let annotations =
-            metadata.and_then(|metadata| metadata.annotations.into_option()).unwrap_or_default();
-        let annotation = annotations.0.iter().find(|(key, _)| key.value == labels::FLINK_VERSION);
-        let at = match annotation {
-            Some((_, value)) => Some(value.span),
-            None => self.options.flink_version.is_none().then_some(name.span),
+        let cluster = valid.cluster();
+        let Some(version) = cluster.conventions.version() else { return all };
+        let at = match annotation().find(&self.root) {
+            Some(annotation) => Some(annotation.span),
+            None => self.options.flink_version.is_none().then_some(cluster.image.name.span),
         };
         // From the version's own side of each border to the other one.
         for border in borders() {
@@ -289,18 +276,33 @@ impl<'a> Cluster<'a> {
     }
 
     fn of_version(&self, version: Version) -> Option<Objects> {
-        let path = Path(vec![
-            Step::Key("metadata".into()),
-            Step::Key("annotations".into()),
-            Step::Key(labels::FLINK_VERSION.into()),
-        ]);
-        let change = Change { path, at: Span::default(), default: None, to: Vec::new() };
-        let root = change.apply(&self.root, Some(&Value::String(version.to_string().into())));
-        let mut objects = self.objects(&root, self.options)?;
+        let mut objects = self.objects(&with_version(&self.root, version), self.options)?;
         // The annotation is ours.
         objects.retain(|(kind, _), _| *kind != KIND);
         Some(objects)
     }
+}
+
+/// The cluster, when nothing is wrong with it.
+fn valid(root: &Node, options: &Options) -> Option<Valid> {
+    let cluster = parse::changed(root.clone(), options.strictness())?;
+    check::check(cluster, options.given(), &mut Capped::default()).valid
+}
+
+fn objects(valid: &Valid) -> Objects {
+    let name = &valid.cluster().name.value;
+    lower::lower(valid).into_iter().map(|object| (key(&object, name), object)).collect()
+}
+
+/// Where a resource says its version of Flink.
+fn annotation() -> Path {
+    Path(["metadata", "annotations", labels::FLINK_VERSION].map(|key| Step::Key(key.to_owned())).to_vec())
+}
+
+/// The resource for another version of Flink.
+fn with_version(root: &Node, version: Version) -> Node {
+    let change = Change { path: annotation(), at: Span::default(), default: None, to: Vec::new() };
+    change.apply(root, Some(&Value::String(version.to_string().into())))
 }
 
 /// Versions that first have a feature, or first have it no more.

@@ -4,6 +4,7 @@
 pub mod parse;
 pub mod resolve;
 pub mod validate;
+pub mod check;
 pub mod lower;
 pub mod emit;
 pub mod body;
@@ -17,9 +18,10 @@ mod pages;
 use std::sync::Arc;
 
 use self::body::{Bodies, Body};
+use self::check::Checked;
 use self::parse::Document;
 use self::served::unserved;
-use crate::diagnostic::{Capped, Diagnostic, Source};
+use crate::diagnostic::{Capped, Source};
 use crate::fleet::{self, claims};
 use crate::k8s::{self, object::Stage};
 
@@ -53,24 +55,20 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
             }
             Document::Cluster(cluster) => {
                 rendering.counts.clusters += 1;
-                let parse::Cluster { root, resource, mut sound, region } = *cluster;
-                if let Some(text) = parse::ignore(&root) {
+                let mut cluster = *cluster;
+                if let Some(text) = parse::ignore(&cluster.root) {
                     let mut wrong = Capped::default();
-                    rendering.ignores.push(ignore::read(&text, source, region, &mut wrong));
-                    sound &= !wrong.any_error();
+                    rendering.ignores.push(ignore::read(&text, source, cluster.region, &mut wrong));
+                    cluster.sound &= !wrong.any_error();
                     found.absorb(wrong);
                 }
-                let mut own = Vec::new();
-                let model = resolve::resolve(resource, root, given, &mut own);
-                let directory = model.job.as_ref().and_then(|job| job.savepoints_dir.as_ref());
-                rendering.savepoints_dirs.extend(directory.map(|text| Directory {
-                    uri: text.value.clone(),
+                let Checked { savepoints_dir, valid } = check::check(cluster, given, &mut found);
+                rendering.savepoints_dirs.extend(savepoints_dir.map(|text| Directory {
+                    uri: text.value,
                     source: Arc::clone(source),
                     span: text.span,
                 }));
-                let sound = sound && !own.iter().any(Diagnostic::is_error);
-                found.extend(own);
-                let Some(valid) = validate::validate(model, sound, &mut found) else { continue };
+                let Some(valid) = valid else { continue };
                 rendering.mounted.extend(claims::mounted(valid.cluster(), source));
                 let span = valid.cluster().name.span;
                 for (place, object) in lower::lower(&valid).into_iter().enumerate() {

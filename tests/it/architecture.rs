@@ -41,6 +41,7 @@ const WALLS: &[(&str, &[&str])] = &[
         ],
     ),
     ("render/emit", &["tree", "k8s"]),
+    ("render/check.rs", &["tree", "diagnostic", "render::parse", "render::resolve", "render::validate"]),
     ("render/body.rs", &["tree", "render::emit"]),
     // Codes of every room are named in its annotation.
     (

@@ -93,7 +93,7 @@ pub fn parse(text: &str, strictness: Strictness) -> Parsed {
 }
 
 fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &mut Parsed) {
-    let yaml::Document { mut root, region, pairs, findings } = document;
+    let yaml::Document { root, region, pairs, findings } = document;
     if root.is_null() {
         return;
     }
@@ -103,11 +103,10 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
     match kinds::kind(&root, api_version, kind) {
         kinds::Is::Cluster => {
             let mut found = findings;
-            check::check(&mut root, text, strictness, &mut found);
-            let sound = !found.any_error();
+            let cluster = cluster(root, text, region, strictness, &mut found);
             parsed.diagnostics.absorb(found);
-            parsed.documents.push(match v1alpha1::FlinkCluster::read(&root) {
-                Some(resource) => Document::Cluster(Box::new(Cluster { root, resource, sound, region })),
+            parsed.documents.push(match cluster {
+                Some(cluster) => Document::Cluster(Box::new(cluster)),
                 None => Document::Refused,
             });
         }
@@ -126,6 +125,24 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
         }
         kinds::Is::Refused(found) => parsed.refuse(found),
     }
+}
+
+fn cluster(
+    mut root: Node,
+    text: &str,
+    region: Span,
+    strictness: Strictness,
+    found: &mut Capped,
+) -> Option<Cluster> {
+    check::check(&mut root, text, strictness, found);
+    let resource = v1alpha1::FlinkCluster::read(&root)?;
+    Some(Cluster { root, resource, sound: !found.any_error(), region })
+}
+
+/// A FlinkCluster that was changed since it was read. None when its form is wrong.
+pub fn changed(root: Node, strictness: Strictness) -> Option<Cluster> {
+    let cluster = cluster(root, "", Span::default(), strictness, &mut Capped::default());
+    cluster.filter(|cluster| cluster.sound)
 }
 
 impl Parsed {

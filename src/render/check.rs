@@ -1,0 +1,27 @@
+//! From a FlinkCluster as written to a valid one: the stages between reading and lowering, for whoever compiles.
+
+use super::parse;
+use super::resolve::{self, Given};
+use super::validate::{self, Valid};
+use crate::diagnostic::{Capped, Diagnostic};
+use crate::tree::Spanned;
+
+/// A FlinkCluster, as far as it was found to be right.
+#[derive(Debug)]
+pub struct Checked {
+    /// Where its savepoints go, be it valid or not.
+    pub savepoints_dir: Option<Spanned<String>>,
+    /// The cluster; none when anything is wrong with it, its form included.
+    pub valid: Option<Valid>,
+}
+
+/// Resolves and validates it.
+pub fn check(cluster: parse::Cluster, given: Given<'_>, found: &mut Capped) -> Checked {
+    let parse::Cluster { root, resource, sound, region: _ } = cluster;
+    let mut own = Vec::new();
+    let model = resolve::resolve(resource, root, given, &mut own);
+    let savepoints_dir = model.job.as_ref().and_then(|job| job.savepoints_dir.clone());
+    let sound = sound && !own.iter().any(Diagnostic::is_error);
+    found.extend(own);
+    Checked { savepoints_dir, valid: validate::validate(model, sound, found) }
+}
