@@ -157,10 +157,24 @@ macro_rules! as_written {
     )*};
 }
 
-/// Declares a mapping with known keys: the type, how it is read, and its description.
+/// Declares a mapping with known keys: the type, how it is read, and its description. `..name: Part = [docs];` are the keys
+/// of another such mapping, as if they were its own, and what each is for here; more keys may follow.
 macro_rules! object {
+    (@member [$($doc:literal)*] $key:literal, $also:expr, $type:ty, $required:expr) => {
+        Member {
+            name: $key,
+            also: $also,
+            doc: concat!($($doc),*),
+            shape: <$type as $crate::api::read::Read>::SHAPE,
+            required: $required,
+        }
+    };
     ($($(#[doc = $doc:literal])* $name:ident {
         $($(#[doc = $field_doc:literal])* $key:literal $(| $also:literal)? $field:ident : $type:ty $(, $required:ident)?;)*
+        $(
+            ..$part:ident : $part_type:ident = $part_docs:expr;
+            $($(#[doc = $more_doc:literal])* $more_key:literal $more:ident : $more_type:ty;)*
+        )?
     })*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Default, PartialEq)]
@@ -168,19 +182,31 @@ macro_rules! object {
             /// Where it stands.
             pub span: $crate::diagnostic::Span,
             $($(#[doc = $field_doc])* pub $field: $crate::api::read::Field<$type>,)*
+            $(
+                /// What it has in common with others.
+                pub $part: $part_type,
+                $($(#[doc = $more_doc])* pub $more: $crate::api::read::Field<$more_type>,)*
+            )?
         }
 
         impl $crate::api::read::Read for $name {
             const SHAPE: $crate::api::shape::Shape = $crate::api::shape::Shape::Object(&$crate::api::shape::Object {
                 name: stringify!($name),
                 doc: concat!($($doc),*),
-                members: &[$($crate::api::shape::Member {
-                    name: $key,
-                    also: concat!($($also)?),
-                    doc: concat!($($field_doc),*),
-                    shape: <$type as $crate::api::read::Read>::SHAPE,
-                    required: false $(|| stringify!($required).len() == "required".len())?,
-                }),*],
+                members: {
+                    use $crate::api::shape::{Member, count, joined};
+                    const PARTS: &[&[Member]] = &[
+                        &[$($crate::api::read::object!(
+                            @member [$($field_doc)*] $key, concat!($($also)?), $type, false $(|| stringify!($required).len() > 0)?
+                        )),*],
+                        $(
+                            &$crate::api::shape::documented($part_type::SHAPE, $part_docs),
+                            &[$($crate::api::read::object!(@member [$($more_doc)*] $more_key, "", $more_type, false)),*],
+                        )?
+                    ];
+                    const ALL: [Member; count(PARTS)] = joined(PARTS);
+                    &ALL
+                },
                 open: false,
             });
 
@@ -189,6 +215,10 @@ macro_rules! object {
                 Some(Self {
                     span: node.span,
                     $($field: $crate::api::read::field(node, $key, concat!($($also)?)),)*
+                    $(
+                        $part: $part_type::read(node)?,
+                        $($more: $crate::api::read::field(node, $more_key, ""),)*
+                    )?
                 })
             }
         }

@@ -55,7 +55,7 @@ pub struct Object {
 }
 
 /// One key of an [`Object`].
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Member {
     /// As it is written.
     pub name: &'static str,
@@ -77,3 +77,44 @@ impl Object {
             .find(|member| member.name == name || (!member.also.is_empty() && member.also == name))
     }
 }
+
+/// How many keys there are in all.
+pub const fn count(parts: &[&[Member]]) -> usize {
+    let (mut n, mut part) = (0, 0);
+    while part < parts.len() {
+        n += parts[part].len();
+        part += 1;
+    }
+    n
+}
+
+/// The keys of several parts of a mapping, one part after the other.
+pub const fn joined<const N: usize>(parts: &[&[Member]]) -> [Member; N] {
+    let mut all = [NONE; N];
+    let (mut n, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            all[n] = parts[part][at];
+            (n, at) = (n + 1, at + 1);
+        }
+        part += 1;
+    }
+    all
+}
+
+/// The keys of a part, each with what it is for where it is a part of.
+pub const fn documented<const N: usize>(object: Shape, docs: [&'static str; N]) -> [Member; N] {
+    let mut all = [NONE; N];
+    if let Shape::Object(object) = object {
+        assert!(object.members.len() == N, "each key has its own text");
+        let mut n = 0;
+        while n < N {
+            all[n] = Member { doc: docs[n], ..object.members[n] };
+            n += 1;
+        }
+    }
+    all
+}
+
+const NONE: Member = Member { name: "", also: "", doc: "", shape: Shape::Anything, required: false };

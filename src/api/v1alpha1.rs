@@ -8,6 +8,20 @@ use crate::tree::Spanned;
 
 type Text = Spanned<String>;
 
+/// What the fields of a pod are for, by whose pod it is.
+macro_rules! docs_of_pod {
+    ($whose:literal) => {
+        [
+            concat!("CPU and memory of ", $whose, " container."),
+            "The part of the memory limit, in per cent, that Flink's own memory may not use.",
+            "The least amount of the memory limit that Flink's own memory may not use.",
+            concat!("Volumes of ", $whose, " pod."),
+            concat!("Volume mounts of ", $whose, " container."),
+            concat!("Labels of the nodes that ", $whose, " pod may run on."),
+        ]
+    };
+}
+
 object! {
     /// A Flink cluster: a session cluster, or a job cluster when it has a job.
     FlinkCluster {
@@ -91,17 +105,22 @@ object! {
         "ports" ports: JobManagerPorts;
         /// An Ingress for the JobManager's web interface. Absent: none; `{}`: one without a host.
         "ingress" ingress: Ingress;
-        /// CPU and memory of the JobManager's container.
+        ..pod: Pod = docs_of_pod!("the JobManager's");
+    }
+
+    /// What the pods of the JobManager and the TaskManagers have in common.
+    Pod {
+        /// Requests and limits of the Flink container.
         "resources" resources: Resources;
         /// The part of the memory limit, in per cent, that Flink's own memory may not use.
         "memoryOffHeapRatio" memory_off_heap_ratio: Spanned<i32>;
         /// The least amount of the memory limit that Flink's own memory may not use.
         "memoryOffHeapMin" memory_off_heap_min: Quantity;
-        /// Volumes of the JobManager's pod.
+        /// The user's volumes.
         "volumes" volumes: Volumes;
-        /// Volume mounts of the JobManager's container.
+        /// The user's mounts in the Flink container.
         "volumeMounts" volume_mounts: VolumeMounts;
-        /// Labels of the nodes that the JobManager's pod may run on.
+        /// Labels of the nodes that it may run on.
         "nodeSelector" node_selector: TextMap;
     }
 
@@ -135,18 +154,7 @@ object! {
         "replicas" replicas: Spanned<i32>, required;
         /// The ports of a TaskManager.
         "ports" ports: TaskManagerPorts;
-        /// CPU and memory of a TaskManager's container.
-        "resources" resources: Resources;
-        /// The part of the memory limit, in per cent, that Flink's own memory may not use.
-        "memoryOffHeapRatio" memory_off_heap_ratio: Spanned<i32>;
-        /// The least amount of the memory limit that Flink's own memory may not use.
-        "memoryOffHeapMin" memory_off_heap_min: Quantity;
-        /// Volumes of a TaskManager's pod.
-        "volumes" volumes: Volumes;
-        /// Volume mounts of a TaskManager's container.
-        "volumeMounts" volume_mounts: VolumeMounts;
-        /// Labels of the nodes that a TaskManager's pod may run on.
-        "nodeSelector" node_selector: TextMap;
+        ..pod: Pod = docs_of_pod!("a TaskManager's");
         /// Further containers of a TaskManager's pod.
         "sidecars" sidecars: Containers;
     }

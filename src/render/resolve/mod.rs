@@ -124,20 +124,9 @@ fn image(image: written::Image) -> Image {
 /// `unread`: whether nobody knows what is written for it.
 fn job_manager(component: Field<written::JobManager>, cluster: &Text, unread: bool) -> JobManager {
     let broken = unread || matches!(component, Field::Broken);
-    let written::JobManager {
-        span: _,
-        replicas,
-        access_scope,
-        ports,
-        ingress,
-        resources,
-        memory_off_heap_ratio,
-        memory_off_heap_min,
-        volumes,
-        volume_mounts,
-        node_selector,
-    } = component.into_option().unwrap_or_default();
-    let resources = resources.into_option().map(|resources| resources.0);
+    let written::JobManager { span: _, replicas, access_scope, ports, ingress, pod } =
+        component.into_option().unwrap_or_default();
+    let (margin, pod) = self::pod(pod, broken);
     let written::JobManagerPorts { span: _, rpc, blob, query, ui } = ports.into_option().unwrap_or_default();
     JobManager {
         replicas: or(replicas, defaults::JOB_MANAGER_REPLICAS),
@@ -149,15 +138,8 @@ fn job_manager(component: Field<written::JobManager>, cluster: &Text, unread: bo
             ui: or(ui, defaults::JOB_MANAGER_UI),
         },
         ingress: ingress.into_option().map(|ingress| self::ingress(ingress, cluster)),
-        margin: margin(resources.as_ref(), memory_off_heap_ratio, memory_off_heap_min, broken),
-        pod: Pod {
-            init_containers: Vec::new(),
-            sidecars: Vec::new(),
-            resources,
-            volumes: items(volumes, |list| list.0),
-            volume_mounts: items(volume_mounts, |list| list.0),
-            node_selector: node_selector.into_option().map(map_node),
-        },
+        margin,
+        pod,
     }
 }
 
@@ -175,19 +157,9 @@ fn ingress(ingress: written::Ingress, cluster: &Text) -> Ingress {
 fn task_manager(component: Field<written::TaskManager>) -> TaskManager {
     // Required: where it is missing, that was said.
     let broken = !matches!(component, Field::Given(_));
-    let written::TaskManager {
-        span: _,
-        replicas,
-        ports,
-        resources,
-        memory_off_heap_ratio,
-        memory_off_heap_min,
-        volumes,
-        volume_mounts,
-        node_selector,
-        sidecars,
-    } = component.into_option().unwrap_or_default();
-    let resources = resources.into_option().map(|resources| resources.0);
+    let written::TaskManager { span: _, replicas, ports, pod, sidecars } =
+        component.into_option().unwrap_or_default();
+    let (margin, pod) = self::pod(pod, broken);
     let written::TaskManagerPorts { span: _, data, rpc, query } = ports.into_option().unwrap_or_default();
     TaskManager {
         // Required: when it is missing, that was said.
@@ -197,16 +169,33 @@ fn task_manager(component: Field<written::TaskManager>) -> TaskManager {
             rpc: or(rpc, defaults::TASK_MANAGER_RPC),
             query: or(query, defaults::TASK_MANAGER_QUERY),
         },
-        margin: margin(resources.as_ref(), memory_off_heap_ratio, memory_off_heap_min, broken),
-        pod: Pod {
-            init_containers: Vec::new(),
-            sidecars: items(sidecars, |list| list.0),
-            resources,
-            volumes: items(volumes, |list| list.0),
-            volume_mounts: items(volume_mounts, |list| list.0),
-            node_selector: node_selector.into_option().map(map_node),
-        },
+        margin,
+        pod: Pod { sidecars: items(sidecars, |list| list.0), ..pod },
     }
+}
+
+/// What the components' pods have in common. `broken`: whether nobody knows what is written for the component.
+fn pod(written: written::Pod, broken: bool) -> (Margin, Pod) {
+    let written::Pod {
+        span: _,
+        resources,
+        memory_off_heap_ratio,
+        memory_off_heap_min,
+        volumes,
+        volume_mounts,
+        node_selector,
+    } = written;
+    let resources = resources.into_option().map(|resources| resources.0);
+    let margin = margin(resources.as_ref(), memory_off_heap_ratio, memory_off_heap_min, broken);
+    let pod = Pod {
+        init_containers: Vec::new(),
+        sidecars: Vec::new(),
+        resources,
+        volumes: items(volumes, |list| list.0),
+        volume_mounts: items(volume_mounts, |list| list.0),
+        node_selector: node_selector.into_option().map(map_node),
+    };
+    (margin, pod)
 }
 
 /// `broken`: whether nobody knows what is written for the component.
