@@ -4,6 +4,7 @@ use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
 use crate::api::status;
 use crate::api::v1alpha1::FlinkCluster;
+use crate::k8s::lists;
 use crate::k8s::resource::{GROUP, KIND, PLURAL, VERSION};
 use crate::render::emit;
 use crate::render::resolve::defaults;
@@ -108,9 +109,9 @@ fn schema(shape: Shape, path: &str) -> Map {
         Shape::List(inner) => {
             schema = map! { "type" => "array", "items" => self::schema(*inner, "") };
             let field = path.rsplit('.').next().unwrap_or_default();
-            if let Some((_, key)) = KEYS.iter().find(|(list, _)| *list == field) {
+            if let Some(key) = key(field) {
                 schema.push("x-kubernetes-list-type", "map");
-                schema.push("x-kubernetes-list-map-keys", list![*key]);
+                schema.push("x-kubernetes-list-map-keys", list![key]);
             }
         }
         Shape::Map(inner) => {
@@ -132,16 +133,11 @@ fn is_root(shape: Shape) -> bool {
     matches!(shape, Shape::Object(object) if object.name == KIND)
 }
 
-/// Lists whose elements are told apart by a key, as in Kubernetes' own types: nothing is there twice, and server-side
-/// apply merges them.
-const KEYS: &[(&str, &str)] = &[
-    ("envVars", "name"),
-    ("volumes", "name"),
-    ("volumeMounts", "mountPath"),
-    ("sidecars", "name"),
-    ("initContainers", "name"),
-    ("conditions", "type"),
-];
+/// The key of a list in which nothing is there twice, as in Kubernetes' own types: server-side apply merges it. Of a Secret
+/// that is named twice, nobody complains.
+fn key(list: &str) -> Option<&'static str> {
+    lists::keys(list).first().copied().filter(|_| list != "pullSecrets")
+}
 
 /// `resource.Quantity`'s own.
 const QUANTITY: &str =

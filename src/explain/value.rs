@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::diagnostic::{Source, Span};
-use crate::provenance::path::{Path, Step, leaves};
 use crate::provenance::{Origin, Traced, trace};
 use crate::render::Options;
 use crate::render::parse::alike;
+use crate::tree::path::{Path, Step, leaves};
 use crate::tree::{Node, Value};
 
 use crate::sink::terminal;

@@ -2,6 +2,7 @@
 
 pub mod resource;
 pub mod names;
+pub mod lists;
 pub mod image;
 pub mod labels;
 pub mod role;

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::path::{Path, leaves};
 use super::{Origin, Traced};
 use crate::diagnostic::{Lines, Severity, Source, Span};
 use crate::hidden;
 use crate::render::parse::yaml;
 use crate::render::{Object, Options};
+use crate::tree::path::{Path, leaves};
 
 /// Adds comments to the texts of a source's rendering. They hold the same values.
 pub fn annotate(objects: &mut [Object], source: &Arc<Source>, options: &Options) {

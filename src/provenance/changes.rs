@@ -1,13 +1,13 @@
 //! What can be changed in a FlinkCluster: every value that is written, every default that is not, every part that may be
 //! left out.
 
-use super::path::{Path, Step};
 use crate::api::read::Read;
 use crate::api::shape::Shape;
 use crate::api::v1alpha1::FlinkCluster;
 use crate::diagnostic::Span;
 use crate::render::resolve::defaults;
-use crate::tree::{Map, Node, Value};
+use crate::tree::path::{Path, Step};
+use crate::tree::{Node, Value};
 
 /// A place of the input that can be changed.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ fn written(node: &Node, shape: Shape, required: bool, path: &Path, all: &mut Vec
     match &node.value {
         Value::Map(map) => {
             for entry in &map.0 {
-                let path = path.then(Step::Key(entry.key.to_string()));
+                let path = path.key(entry.key.clone());
                 if !matches!(&path.0[..], [Step::Key(key)] if key == "apiVersion" || key == "kind") {
                     let (shape, required) = inner(&entry.key);
                     written(&entry.value, shape, required, &path, all);
@@ -154,30 +154,10 @@ fn counted(text: &str) -> impl Iterator<Item = String> {
 impl Change {
     /// The resource with another value at the place.
     pub fn apply(&self, root: &Node, to: Option<&Value>) -> Node {
+        let span = self.path.find(root).map_or(Span::default(), |node| node.span);
+        let to = to.map(|value| Node { span, value: value.clone() });
         let mut root = root.clone();
-        set(&mut root, &self.path.0, to);
+        self.path.put(&mut root, to.as_ref());
         root
-    }
-}
-
-fn set(node: &mut Node, path: &[Step], to: Option<&Value>) {
-    match (path, &mut node.value) {
-        ([], value) => *value = to.cloned().unwrap_or(Value::Null),
-        ([Step::Key(key)], Value::Map(map)) if to.is_none() => map.0.retain(|entry| entry.key != *key),
-        ([Step::Item(n)], Value::List(items)) if to.is_none() && *n < items.len() => drop(items.remove(*n)),
-        ([Step::Key(key), rest @ ..], Value::Map(map)) => {
-            if map.get(key).is_none() {
-                map.push(key.clone(), Map::default());
-            }
-            if let Some(entry) = map.0.iter_mut().find(|entry| entry.key == *key) {
-                set(&mut entry.value, rest, to);
-            }
-        }
-        ([Step::Item(n), rest @ ..], Value::List(items)) => {
-            if let Some(item) = items.get_mut(*n) {
-                set(item, rest, to);
-            }
-        }
-        _ => {}
     }
 }

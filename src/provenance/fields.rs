@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::Group;
-use super::path::{Path, Step};
 use super::{Cluster, borders, changes, with_version};
 use crate::diagnostic::Severity;
 use crate::flink::version::{OLDEST, Version};
@@ -12,6 +11,7 @@ use crate::k8s::{labels, names};
 use crate::render::Options;
 use crate::render::parse::yaml;
 use crate::tree::Node;
+use crate::tree::path::{Path, Step};
 
 /// Clusters in which fields have their effects.
 const EXAMPLES: &[&str] = &[

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::changes::Change;
-use super::path::{Path, Step};
 use crate::diagnostic::Span;
-use crate::tree::{Node, Value};
+use crate::tree::path::{Path, Step};
+use crate::tree::{Node, Text, Value};
 
 /// A list or mapping of more than so many elements is changed as a whole: the first that leaves few enough changes.
 const ELEMENTS: [usize; 3] = [32, 8, 1];
@@ -34,7 +34,7 @@ pub fn of(changes: Vec<Change>, root: &Node) -> Vec<Group> {
     };
     let mut groups: Vec<Group> = Vec::new();
     // What is alike: the same fields of each element, and as many values to try.
-    let mut alike: BTreeMap<(Path, Vec<Option<String>>, usize), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<(Path, Vec<Option<Text>>, usize), usize> = BTreeMap::new();
     for change in changes {
         let Some((depth, holder)) = large(root, &change, most) else {
             groups.push(change.into());
@@ -130,7 +130,7 @@ fn set(node: &mut Node, path: &mut Path, below: &Path, all: &BTreeMap<&Path, Opt
     };
     match &mut node.value {
         Value::Map(map) => {
-            map.0.retain_mut(|entry| inner(Step::Key(entry.key.to_string()), &mut entry.value));
+            map.0.retain_mut(|entry| inner(Step::Key(entry.key.clone()), &mut entry.value));
         }
         Value::List(items) => {
             let mut n = 0;

@@ -4,7 +4,6 @@
 //! one value after the other, and what changes in the output depends on it. So it costs nothing where nobody asks, and it
 //! cannot say other than what the compiler does.
 
-pub mod path;
 mod changes;
 mod groups;
 mod compare;
@@ -21,8 +20,8 @@ pub use fields::{Effect, effects};
 use self::changes::Change;
 use self::compare::Difference;
 use self::groups::Group;
-use self::path::{Path, Step, leaves};
 use crate::diagnostic::{Capped, Severity, Source, Span};
+use crate::fields;
 use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::labels;
@@ -32,6 +31,7 @@ use crate::k8s::role::Role;
 use crate::render::parse::{self, Document, yaml};
 use crate::render::validate::Valid;
 use crate::render::{Options, check, lower};
+use crate::tree::path::{Path, leaves};
 use crate::tree::{Node, Value};
 
 /// Why a value of the output is what it is.
@@ -296,7 +296,7 @@ fn objects(valid: &Valid) -> Objects {
 
 /// Where a resource says its version of Flink.
 fn annotation() -> Path {
-    Path(["metadata", "annotations", labels::FLINK_VERSION].map(|key| Step::Key(key.to_owned())).to_vec())
+    Path::of_fields(fields!("metadata.annotations")).key(labels::FLINK_VERSION)
 }
 
 /// The resource for another version of Flink.

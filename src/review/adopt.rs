@@ -2,23 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::difference::same;
 use super::object::{self, ObjectChange};
-use crate::k8s::labels;
 use crate::k8s::role::Role;
+use crate::k8s::{labels, lists};
 use crate::tree::{Entry, Map, Node, Value};
-
-/// Keys of lists whose elements the API server knows by name when it merges them (the types' `patchMergeKey` and
-/// `x-kubernetes-list-map-keys`).
-const MERGED: &[(&str, &[&str])] = &[
-    ("containers", &["name"]),
-    ("initContainers", &["name"]),
-    ("env", &["name"]),
-    ("volumes", &["name"]),
-    ("volumeMounts", &["mountPath"]),
-    ("imagePullSecrets", &["name"]),
-    ("ports", &["containerPort", "port"]),
-];
 
 /// What happens to one object.
 #[derive(Debug)]
@@ -92,14 +79,13 @@ fn merge(live: &Node, ours: &Node, key: &str) -> Node {
             Value::Map(map).into()
         }
         (Value::List(before), Value::List(after)) => lists(before, after, key),
-        _ if same(live, ours) => live.clone(),
+        _ if live.is_same(ours) => live.clone(),
         _ => ours.clone(),
     }
 }
 
 fn lists(before: &[Node], after: &[Node], key: &str) -> Node {
-    let names = MERGED.iter().find(|(list, _)| *list == key).map_or(&[][..], |(_, names)| names);
-    let name = |node: &Node| names.iter().find_map(|name| node.get(name)).map(object::inline);
+    let name = |node| lists::name(key, node);
     let known: Option<BTreeMap<_, _>> = before.iter().map(|node| Some((name(node)?, node))).collect();
     let ours: Option<Vec<_>> = after.iter().map(name).collect();
     // Of a variable that is there twice, nobody knows which one is meant.

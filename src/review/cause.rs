@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::difference::{self, Difference, Path, Step};
+use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::{Compiler, Subject};
 use super::object::{ObjectChange, What, inline, is_same};
 use crate::diagnostic::Span;
 use crate::k8s::object::FLINK_CLUSTER;
+use crate::tree::path::Path;
 use crate::tree::{Node, Value};
 
 /// A cluster is compiled so many times at most, to see which change does what.
@@ -56,7 +57,7 @@ pub fn fields(
                 .map_or_else(|| all.clone(), |trees| trees.which(&all, objects)),
             _ => without(
                 &path,
-                (at(&base.cluster.resource, &path), at(&head.cluster.resource, &path)),
+                (path.find(&base.cluster.resource), path.find(&head.cluster.resource)),
                 base,
                 head,
                 compiler,
@@ -101,11 +102,6 @@ fn groups(differences: Vec<Difference>, most: usize) -> Vec<(Path, Vec<Differenc
         }
     }
     groups
-}
-
-/// What stands under keys.
-fn at<'a>(root: &'a Node, path: &Path) -> Option<&'a Node> {
-    path.0.iter().try_fold(root, |node, step| if let Step::Key(key) = step { node.get(key) } else { None })
 }
 
 /// Two renderings that differ in one field only.
@@ -153,11 +149,16 @@ fn without<'a>(
         let objects = subject.objects.iter();
         objects.map(|object| ((object.kind.into(), object.name.into()), Cow::Borrowed(object.tree))).collect()
     };
-    let reverted = difference::with(&head.cluster.resource, &path.0, before);
+    let with = |root: &Node, value| {
+        let mut root = root.clone();
+        path.put(&mut root, value);
+        root
+    };
+    let reverted = with(&head.cluster.resource, before);
     if let Some(one) = rendered(&reverted) {
         return Some(Trees { one, other: given(head) });
     }
-    let alone = difference::with(&base.cluster.resource, &path.0, after);
+    let alone = with(&base.cluster.resource, after);
     rendered(&alone).map(|other| Trees { one: given(base), other })
 }
 

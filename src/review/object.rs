@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::difference::{self, Difference, Path, Step};
+use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::Manifest;
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
 use crate::k8s::{labels, update};
+use crate::tree::path::{Path, Step};
 use crate::tree::{Node, Value};
 
 /// What happens to an object.
@@ -107,11 +108,11 @@ pub fn is_same(a: &Node, b: &Node) -> bool {
 
 /// Whether two mappings are the same, and what they have under one key, if both have it, is `alike`.
 fn is_same_but(key: &str, a: &Node, b: &Node, alike: impl Fn(&Node, &Node) -> bool) -> bool {
-    let (Value::Map(a), Value::Map(b)) = (&a.value, &b.value) else { return difference::same(a, b) };
+    let (Value::Map(a), Value::Map(b)) = (&a.value, &b.value) else { return a.is_same(b) };
     let others = b.by_key();
     let mut all = a.0.iter().map(|entry| match others.get(entry.key.as_ref()) {
         Some(other) if entry.key == key => alike(&entry.value, &other.value),
-        Some(other) => difference::same(&entry.value, &other.value),
+        Some(other) => entry.value.is_same(&other.value),
         None => false,
     });
     a.0.len() == b.0.len() && all.all(|same| same)
@@ -154,7 +155,7 @@ fn changed(
     let mut change = ObjectChange { what, ..compare(kind, before.tree, object.tree, role)? };
     change.name = object.name.to_owned();
     if replaced {
-        let name = Path(vec![Step::Key("metadata".into()), Step::Key("name".into())]);
+        let name = Path::of_fields("metadata.name");
         change.differences.retain(|difference| difference.path != name);
         change.refusal = None;
         change.effect =
@@ -181,8 +182,8 @@ pub fn compare(
         update::refused((api_version, kind), base, &path.to_string(), (from.as_ref(), to.as_ref()))
     });
     let refusal = refusal.filter(|_| !is_made_anew(head));
-    let template = Path(vec![Step::Key("spec".into()), Step::Key("template".into())]);
-    let restarts = differences.iter().any(|difference| difference.path.0.starts_with(&template.0))
+    let template = Path::of_fields("spec.template");
+    let restarts = differences.iter().any(|difference| difference.path.is_in(&template))
         && matches!(kind, "Deployment" | "StatefulSet" | "DaemonSet");
     let effect = match (&refusal, role) {
         (Some(_), _) => Effect::NotApplicable,
@@ -222,7 +223,7 @@ fn is_bookkeeping(path: &Path) -> bool {
 
 /// `1024Mi` for `1Gi`: the API server keeps one spelling of both, and no pod restarts.
 fn is_same_amount(difference: &Difference) -> bool {
-    let key = |step: &Step, keys: &[&str]| matches!(step, Step::Key(key) if keys.contains(&key.as_str()));
+    let key = |step: &Step, keys: &[&str]| matches!(step, Step::Key(key) if keys.contains(&key.as_ref()));
     let amount = match difference.path.0.as_slice() {
         [.., parent, _] if key(parent, &["limits", "requests"]) => true,
         [.., last] => key(last, &["divisor", "sizeLimit"]),

@@ -18,17 +18,20 @@ use crate::support::root;
 const WALLS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("hidden.rs", &[]),
-    ("tree.rs", &["diagnostic"]),
+    ("tree", &["diagnostic"]),
     ("k8s", &["tree"]),
     ("flink", &[]),
     ("api", &["tree", "diagnostic"]),
     ("model", &["tree", "flink", "k8s"]),
     ("fleet", &["tree", "diagnostic", "flink", "k8s", "model"]),
-    ("review", &["tree", "diagnostic", "flink", "k8s", "fleet"]),
-    ("pin.rs", &["tree", "diagnostic", "k8s", "render::parse", "render::emit", "review::difference"]),
+    ("review", &["tree", "diagnostic", "api::fields", "flink", "k8s", "fleet"]),
+    (
+        "pin.rs",
+        &["tree", "diagnostic", "api::fields", "k8s", "render::parse", "render::emit", "review::difference"],
+    ),
     ("render/parse", &["tree", "diagnostic", "api", "k8s"]),
     ("render/resolve", &["tree", "diagnostic", "api", "flink", "k8s", "model"]),
-    ("render/validate", &["tree", "diagnostic", "flink", "k8s", "model"]),
+    ("render/validate", &["tree", "diagnostic", "api::fields", "flink", "k8s", "model"]),
     (
         "render/lower",
         &[

@@ -1,12 +1,18 @@
-//! The table of Kubernetes' types is what Kubernetes says.
+//! The tables of Kubernetes' types, and of the keys of their lists, are what Kubernetes says.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use flink_render::k8s::lists;
+use k8s_openapi::DeepMerge;
+use k8s_openapi::api::apps::v1::DeploymentStatus;
 use k8s_openapi::api::core::v1 as core;
+use k8s_openapi::api::networking::v1::IngressSpec;
 use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
-use serde_json::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 const FILE: &str = "src/api/kubernetes.rs";
 
@@ -128,4 +134,64 @@ fn kubernetes_types_are_fresh() {
         std::fs::write(&path, &wanted).unwrap();
     }
     assert!(std::fs::read_to_string(&path).unwrap() == wanted, "run: UPDATE=1 cargo test kubernetes_types");
+}
+
+/// Of each list of objects in a type: its name, and the fields that make two elements one when they are merged.
+fn merged<T: JsonSchema + DeepMerge + Serialize + DeserializeOwned>()
+-> Vec<(String, Vec<String>, Vec<String>)> {
+    let mut generator = SchemaSettings::openapi3().into_generator();
+    let name = reference::<T>(&mut generator);
+    let definitions = Value::Object(generator.definitions().clone());
+    let properties = |name: &str| definitions[name]["properties"].as_object().cloned().unwrap_or_default();
+    let mut all = Vec::new();
+    for (list, schema) in properties(&name) {
+        let Some(of) = schema["items"]["$ref"].as_str() else { continue };
+        let scalars: Vec<(String, bool)> = properties(of.rsplit('/').next().unwrap())
+            .into_iter()
+            .filter(|(_, schema)| matches!(schema["type"].as_str(), Some("string" | "integer")))
+            .map(|(key, schema)| (key, schema["type"] == "string"))
+            .collect();
+        let element = |n: i32, same: &str| {
+            let value = |(key, text): &(String, bool)| {
+                let n = if key == same { 0 } else { n };
+                (key.clone(), if *text { json!(n.to_string()) } else { json!(n) })
+            };
+            Value::Object(scalars.iter().map(value).collect())
+        };
+        // Of two with one element each; a list that is replaced as a whole has one afterwards, too.
+        let count = |same: &str| {
+            let of = |n| serde_json::from_value::<T>(json!({ &list: [element(n, same)] })).unwrap();
+            let mut one = of(1);
+            one.merge_from(of(2));
+            serde_json::to_value(one).unwrap()[&list].as_array().unwrap().len()
+        };
+        let is_key = |key: &str| count("") == 2 && count(key) == 1;
+        let keys = scalars.iter().map(|(key, _)| key.clone()).filter(|key| is_key(key)).collect();
+        all.push((list, keys, scalars.iter().map(|(key, _)| key.clone()).collect()));
+    }
+    all
+}
+
+#[test]
+fn lists_have_the_keys_that_kubernetes_merges_by() {
+    let lists = [
+        merged::<core::PodSpec>(),
+        merged::<core::Container>(),
+        merged::<core::ResourceRequirements>(),
+        merged::<core::ServiceSpec>(),
+        merged::<IngressSpec>(),
+        merged::<DeploymentStatus>(),
+    ];
+    let mut some = 0;
+    for (list, keys, fields) in lists.into_iter().flatten() {
+        let ours: Vec<_> =
+            lists::keys(&list).iter().filter(|key| fields.iter().any(|field| field == *key)).collect();
+        assert_eq!(ours, keys.iter().collect::<Vec<_>>(), "{list}");
+        some += keys.len();
+    }
+    assert!(some > 10);
+    for (own, theirs) in [("envVars", "env"), ("sidecars", "containers"), ("pullSecrets", "imagePullSecrets")]
+    {
+        assert_eq!(lists::keys(own), lists::keys(theirs), "{own}");
+    }
 }

@@ -8,7 +8,6 @@ mod tokens;
 pub mod yaml;
 pub mod kinds;
 mod strictness;
-mod path;
 pub mod alike;
 pub mod suggest;
 mod slips;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::fleet::Totals;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::k8s::role::Role;
-use crate::review::difference::{Difference, same};
+use crate::review::difference::Difference;
 use crate::review::{
     Change, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
 };
@@ -136,7 +136,7 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
     match (base.as_ref().and_then(Node::as_list), head.as_ref().and_then(Node::as_list)) {
         // Of arguments and scripts, those that differ.
         (Some(base), Some(head)) if base.len() == head.len() => {
-            for (base, head) in base.iter().zip(head).filter(|(base, head)| !same(base, head)) {
+            for (base, head) in base.iter().zip(head).filter(|(base, head)| !base.is_same(head)) {
                 values(Some(base), Some(head), &mut lines);
             }
         }

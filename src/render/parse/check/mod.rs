@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 use self::checker::Checker;
 use self::unknown::Fate;
 use super::codes;
-use super::path::Path;
 use super::strictness::Strictness;
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
 use crate::api::v1alpha1::FlinkCluster;
 use crate::diagnostic::{Capped, Diagnostic, Span};
+use crate::tree::path::{Path, Step};
 use crate::tree::{Node, Value};
 
 /// Checks a FlinkCluster, and takes out of it what is left out. What is wrong is made, where that is certain enough, what it
@@ -32,7 +32,7 @@ pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Ca
         missing: Vec::new(),
         templates: Vec::new(),
     };
-    checker.value(root, FlinkCluster::SHAPE, at, &Path::Root);
+    checker.value(root, FlinkCluster::SHAPE, at, &mut Path::default());
     let Checker { misplaced, missing, templates, .. } = checker;
     // What stands in another place is not missing.
     let misplaced: BTreeSet<_> = misplaced.into_iter().collect();
@@ -45,7 +45,7 @@ pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Ca
 
 impl Checker<'_> {
     /// `at` is the key that the value stands under.
-    fn value(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
+    fn value(&mut self, node: &mut Node, shape: Shape, at: Span, path: &mut Path) {
         if self.is_template(node, shape, path) {
             return;
         }
@@ -56,14 +56,15 @@ impl Checker<'_> {
             Shape::List(inner) => {
                 let Value::List(items) = &mut node.value else { return self.mismatch(node, shape, at, path) };
                 for (n, item) in items.iter_mut().enumerate() {
-                    let path = Path::Item(path, n);
+                    path.0.push(Step::Item(n));
                     let at = item.span;
                     if item.is_null() {
                         let message = format!("{path} is empty");
                         self.error(codes::NULL_ITEM, at, message, "write the element, or remove its dash");
                     } else {
-                        self.value(item, *inner, at, &path);
+                        self.value(item, *inner, at, path);
                     }
+                    path.0.pop();
                 }
             }
             Shape::Map(inner) => {
@@ -73,7 +74,7 @@ impl Checker<'_> {
                 }
                 for entry in &mut map.0 {
                     self.typography_of_key(entry, path);
-                    let path = Path::Key(path, &entry.key);
+                    path.0.push(Step::Key(entry.key.clone()));
                     if entry.value.is_null() {
                         let message = format!("{path} has no value");
                         let help = match inner {
@@ -83,8 +84,9 @@ impl Checker<'_> {
                         self.strict(codes::NULL_TEXT, entry.key_span, message, help);
                         entry.value.value = Value::String("".into());
                     } else {
-                        self.value(&mut entry.value, *inner, entry.key_span, &path);
+                        self.value(&mut entry.value, *inner, entry.key_span, path);
                     }
+                    path.0.pop();
                 }
                 map.0.sort_by(|a, b| a.key.cmp(&b.key));
             }
@@ -101,7 +103,7 @@ impl Checker<'_> {
         }
     }
 
-    fn object(&mut self, node: &mut Node, object: &'static Object, at: Span, path: &Path<'_>) {
+    fn object(&mut self, node: &mut Node, object: &'static Object, at: Span, path: &mut Path) {
         let Value::Map(map) = &mut node.value else {
             return self.mismatch(node, Shape::Object(object), at, path);
         };
@@ -123,18 +125,20 @@ impl Checker<'_> {
                 }
             }
             let Some(member) = object.member(&entry.key) else { return object.open };
-            let path = Path::Key(path, &entry.key);
-            if matches!(member.shape, Shape::Anything) {
-                if !entry.value.is_null() {
-                    let message = format!("{path} is left out: it is the cluster's, not Git's");
-                    self.warning(codes::SERVER_FIELD, entry.key_span, message, "remove it");
-                }
-                return false;
-            }
             if entry.value.is_null() {
                 return false;
             }
-            self.value(&mut entry.value, member.shape, entry.key_span, &path);
+            if matches!(member.shape, Shape::Anything) {
+                let message =
+                    format!("{} is left out: it is the cluster's, not Git's", path.key(member.name));
+                self.warning(codes::SERVER_FIELD, entry.key_span, message, "remove it");
+                return false;
+            }
+            // By the spelling that is written.
+            let name = if entry.key == member.name { member.name } else { member.also };
+            path.0.push(Step::Key(name.into()));
+            self.value(&mut entry.value, member.shape, entry.key_span, path);
+            path.0.pop();
             true
         });
         // One order, whatever the input's: a changed order is no change of the output.
@@ -143,7 +147,7 @@ impl Checker<'_> {
         map.0.sort_by_cached_key(|entry| (place(&entry.key).unwrap_or(usize::MAX), entry.key.clone()));
         for member in object.members.iter().filter(|member| member.required) {
             if map.get(member.name).is_none() {
-                let path = Path::Key(path, member.name).to_string();
+                let path = path.key(member.name).to_string();
                 let missing = Diagnostic::error(codes::MISSING_FIELD, at, format!("{path} is missing"));
                 self.missing.push((path, missing.help(add(member))));
             }

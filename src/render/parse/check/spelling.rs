@@ -1,16 +1,16 @@
 //! Fields with two spellings.
 
 use super::super::codes;
-use super::super::path::Path;
 use super::super::strictness::Strictness;
 use super::checker::Checker;
 use crate::api::shape::Member;
 use crate::diagnostic::Diagnostic;
 use crate::tree::Map;
+use crate::tree::path::Path;
 
 impl Checker<'_> {
     /// A field with two spellings: the first is the documentation's, the second the operator's.
-    pub fn spellings(&mut self, map: &mut Map, member: &'static Member, path: &Path<'_>) {
+    pub fn spellings(&mut self, map: &mut Map, member: &'static Member, path: &Path) {
         let (Some(documented), Some(other)) = (map.entry(member.name), map.entry(member.also)) else {
             if !member.also.is_empty() {
                 self.one_spelling(map, member, path);
@@ -28,7 +28,7 @@ impl Checker<'_> {
         }
     }
 
-    fn one_spelling(&mut self, map: &mut Map, member: &'static Member, path: &Path<'_>) {
+    fn one_spelling(&mut self, map: &mut Map, member: &'static Member, path: &Path) {
         match self.strictness {
             Strictness::Strict => {
                 if let Some(entry) = map.entry(member.also) {

@@ -1,11 +1,11 @@
 //! Texts that came from elsewhere: templates, variables, typography.
 
 use super::super::codes;
-use super::super::path::Path;
 use super::super::slips::{amount, template, typography};
 use super::super::strictness::Strictness;
 use super::checker::Checker;
 use crate::api::shape::Shape;
+use crate::tree::path::Path;
 use crate::tree::{Entry, Map, Node, Value};
 
 /// Fields whose text is the user's own, for other programs to read.
@@ -18,7 +18,7 @@ const RENDER: &str = "render it first (`helm template`), and give this program t
 
 impl Checker<'_> {
     /// A text that another program was to replace.
-    pub fn is_template(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>) -> bool {
+    pub fn is_template(&mut self, node: &mut Node, shape: Shape, path: &Path) -> bool {
         let raw = self.raw(node);
         let shown = |text: &str| {
             let line = text.split(['\n', '\r']).next().unwrap_or_default();
@@ -34,14 +34,14 @@ impl Checker<'_> {
             Value::String(text) => {
                 let text: &str = text;
                 let text_wanted = matches!(shape, Shape::Text | Shape::IntOrText | Shape::Anything);
-                let free = text_wanted && (path.passes(FREE) || path.key() == "hostFormat");
+                let free = text_wanted && (path.passes(FREE) || path.last_key() == "hostFormat");
                 let helm = template::is_helm(text);
                 match (template::mark(text), template::variable(text)) {
                     (Some((_, by)), _) if !free => {
                         let help = format!("render it first ({by}), and give this program the result");
                         (format!("{} is a template", shown(text)), help)
                     }
-                    (Some(_), _) if helm && path.key() == "hostFormat" => {
+                    (Some(_), _) if helm && path.last_key() == "hostFormat" => {
                         (format!("{} is a template", shown(text)), RENDER.to_owned())
                     }
                     (Some(_), _) if helm => {
@@ -55,7 +55,9 @@ impl Checker<'_> {
                     // A `$` is part of many a class's name; what looks like a variable there is a rule's to say.
                     (_, Some(variable))
                         if !text_wanted
-                            || !free && path.key() != "className" && NAMES.contains(&path.key()) =>
+                            || !free
+                                && path.last_key() != "className"
+                                && NAMES.contains(&path.last_key()) =>
                     {
                         let help = "write the value, or replace the variable first (`envsubst`), and give this program the result";
                         (format!("nothing replaces the variable `{variable}` here"), help.to_owned())
@@ -73,7 +75,7 @@ impl Checker<'_> {
     }
 
     /// Characters that came with text from elsewhere.
-    pub fn typography(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>) {
+    pub fn typography(&mut self, node: &mut Node, shape: Shape, path: &Path) {
         let Value::String(text) = &node.value else { return };
         if text.is_ascii() || !matches!(shape, Shape::Text | Shape::Words(_)) {
             return;
@@ -98,7 +100,7 @@ impl Checker<'_> {
             );
         }
         let odd = |c: &char| {
-            typography::invisible(*c).is_some() || typography::is_dash(*c) && NAMES.contains(&path.key())
+            typography::invisible(*c).is_some() || typography::is_dash(*c) && NAMES.contains(&path.last_key())
         };
         let what = match text.chars().find(odd) {
             _ if quoted => "is in quotation marks that YAML does not know: they are part of it".to_owned(),
@@ -113,7 +115,7 @@ impl Checker<'_> {
     }
 
     /// Within braces a comma ends a value: `{memory: 1,5Gi}` is a memory of 1 and an empty `5Gi`.
-    pub fn commas(&mut self, map: &mut Map, path: &Path<'_>) {
+    pub fn commas(&mut self, map: &mut Map, path: &Path) {
         for n in 1..map.0.len() {
             let (before, rest) = map.0.split_at_mut(n);
             let (Some(before), Some(entry)) = (before.last_mut(), rest.first()) else { continue };
@@ -122,7 +124,7 @@ impl Checker<'_> {
             let Some(meant) = amount::quantity(&format!("{whole},{}", entry.key)).filter(|_| cut) else {
                 continue;
             };
-            let path = Path::Key(path, &before.key);
+            let path = path.key(before.key.clone());
             let span = before.value.span.to(entry.key_span);
             let message = format!("{path}: `{whole},{}` is not a quantity", entry.key);
             self.error(codes::QUANTITY, span, message, format!("did you mean `{meant}`?"));
@@ -132,10 +134,10 @@ impl Checker<'_> {
         }
     }
 
-    pub fn typography_of_key(&mut self, entry: &mut Entry, parent: &Path<'_>) {
+    pub fn typography_of_key(&mut self, entry: &mut Entry, parent: &Path) {
         let Some(odd) = entry.key.chars().find(|c| typography::is_odd(*c)) else { return };
         let typed = typography::typed(&entry.key);
-        let message = format!("the key {} holds {}", Path::Key(parent, &typed), typography::name(odd));
+        let message = format!("the key {} holds {}", parent.key(typed.clone()), typography::name(odd));
         self.strict(codes::TYPOGRAPHY, entry.key_span, message, format!("write `{typed}:`, typed anew"));
         if self.strictness == Strictness::Strict {
             entry.key = typed.into();

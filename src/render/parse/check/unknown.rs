@@ -1,6 +1,5 @@
 //! Fields that a FlinkCluster does not have: whose they are, and where they belong.
 
-use super::super::path::Path;
 use super::super::slips::foreign::{self, Foreign, Here, Of};
 use super::super::slips::{shape, typography};
 use super::super::strictness::Strictness;
@@ -8,6 +7,7 @@ use super::super::{alike, codes, suggest};
 use super::checker::Checker;
 use crate::api::shape::{Object, Shape};
 use crate::fields;
+use crate::tree::path::Path;
 use crate::tree::{Entry, Value};
 
 const FLINK_PROPERTIES: &str = fields!("spec.flinkProperties");
@@ -54,10 +54,10 @@ impl Checker<'_> {
         entry: &mut Entry,
         object: &'static Object,
         taken: &mut Vec<&'static str>,
-        parent: &Path<'_>,
+        parent: &Path,
     ) -> Fate {
         let (key, span) = (entry.key.clone(), entry.key_span);
-        let path = Path::Key(parent, &key);
+        let path = parent.key(key.clone());
         // Of a key that is no text.
         if key.is_empty() && self.found.iter().any(|found| found.code == codes::KEY && found.span == span) {
             return Fate::Goes;
@@ -84,7 +84,7 @@ impl Checker<'_> {
             };
             self.misplaced.extend(suggest::places(name));
             let dash = if typed.starts_with('-') { "- " } else { "" };
-            let message = format!("the key {} holds {}", Path::Key(parent, name), typography::name(odd));
+            let message = format!("the key {} holds {}", parent.key(name.to_owned()), typography::name(odd));
             self.strict(codes::TYPOGRAPHY, span, message, format!("write `{dash}{name}:`, typed anew"));
             return if fate == Fate::Goes { left } else { fate };
         }
@@ -155,11 +155,8 @@ impl Checker<'_> {
     }
 
     /// The names that there are: once for each object.
-    fn names(&mut self, key: &str, object: &'static Object, parent: &Path<'_>) -> String {
-        let place = match parent {
-            Path::Root => "a FlinkCluster".to_owned(),
-            _ => parent.to_string(),
-        };
+    fn names(&mut self, key: &str, object: &'static Object, parent: &Path) -> String {
+        let place = if parent.0.is_empty() { "a FlinkCluster".to_owned() } else { parent.to_string() };
         if self.listed.contains(&object.name) {
             return format!("`flink-render explain {place}` says what there is");
         }
@@ -174,7 +171,7 @@ fn is_property(key: &str) -> bool {
 }
 
 /// Where a field belongs that stands in another place.
-fn belongs(places: &[String], parent: &Path<'_>) -> String {
+fn belongs(places: &[String], parent: &Path) -> String {
     let parent = parent.to_string();
     let inner = |place: &str| match parent.as_str() {
         "" => true,

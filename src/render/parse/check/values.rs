@@ -1,6 +1,5 @@
 //! A value against what its field takes: words, numbers, quantities, and what YAML makes of them.
 
-use super::super::path::Path;
 use super::super::slips::{amount, shape, word};
 use super::super::strictness::Strictness;
 use super::super::{alike, codes};
@@ -8,16 +7,18 @@ use super::checker::Checker;
 use crate::api::shape::{Shape, Words};
 use crate::diagnostic::Span;
 use crate::k8s::quantity::Quantity;
+use crate::tree::path::Path;
 use crate::tree::{Node, Value};
 
 impl Checker<'_> {
-    pub fn word(&mut self, node: &mut Node, words: &'static Words, at: Span, path: &Path<'_>) {
+    pub fn word(&mut self, node: &mut Node, words: &'static Words, at: Span, path: &Path) {
         let Some(word) = node.as_str() else { return self.mismatch(node, Shape::Words(words), at, path) };
         if words.words.contains(&word) || (word.is_empty() && words.empty_is_absent) {
             return;
         }
         let list = words.words.join(", ");
-        let help = match (word::way(path.key(), word), alike::closest(word, words.words.iter().copied())) {
+        let help = match (word::way(path.last_key(), word), alike::closest(word, words.words.iter().copied()))
+        {
             (Some(way), _) => format!("{way}; it takes {list}"),
             (None, Some(meant)) => format!("did you mean `{meant}`? It takes {list}"),
             (None, None) => format!("it takes {list}"),
@@ -31,7 +32,7 @@ impl Checker<'_> {
         }
     }
 
-    pub fn scalar(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
+    pub fn scalar(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path) {
         match (shape, &node.value) {
             (Shape::Text, Value::String(_)) => self.trap_of_text(node, path),
             (Shape::IntOrText, Value::String(_)) | (Shape::Number, Value::Number(_)) => {}
@@ -65,7 +66,7 @@ impl Checker<'_> {
         }
     }
 
-    fn whole(&mut self, node: &Node, text: &str, least: i64, most: i64, path: &Path<'_>) {
+    fn whole(&mut self, node: &Node, text: &str, least: i64, most: i64, path: &Path) {
         match text.parse::<i64>() {
             Ok(value) if (least..=most).contains(&value) => self.trap_of_number(node, path),
             _ if text.contains(['.', 'e']) => {
@@ -79,7 +80,7 @@ impl Checker<'_> {
         }
     }
 
-    fn trap_of_number(&mut self, node: &Node, path: &Path<'_>) {
+    fn trap_of_number(&mut self, node: &Node, path: &Path) {
         let Value::Number(text) = &node.value else { return };
         let raw = self.raw(node);
         if raw != text && !is_decimal(raw) && !raw.starts_with(['&', '*', '!']) {
@@ -89,7 +90,7 @@ impl Checker<'_> {
         }
     }
 
-    fn trap_of_text(&mut self, node: &Node, path: &Path<'_>) {
+    fn trap_of_text(&mut self, node: &Node, path: &Path) {
         let raw = self.raw(node);
         if node.as_str() == Some(raw) && is_base_60(raw) {
             let message =
@@ -98,7 +99,7 @@ impl Checker<'_> {
         }
     }
 
-    pub fn mismatch(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path<'_>) {
+    pub fn mismatch(&mut self, node: &mut Node, shape: Shape, at: Span, path: &Path) {
         let raw = self.raw(node);
         let raw = if raw.len() > 40 || raw.contains('\n') { "" } else { raw };
         let wanted = match shape {

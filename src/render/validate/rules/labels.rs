@@ -7,6 +7,7 @@ use crate::k8s::names::{self, Wrong};
 use crate::model::{Cluster, Pod};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::pods;
+use crate::tree::path::below;
 use crate::tree::{Map, Node};
 
 codes! {
@@ -86,7 +87,8 @@ fn map(field: &str, node: Option<&Node>, value: fn(&str) -> Result<(), Wrong>, f
         }
         let text = entry.value.as_str().unwrap_or_default();
         if let Err(wrong) = value(text) {
-            let message = format!("{field}.{}: the value `{}` {wrong}", entry.key, text.escape_debug());
+            let message =
+                format!("{}: the value `{}` {wrong}", below(field, &entry.key), text.escape_debug());
             found.strict(LABEL_VALUE, entry.value.span, message, "write a shorter or simpler value");
         }
     }

@@ -9,6 +9,7 @@ use crate::model::{Cluster, Margin, Pairs};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER};
 use crate::render::validate::rules::amounts;
+use crate::tree::path::below;
 
 codes! {
     /// Flink divides a process's memory into parts, and what is left of the limit is too little for them. Raise the limit,
@@ -107,7 +108,7 @@ impl Context<'_> {
                 found.error(
                     MEMORY_SETTING,
                     span,
-                    format!("{}.{key}: {why}", fields!("spec.flinkProperties")),
+                    format!("{}: {why}", below(fields!("spec.flinkProperties"), key)),
                     "correct or remove it",
                 );
             }

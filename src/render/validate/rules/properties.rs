@@ -9,6 +9,7 @@ use crate::model::Cluster;
 use crate::model::conventions::Configuration;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
+use crate::tree::path::below;
 
 codes! {
     /// A setting that the compiler makes from a field of the resource. Two words on one thing would contradict each other
@@ -67,7 +68,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
         let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
         if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(_)) {
-            let message = format!("{PROPERTIES}.{name}: nobody outside of the pod reaches this address");
+            let message =
+                format!("{}: nobody outside of the pod reaches this address", below(PROPERTIES, name));
             found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
         }
         if let Some(why) = unwritable_key(name) {
@@ -82,7 +84,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let strict_yaml =
             matches!(configuration, Configuration::Flink(version) if version.has(Feature::YamlConfiguration));
         if let (false, Some(why)) = (strict_yaml, unwritable_value(&value.value)) {
-            let message = format!("{PROPERTIES}.{name}: a value of `flink-conf.yaml` {why}");
+            let message = format!("{}: a value of `flink-conf.yaml` {why}", below(PROPERTIES, name));
             found.strict(
                 UNWRITABLE_PROPERTY,
                 value.span,

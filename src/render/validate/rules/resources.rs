@@ -6,6 +6,7 @@ use crate::model::{Cluster, Pod};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::pods;
 use crate::render::validate::rules::amounts;
+use crate::tree::path::below;
 use crate::tree::{Entry, Map, Node};
 
 codes! {
@@ -43,7 +44,7 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
     let (limits, requests) = (part("limits").unwrap_or(&empty), part("requests").unwrap_or(&empty));
     for (kind, map) in [("limits", limits), ("requests", requests)] {
         for entry in &map.0 {
-            amount(&format!("{field}.resources.{kind}.{}", entry.key), entry, found);
+            amount(&below(&format!("{field}.resources.{kind}"), &entry.key), entry, found);
         }
     }
     for request in &requests.0 {

@@ -11,6 +11,7 @@ use crate::model::{Cluster, Text};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::job_life;
 use crate::render::validate::rules::plugins::{self, Needed};
+use crate::tree::path::below;
 
 codes! {
     /// Of a job, `$(NAME)` is a variable in `args` only, where Kubernetes replaces it. `fromSavepoint`, `savepointsDir`,
@@ -52,7 +53,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (key, text) in &cluster.properties {
         let Some((name, holds)) = PLACES.iter().find(|(name, _)| *name == key.value) else { continue };
         if *holds == Holds::State || rest::is_highly_available(&settings) {
-            places.push((format!("{}.{name}", fields!("spec.flinkProperties")), text, Some(*holds)));
+            places.push((below(fields!("spec.flinkProperties"), name), text, Some(*holds)));
         }
     }
     let default = settings.iter().find(|(key, _)| *key == DEFAULT_SCHEME).map(|(_, value)| value.trim());

@@ -3,7 +3,10 @@
 //! One type for both, because the user's own parts of a cluster (volumes, sidecars, resources) go through the
 //! compiler as they were written. Every value knows the bytes of the input it stands for, or none.
 
+pub mod path;
+
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -157,6 +160,30 @@ impl Node {
     /// The text, when it is text.
     pub fn as_str(&self) -> Option<&str> {
         if let Value::String(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// The text of a text or a number.
+    pub fn scalar(&self) -> Option<&str> {
+        if let Value::String(text) | Value::Number(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// Whether another one is the same, wherever both were written and in whatever order of keys.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+            }
+            (Value::Map(a), Value::Map(b)) => {
+                let others = LazyCell::new(|| b.by_key());
+                let is_there = |(n, entry): (usize, &Entry)| {
+                    let there = b.0.get(n).filter(|other| other.key == entry.key);
+                    let other = there.or_else(|| others.get(entry.key.as_ref()).copied());
+                    other.is_some_and(|other| entry.value.is_same(&other.value))
+                };
+                a.0.len() == b.0.len() && a.0.iter().enumerate().all(is_there)
+            }
+            (a, b) => a == b,
+        }
     }
 
     /// Whether it is null.
