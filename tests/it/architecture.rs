@@ -208,12 +208,7 @@ fn every_room_has_its_walls() {
 
 #[test]
 fn only_validate_makes_valid_clusters() {
-    for entry in WalkDir::new(root().join("src")).into_iter().map(Result::unwrap) {
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let file = entry.path().display().to_string();
-        let text = std::fs::read_to_string(entry.path()).unwrap();
+    for (file, text) in sources("") {
         let made = text.contains("Valid {") && !file.ends_with("src/render/validate/mod.rs");
         assert!(!made, "{file}");
     }
@@ -312,4 +307,42 @@ fn codes_are_distinct() {
         assert!(pair[0].code < pair[1].code, "{} and {}", pair[0].title, pair[1].title);
     }
     assert!(pages.iter().all(|page| !page.title.is_empty() && page.text.len() > 20));
+}
+
+/// The texts of a room's files, each with its name.
+fn sources(room: &str) -> Vec<(String, String)> {
+    let files =
+        WalkDir::new(root().join("src").join(room)).sort_by_file_name().into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let name = |path: &Path| path.strip_prefix(root()).unwrap().display().to_string();
+    files.map(|entry| (name(entry.path()), std::fs::read_to_string(entry.path()).unwrap())).collect()
+}
+
+/// The structs of the model that have fields.
+fn parts_of_the_cluster() -> Vec<String> {
+    let model = std::fs::read_to_string(root().join("src/model/mod.rs")).unwrap();
+    let names = model.lines().filter_map(|line| line.strip_prefix("pub struct ")?.strip_suffix(" {"));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn builders_take_each_part_of_the_cluster_apart() {
+    let texts: Vec<_> = sources("render/lower").into_iter().map(|(_, text)| text).collect();
+    for part in parts_of_the_cluster() {
+        let opened = format!("{part} {{");
+        let patterns = texts.iter().flat_map(|text| text.split(opened.as_str()).skip(1)).filter_map(|text| {
+            let (fields, rest) = text.split_once('}')?;
+            rest.trim_start().starts_with("=").then_some(fields)
+        });
+        let whole = patterns.into_iter().any(|fields| !fields.contains(".."));
+        assert!(whole, "src/render/lower: `let {part} {{ ... }} = ` names all its fields nowhere");
+    }
+}
+
+#[test]
+fn two_ways_differ_in_one_table() {
+    let knows = |text: &str| text.contains("Way::Native") || text.contains("Way::Operator");
+    let files = sources("").into_iter().filter(|(_, text)| knows(text));
+    let files: Vec<_> = files.map(|(file, _)| file).collect();
+    assert_eq!(files, ["src/model/conventions.rs", "src/render/resolve/mod.rs"]);
 }
