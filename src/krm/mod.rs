@@ -8,6 +8,7 @@ pub mod codes;
 mod annotations;
 mod anew;
 mod list;
+mod write;
 mod function;
 mod results;
 

@@ -13,7 +13,7 @@ use crate::naming::name;
 
 /// Puts a text in the place of a plain file, with the rights that it has, or where nothing is.
 pub fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
-    let there = plain(file)?;
+    let there = in_place(file)?;
     let waiting = waiting(file, text)?;
     if let Some(there) = there {
         fs::set_permissions(waiting.path(), there.permissions())?;
@@ -27,7 +27,7 @@ pub fn create(file: &Path, text: &[u8]) -> io::Result<()> {
 }
 
 /// What is in a place; an error when it is no plain file.
-pub fn plain(file: &Path) -> io::Result<Option<fs::Metadata>> {
+pub fn in_place(file: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::symlink_metadata(file) {
         Ok(there) if there.is_file() => Ok(Some(there)),
         Ok(there) if there.is_symlink() => Err(io::Error::other(match fs::read_link(file) {
@@ -43,7 +43,7 @@ pub fn plain(file: &Path) -> io::Result<Option<fs::Metadata>> {
 
 /// The bytes of a plain file that has no more than `most`.
 pub fn read(file: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let size = plain(file)?.ok_or(io::ErrorKind::NotFound)?.len();
+    let size = in_place(file)?.ok_or(io::ErrorKind::NotFound)?.len();
     let mut bytes = Vec::new();
     if size <= most {
         fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;

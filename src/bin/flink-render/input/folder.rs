@@ -38,7 +38,7 @@ impl Tree for Here {
     }
 
     fn bytes(&self, file: &Path) -> io::Result<Option<Vec<u8>>> {
-        plain(file)
+        read_plain(file)
     }
 }
 
@@ -56,7 +56,7 @@ fn kind(file: FileType, path: &Path) -> Kind {
 }
 
 /// Reads a plain file, whatever has come into its place since it was found; None when it is too large.
-pub fn plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub fn read_plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let file = open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {

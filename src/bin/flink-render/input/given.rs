@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder::{Here, plain};
+use super::folder::{Here, read_plain};
 use super::ground::{Ground, is_folder, no_folder, no_input, of_path};
 use super::links::{Fence, Stray, resolve};
 use super::listing::{From, Input, Listing};
@@ -108,7 +108,7 @@ impl Beside {
             Err(Stray::Nowhere) if !self.is_link(file) => return Ok(None),
             Err(stray) => return Err(stray.problem("it")),
         };
-        match plain(&real).map_err(|error| error.to_string())? {
+        match read_plain(&real).map_err(|error| error.to_string())? {
             None => Err("it is too large".to_owned()),
             Some(bytes) => {
                 String::from_utf8(bytes).map(Some).map_err(|_| "it is no text in UTF-8".to_owned())

@@ -13,7 +13,7 @@ mod given;
 mod read;
 
 pub use crate::naming::name;
-pub use folder::plain;
+pub use folder::read_plain;
 pub use given::{Beside, cases, list, list_below};
 pub use ground::{file, no_input, no_output};
 pub use links::repository;

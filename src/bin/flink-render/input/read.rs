@@ -6,7 +6,7 @@ use std::path::Path;
 
 use flink_render::diagnostic::{Diagnostic, Source, Span};
 
-use super::folder::{bounded, plain};
+use super::folder::{bounded, read_plain};
 use super::listing::{From, Input};
 use crate::codes;
 
@@ -15,7 +15,7 @@ pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
     let bytes = match &input.from {
         From::Standard => bounded(io::stdin().lock(), 0)?,
         From::Bytes(bytes) => bytes.clone(),
-        From::Found(path) => plain(path)?,
+        From::Found(path) => read_plain(path)?,
         From::File(path) => named(path)?,
     };
     let (text, finding) = match self::text(bytes) {

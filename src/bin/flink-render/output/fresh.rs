@@ -16,7 +16,7 @@ pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) 
         let path = root.join(file.as_ref());
         let text = text.as_ref();
         let same = |there: fs::Metadata| Ok(there.len() == text.len() as u64 && fs::read(&path)? == text);
-        match files::plain(&path).and_then(|there| there.map(same).transpose()) {
+        match files::in_place(&path).and_then(|there| there.map(same).transpose()) {
             Ok(Some(true)) => {}
             Ok(Some(false)) => {
                 problems.push(format!("{} is there, with another content: move it away", name(&path)))

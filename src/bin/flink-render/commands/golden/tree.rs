@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::files;
-use crate::input::{is_hidden, name, plain};
+use crate::input::{is_hidden, name, read_plain};
 
 const FOREIGN: &str = ".foreign";
 
@@ -69,7 +69,8 @@ impl Tree {
         let path = self.root.join(file);
         let cannot = |error: io::Error| format!("cannot read {}: {error}", name(&path));
         let real = fs::canonicalize(&path).map_err(cannot)?;
-        let bytes = plain(&real).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::FileTooLarge.into()));
+        let bytes =
+            read_plain(&real).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::FileTooLarge.into()));
         let bytes = bytes.map_err(cannot)?;
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     }
