@@ -3,17 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::codes::{OBJECT_TWICE, SHARED_DIRECTORY};
 use super::rendering::{Directory, Object, Rendering};
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::claims;
-
-codes! {
-    /// Two documents describe the same object. The one applied last would win, or both in turn for ever.
-    OBJECT_TWICE = 60, "an object twice";
-    /// Two clusters write their savepoints into one directory: whoever looks for one, or cleans up, will take the other's.
-    SHARED_DIRECTORY = 61, "a directory of savepoints that two clusters share", warning;
-}
 
 /// The same object twice, a directory that two clusters share, a claim for one node that pods on several mount.
 pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {

@@ -9,6 +9,7 @@ pub mod lower;
 pub mod emit;
 pub mod body;
 pub mod ignore;
+mod codes;
 mod options;
 mod rendering;
 mod served;

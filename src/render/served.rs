@@ -1,16 +1,10 @@
 //! What the version of Kubernetes that is rendered for does not have.
 
+use super::codes::NOT_SERVED;
 use super::options::Options;
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::k8s::served;
 use crate::tree::Node;
-
-codes! {
-    /// The version of Kubernetes that is rendered for (`--kube-version`, `KUBE_VERSION` in an Argo CD plugin) does not serve
-    /// this API, or does not know this field: it would refuse the object, or drop the field.
-    NOT_SERVED = 62, "an API that the cluster does not have";
-}
 
 /// An API or a field that is missing; `node`: of an object of ours.
 pub fn unserved(

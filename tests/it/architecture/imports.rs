@@ -163,7 +163,11 @@ impl Sources {
             found = match name.as_str() {
                 "super" => Found::Module(module[..module.len() - 1].to_vec()),
                 "self" => Found::Module(module.clone()),
-                name => self.inside(module, name, depth)?,
+                // What no one declares, a macro does.
+                name => {
+                    let made = || Found::Item(module.clone(), name.to_owned());
+                    self.inside(module, name, depth).unwrap_or_else(made)
+                }
             };
             rest = more;
         }

@@ -1,8 +1,15 @@
-//! The codes of ignores that are wrong themselves.
+//! The codes of what no stage finds: between sources, of the version of Kubernetes, of what is ignored.
 
 use crate::codes;
 
 codes! {
+    /// Two documents describe the same object. The one applied last would win, or both in turn for ever.
+    OBJECT_TWICE = 60, "an object twice";
+    /// Two clusters write their savepoints into one directory: whoever looks for one, or cleans up, will take the other's.
+    SHARED_DIRECTORY = 61, "a directory of savepoints that two clusters share", warning;
+    /// The version of Kubernetes that is rendered for (`--kube-version`, `KUBE_VERSION` in an Argo CD plugin) does not serve
+    /// this API, or does not know this field: it would refuse the object, or drop the field.
+    NOT_SERVED = 62, "an API that the cluster does not have";
     /// The annotation `flinkoperator.k8s.io/ignore` of a FlinkCluster holds codes of warnings, each with the reason why it does
     /// not count there: `FR149: the account has the rights`. Several stand on a line each, or with `;` between them; some may
     /// share a reason: `FR166, FR167: a demo`. Reports still count what is ignored, JSON and SARIF list it with its reason.

@@ -1,14 +1,11 @@
 //! Warnings that somebody ignores: a pure step after all is found. They are marked and never removed.
 
-pub mod codes;
-mod entries;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use self::codes::{IGNORE_OF_ERROR, IGNORE_UNKNOWN, IGNORE_UNNEEDED, IGNORE_WITHOUT_REASON};
-use self::entries::Entry;
-use super::across::SHARED_DIRECTORY;
+use super::codes::{
+    IGNORE_OF_ERROR, IGNORE_UNKNOWN, IGNORE_UNNEEDED, IGNORE_WITHOUT_REASON, SHARED_DIRECTORY,
+};
 use super::pages::pages;
 use super::parse::alike;
 use crate::diagnostic::{Capped, Code, Diagnostic, Ignored, Page, Source, Span, reason};
@@ -16,7 +13,32 @@ use crate::k8s::labels;
 use crate::review;
 use crate::tree::Spanned;
 
-pub use entries::{Ignores, Refusal};
+/// What a document wants ignored.
+#[derive(Debug)]
+pub struct Ignores {
+    source: Arc<Source>,
+    /// The document.
+    region: Span,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    code: Code,
+    reason: Arc<str>,
+    span: Span,
+    needed: bool,
+}
+
+/// Why a word is no code that can be ignored.
+#[derive(Debug)]
+pub struct Refusal {
+    code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
 
 /// Reads the annotation of a document.
 pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found: &mut Capped) -> Ignores {
