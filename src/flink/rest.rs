@@ -41,3 +41,46 @@ pub fn uses_kubernetes(properties: &[(&str, &str)]) -> bool {
     let kubernetes = |value: &str| value.to_ascii_lowercase().contains("kubernetes");
     properties.iter().any(|(key, value)| key.starts_with("high-availability") && kubernetes(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_settings_as_flink_does() {
+        const NEW: &str = "security.ssl.rest.enabled";
+        const OLD: &str = "security.ssl.enabled";
+        for (properties, expected) in [
+            (&[][..], false),
+            (&[(NEW, " TRUE ")], true),
+            (&[(NEW, "yes")], false),
+            (&[(OLD, "true")], true),
+            (&[(OLD, "true"), (NEW, "false")], false),
+            (&[(OLD, "false"), (NEW, "true")], true),
+        ] {
+            assert_eq!(is_encrypted(properties), expected, "{properties:?}");
+            assert_eq!(scheme(properties), if expected { "https" } else { "http" });
+            let with = [properties, &[(AUTHENTICATION, "true")]].concat();
+            assert_eq!(needs_certificate(&with), expected && !needs_certificate(properties));
+        }
+        for (key, value, available, kubernetes) in [
+            ("high-availability", "zookeeper", true, false),
+            ("high-availability.type", "kubernetes", true, true),
+            (
+                "high-availability",
+                "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory",
+                true,
+                true,
+            ),
+            ("high-availability", "NONE", false, false),
+            ("high-availability.type", " none ", false, false),
+            ("high-availability.type", "", false, false),
+            ("high-availability.storageDir", "s3://b", false, false),
+            ("kubernetes.cluster-id", "kubernetes", false, false),
+        ] {
+            let properties = [(key, value)];
+            assert_eq!(is_highly_available(&properties), available, "{key}: {value}");
+            assert_eq!(uses_kubernetes(&properties), kubernetes, "{key}: {value}");
+        }
+    }
+}
