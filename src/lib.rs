@@ -23,6 +23,20 @@
 //! [`sink`] on its way. For tools: [`krm`] is a function of kustomize and kpt, [`oci`] an image layout.
 //! `tests/it/architecture.rs` holds the walls.
 //!
+//! # The walk of one value
+//!
+//! `spec.taskManager.memoryOffHeapRatio: 30`, from its text to YAML:
+//!
+//! 1. `render/parse/yaml.rs` reads it as a [`tree::Node`] with its place. `parse/check` finds the key in the description of
+//!    `api/v1alpha1.rs`, whose line says `Spanned<i32>`, and reads that.
+//! 2. `render/resolve` makes it the `ratio` of the TaskManagers' [`model::Margin`]; unwritten it is 25, by `resolve/defaults.rs`.
+//! 3. `render/validate/rules/off_heap.rs` holds it to 0 to 100, the CRD's CEL to the same constants.
+//! 4. `rules/memory.rs` asks [`flink::memory`] what is left for Flink. Too little is a finding, else the plan is part of
+//!    [`Valid`](render::validate::Valid).
+//! 5. `render/lower/files/flink_conf.rs` writes the plan's settings into Flink's file, `objects/config_map.rs` that into a ConfigMap.
+//! 6. `lower/rollout.rs` hashes the file: with another one, pods restart.
+//! 7. `render/emit` writes the ConfigMap.
+//!
 //! # What always holds
 //!
 //! - Same input, same bytes: no file, network, clock, environment or hash order is read in this library.

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod contributing;
 mod crd;
 mod emit;
 mod goldens;
