@@ -1,14 +1,14 @@
 //! Which field was meant by an unknown name.
 
 use super::alike::{closest, same};
-use super::slips::foreign::{self, Foreign, Here};
+use super::slips::foreign::{self, Here};
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
 use crate::api::v1alpha1::FlinkCluster;
 
 /// The field of an object that was meant.
 pub fn member(name: &str, object: &'static Object) -> Option<&'static str> {
-    if let Some(Foreign { here: Here::Called(here), .. }) = foreign::find(object.name, name) {
+    if let Some((_, Here::Called(here))) = foreign::find(object.name, name) {
         return Some(here);
     }
     closest(name, object.members.iter().map(|member| member.name))

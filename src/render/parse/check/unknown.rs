@@ -1,6 +1,6 @@
 //! Fields that a FlinkCluster does not have: whose they are, and where they belong.
 
-use super::super::slips::foreign::{self, Foreign, Here, Of};
+use super::super::slips::foreign::{self, Here, Of};
 use super::super::slips::{shape, typography};
 use super::super::strictness::Strictness;
 use super::super::{alike, codes, suggest};
@@ -103,7 +103,7 @@ impl Checker<'_> {
         }
         let (mut message, mut help, mut fate) =
             (format!("{path} is not a field of a FlinkCluster"), String::new(), Fate::Goes);
-        if let Some(Foreign { of, here, .. }) = foreign::find(object.name, &key) {
+        if let Some((of, here)) = foreign::find(object.name, &key) {
             match of {
                 Of::V1beta1 => message = format!("{path} is a field of v1beta1, and not of v1alpha1"),
                 Of::FlinkDeployment => message.push_str(", but of Apache's FlinkDeployment"),
@@ -117,9 +117,9 @@ impl Checker<'_> {
                 Here::Instead(name, way) => {
                     // Something is meant, and nobody knows what: no text, no mapping.
                     fate = rename(name, true);
-                    (*way).to_owned()
+                    way.to_owned()
                 }
-                Here::Way(way) => (*way).to_owned(),
+                Here::Way(way) => way.to_owned(),
             };
         } else if let Some(meant) = suggest::member(&key, object) {
             fate = rename(meant, false);

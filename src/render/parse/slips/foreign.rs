@@ -24,23 +24,33 @@ pub enum Here {
     Way(&'static str),
 }
 
-/// One field.
+/// One field, or several of which the same is to be said.
 #[derive(Debug)]
 pub struct Foreign {
     /// The objects that it is written in; empty for any of a FlinkCluster.
     pub places: &'static [&'static str],
-    /// Its name.
-    pub name: &'static str,
-    /// Where it is from.
-    pub of: Of,
+    /// Its names.
+    pub names: &'static [&'static str],
     /// What to write here.
     pub here: Here,
 }
 
-const fn row(places: &'static [&'static str], name: &'static str, of: Of, here: Here) -> Foreign {
-    Foreign { places, name, of, here }
+type Names = &'static [&'static str];
+
+const fn way(places: Names, names: Names, way: &'static str) -> Foreign {
+    Foreign { places, names, here: Here::Way(way) }
 }
 
+const fn called(places: Names, names: Names, name: &'static str) -> Foreign {
+    Foreign { places, names, here: Here::Called(name) }
+}
+
+const fn instead(places: Names, names: Names, name: &'static str, way: &'static str) -> Foreign {
+    Foreign { places, names, here: Here::Instead(name, way) }
+}
+
+const ANYWHERE: &[&str] = &[];
+const INGRESS: &[&str] = &["Ingress"];
 const SPEC: &[&str] = &["Spec"];
 const JOB: &[&str] = &["Job"];
 const PODS: &[&str] = &["JobManager", "TaskManager"];
@@ -73,337 +83,253 @@ const COMMAND: &str =
     fields!("the image's own entry point runs; give the job's arguments in `spec.job.args`");
 
 /// All fields, by where they are from.
-pub const TABLE: &[Foreign] = &[
-    row(&[], "flinkVersion", Of::V1beta1, Here::Way(VERSION)),
-    row(SPEC, "serviceAccountName", Of::V1beta1, Here::Way(ACCOUNT)),
-    row(
-        SPEC,
-        "batchSchedulerName",
+pub const TABLE: &[(Of, &[Foreign])] = &[
+    (
         Of::V1beta1,
-        Here::Way("v1alpha1 has no batch scheduling: Kubernetes' own scheduler places the pods"),
-    ),
-    row(
-        SPEC,
-        "batchScheduler",
-        Of::V1beta1,
-        Here::Way("v1alpha1 has no batch scheduling: Kubernetes' own scheduler places the pods"),
-    ),
-    row(
-        &["Spec", "JobManager", "TaskManager", "Job"],
-        "envFrom",
-        Of::V1beta1,
-        Here::Way(fields!(
-            "name each variable in spec.envVars: `{name: KEY, valueFrom: {secretKeyRef: {name: ..., key: KEY}}}` (or \
+        &[
+            way(ANYWHERE, &["flinkVersion"], VERSION),
+            way(SPEC, &["serviceAccountName"], ACCOUNT),
+            way(
+                SPEC,
+                &["batchSchedulerName", "batchScheduler"],
+                "v1alpha1 has no batch scheduling: Kubernetes' own scheduler places the pods",
+            ),
+            way(
+                ALL_PODS,
+                &["envFrom"],
+                fields!(
+                    "name each variable in spec.envVars: `{name: KEY, valueFrom: {secretKeyRef: {name: ..., key: KEY}}}` (or \
              `configMapKeyRef`)"
-        )),
-    ),
-    row(&[], "logConfig", Of::V1beta1, Here::Way(LOGGING)),
-    row(
-        SPEC,
-        "revisionHistoryLimit",
-        Of::V1beta1,
-        Here::Way("it has no counterpart, and needs none: the revisions are Git's"),
-    ),
-    row(
-        SPEC,
-        "recreateOnUpdate",
-        Of::V1beta1,
-        Here::Way(
-            "it has no counterpart: what a change restarts is always made anew, `flink-render diff` says what",
-        ),
-    ),
-    row(SPEC, "podDisruptionBudget", Of::V1beta1, Here::Way(MANIFEST)),
-    row(
-        PODS,
-        "extraPorts",
-        Of::V1beta1,
-        Here::Way(
-            "a container's ports need not be declared to be reached; for a Service, write one beside the FlinkCluster (pods have \
+                ),
+            ),
+            way(ANYWHERE, &["logConfig"], LOGGING),
+            way(
+                SPEC,
+                &["revisionHistoryLimit"],
+                "it has no counterpart, and needs none: the revisions are Git's",
+            ),
+            way(
+                SPEC,
+                &["recreateOnUpdate"],
+                "it has no counterpart: what a change restarts is always made anew, `flink-render diff` says what",
+            ),
+            way(SPEC, &["podDisruptionBudget"], MANIFEST),
+            way(
+                PODS,
+                &["extraPorts"],
+                "a container's ports need not be declared to be reached; for a Service, write one beside the FlinkCluster (pods have \
          the labels `app: flink`, `cluster: <name>` and `component: jobmanager` or `taskmanager`)",
-        ),
-    ),
-    row(
-        JOB_MANAGER,
-        "sidecars",
-        Of::V1beta1,
-        Here::Way(fields!("in v1alpha1 only TaskManagers have sidecars (`spec.taskManager.sidecars`)")),
-    ),
-    row(
-        PODS,
-        "initContainers",
-        Of::V1beta1,
-        Here::Way(fields!(
-            "in v1alpha1 only the job has them (`spec.job.initContainers`): prepare the files in the image"
-        )),
-    ),
-    row(
-        PODS,
-        "volumeClaimTemplates",
-        Of::V1beta1,
-        Here::Way(
-            "give each pod a volume of its own that goes with it: `volumes: [{name: data, ephemeral: {volumeClaimTemplate: {spec: \
+            ),
+            way(
+                JOB_MANAGER,
+                &["sidecars"],
+                fields!("in v1alpha1 only TaskManagers have sidecars (`spec.taskManager.sidecars`)"),
+            ),
+            way(
+                PODS,
+                &["initContainers"],
+                fields!(
+                    "in v1alpha1 only the job has them (`spec.job.initContainers`): prepare the files in the image"
+                ),
+            ),
+            way(
+                PODS,
+                &["volumeClaimTemplates"],
+                "give each pod a volume of its own that goes with it: `volumes: [{name: data, ephemeral: {volumeClaimTemplate: {spec: \
          ...}}}]`; or name a claim: `persistentVolumeClaim: {claimName: ...}`",
-        ),
-    ),
-    row(JOB, "tolerations", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(JOB, "affinity", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(ALL_PODS, "tolerations", Of::V1beta1, Here::Way(PATCH)),
-    row(
-        ALL_PODS,
-        "affinity",
-        Of::V1beta1,
-        Here::Way(
-            "v1alpha1 has `nodeSelector` in jobManager and taskManager; for more, patch the rendered Deployments with kustomize (a \
+            ),
+            way(
+                JOB,
+                &[
+                    "tolerations",
+                    "affinity",
+                    "podAnnotations",
+                    "podLabels",
+                    "securityContext",
+                    "hostAliases",
+                    "nodeSelector",
+                ],
+                PATCH_JOBS,
+            ),
+            way(
+                ALL_PODS,
+                &["tolerations", "podAnnotations", "podLabels", "securityContext", "hostAliases"],
+                PATCH,
+            ),
+            way(
+                ALL_PODS,
+                &["affinity"],
+                "v1alpha1 has `nodeSelector` in jobManager and taskManager; for more, patch the rendered Deployments with kustomize (a \
          changed patch restarts pods without a savepoint)",
-        ),
-    ),
-    row(JOB, "podAnnotations", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(JOB, "podLabels", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(JOB, "securityContext", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(JOB, "hostAliases", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(JOB, "nodeSelector", Of::V1beta1, Here::Way(PATCH_JOBS)),
-    row(
-        JOB,
-        "resources",
-        Of::V1beta1,
-        Here::Way(fields!(
-            "v1alpha1 has no resources for the pod that submits: a LimitRange of the namespace gives it some; Flink's own are \
+            ),
+            way(
+                JOB,
+                &["resources"],
+                fields!(
+                    "v1alpha1 has no resources for the pod that submits: a LimitRange of the namespace gives it some; Flink's own are \
          `spec.jobManager.resources` and `spec.taskManager.resources`"
-        )),
+                ),
+            ),
+            way(PODS, &["livenessProbe", "readinessProbe"], PATCH),
+            way(ANYWHERE, &["ServiceAnnotations", "ServiceLabels"], MANIFEST),
+            instead(
+                PODS,
+                &["memoryProcessRatio"],
+                "memoryOffHeapRatio",
+                "write what is left of 100 as `memoryOffHeapRatio`: `memoryProcessRatio: 80` is `memoryOffHeapRatio: 20`",
+            ),
+            way(
+                TASK_MANAGER,
+                &["deploymentType"],
+                "it has no counterpart: TaskManagers are a Deployment here",
+            ),
+            way(
+                TASK_MANAGER,
+                &["horizontalPodAutoscaler"],
+                "it has no counterpart in v1alpha1: say how many TaskManagers there are by `replicas`",
+            ),
+            way(JOB, &["takeSavepointOnUpgrade", "takeSavepointOnUpdate"], SAVEPOINTS),
+            way(
+                JOB,
+                &["classPath"],
+                fields!("write `pipeline.classpaths` in spec.flinkProperties, its URLs parted by `;`"),
+            ),
+            way(JOB, &["pyFile", "pyFiles", "pyModule"], PYTHON),
+            way(
+                JOB,
+                &["mode"],
+                "it has no counterpart: a Job submits to the cluster and stays until the job's end, as `Blocking` does",
+            ),
+            way(
+                JOB,
+                &["savepointFormatType"],
+                "it has no counterpart: savepoints are taken in Flink's default format",
+            ),
+            way(
+                JOB,
+                &["maxStateAgeToRestoreSeconds"],
+                "it has no counterpart: the newest savepoint counts, whatever its age",
+            ),
+        ],
     ),
-    row(ALL_PODS, "podAnnotations", Of::V1beta1, Here::Way(PATCH)),
-    row(ALL_PODS, "podLabels", Of::V1beta1, Here::Way(PATCH)),
-    row(ALL_PODS, "securityContext", Of::V1beta1, Here::Way(PATCH)),
-    row(ALL_PODS, "hostAliases", Of::V1beta1, Here::Way(PATCH)),
-    row(PODS, "livenessProbe", Of::V1beta1, Here::Way(PATCH)),
-    row(PODS, "readinessProbe", Of::V1beta1, Here::Way(PATCH)),
-    row(&[], "ServiceAnnotations", Of::V1beta1, Here::Way(MANIFEST)),
-    row(&[], "ServiceLabels", Of::V1beta1, Here::Way(MANIFEST)),
-    row(
-        PODS,
-        "memoryProcessRatio",
-        Of::V1beta1,
-        Here::Instead(
-            "memoryOffHeapRatio",
-            "write what is left of 100 as `memoryOffHeapRatio`: `memoryProcessRatio: 80` is `memoryOffHeapRatio: 20`",
-        ),
-    ),
-    row(
-        TASK_MANAGER,
-        "deploymentType",
-        Of::V1beta1,
-        Here::Way("it has no counterpart: TaskManagers are a Deployment here"),
-    ),
-    row(
-        TASK_MANAGER,
-        "horizontalPodAutoscaler",
-        Of::V1beta1,
-        Here::Way("it has no counterpart in v1alpha1: say how many TaskManagers there are by `replicas`"),
-    ),
-    row(JOB, "takeSavepointOnUpgrade", Of::V1beta1, Here::Way(SAVEPOINTS)),
-    row(JOB, "takeSavepointOnUpdate", Of::V1beta1, Here::Way(SAVEPOINTS)),
-    row(
-        JOB,
-        "classPath",
-        Of::V1beta1,
-        Here::Way(fields!("write `pipeline.classpaths` in spec.flinkProperties, its URLs parted by `;`")),
-    ),
-    row(JOB, "pyFile", Of::V1beta1, Here::Way(PYTHON)),
-    row(JOB, "pyFiles", Of::V1beta1, Here::Way(PYTHON)),
-    row(JOB, "pyModule", Of::V1beta1, Here::Way(PYTHON)),
-    row(
-        JOB,
-        "mode",
-        Of::V1beta1,
-        Here::Way(
-            "it has no counterpart: a Job submits to the cluster and stays until the job's end, as `Blocking` does",
-        ),
-    ),
-    row(
-        JOB,
-        "savepointFormatType",
-        Of::V1beta1,
-        Here::Way("it has no counterpart: savepoints are taken in Flink's default format"),
-    ),
-    row(
-        JOB,
-        "maxStateAgeToRestoreSeconds",
-        Of::V1beta1,
-        Here::Way("it has no counterpart: the newest savepoint counts, whatever its age"),
-    ),
-    row(
-        SPEC,
-        "imagePullPolicy",
+    (
         Of::FlinkDeployment,
-        Here::Way("write `image: {name: ..., pullPolicy: IfNotPresent}`"),
-    ),
-    row(SPEC, "serviceAccount", Of::FlinkDeployment, Here::Way(ACCOUNT)),
-    row(SPEC, "flinkConfiguration", Of::FlinkDeployment, Here::Called("flinkProperties")),
-    row(&[], "logConfiguration", Of::FlinkDeployment, Here::Way(LOGGING)),
-    row(
-        ALL_PODS,
-        "podTemplate",
-        Of::FlinkDeployment,
-        Here::Way(
-            "v1alpha1 has fields for parts of it: `envVars` in spec; `volumes`, `volumeMounts`, `nodeSelector` in jobManager and \
+        &[
+            way(SPEC, &["imagePullPolicy"], "write `image: {name: ..., pullPolicy: IfNotPresent}`"),
+            way(SPEC, &["serviceAccount"], ACCOUNT),
+            called(SPEC, &["flinkConfiguration"], "flinkProperties"),
+            way(ANYWHERE, &["logConfiguration"], LOGGING),
+            way(
+                ALL_PODS,
+                &["podTemplate"],
+                "v1alpha1 has fields for parts of it: `envVars` in spec; `volumes`, `volumeMounts`, `nodeSelector` in jobManager and \
          taskManager; `sidecars` in taskManager; `initContainers` in job",
-        ),
-    ),
-    row(
-        SPEC,
-        "mode",
-        Of::FlinkDeployment,
-        Here::Way("it has no counterpart: clusters are standalone, their Deployments are rendered"),
-    ),
-    row(
-        SPEC,
-        "ingress",
-        Of::FlinkDeployment,
-        Here::Way(fields!(
-            "write `ingress` in spec.jobManager, its `template` as `hostFormat: \"{{$clusterName}}.example.org\"`"
-        )),
-    ),
-    row(
-        SPEC,
-        "restartNonce",
-        Of::FlinkDeployment,
-        Here::Way(
-            "it has no counterpart: a changed variable in `envVars` restarts the cluster, with a savepoint if there is a \
+            ),
+            way(
+                SPEC,
+                &["mode"],
+                "it has no counterpart: clusters are standalone, their Deployments are rendered",
+            ),
+            way(
+                SPEC,
+                &["ingress"],
+                fields!(
+                    "write `ingress` in spec.jobManager, its `template` as `hostFormat: \"{{$clusterName}}.example.org\"`"
+                ),
+            ),
+            way(
+                SPEC,
+                &["restartNonce"],
+                "it has no counterpart: a changed variable in `envVars` restarts the cluster, with a savepoint if there is a \
          `savepointsDir`",
-        ),
+            ),
+            way(
+                SPEC,
+                &["deploymentName"],
+                fields!("the job of a cluster is written in the FlinkCluster itself, as `spec.job`"),
+            ),
+            instead(PODS, &["resource"], "resources", LIMITS),
+            called(JOB, &["jarURI"], "jarFile"),
+            called(JOB, &["entryClass"], "className"),
+            called(JOB, &["initialSavepointPath"], "fromSavepoint"),
+            way(JOB, &["upgradeMode"], SAVEPOINTS),
+            way(
+                JOB,
+                &["state"],
+                "`state: suspended` is `cancelRequested: true` here; a job that is rendered runs",
+            ),
+            way(
+                JOB,
+                &["savepointTriggerNonce"],
+                "`savepointGeneration` is its counterpart: every new positive number takes a savepoint",
+            ),
+            way(
+                JOB,
+                &["checkpointTriggerNonce"],
+                "`savepointGeneration` takes a savepoint; checkpoints are taken as Flink's configuration says",
+            ),
+            way(
+                JOB,
+                &["savepointRedeployNonce"],
+                "it has no counterpart, and needs none: a changed `fromSavepoint` wins over the present state",
+            ),
+            way(INGRESS, &["template"], "write it as `hostFormat: \"{{$clusterName}}.example.org\"`"),
+            way(
+                INGRESS,
+                &["className"],
+                "write it as an annotation: `annotations: {kubernetes.io/ingress.class: nginx}`",
+            ),
+        ],
     ),
-    row(
-        SPEC,
-        "deploymentName",
-        Of::FlinkDeployment,
-        Here::Way(fields!("the job of a cluster is written in the FlinkCluster itself, as `spec.job`")),
-    ),
-    row(PODS, "resource", Of::FlinkDeployment, Here::Instead("resources", LIMITS)),
-    row(JOB, "jarURI", Of::FlinkDeployment, Here::Called("jarFile")),
-    row(JOB, "entryClass", Of::FlinkDeployment, Here::Called("className")),
-    row(JOB, "initialSavepointPath", Of::FlinkDeployment, Here::Called("fromSavepoint")),
-    row(JOB, "upgradeMode", Of::FlinkDeployment, Here::Way(SAVEPOINTS)),
-    row(
-        JOB,
-        "state",
-        Of::FlinkDeployment,
-        Here::Way("`state: suspended` is `cancelRequested: true` here; a job that is rendered runs"),
-    ),
-    row(
-        JOB,
-        "savepointTriggerNonce",
-        Of::FlinkDeployment,
-        Here::Way("`savepointGeneration` is its counterpart: every new positive number takes a savepoint"),
-    ),
-    row(
-        JOB,
-        "checkpointTriggerNonce",
-        Of::FlinkDeployment,
-        Here::Way(
-            "`savepointGeneration` takes a savepoint; checkpoints are taken as Flink's configuration says",
-        ),
-    ),
-    row(
-        JOB,
-        "savepointRedeployNonce",
-        Of::FlinkDeployment,
-        Here::Way(
-            "it has no counterpart, and needs none: a changed `fromSavepoint` wins over the present state",
-        ),
-    ),
-    row(
-        &["Ingress"],
-        "template",
-        Of::FlinkDeployment,
-        Here::Way("write it as `hostFormat: \"{{$clusterName}}.example.org\"`"),
-    ),
-    row(
-        &["Ingress"],
-        "className",
-        Of::FlinkDeployment,
-        Here::Way("write it as an annotation: `annotations: {kubernetes.io/ingress.class: nginx}`"),
-    ),
-    row(
-        &["Ingress"],
-        "ingressClassName",
+    (
         Of::Elsewhere,
-        Here::Way("write it as an annotation: `annotations: {kubernetes.io/ingress.class: nginx}`"),
-    ),
-    row(&["Ingress"], "ingressHostFormat", Of::Elsewhere, Here::Called("hostFormat")),
-    row(&["Ingress"], "host", Of::Elsewhere, Here::Called("hostFormat")),
-    row(&["Ingress"], "tls", Of::Elsewhere, Here::Way("write `useTLS: true` and `tlsSecretName: ...`")),
-    row(&["Image"], "tag", Of::Elsewhere, Here::Way("write it behind the name: `name: flink:1.20.1`")),
-    row(
-        &["Image"],
-        "repository",
-        Of::Elsewhere,
-        Here::Way("write name and tag as one: `name: registry/flink:1.20.1`"),
-    ),
-    row(&["Image"], "imagePullSecrets", Of::Elsewhere, Here::Called("pullSecrets")),
-    row(&["Image"], "imagePullPolicy", Of::Elsewhere, Here::Called("pullPolicy")),
-    row(
-        SPEC,
-        "imagePullSecrets",
-        Of::Elsewhere,
-        Here::Way("write `image: {name: ..., pullSecrets: [{name: ...}]}`"),
-    ),
-    row(SPEC, "env", Of::Elsewhere, Here::Called("envVars")),
-    row(SPEC, "environment", Of::Elsewhere, Here::Called("envVars")),
-    row(ALL_PODS, "env", Of::Elsewhere, Here::Way(fields!("there is one list for all pods: `spec.envVars`"))),
-    row(
-        ALL_PODS,
-        "environment",
-        Of::Elsewhere,
-        Here::Way(fields!("there is one list for all pods: `spec.envVars`")),
-    ),
-    row(ALL_PODS, "mounts", Of::Elsewhere, Here::Called("volumeMounts")),
-    row(SPEC, "properties", Of::Elsewhere, Here::Called("flinkProperties")),
-    row(SPEC, "configuration", Of::Elsewhere, Here::Called("flinkProperties")),
-    row(SPEC, "flinkConf", Of::Elsewhere, Here::Called("flinkProperties")),
-    row(SPEC, "config", Of::Elsewhere, Here::Called("flinkProperties")),
-    row(PODS, "limits", Of::Elsewhere, Here::Instead("resources", "indent it below `resources:`")),
-    row(PODS, "requests", Of::Elsewhere, Here::Instead("resources", "indent it below `resources:`")),
-    row(
-        PODS,
-        "memory",
-        Of::Elsewhere,
-        Here::Instead("resources", "write `resources: {limits: {memory: 2Gi}}`"),
-    ),
-    row(PODS, "cpu", Of::Elsewhere, Here::Instead("resources", "write `resources: {limits: {cpu: \"1\"}}`")),
-    row(PODS, "taskSlots", Of::Elsewhere, Here::Way(SLOTS)),
-    row(PODS, "slots", Of::Elsewhere, Here::Way(SLOTS)),
-    row(PODS, "numberOfTaskSlots", Of::Elsewhere, Here::Way(SLOTS)),
-    row(PODS, "image", Of::Elsewhere, Here::Way(fields!("there is one image for all pods: `spec.image`"))),
-    row(JOB, "image", Of::Elsewhere, Here::Way(fields!("there is one image for all pods: `spec.image`"))),
-    row(ALL_PODS, "command", Of::Elsewhere, Here::Way(COMMAND)),
-    row(ALL_PODS, "serviceAccount", Of::Elsewhere, Here::Way(ACCOUNT)),
-    row(ALL_PODS, "serviceAccountName", Of::Elsewhere, Here::Way(ACCOUNT)),
-    row(JOB, "savepoint", Of::Elsewhere, Here::Called("fromSavepoint")),
-    row(JOB, "savepointPath", Of::Elsewhere, Here::Called("fromSavepoint")),
-    row(JOB, "savepointDir", Of::Elsewhere, Here::Called("savepointsDir")),
-    row(JOB, "savepointDirectory", Of::Elsewhere, Here::Called("savepointsDir")),
-    row(JOB, "savepointsDirectory", Of::Elsewhere, Here::Called("savepointsDir")),
-    row(JOB, "filePath", Of::Elsewhere, Here::Called("jarFile")),
-    row(JOB, "jar", Of::Elsewhere, Here::Called("jarFile")),
-    row(JOB, "jarPath", Of::Elsewhere, Here::Called("jarFile")),
-    row(JOB, "class", Of::Elsewhere, Here::Called("className")),
-    row(JOB, "mainClass", Of::Elsewhere, Here::Called("className")),
-    row(JOB, "arguments", Of::Elsewhere, Here::Called("args")),
-    row(JOB, "programArgs", Of::Elsewhere, Here::Called("args")),
-    row(
-        JOB,
-        "replicas",
-        Of::Elsewhere,
-        Here::Way(fields!(
-            "a job has its `parallelism`; the number of processes is `spec.taskManager.replicas`"
-        )),
+        &[
+            way(
+                INGRESS,
+                &["ingressClassName"],
+                "write it as an annotation: `annotations: {kubernetes.io/ingress.class: nginx}`",
+            ),
+            called(INGRESS, &["ingressHostFormat", "host"], "hostFormat"),
+            way(INGRESS, &["tls"], "write `useTLS: true` and `tlsSecretName: ...`"),
+            way(&["Image"], &["tag"], "write it behind the name: `name: flink:1.20.1`"),
+            way(&["Image"], &["repository"], "write name and tag as one: `name: registry/flink:1.20.1`"),
+            called(&["Image"], &["imagePullSecrets"], "pullSecrets"),
+            called(&["Image"], &["imagePullPolicy"], "pullPolicy"),
+            way(SPEC, &["imagePullSecrets"], "write `image: {name: ..., pullSecrets: [{name: ...}]}`"),
+            called(SPEC, &["env", "environment"], "envVars"),
+            way(ALL_PODS, &["env", "environment"], fields!("there is one list for all pods: `spec.envVars`")),
+            called(ALL_PODS, &["mounts"], "volumeMounts"),
+            called(SPEC, &["properties", "configuration", "flinkConf", "config"], "flinkProperties"),
+            instead(PODS, &["limits", "requests"], "resources", "indent it below `resources:`"),
+            instead(PODS, &["memory"], "resources", "write `resources: {limits: {memory: 2Gi}}`"),
+            instead(PODS, &["cpu"], "resources", "write `resources: {limits: {cpu: \"1\"}}`"),
+            way(PODS, &["taskSlots", "slots", "numberOfTaskSlots"], SLOTS),
+            way(PODS, &["image"], fields!("there is one image for all pods: `spec.image`")),
+            way(JOB, &["image"], fields!("there is one image for all pods: `spec.image`")),
+            way(ALL_PODS, &["command"], COMMAND),
+            way(ALL_PODS, &["serviceAccount", "serviceAccountName"], ACCOUNT),
+            called(JOB, &["savepoint", "savepointPath"], "fromSavepoint"),
+            called(JOB, &["savepointDir", "savepointDirectory", "savepointsDirectory"], "savepointsDir"),
+            called(JOB, &["filePath", "jar", "jarPath"], "jarFile"),
+            called(JOB, &["class", "mainClass"], "className"),
+            called(JOB, &["arguments", "programArgs"], "args"),
+            way(
+                JOB,
+                &["replicas"],
+                fields!(
+                    "a job has its `parallelism`; the number of processes is `spec.taskManager.replicas`"
+                ),
+            ),
+        ],
     ),
 ];
 
-/// The row of a name in an object.
-pub fn find(object: &str, name: &str) -> Option<&'static Foreign> {
-    let is = |row: &&Foreign| row.places.is_empty() || row.places.contains(&object);
-    let mut rows = TABLE.iter().filter(is);
-    let first = rows.clone().find(|row| row.name == name);
-    first.or_else(|| rows.find(|row| super::super::alike::same(row.name, name)))
+/// Whose field a name in an object is, and what to write here.
+pub fn find(object: &str, name: &str) -> Option<(Of, Here)> {
+    let rows = TABLE.iter().flat_map(|(of, rows)| rows.iter().map(move |row| (of, row)));
+    let mut rows = rows.filter(|(_, row)| row.places.is_empty() || row.places.contains(&object));
+    let first = rows.clone().find(|(_, row)| row.names.contains(&name));
+    let alike = |known: &&str| super::super::alike::same(known, name);
+    let found = first.or_else(|| rows.find(|(_, row)| row.names.iter().any(alike)));
+    found.map(|(of, row)| (*of, row.here))
 }
