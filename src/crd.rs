@@ -5,6 +5,7 @@ use crate::api::shape::{Member, Object, Shape};
 use crate::api::status;
 use crate::api::v1alpha1::FlinkCluster;
 use crate::k8s::lists;
+use crate::k8s::object::CUSTOM_RESOURCE_DEFINITION;
 use crate::k8s::resource::{GROUP, KIND, PLURAL, VERSION};
 use crate::render::emit;
 use crate::render::resolve::defaults;
@@ -52,8 +53,8 @@ fn definition() -> Node {
     let spec =
         map! { "group" => GROUP, "scope" => "Namespaced", "names" => names, "versions" => list![version] };
     map! {
-        "apiVersion" => "apiextensions.k8s.io/v1",
-        "kind" => "CustomResourceDefinition",
+        "apiVersion" => CUSTOM_RESOURCE_DEFINITION.0,
+        "kind" => CUSTOM_RESOURCE_DEFINITION.1,
         "metadata" => metadata,
         "spec" => spec,
     }

@@ -84,6 +84,14 @@ pub struct Metadata {
 
 /// The resource that is compiled.
 pub const FLINK_CLUSTER: (&str, &str) = (resource::API_VERSION, resource::KIND);
+/// Namespace.
+pub const NAMESPACE: (&str, &str) = ("v1", "Namespace");
+/// CustomResourceDefinition.
+pub const CUSTOM_RESOURCE_DEFINITION: (&str, &str) = ("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+/// PersistentVolumeClaim.
+pub const CLAIM: (&str, &str) = ("v1", "PersistentVolumeClaim");
+/// Secret.
+pub const SECRET: (&str, &str) = ("v1", "Secret");
 /// ConfigMap.
 pub const CONFIG_MAP: (&str, &str) = ("v1", "ConfigMap");
 /// Service.
@@ -94,6 +102,8 @@ pub const INGRESS: (&str, &str) = ("networking.k8s.io/v1", "Ingress");
 pub const DEPLOYMENT: (&str, &str) = ("apps/v1", "Deployment");
 /// StatefulSet.
 pub const STATEFUL_SET: (&str, &str) = ("apps/v1", "StatefulSet");
+/// DaemonSet.
+pub const DAEMON_SET: (&str, &str) = ("apps/v1", "DaemonSet");
 /// CronJob.
 pub const CRON_JOB: (&str, &str) = ("batch/v1", "CronJob");
 /// ServiceAccount.

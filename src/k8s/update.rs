@@ -1,5 +1,8 @@
 //! What the API server lets change of an object that is there: a table of what it refuses.
 
+use super::object::{
+    CLAIM, CLUSTER_ROLE_BINDING, CONFIG_MAP, DEPLOYMENT, JOB, ROLE_BINDING, SECRET, SERVICE, STATEFUL_SET,
+};
 use super::quantity::Quantity;
 use crate::tree::Node;
 
@@ -35,7 +38,7 @@ const ANOTHER: &str = "give it another name, or delete it first";
 const TABLE: &[Row] = &[
     Row {
         group: "batch",
-        kind: "Job",
+        kind: JOB.1,
         fixed: &[
             "spec.template",
             "spec.selector",
@@ -52,7 +55,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "apps",
-        kind: "Deployment",
+        kind: DEPLOYMENT.1,
         fixed: &["spec.selector"],
         free: &[],
         when: When::Always,
@@ -68,7 +71,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "apps",
-        kind: "StatefulSet",
+        kind: STATEFUL_SET.1,
         fixed: &["spec"],
         free: &[
             "spec.replicas",
@@ -84,7 +87,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "",
-        kind: "Service",
+        kind: SERVICE.1,
         fixed: &["spec.clusterIP", "spec.clusterIPs", "spec.loadBalancerClass"],
         free: &[],
         when: When::Given,
@@ -92,7 +95,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "",
-        kind: "PersistentVolumeClaim",
+        kind: CLAIM.1,
         fixed: &["spec"],
         free: &["spec.resources.requests.storage", "spec.volumeAttributesClassName"],
         when: When::Always,
@@ -100,7 +103,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "",
-        kind: "ConfigMap",
+        kind: CONFIG_MAP.1,
         fixed: &["data", "binaryData", "immutable"],
         free: &[],
         when: When::Immutable,
@@ -108,16 +111,16 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "",
-        kind: "Secret",
+        kind: SECRET.1,
         fixed: &["data", "stringData", "immutable"],
         free: &[],
         when: When::Immutable,
         way_out: ANOTHER,
     },
-    Row { group: "", kind: "Secret", fixed: &["type"], free: &[], when: When::Always, way_out: ANOTHER },
+    Row { group: "", kind: SECRET.1, fixed: &["type"], free: &[], when: When::Always, way_out: ANOTHER },
     Row {
         group: "rbac.authorization.k8s.io",
-        kind: "RoleBinding",
+        kind: ROLE_BINDING.1,
         fixed: &["roleRef"],
         free: &[],
         when: When::Always,
@@ -125,7 +128,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         group: "rbac.authorization.k8s.io",
-        kind: "ClusterRoleBinding",
+        kind: CLUSTER_ROLE_BINDING.1,
         fixed: &["roleRef"],
         free: &[],
         when: When::Always,
@@ -170,7 +173,7 @@ pub fn refused(
     let below = |field: &str| {
         path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
-    if kind == "PersistentVolumeClaim" && below("spec.resources.requests.storage") && shrinks(base, head) {
+    if kind == CLAIM.1 && below("spec.resources.requests.storage") && shrinks(base, head) {
         return Some(Refusal {
             field: "spec.resources.requests.storage",
             way_out: "a volume only grows: make another one",

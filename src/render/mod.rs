@@ -24,7 +24,8 @@ use self::parse::Document;
 use self::served::unserved;
 use crate::diagnostic::{Capped, Source};
 use crate::fleet::{self, claims};
-use crate::k8s::{self, object::Stage};
+use crate::k8s;
+use crate::k8s::object::{CLAIM, CUSTOM_RESOURCE_DEFINITION, NAMESPACE, Stage};
 
 pub use across::across;
 pub use options::Options;
@@ -47,7 +48,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                 let ignores = ignore.as_ref().map(|text| ignore::read(text, source, *region, &mut found));
                 rendering.ignores.extend(ignores);
                 found.extend(unserved(api_version, kind, None, *at, options));
-                let is_claim = kind == "PersistentVolumeClaim";
+                let is_claim = kind == CLAIM.1;
                 let access = is_claim.then(|| claims::Access::of(root)).flatten();
                 let claim = access.map(|access| (other.namespace.clone(), other.name.clone(), access));
                 rendering.claims.extend(claim);
@@ -131,5 +132,5 @@ fn as_it_stands(
 
 /// When others' objects are applied: namespaces and types must be there before anything in them.
 pub fn stage_of(kind: &str) -> Stage {
-    if matches!(kind, "Namespace" | "CustomResourceDefinition") { Stage::Prepare } else { Stage::Run }
+    if [NAMESPACE.1, CUSTOM_RESOURCE_DEFINITION.1].contains(&kind) { Stage::Prepare } else { Stage::Run }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::Manifest;
+use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
 use crate::k8s::{labels, update};
@@ -72,7 +73,7 @@ pub fn changes(
     let mut gone: Vec<_> = base.iter().filter(|object| old.contains_key(&object.identity())).collect();
     for (place, object) in new {
         let own = role(object.name);
-        let successor = own.filter(|_| object.kind == "Job").and_then(|own| {
+        let successor = own.filter(|_| object.kind == JOB.1).and_then(|own| {
             let same = |before: &&Manifest<'_>| {
                 before.kind == object.kind
                     && before.namespace == object.namespace
@@ -184,13 +185,13 @@ pub fn compare(
     let refusal = refusal.filter(|_| !is_made_anew(head));
     let template = Path::of_fields("spec.template");
     let restarts = differences.iter().any(|difference| difference.path.is_in(&template))
-        && matches!(kind, "Deployment" | "StatefulSet" | "DaemonSet");
+        && [DEPLOYMENT.1, STATEFUL_SET.1, DAEMON_SET.1].contains(&kind);
     let effect = match (&refusal, role) {
         (Some(_), _) => Effect::NotApplicable,
         (None, Some(Role::JobManager)) if restarts => Effect::JobManagerRestarts,
         (None, Some(Role::TaskManager)) if restarts => Effect::TaskManagersRestart,
         (None, _) if restarts => Effect::PodsRestart,
-        (None, _) if kind == "Job" && is_made_anew(head) => Effect::JobRuns,
+        (None, _) if kind == JOB.1 && is_made_anew(head) => Effect::JobRuns,
         (None, _) => Effect::InPlace,
     };
     let text = |node: Option<&Node>| node.and_then(Node::as_str).map(ToOwned::to_owned);
@@ -236,7 +237,7 @@ fn is_same_amount(difference: &Difference) -> bool {
 impl ObjectChange {
     /// Whether its values are nobody's to read.
     pub fn is_secret(&self) -> bool {
-        self.kind == "Secret"
+        self.kind == SECRET.1
     }
 
     /// `Deployment orders-jobmanager`, `Job orders-job-a -> orders-job-b`

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::fleet::Totals;
-use crate::k8s::object::FLINK_CLUSTER;
+use crate::k8s::object::{DEPLOYMENT, FLINK_CLUSTER};
 use crate::k8s::role::Role;
 use crate::review::difference::Difference;
 use crate::review::{
@@ -142,7 +142,7 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
         }
         _ => values(base.as_ref(), head.as_ref(), &mut lines),
     }
-    if kind == "Deployment" && path == "spec.replicas" && head.is_none() {
+    if kind == DEPLOYMENT.1 && path == "spec.replicas" && head.is_none() {
         // The API server's default for a field that nobody owns any more.
         lines.push("  applied, it is 1 until the Job that scales has run".into());
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::{Diagnostic, Source};
+use flink_render::k8s::object::CONFIG_MAP;
 use flink_render::k8s::resource::KIND;
 use flink_render::krm::codes::RESOURCE_LIST;
 use flink_render::krm::{List, is_cluster, read, result, run};
@@ -57,7 +58,7 @@ fn settings(list: &List<'_>, source: &Arc<Source>) -> (Settings, Vec<Diagnostic>
     let (data, findings) = match list.function_config() {
         None => (&empty, None),
         Some(config) if is_cluster(config) => (&empty, None),
-        Some(config) if config.get("kind").and_then(Node::as_str) == Some("ConfigMap") => {
+        Some(config) if config.get("kind").and_then(Node::as_str) == Some(CONFIG_MAP.1) => {
             (config.get("data").and_then(Node::as_map).unwrap_or(&empty), None)
         }
         Some(config) => {
