@@ -12,14 +12,14 @@ use crate::review::difference;
 use crate::tree::{Entry, Map, Node, Value};
 
 codes! {
-    /// The value stands in one place and counts in several, through an anchor: to change it there would change them all. Write
+    /// The value is written in one place and used in several, through an anchor: changing it would change them all. Write
     /// the job's own `fromSavepoint`.
-    SHARED = 250, "a value that several places share";
+    SHARED = 250, "a value shared by several places";
     /// None of the clusters in the file has a savepoint in the status: the job took none, or the status is another
     /// cluster's.
     NO_SAVEPOINT = 251, "a status without a savepoint";
-    /// The path of a savepoint holds no blanks, quotes or control characters; this status says something else.
-    BAD_SAVEPOINT = 252, "a status with a bad path of a savepoint";
+    /// The path of a savepoint contains no spaces, quotes or control characters; that of this status does.
+    BAD_SAVEPOINT = 252, "a status with an invalid savepoint path";
     /// The place cannot be changed within one line.
     SEVERAL_LINES = 253, "a value on several lines";
 }
@@ -33,7 +33,7 @@ pub struct Reported {
     pub namespace: Option<String>,
     /// The cluster's name; none when there is only a status.
     pub name: Option<String>,
-    /// Where its newest savepoint is.
+    /// The location of the newest savepoint.
     pub savepoint: Option<String>,
 }
 
@@ -68,7 +68,7 @@ pub fn reported(source: &Arc<Source>) -> Result<Vec<Reported>, Vec<Diagnostic>> 
                     .as_str()
                     .is_none_or(|text| text.contains(|c: char| c.is_control() || "\"\\ '".contains(c)))
             {
-                let message = "savepointLocation is no path of a savepoint";
+                let message = "savepointLocation is not a savepoint path";
                 return Err(vec![about(
                     source,
                     Diagnostic::error(BAD_SAVEPOINT, savepoint.span, message).help("it is what Flink prints"),
@@ -100,7 +100,7 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
         }
     }
     if edits.is_empty() && found.is_empty() {
-        let message = "the status reports no savepoint of a job in this file";
+        let message = "the status reports no savepoint for a job in this file";
         let help = "take one (`savepointGeneration`), or give the status of this cluster: `kubectl get flinkcluster NAME -o yaml`";
         found.push(about(source, Diagnostic::error(NO_SAVEPOINT, Span::default(), message).help(help)));
     }
@@ -218,9 +218,9 @@ fn edit(root: &Node, text: &str, savepoint: &str) -> Result<(Span, String, Optio
                     Ok((inserted_at(node, behind, text), insertion(node, behind, text, savepoint), None))
                 }
                 None => {
-                    let message = format!("there is no place for `{FIELD}` that a line can be written to");
+                    let message = format!("there is no place to which a line with `{FIELD}` could be added");
                     Err(Diagnostic::error(SEVERAL_LINES, node.span, message)
-                        .help("write the line by hand, once"))
+                        .help("add the line by hand, once"))
                 }
             }
         }

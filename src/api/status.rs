@@ -109,17 +109,17 @@ records! {
     Status: Default {
         /// `Creating`, `Running`, `Reconciling`, `Stopping`, `PartiallyStopped` or `Stopped`.
         "state" state: Option<ClusterState>;
-        /// The cluster's parts.
+        /// The components of the cluster.
         "components" components: Components;
-        /// When this was written, RFC 3339.
+        /// When the status was last updated, RFC 3339.
         "lastUpdateTime" last_update_time: Option<Timestamp>;
-        /// The generation of the FlinkCluster that this is about.
+        /// The generation of the FlinkCluster that was observed.
         "observedGeneration" observed_generation: Option<i64>;
-        /// `Ready`, `Reconciling`, `Stalled` and others.
+        /// The conditions: `Ready`, `Reconciling`, `Stalled` and others.
         "conditions" conditions: Vec<Condition>;
     }
 
-    /// The cluster's parts.
+    /// The components of the cluster.
     Components: Default {
         /// The ConfigMap.
         "configMap" config_map: Option<Component>;
@@ -135,7 +135,7 @@ records! {
         "job" job: Option<JobStatus>;
     }
 
-    /// One object.
+    /// An object of the cluster.
     Component: Default {
         /// Its name.
         "name" name: String;
@@ -149,45 +149,45 @@ records! {
         "name" name: String;
         /// `NotReady`, `Ready` or `Deleted`.
         "state" state: Option<ComponentState>;
-        /// Where the web interface is.
+        /// The URLs of the web interface.
         "urls" urls: Vec<String>;
     }
 
     /// The job.
     JobStatus: Default {
-        /// The name of the Job that submitted it.
+        /// The name of the Job that submitted the job.
         "name" name: String;
-        /// Flink's id of it.
+        /// Flink's id of the job.
         "id" id: Option<String>;
         /// `Pending`, `Running`, `Succeeded`, `Failed`, `Cancelled`, `Lost` or `Unknown`.
         "state" state: Option<JobState>;
-        /// The savepoint it started from.
+        /// The savepoint that the job was started from.
         "fromSavepoint" from_savepoint: Option<String>;
-        /// The generation of its newest savepoint on demand.
+        /// The highest `savepointGeneration` for which a savepoint was taken.
         "savepointGeneration" savepoint_generation: Option<i32>;
-        /// Where its newest savepoint is.
+        /// The location of the newest savepoint.
         "savepointLocation" savepoint_location: Option<String>;
-        /// Flink's id of the trigger of its newest savepoint.
+        /// The trigger id of the newest savepoint.
         "lastSavepointTriggerID" last_savepoint_trigger_id: Option<String>;
-        /// When its newest savepoint was complete, RFC 3339.
+        /// When the newest savepoint was completed, RFC 3339.
         "lastSavepointTime" last_savepoint_time: Option<Timestamp>;
-        /// How often it was submitted again.
+        /// How often the job was submitted again.
         "restartCount" restart_count: Option<i32>;
     }
 
-    /// One answer to one question.
+    /// A condition of the cluster.
     Condition {
-        must /// The question.
+        must /// The type of the condition.
         "type" kind: ConditionType;
-        must /// `True`, `False` or `Unknown`.
+        must /// The status of the condition: `True`, `False` or `Unknown`.
         "status" status: Truth;
-        /// One word for machines.
+        /// The reason for the status, as one word for programs.
         "reason" reason: String;
-        /// A sentence for people.
+        /// A message for people.
         "message" message: String;
-        /// When `status` last changed, RFC 3339.
+        /// When the status of the condition last changed, RFC 3339.
         "lastTransitionTime" last_transition_time: Option<Timestamp>;
-        /// The generation of the FlinkCluster that this is about.
+        /// The generation of the FlinkCluster that was observed.
         "observedGeneration" observed_generation: Option<i64>;
     }
 }

@@ -31,15 +31,15 @@ object! {
         "kind" kind: Text;
         /// Name, namespace, labels and annotations.
         "metadata" metadata: Metadata, required;
-        /// What is wanted.
+        /// The desired state of the cluster.
         "spec" spec: Spec, required;
-        /// What was seen; never part of Git, and never read here.
+        /// The observed state of the cluster; never part of Git, and never read here.
         "status" status: Status;
     }
 
     /// Name, namespace, labels and annotations.
     Metadata {
-        /// The name of the cluster; every object's name begins with it.
+        /// The name of the cluster; the name of every object starts with it.
         "name" name: Text, required;
         /// The namespace of every object.
         "namespace" namespace: Text;
@@ -61,11 +61,11 @@ object! {
         "selfLink" self_link: ServerField;
         /// Set by the API server; left out.
         "uid" uid: ServerField;
-        /// References to owners by their UID, which Git cannot know; left out.
+        /// References to owners by their UID, which cannot be known in Git; left out.
         "ownerReferences" owner_references: ServerField;
     }
 
-    /// What is wanted.
+/// The desired state of the cluster.
     Spec {
         /// The Flink image, used by the JobManager, the TaskManagers and the job.
         "image" image: Image, required;
@@ -73,7 +73,7 @@ object! {
         "jobManager" job_manager: JobManager;
         /// The TaskManagers.
         "taskManager" task_manager: TaskManager, required;
-        /// The job of a job cluster. Absent: a session cluster.
+        /// The job of a job cluster. If absent, the cluster is a session cluster.
         "job" job: Job;
         /// Environment variables of the JobManager, the TaskManagers and the job.
         "envVars" env_vars: EnvVars;
@@ -87,11 +87,11 @@ object! {
 
     /// The Flink image.
     Image {
-        /// The image's name with its tag: `flink:1.20.1`.
+        /// The image's name with its tag, such as `flink:1.20.1`.
         "name" name: Text, required;
         /// When the image is pulled.
         "pullPolicy" pull_policy: Spanned<PullPolicy>;
-        /// Secrets of the namespace that the image is pulled with.
+        /// Secrets in the namespace with the credentials for pulling the image.
         "pullSecrets" pull_secrets: PullSecrets;
     }
 
@@ -103,7 +103,7 @@ object! {
         "accessScope" access_scope: Spanned<AccessScope>;
         /// The ports of the JobManager.
         "ports" ports: JobManagerPorts;
-        /// An Ingress for the JobManager's web interface. Absent: none; `{}`: one without a host.
+        /// An Ingress for the JobManager's web interface. None if absent; `{}` is one without a host.
         "ingress" ingress: Ingress;
         ..pod: Pod = docs_of_pod!("the JobManager's");
     }
@@ -112,9 +112,9 @@ object! {
     Pod {
         /// Requests and limits of the Flink container.
         "resources" resources: Resources;
-        /// The part of the memory limit, in per cent, that Flink's own memory may not use.
+        /// The percentage of the memory limit that Flink's own memory must not use.
         "memoryOffHeapRatio" memory_off_heap_ratio: Spanned<i32>;
-        /// The least amount of the memory limit that Flink's own memory may not use.
+        /// The minimum amount of the memory limit that Flink's own memory must not use.
         "memoryOffHeapMin" memory_off_heap_min: Quantity;
         /// The user's volumes.
         "volumes" volumes: Volumes;
@@ -138,11 +138,11 @@ object! {
 
     /// An Ingress for the JobManager's web interface.
     Ingress {
-        /// The host name; `{{$clusterName}}` in it stands for the name of the cluster.
+        /// The host name; `{{$clusterName}}` in it is replaced by the name of the cluster.
         "hostFormat" host_format: Text;
         /// Annotations of the Ingress.
         "annotations" annotations: TextMap;
-        /// Whether TLS ends at the Ingress.
+        /// Whether the Ingress terminates TLS.
         "useTLS" | "useTls" use_tls: Spanned<bool>;
         /// The Secret with the TLS certificate of the host.
         "tlsSecretName" tls_secret_name: Text;
@@ -155,7 +155,7 @@ object! {
         /// The ports of a TaskManager.
         "ports" ports: TaskManagerPorts;
         ..pod: Pod = docs_of_pod!("a TaskManager's");
-        /// Further containers of a TaskManager's pod.
+        /// Additional containers of a TaskManager's pod.
         "sidecars" sidecars: Containers;
     }
 
@@ -173,35 +173,35 @@ object! {
     Job {
         /// The jar file: a path in the image or on a volume, or a URI to download it from.
         "jarFile" jar_file: Text, required;
-        /// The class with the main method. Absent: as the jar's manifest says.
+        /// The class with the main method. If absent, the one in the jar's manifest.
         "className" class_name: Text;
-        /// Arguments of the main method; `$(NAME)` stands for a variable of the pod and `$$` for `$`, as in any container.
+        /// Arguments of the main method; `$(NAME)` is replaced by a variable of the pod and `$$` by `$`, as in any container.
         "args" args: Vec<Text>;
         /// The savepoint that the job starts from.
         "fromSavepoint" from_savepoint: Text;
-        /// Whether state of the savepoint that the job has no operator for may be dropped.
+        /// Whether state in the savepoint that belongs to no operator of the job may be dropped.
         "allowNonRestoredState" allow_non_restored_state: Spanned<bool>;
-        /// A savepoint every so many seconds.
+        /// The interval, in seconds, at which savepoints are taken.
         "autoSavepointSeconds" auto_savepoint_seconds: Spanned<i32>;
         /// The directory, as a URI, that savepoints are written to.
         "savepointsDir" savepoints_dir: Text;
-        /// A new number takes one savepoint.
+        /// A changed number triggers one savepoint.
         "savepointGeneration" savepoint_generation: Spanned<i32>;
         /// The job's parallelism.
         "parallelism" parallelism: Spanned<i32>;
-        /// Whether the submitting client keeps Flink's log from its output.
+        /// Whether the submitting client keeps Flink's log out of its output.
         "noLoggingToStdout" no_logging_to_stdout: Spanned<bool>;
-        /// Volumes of the pod that submits the job.
+        /// Volumes of the submitter's pod.
         "volumes" volumes: Volumes;
-        /// Volume mounts of the containers that submit the job.
+        /// Volume mounts of the submitter's containers.
         "volumeMounts" volume_mounts: VolumeMounts;
-        /// Containers that run to their end before the job is submitted.
+        /// Containers that run to completion before the job is submitted.
         "initContainers" init_containers: Containers;
         /// What happens when the job fails.
         "restartPolicy" restart_policy: Spanned<RestartPolicy>;
         /// What happens to the cluster when the job has ended.
         "cleanupPolicy" cleanup_policy: CleanupPolicy;
-        /// Whether the job is to be cancelled.
+        /// Whether to cancel the job.
         "cancelRequested" cancel_requested: Spanned<bool>;
     }
 
@@ -217,7 +217,7 @@ object! {
 
     /// Hadoop's configuration.
     HadoopConfig {
-        /// The ConfigMap that holds Hadoop's configuration files.
+        /// The ConfigMap that contains Hadoop's configuration files.
         "configMapName" config_map_name: Text, required;
         /// The directory it is mounted at; `HADOOP_CONF_DIR`.
         "mountPath" mount_path: Text;
@@ -225,15 +225,15 @@ object! {
 
     /// Google Cloud credentials.
     GcpConfig {
-        /// A service account's key.
+        /// The key of a service account.
         "serviceAccount" service_account: GcpServiceAccount, required;
     }
 
-    /// A service account's key.
+    /// The key of a service account.
     GcpServiceAccount {
-        /// The Secret that holds the key.
+        /// The Secret that contains the key.
         "secretName" secret_name: Text, required;
-        /// The key's file in the Secret.
+        /// The name of the key's file in the Secret.
         "keyFile" key_file: Text, required;
         /// The directory the Secret is mounted at.
         "mountPath" mount_path: Text, required;
@@ -255,6 +255,6 @@ as_written! {
     EnvVars: Shape::List(&kubernetes::ENV_VAR);
     /// Names of Secrets.
     PullSecrets: Shape::List(&kubernetes::LOCAL_OBJECT_REFERENCE);
-    /// Requests and limits.
+    /// Resource requests and limits.
     Resources: kubernetes::RESOURCE_REQUIREMENTS;
 }

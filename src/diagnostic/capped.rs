@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::{Code, Diagnostic, Severity, Source, Span, codes};
 
 codes! {
-    /// The file has more findings than are told. All kinds of them are told, and whether there is an error: a run with
-    /// those mended tells the rest.
-    TOO_MANY = 9, "more findings than are told";
+    /// The file has more findings than are reported. All kinds of them are reported, and whether there is an error: a run with
+    /// those fixed reports the rest.
+    TOO_MANY = 9, "more findings than are reported";
 }
 
 /// So many findings of a file are kept, whatever they are: code scanning shows as many.
@@ -73,8 +73,8 @@ impl Capped {
         let counts: Vec<_> =
             counts.map(|(n, word)| format!("{n} more {word}{}", if n == 1 { "" } else { "s" })).collect();
         if !counts.is_empty() {
-            let message = format!("there are {} of the kinds that are told here", counts.join(" and "));
-            let help = "mend these first; the next run tells of the rest";
+            let message = format!("there are {} of the kinds that are reported here", counts.join(" and "));
+            let help = "fix these first; the next run reports the rest";
             self.kept.push(Diagnostic::warning(TOO_MANY, Span::default(), message).help(help));
         }
         for found in &mut self.kept {

@@ -27,7 +27,7 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
     }
     if out.is_empty() {
         out.push_str(match options.compat_operator {
-            true => "no memory is planned: the operator had an arithmetic of its own\n",
+            true => "no memory is planned: the operator had its own arithmetic\n",
             false => "no memory is planned: there is no FlinkCluster, and other objects have their own\n",
         });
     }
@@ -40,7 +40,7 @@ fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut 
     let _ = match limit {
         Some(limit) => writeln!(
             out,
-            "\n  {name}: a limit of {} MiB (line {}), of which {} % and at least {} MiB are kept back",
+            "\n  {name}: a limit of {} MiB (line {}), of which {} % and at least {} MiB are reserved",
             mib(limit.value.units()).trim(),
             line(limit.span.start),
             ratio.value,

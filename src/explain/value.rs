@@ -100,7 +100,7 @@ fn words(origin: &Origin, source: &Source) -> String {
             let default = default.as_ref().map_or(String::new(), Value::to_string);
             format!("{path}, its default {default}")
         }
-        Origin::Because { path, at } => format!("there because of {path}, {}", place(at)),
+        Origin::Because { path, at } => format!("present because of {path}, {}", place(at)),
         Origin::Option(option) => format!("the option {option}"),
         Origin::Version { version, at, features } => {
             let by = at.as_ref().map_or("--flink-version".to_owned(), place);
@@ -111,6 +111,6 @@ fn words(origin: &Origin, source: &Source) -> String {
             format!("Flink {version}, {by}; {}", features.collect::<Vec<_>>().join(" "))
         }
         Origin::Fixed(reason) => format!("always so: {reason}"),
-        Origin::AsItStands(at) => format!("as it stands, {}", place(at)),
+        Origin::AsItStands(at) => format!("unchanged, {}", place(at)),
     }
 }

@@ -9,9 +9,9 @@ use crate::tree::{Node, Spanned, Value};
 
 codes! {
     /// A volume that is claimed with `accessModes: [ReadWriteOnce]` is attached to one node: pods on other nodes wait for it, and do
-    /// not start. It is found where the claim is among the files. `ReadWriteMany` lets all pods use it, if the storage can;
-    /// `ephemeral` gives each pod a volume of its own.
-    ONE_NODE = 178, "a claim for one node that several pods mount", warning;
+    /// not start. It is found where the claim is among the files. `ReadWriteMany` lets all pods use it, if the storage supports it;
+    /// `ephemeral` gives each pod its own volume.
+    ONE_NODE = 178, "a claim for one node that several pods use", warning;
 }
 
 /// What a claim allows.
@@ -99,8 +99,8 @@ pub fn conflict(mounted: &Mounted, access: Access) -> Option<Diagnostic> {
     if fits || *pods < 2 {
         return None;
     }
-    let message = format!("one node only may write to the claim `{}`, and {pods} pods mount it", claim.value);
-    let help = "pods on other nodes do not start: claim it with `accessModes: [ReadWriteMany]` if the storage can, or give each \
+    let message = format!("only one node can mount the claim `{}`, but {pods} pods use it", claim.value);
+    let help = "pods on other nodes do not start: use `accessModes: [ReadWriteMany]` if the storage supports it, or give each \
                 pod its own by `ephemeral: {volumeClaimTemplate: ...}`";
     let mut diagnostic = Diagnostic::warning(ONE_NODE, claim.span, message).help(help);
     diagnostic.source = Some(Arc::clone(source));

@@ -153,7 +153,7 @@ impl Cluster {
                     let pairs = cluster.properties.iter();
                     store::settings(scheme, pairs.map(|(key, value)| (key.as_str(), value.as_str())))
                 };
-                (store(self) != store(from)).then(|| format!("`{scheme}:` is another store there"))
+                (store(self) != store(from)).then(|| format!("`{scheme}:` is a different store there"))
             }
         }
     }

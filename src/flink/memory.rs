@@ -342,10 +342,8 @@ impl Unified<'_> {
         if self.overhead(rest)? == rest {
             return Ok(rest);
         }
-        let why = format!(
-            "{} MiB are left for the JVM's overhead, which is out of its range",
-            rest.div_euclid(MIB)
-        );
+        let why =
+            format!("{} MiB are left for the JVM overhead, which is out of its range", rest.div_euclid(MIB));
         Err(Misfit::Setting { key: self.keys.process, why })
     }
 

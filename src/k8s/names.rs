@@ -110,20 +110,20 @@ impl fmt::Display for Wrong {
         match self {
             Self::Empty => f.write_str("is empty"),
             Self::TooLong(most) => write!(f, "is longer than {most} characters"),
-            Self::Characters(allowed) => write!(f, "may only hold {allowed}"),
+            Self::Characters(allowed) => write!(f, "may only contain {allowed}"),
         }
     }
 }
 
-const LABEL_RULE: &str = "small letters, digits and `-`, and begins and ends with a letter or digit";
+const LABEL_RULE: &str = "lower-case letters, digits and `-`, and must start and end with a letter or digit";
 const SUBDOMAIN_RULE: &str =
-    "small letters, digits, `-` and `.`, and each part begins and ends with a letter or digit";
+    "lower-case letters, digits, `-` and `.`, and each part must start and end with a letter or digit";
 const SERVICE_RULE: &str =
-    "small letters, digits and `-`, begins with a letter and ends with a letter or digit";
-const QUALIFIED_RULE: &str = "letters, digits, `-`, `_` and `.`, and begins and ends with a letter or digit";
-const VARIABLE_RULE: &str = "letters, digits, `-`, `_` and `.`, and does not begin with a digit";
-const PORT_RULE: &str =
-    "small letters, digits and single `-`, at least one letter, and begins and ends with one of them";
+    "lower-case letters, digits and `-`, and must start with a letter and end with a letter or digit";
+const QUALIFIED_RULE: &str =
+    "letters, digits, `-`, `_` and `.`, and must start and end with a letter or digit";
+const VARIABLE_RULE: &str = "letters, digits, `-`, `_` and `.`, and must not start with a digit";
+const PORT_RULE: &str = "lower-case letters, digits and single `-`, must have at least one letter, and must start and end with a letter or digit";
 
 fn measured(name: &str, most: usize, fits: bool, rule: &'static str) -> Result<(), Wrong> {
     match name {

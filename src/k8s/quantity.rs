@@ -5,6 +5,10 @@ use std::ops::{Add, Mul};
 
 use crate::tree::{Node, Value};
 
+/// With less memory than this, in bytes, no process starts: another unit was meant.
+pub const LEAST_MEMORY: i64 = 1 << 20;
+/// No container has as many cores as this: thousandths of them were meant.
+pub const MOST_CORES: i64 = 100;
 /// The largest magnitude of a quantity, in units.
 const CAP: i128 = i64::MAX as i128;
 const NANOS: i128 = 1_000_000_000;

@@ -93,7 +93,7 @@ const TABLE: &[Row] = &[
 pub struct Missing {
     /// `Ingress of extensions/v1beta1`, `spec.suspend of Job`
     pub what: String,
-    /// `since 1.22`, `before 1.22`
+    /// `1.22 or later`, `1.21 or earlier`
     pub when: String,
 }
 
@@ -112,9 +112,9 @@ pub fn missing(api_version: &str, kind: &str, node: Option<&Node>, at: Version) 
         Some(field) => format!("spec.{field} of {kind}"),
     };
     let when = if at < version(found.since) {
-        format!("since {}", version(found.since))
+        format!("{} or later", version(found.since))
     } else {
-        format!("before {}", version(found.until))
+        format!("{} or earlier", version(found.until.saturating_sub(1)))
     };
     Some(Missing { what, when })
 }

@@ -29,9 +29,9 @@ enum When {
     Given,
 }
 
-const NEW_JOB: &str = "give the Job another name, or let it be made anew: `kubectl delete job`, or the annotations \
+const NEW_JOB: &str = "give the Job another name, or have it recreated: `kubectl delete job`, or the annotations \
     `argocd.argoproj.io/sync-options: Force=true,Replace=true` and `kustomize.toolkit.fluxcd.io/force: enabled`";
-const ORPHAN: &str = "delete it with `--cascade=orphan`, so that its pods go on, and apply again";
+const ORPHAN: &str = "delete it with `--cascade=orphan`, so that its pods keep running, and apply again";
 const ANOTHER: &str = "give it another name, or delete it first";
 
 // Each row is run against an API server by tests/e2e/review.
@@ -157,7 +157,7 @@ const TABLE: &[Row] = &[
 pub struct Refusal {
     /// The field that cannot change.
     pub field: &'static str,
-    /// What to do.
+    /// The command.
     pub way_out: &'static str,
 }
 
@@ -176,7 +176,7 @@ pub fn refused(
     if kind == CLAIM.1 && below("spec.resources.requests.storage") && shrinks(base, head) {
         return Some(Refusal {
             field: "spec.resources.requests.storage",
-            way_out: "a volume only grows: make another one",
+            way_out: "a volume can only grow: create another one",
         });
     }
     let row = TABLE.iter().filter(|row| row.group == group && row.kind == kind).find(|row| {

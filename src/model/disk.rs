@@ -71,7 +71,7 @@ pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
         // A mount of no volume has a finding of its own.
         let Some(within) = within else { return Ok(Kept::Everywhere) };
         if within.read_only {
-            return Err(format!("the {who} has the volume `{}` there, and may only read it", within.volume));
+            return Err(format!("the {who} mounts the volume `{}` there read-only", within.volume));
         }
         match within.source {
             Some(("hostPath", _)) => kept = Kept::OnOneNode,
@@ -83,7 +83,7 @@ pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
         match &first {
             None => first = Some((who, within)),
             Some((other, before)) if !before.is(&within) => {
-                return Err(format!("the {other} and the {who} have different folders there"));
+                return Err(format!("the {other} and the {who} use different folders there"));
             }
             Some(_) => {}
         }
@@ -100,9 +100,10 @@ pub fn exchanged(path: &str, before: &[Mounted<'_>], after: &[Mounted<'_>]) -> O
         let before = within(&path, before).ok()??;
         match within(&path, after) {
             Err(why) => Some(format!("the new {} {why}", after.who)),
-            Ok(Some(within)) if !before.is(&within) => {
-                Some(format!("the new {} has another volume there, or another folder of it", after.who))
-            }
+            Ok(Some(within)) if !before.is(&within) => Some(format!(
+                "the new {} has a different volume there, or a different folder of it",
+                after.who
+            )),
             Ok(_) => None,
         }
     })
@@ -149,7 +150,7 @@ fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>,
     let covers = |mount: &&'a Node| text(mount, "mountPath").is_some_and(|at| path.starts_with(&parts(at)));
     let mount = pod.mounts.iter().filter(covers);
     let mount = mount.max_by_key(|mount| parts(text(mount, "mountPath").unwrap_or_default()).len());
-    let Some(mount) = mount else { return Err("has no volume there, only the disk of its pod".into()) };
+    let Some(mount) = mount else { return Err("has no volume there, only its container's own disk".into()) };
     let Some(name) = text(mount, "name") else { return Ok(None) };
     let Some(volume) = pod.volumes.iter().find(|volume| text(volume, "name") == Some(name)) else {
         return Ok(None);
@@ -159,14 +160,14 @@ fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>,
     // Kubernetes makes an `emptyDir` of a volume without a source.
     let kind = source.map_or("emptyDir", |(kind, _)| kind);
     if OF_THE_POD.contains(&kind) {
-        return Err(format!("has the volume `{name}` there, whose `{kind}` goes with the pod"));
+        return Err(format!("mounts the volume `{name}` there, whose `{kind}` is deleted with the pod"));
     }
     let read_only = |node: &Node| node.get("readOnly").is_some_and(|node| node.value == Value::Bool(true));
     let read_only = read_only(mount) || source.is_some_and(|(_, node)| read_only(node));
     let expression = text(mount, "subPathExpr");
     if let Some(variable) = expression.and_then(|expression| own_variable(expression, pod.env, kind)) {
         return Err(format!(
-            "has a folder of its own of the volume `{name}` there: `{variable}` has another value in each pod"
+            "uses its own folder of the volume `{name}` there: `{variable}` differs from pod to pod"
         ));
     }
     let mounted_at = parts(text(mount, "mountPath").unwrap_or_default()).len();

@@ -18,7 +18,7 @@ pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
         let Some(first) = seen.insert((group, &object.kind, &object.namespace, &object.name), object) else {
             continue;
         };
-        let message = format!("{} `{}` is described twice", object.kind, object.name);
+        let message = format!("{} `{}` is defined twice", object.kind, object.name);
         let mut diagnostic = Diagnostic::error(OBJECT_TWICE, object.span, message);
         let same =
             |last: &Diagnostic| last.span == object.span && last.source.as_ref() == Some(&object.source);
@@ -52,9 +52,9 @@ fn shared(renderings: &[Rendering]) -> Vec<Diagnostic> {
     for directory in renderings.iter().flat_map(|rendering| &rendering.savepoints_dirs) {
         let Directory { uri, source, span } = directory;
         let Some(first) = seen.insert(uri.trim_end_matches('/'), directory) else { continue };
-        let message = format!("another cluster has its savepoints in `{uri}`, too");
+        let message = format!("another cluster writes its savepoints to `{uri}`, too");
         let first = place(&first.source, first.span);
-        let help = format!("it is at {first}: give each cluster a directory of its own");
+        let help = format!("it is at {first}: give each cluster its own directory");
         let mut diagnostic = Diagnostic::warning(SHARED_DIRECTORY, *span, message).help(help);
         diagnostic.source = Some(Arc::clone(source));
         found.push(diagnostic);

@@ -46,9 +46,10 @@ pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found
     let mut places = Places::new(written.span, &source.text);
     let mut parts =
         written.value.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty()).peekable();
-    let help = "write a code of a warning and why it does not count: `FR149: <reason>`, one per line or with `;` between";
+    let help =
+        "write the code of a warning and the reason: `FR149: <reason>`, one per line or separated by `;`";
     if parts.peek().is_none() {
-        let message = format!("{} says nothing", labels::IGNORE);
+        let message = format!("{} is empty", labels::IGNORE);
         found.push(Diagnostic::error(IGNORE_WITHOUT_REASON, written.span, message).help(help));
     }
     for part in parts {
@@ -61,7 +62,7 @@ pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found
             found.push(Diagnostic::error(IGNORE_WITHOUT_REASON, span, message).help(help));
         } else if reason.len() > LONGEST {
             let message = format!("a reason of more than {LONGEST} bytes");
-            let help = "say it in a line: every report repeats it";
+            let help = "write one line: every report repeats it";
             found.push(Diagnostic::error(IGNORE_WITHOUT_REASON, span, message).help(help));
         }
         for word in words.split(',').map(str::trim) {
@@ -105,16 +106,16 @@ pub fn code(word: &str) -> Result<Code, Refusal> {
         Some(Page { code, title, .. }) => Err(Refusal {
             code: IGNORE_OF_ERROR,
             message: format!("{code} ({title}) cannot be ignored"),
-            help: format!("warnings can; `explain {code}` says what to do instead"),
+            help: format!("only warnings can be; `explain {code}` tells what to do instead"),
         }),
         None => {
             let short: String = word.chars().take(40).collect();
             Err(Refusal {
                 code: IGNORE_UNKNOWN,
-                message: format!("`{short}` is no code of a warning"),
+                message: format!("`{short}` is not the code of a warning"),
                 help: match alike::closest(&short, WARNINGS.iter().map(String::as_str)) {
                     Some(meant) => format!("did you mean `{meant}`? `explain codes` lists all"),
-                    None => "`explain codes` lists all, and marks those that can be ignored".to_owned(),
+                    None => "`explain codes` lists all codes, and marks those that can be ignored".to_owned(),
                 },
             })
         }
@@ -186,7 +187,7 @@ impl All {
             for Entry { code, span, .. } in
                 entries.iter().filter(idle).filter(|_| !errors.contains(&Arc::as_ptr(source)))
             {
-                let message = format!("nothing here is {code}, and it is ignored");
+                let message = format!("{code} is ignored, but nothing here has this code");
                 let mut found = Diagnostic::warning(IGNORE_UNNEEDED, *span, message).help("remove it");
                 found.source = Some(Arc::clone(source));
                 unneeded.push(found);
@@ -194,8 +195,8 @@ impl All {
         }
         if whole && !findings.iter().any(Diagnostic::is_error) {
             for (code, _) in self.run.iter().filter(|(code, needed)| !**needed && wanted(**code)) {
-                let message = format!("nothing in this run is {code}, and it is ignored");
-                let help = format!("leave it out; a list for many runs may hold {IGNORE_UNNEEDED}, too");
+                let message = format!("{code} is ignored, but nothing in this run has this code");
+                let help = format!("remove it; a list for many runs may contain {IGNORE_UNNEEDED}, too");
                 unneeded.push(Diagnostic::warning(IGNORE_UNNEEDED, Span::default(), message).help(help));
             }
         }

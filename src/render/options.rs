@@ -15,7 +15,7 @@ pub struct Options {
     pub compat_operator: bool,
     /// Leave the FlinkCluster itself out.
     pub no_custom_resource: bool,
-    /// The namespace of clusters that name none.
+    /// The namespace of clusters that do not name one.
     pub namespace: Option<String>,
     /// The Flink version of clusters that name none by annotation.
     pub flink_version: Option<Version>,

@@ -16,10 +16,10 @@ pub fn unserved(
 ) -> Option<Diagnostic> {
     let version = options.kubernetes?;
     let served::Missing { what, when } = served::missing(api, kind, node, version)?;
-    let message = format!("{what} is in Kubernetes {when}, and not in {version}, which is rendered for");
+    let message = format!("{what} needs Kubernetes {when}; the target is {version}");
     let help = match node {
-        Some(_) => "upgrade Kubernetes, or leave out what this is rendered for",
-        None => "write it in a version that is served: `kubectl explain` names it",
+        Some(_) => "upgrade Kubernetes, or remove what this is rendered for",
+        None => "use a version that is served: `kubectl explain` names it",
     };
     Some(Diagnostic::error(NOT_SERVED, span, message).help(help))
 }

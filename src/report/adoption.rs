@@ -13,7 +13,7 @@ fn verdict(row: &Row<'_>) -> &'static str {
     match &row.adoption {
         _ if row.leaving => "it is being deleted",
         Adoption::Same => "stays as it is",
-        Adoption::New => "is not in the dump: it would be made",
+        Adoption::New => "is not in the dump: it would be created",
         Adoption::Changes(change) => change.effect.phrase(),
     }
 }
@@ -67,12 +67,12 @@ fn draw(takeover: &Takeover<'_>, look: &Look) -> String {
     }
     for Left { group: _, kind, namespace, name } in left {
         let title = door(&format!("{kind} {namespace}/{name}"));
-        out.push_str(&format!("{bullet}{title}: in no rendering: nobody would look after it\n"));
+        out.push_str(&format!("{bullet}{title}: not in the rendering: nothing would manage it\n"));
     }
     let restarts = rows.iter().filter(|row| row.restarts()).count();
     out.push_str(&match restarts {
         0 => "\nNothing restarts. ".to_owned(),
-        n => format!("\n{n} of these restart something or cannot be applied: mend that first. "),
+        n => format!("\n{n} of these restart something or cannot be applied: fix that first. "),
     });
     out.push_str("The steps, in their order:\n\n");
     for (n, (what, commands)) in steps(rows).into_iter().enumerate() {
@@ -99,18 +99,18 @@ fn steps(rows: &[Row<'_>]) -> Vec<(&'static str, Vec<String>)> {
     });
     vec![
         (
-            "Stop the operator, so that nobody else acts (the names are those of its own installation).",
+            "Stop the operator, so that nothing else acts (the names are those of its own installation).",
             vec!["kubectl scale -n flink-operator-system deployment/flink-operator-controller-manager --replicas 0".into()],
         ),
         (
-            "Remove its webhooks: nobody answers them, and no FlinkCluster could be changed.",
+            "Remove its webhooks: nothing answers them any more, and no FlinkCluster could be changed.",
             vec![
                 "kubectl delete mutatingwebhookconfiguration flink-operator-mutating-webhook-configuration".into(),
                 "kubectl delete validatingwebhookconfiguration flink-operator-validating-webhook-configuration".into(),
             ],
         ),
         (
-            "Take the owner references away: else deleting a FlinkCluster deletes its objects, and Argo CD prunes none of them.",
+            "Remove the owner references: otherwise deleting a FlinkCluster deletes its objects, and Argo CD prunes none of them.",
             owned.collect(),
         ),
         (

@@ -3,16 +3,16 @@
 use crate::diagnostic::codes;
 
 codes! {
-    /// After this change the job starts without the state it has. It is kept by a `savepointsDir` (the roll-out saves the job
-    /// first), by a `fromSavepoint` that is changed with it, or, where no job is submitted anew, by Flink's high
-    /// availability. Else say why it may be lost: annotation `flinkoperator.k8s.io/allow-state-loss: "<reason>"`, with a text
+    /// After this change the job starts without its present state. The state is kept by a `savepointsDir` (the roll-out saves the job
+    /// first), by a `fromSavepoint` that is changed with it, or, where no job is submitted again, by Flink's high
+    /// availability. Otherwise give the reason why it may be lost: annotation `flinkoperator.k8s.io/allow-state-loss: "<reason>"`, with a text
     /// that is new in this change.
     STATE_LOST = 240, "a change that loses state";
-    /// The API server refuses to change this field: the synchronisation would fail until somebody deletes the object.
+    /// The API server rejects a change of this field: the synchronisation would fail until somebody deletes the object.
     NOT_APPLICABLE = 241, "a change that cannot be applied";
     /// The annotation `flinkoperator.k8s.io/allow-state-loss` says why state may be lost. Without a reason it allows nothing.
     EMPTY_REASON = 242, "a permission without a reason";
-    /// State is lost, and the FlinkCluster says why that may be.
+    /// State is lost, and the FlinkCluster gives the reason why that is acceptable.
     LOSS_ALLOWED = 243, "a change that loses state, with a reason";
     /// The job is stopped, and submitted again.
     RESUBMITTED = 244, "a change that submits the job again";
@@ -20,9 +20,9 @@ codes! {
     JOB_MANAGER_RESTARTS = 245, "a change that restarts the JobManager";
     /// All TaskManagers are replaced at once: jobs restart from their last checkpoint.
     TASK_MANAGERS_RESTART = 246, "a change that restarts the TaskManagers";
-    /// Pods of an object that is no cluster's are replaced.
+    /// Pods of an object that belongs to no cluster are replaced.
     PODS_RESTART = 247, "a change that restarts pods";
-    /// It is not in the output any more: where pruning is on, it is deleted.
+    /// It is no longer in the output: where pruning is on, it is deleted.
     REMOVED = 248, "something is removed";
     /// Objects change where they are, are new, or run once.
     CHANGED = 249, "a change without a restart";

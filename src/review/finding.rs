@@ -45,14 +45,14 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         let mut diagnostic =
             found(codes::EMPTY_REASON, Effect::None, span, format!("{title}: a permission without a reason"));
         diagnostic.severity = Severity::Error;
-        all.push(diagnostic.help("write why the state may be lost, or remove the annotation"));
+        all.push(diagnostic.help("write the reason why the state may be lost, or remove the annotation"));
     }
     match &review.change {
         Change::Removed => {
             all.push(found(codes::REMOVED, Effect::Removed, review.span, format!("{title} is removed")));
         }
         Change::Moved(before) => {
-            let message = format!("{before} is removed, and {title} is another cluster");
+            let message = format!("{before} is removed, and {title} is a new cluster");
             all.push(found(codes::REMOVED, Effect::Removed, review.span, message));
         }
         Change::Added => {
@@ -80,7 +80,10 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
 /// Why a change of an object is refused, and what to do.
 pub fn refused(object: &ObjectChange) -> Option<(String, &'static str)> {
     let refusal = object.refusal.as_ref()?;
-    Some((format!("`{}` of {} {} cannot change", refusal.field, object.kind, object.name), refusal.way_out))
+    Some((
+        format!("`{}` of {} {} cannot be changed", refusal.field, object.kind, object.name),
+        refusal.way_out,
+    ))
 }
 
 fn effect(field: &FieldChange, review: &ClusterReview) -> Option<(Code, String)> {

@@ -25,8 +25,8 @@ fn not_restored(base: &Cluster, head: &Cluster) -> Option<Loss> {
     if let (Some(old), Some(new)) = (base.version, head.version)
         && !restores(new, old)
     {
-        let way_out = "name a savepoint that it can restore in `fromSavepoint`, or stay with the version";
-        return Some((format!("Flink {new} does not restore what Flink {old} saves"), way_out.into()));
+        let way_out = "name a savepoint that it can restore in `fromSavepoint`, or keep the version";
+        return Some((format!("Flink {new} does not restore savepoints of Flink {old}"), way_out.into()));
     }
     // -1 is what it is when nobody writes it.
     let groups = |cluster: &Cluster| {
@@ -47,17 +47,20 @@ fn not_restored(base: &Cluster, head: &Cluster) -> Option<Loss> {
             "a parallelism of {} is more than the {most} key groups of the savepoint (`{MAX_PARALLELISM}`)",
             after.parallelism
         );
-        (why, format!("stay at {most} or below; only a job that starts without state gets more key groups"))
+        (
+            why,
+            format!("keep it at {most} or below; only a job that starts without state gets more key groups"),
+        )
     })
 }
 
 /// The pods that run take the savepoint, not those that come.
 fn gone(base: &Cluster, directory: &str) -> Option<Loss> {
     let why = base.loses(directory, Holds::State)?;
-    let way_out = "name a directory in `savepointsDir` that the running pods reach, too, such as one of an object store; a \
+    let way_out = "name a directory in `savepointsDir` that the running pods can reach, too, such as one in an object store; a \
                    volume must be mounted in an earlier change";
     Some((
-        format!("the savepoint in {directory} goes with the pods that run and take it: {why}"),
+        format!("the savepoint in {directory} is lost with the running pods, which write it: {why}"),
         way_out.into(),
     ))
 }
@@ -70,13 +73,13 @@ fn elsewhere(base: &Cluster, head: &Cluster) -> Option<Loss> {
     }
     let address = |(scheme, port): (&str, i32)| format!("{scheme}, port {port}");
     let why = format!(
-        "no savepoint can be taken: what runs answers at {}, and the roll-out, which has no ledger to look that up, asks at {}",
+        "no savepoint can be taken: the running cluster answers at {}, but the roll-out, which has no ledger to look that up, asks at {}",
         address(base.rest),
         address(head.rest)
     );
     let way_out = fields!(
         "leave the REST address as it is (`spec.jobManager.ports.ui`, `security.ssl.rest.enabled`) until the job runs \
-         with `savepointsDir`, and change it in a commit of its own"
+         with `savepointsDir`, and change it in a separate commit"
     );
     Some((why, way_out.into()))
 }
@@ -84,10 +87,7 @@ fn elsewhere(base: &Cluster, head: &Cluster) -> Option<Loss> {
 /// It stays where it is, and the pods that come look elsewhere.
 fn hidden(base: &Cluster, head: &Cluster, directory: &str) -> Option<Loss> {
     let why = base.hides(directory, Holds::State, head)?;
-    let way_out = "leave what is there as it is, and put the new one elsewhere; or copy the savepoint, and name the copy in \
+    let way_out = "keep the existing volume as it is, and use another place for the new one; or copy the savepoint, and name the copy in \
                    `fromSavepoint`";
-    Some((
-        format!("the savepoint in {directory} is not there for the job that starts: {why}"),
-        way_out.into(),
-    ))
+    Some((format!("the job that starts cannot read the savepoint in {directory}: {why}"), way_out.into()))
 }

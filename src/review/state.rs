@@ -45,9 +45,9 @@ impl std::fmt::Display for Start {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Taken(directory) => write!(f, "from a savepoint that the roll-out takes into {directory}"),
-            Self::Cancelled => f.write_str("from the savepoint of its cancellation"),
+            Self::Cancelled => f.write_str("from the savepoint taken by its cancellation"),
             Self::Savepoint(savepoint) => write!(f, "from {savepoint}"),
-            Self::Nothing => f.write_str("from nothing"),
+            Self::Nothing => f.write_str("without state"),
         }
     }
 }
@@ -93,9 +93,13 @@ fn allowed(state: State, base: &Cluster, head: &Cluster) -> State {
     let annotation = labels::ALLOW_STATE_LOSS;
     let way_out = match stale {
         true => {
-            format!("{way_out}; the reason in `{annotation}` is that of an earlier change: write this one's")
+            format!(
+                "{way_out}; the reason in `{annotation}` belongs to an earlier change: write one for this change"
+            )
         }
-        false => format!("{way_out}; or say why it may be lost: annotation `{annotation}: \"<reason>\"`"),
+        false => format!(
+            "{way_out}; or give the reason why it may be lost: annotation `{annotation}: \"<reason>\"`"
+        ),
     };
     State::Lost {
         why,
@@ -119,7 +123,10 @@ fn new_savepoint(before: Option<&Job>, after: &Job) -> Option<Start> {
 fn moved(base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
     let Some(after) = &head.job else {
         return (
-            lost("the cluster is another one: what ran in it ends with it", "move its jobs first"),
+            lost(
+                "the cluster is replaced by another one: the jobs that run in it end with it",
+                "move its jobs first",
+            ),
             None,
         );
     };
@@ -176,16 +183,18 @@ fn job(
     }
     if let Some(start) = new_savepoint(Some(before), after) {
         return (
-            State::Kept("a new `fromSavepoint` (what happened since that savepoint is left behind)".into()),
+            State::Kept("a new `fromSavepoint` (progress since that savepoint is discarded)".into()),
             Some(start),
         );
     }
     let Some(directory) = directory else {
         let why = match given(after) {
             Start::Savepoint(savepoint) => {
-                format!("the job is cancelled, and starts again from {savepoint}: all since then is lost")
+                format!(
+                    "the job is cancelled, and starts again from {savepoint}: all progress since then is lost"
+                )
             }
-            _ => "the job is cancelled, and starts again from nothing".into(),
+            _ => "the job is cancelled, and starts again without state".into(),
         };
         return (lost(why, SAVE), Some(given(after)));
     };
@@ -194,7 +203,7 @@ fn job(
         return (lost(why, way_out), start);
     }
     let dropped = match after.allow_non_restored_state {
-        true => "; `allowNonRestoredState` drops of it what no operator of the new job takes",
+        true => "; `allowNonRestoredState` drops the state that belongs to no operator of the new job",
         false => "",
     };
     (State::Kept(format!("the roll-out takes a savepoint into {directory}{dropped}")), start)
@@ -204,9 +213,9 @@ fn job(
 fn cancelled(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> Option<State> {
     let directory = base.job.as_ref()?.savepoints_dir.as_ref()?;
     if forgets(base, objects) {
-        let why = "the savepoint of the cancellation is noted in the ledger, which goes with `savepointsDir`";
+        let why = "the savepoint taken by the cancellation is recorded in the ledger, which is removed with `savepointsDir`";
         let way_out = fields!(
-            "leave `spec.job.savepointsDir`, or name the savepoint in `spec.job.fromSavepoint` when the job is to run"
+            "keep `spec.job.savepointsDir`, or name the savepoint in `spec.job.fromSavepoint` when the job is to run again"
         );
         return Some(lost(why, way_out));
     }
@@ -228,12 +237,14 @@ fn added(base: &Cluster, head: &Cluster, after: &Job) -> (State, Option<Start>) 
             let directory = directory.value.clone();
             let state = match savepoint::taken(base, head, &directory) {
                 Some((why, way_out)) => lost(why, way_out),
-                None => State::Kept(format!("what runs is stopped with a savepoint into {directory}")),
+                None => {
+                    State::Kept(format!("the running jobs are stopped with a savepoint into {directory}"))
+                }
             };
             (state, Some(Start::Taken(directory)))
         }
         None => {
-            let why = "the JobManager restarts: jobs that run in the session cluster end, and this one starts from nothing";
+            let why = "the JobManager restarts: jobs that run in the session cluster end, and this one starts without state";
             (lost(why, SAVE), Some(Start::Nothing))
         }
     }
@@ -265,23 +276,23 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
     let gone = base.loses_availability().or_else(|| head.loses_availability());
     let gone = gone.or_else(|| base.hides_availability(head));
     let why = match (available, gone) {
-        (false, _) => "the JobManager restarts, and the jobs that run are lost with it".into(),
+        (false, _) => "the JobManager restarts, and the running jobs are lost with it".into(),
         (true, Some(gone)) => {
-            format!("the JobManager restarts, and what its high availability keeps is gone: {gone}")
+            format!("the JobManager restarts, and the data of its high availability is lost: {gone}")
         }
         (true, None) if base.version != head.version => {
             let version = |cluster: &Cluster| cluster.version.map(|it| it.to_string()).unwrap_or_default();
             let way_out = "stop the jobs with a savepoint first, and submit them from it";
-            let why = "the JobManager restarts, and Flink does not recover the jobs of another version from its high availability";
+            let why = "the JobManager restarts, and Flink's high availability does not recover jobs of another version";
             return lost(format!("{why} ({} to {})", version(base), version(head)), way_out);
         }
         (true, None) => {
-            "the JobManager restarts, and its high availability is another one: it finds no jobs there".into()
+            "the JobManager restarts with another high availability, in which it finds no jobs".into()
         }
     };
     lost(
         why,
-        "turn on Flink's high availability first, in a change of its own; or stop the jobs with a savepoint",
+        "enable Flink's high availability first, in a separate change; or stop the jobs with a savepoint",
     )
 }
 

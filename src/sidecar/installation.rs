@@ -13,7 +13,7 @@ pub const NAME: &str = "flink-status-sync";
 pub struct Installation {
     /// The program's image.
     pub image: String,
-    /// Where it runs.
+    /// The namespace it runs in.
     pub namespace: String,
     /// Whose FlinkClusters it keeps.
     pub scope: Scope,

@@ -37,7 +37,7 @@ const PLUGIN: &str = "kubectl-flink_render";
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  fine; warnings alone are fine
+  0  success; warnings alone do not fail
   1  findings (with golden: differences)
   2  the command line is wrong, or a file cannot be read or written";
 
@@ -51,15 +51,15 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 #[derive(Debug, Parser)]
 #[command(name = "flink-render", version = VERSION.as_str(), after_help = EXIT_CODES, max_term_width = 100)]
 pub struct Cli {
-    /// Colours.
+    /// When to use colours.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// When to colour; `auto` asks NO_COLOR, CLICOLOR_FORCE and the terminal.
+/// When to use colours; `auto` depends on NO_COLOR, CLICOLOR_FORCE and the terminal.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Color {
     Auto,

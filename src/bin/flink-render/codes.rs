@@ -3,7 +3,7 @@
 use flink_render::diagnostic::{Page, codes};
 
 codes! {
-    /// The file holds bytes that are no text. Manifests are text in UTF-8.
+    /// The file contains bytes that are not text. Manifests are text in UTF-8.
     NOT_TEXT = 1, "not a text file";
     /// The file is UTF-16 or UTF-32. Kubernetes' tools read UTF-8.
     NOT_UTF8 = 2, "another encoding than UTF-8";
@@ -12,7 +12,7 @@ codes! {
     /// Nothing was found to render. An empty output would make a GitOps tool remove everything.
     NOTHING = 4, "no objects at all";
     /// A file that would be written is there, and no earlier run wrote it: it is not in the list `.flink-render`.
-    FOREIGN_FILE = 5, "a file of somebody else";
+    FOREIGN_FILE = 5, "a file that is not flink-render's";
     /// Two objects would be written to one file (some file systems do not tell upper from lower case), or the
     /// file's name would be longer than file systems allow.
     FILE_NAME = 6, "no file name of its own";

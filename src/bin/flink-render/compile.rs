@@ -149,10 +149,13 @@ fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String
 }
 
 fn nothing(inputs: &[Input]) -> Diagnostic {
-    let files =
-        if inputs.len() == 1 { "1 file holds".to_owned() } else { format!("{} files hold", inputs.len()) };
+    let files = if inputs.len() == 1 {
+        "1 file contains".to_owned()
+    } else {
+        format!("{} files contain", inputs.len())
+    };
     Diagnostic::error(codes::NOTHING, Span::default(), format!("nothing to render: {files} no object"))
-        .help("a FlinkCluster begins with `apiVersion` and `kind: FlinkCluster`; an empty output would remove what runs")
+        .help("a FlinkCluster starts with `apiVersion` and `kind: FlinkCluster`; an empty output would remove what runs")
 }
 
 /// By input, place and code; what is about the run as a whole comes last.

@@ -26,7 +26,7 @@ pub fn create(file: &Path, text: &[u8]) -> io::Result<()> {
     waiting(file, text)?.persist_noclobber(file).map(drop).map_err(|failed| failed.error)
 }
 
-/// What is in a place; an error when it is no plain file.
+/// What is in a place; an error when it is not a regular file.
 pub fn in_place(file: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::symlink_metadata(file) {
         Ok(there) if there.is_file() => Ok(Some(there)),
@@ -35,7 +35,7 @@ pub fn in_place(file: &Path) -> io::Result<Option<fs::Metadata>> {
             Err(_) => "it is a link".to_owned(),
         })),
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(_) => Err(io::Error::other("it is no regular file")),
+        Ok(_) => Err(io::Error::other("it is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -69,7 +69,7 @@ pub fn folders(root: &Path, file: &Path) -> io::Result<Vec<PathBuf>> {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             Err(_) if fs::symlink_metadata(&folder)?.is_dir() => {}
             Err(_) => {
-                let message = format!("{} is a file or a link, and not a folder", name(&folder));
+                let message = format!("{} is a file or a link, not a folder", name(&folder));
                 return Err(io::Error::other(message));
             }
         }

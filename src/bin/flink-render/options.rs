@@ -21,10 +21,10 @@ pub struct Common {
     pub options: Options,
     #[command(flatten)]
     pub ignore: Ignore,
-    /// How findings are written.
+    /// The format of the findings.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub report: Format,
-    /// Warnings fail the run as errors do.
+    /// Treat warnings as errors.
     #[arg(long)]
     pub deny_warnings: bool,
 }
@@ -32,14 +32,14 @@ pub struct Common {
 /// What of the findings does not count.
 #[derive(Debug, Args)]
 pub struct Ignore {
-    /// Warnings that do not count, in any input: FR149,FR165. A FlinkCluster ignores its own, with a reason, in the
+    /// Codes of warnings to ignore, in any input: FR149,FR165. A FlinkCluster ignores its own, with a reason, in the
     /// annotation flinkoperator.k8s.io/ignore.
     #[arg(long = "ignore", value_name = "CODE", value_delimiter = ',', value_parser = warning)]
     codes: Vec<Code>,
 }
 
 impl Options {
-    /// With what is ignored.
+    /// Include what is ignored.
     pub fn ignoring(self, Ignore { codes }: Ignore) -> flink_render::render::Options {
         flink_render::render::Options { ignore: codes, ..self.into() }
     }
@@ -93,16 +93,16 @@ pub struct Options {
     /// Leave the FlinkCluster itself out of the output.
     #[arg(long)]
     no_custom_resource: bool,
-    /// The namespace of clusters that name none.
+    /// The namespace of clusters that do not name one.
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     namespace: Option<String>,
-    /// The Flink version of clusters that do not name theirs by annotation.
+    /// The Flink version of clusters without an annotation for it.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     flink_version: Option<Version>,
-    /// Refuse what this version of Kubernetes does not serve.
+    /// The target version of Kubernetes; what it does not serve is refused.
     #[arg(long, value_name = "VERSION", value_parser = kubernetes_version)]
     kube_version: Option<served::Version>,
-    /// Only what one step of a roll-out applies: for Flux, each goes into a folder of its own.
+    /// Render only one step of a roll-out: for Flux, each step has its own folder.
     #[arg(long, value_name = "STEP")]
     stage: Option<StageName>,
 }

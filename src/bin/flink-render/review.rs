@@ -63,7 +63,7 @@ pub fn no_side(name: &str, inputs: &[Input], side: &Compiled) -> Option<String> 
     let nothing = From::File("/dev/null".into());
     let is_empty = side.findings.iter().any(|found| found.code == codes::NOTHING);
     (is_empty && inputs.iter().any(|input| input.from != nothing))
-        .then(|| format!("{name} holds no object: for a comparison with nothing, write /dev/null"))
+        .then(|| format!("{name} contains no object: for a comparison with nothing, write /dev/null"))
 }
 
 /// What of a rendering is refused, compared with what was there.

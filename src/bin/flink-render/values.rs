@@ -17,7 +17,7 @@ pub fn effect(text: &str) -> Result<Effect, String> {
 
 /// The length of a report in Markdown.
 pub fn size(text: &str) -> Result<usize, String> {
-    let wrong = || format!("it is a number of bytes, at least {LEAST}: less holds no report");
+    let wrong = || format!("it is a number of bytes, at least {LEAST}: less cannot contain a report");
     text.parse().ok().filter(|size| *size >= LEAST).ok_or_else(wrong)
 }
 
@@ -35,11 +35,11 @@ pub fn object_name(text: &str) -> Result<String, String> {
 }
 
 pub fn version(text: &str) -> Result<Version, &'static str> {
-    Version::parse(text).ok_or("a version of Flink is two or three numbers: 1.8, 1.20.1")
+    Version::parse(text).ok_or("a Flink version has two or three numbers: 1.8, 1.20.1")
 }
 
 pub fn kubernetes_version(text: &str) -> Result<served::Version, &'static str> {
-    served::Version::parse(text).ok_or("a version of Kubernetes is two or three numbers: 1.35, v1.35.4")
+    served::Version::parse(text).ok_or("a Kubernetes version has two or three numbers: 1.35, v1.35.4")
 }
 
 /// An image, whose digest, when it has one, is one.
@@ -72,6 +72,6 @@ pub fn plain(text: &str) -> Result<String, &'static str> {
     if !text.is_empty() && !text.starts_with('-') && text.chars().all(fine) {
         Ok(text.to_owned())
     } else {
-        Err("letters, digits and - . _ ~ / : @ + % = , are allowed, and no - at the begin")
+        Err("letters, digits and - . _ ~ / : @ + % = , are allowed, and it must not start with `-`")
     }
 }

@@ -52,7 +52,7 @@ impl Election {
                         info!(lease = self.name, holder = self.view.me, "leads");
                     }
                 }
-                Ok(Ok(false)) => lose(&term, "another one holds the Lease"),
+                Ok(Ok(false)) => lose(&term, "another replica holds the Lease"),
                 Ok(Err(error)) => warn!(
                     lease = self.name,
                     error = plain(&unquoted(&error.to_string()), LOG),

@@ -30,16 +30,16 @@ impl Refusal {
     pub fn note(&self) -> String {
         match self {
             Self::NotOptedIn => format!(
-                "The status is not kept: the label {}={} is missing, which flink-render writes.",
+                "The status is not updated: the label {}={}, which flink-render writes, is missing.",
                 labels::RENDERED_BY,
                 labels::FLINK_RENDER
             ),
             Self::Operator { object } => format!(
-                "The status is not kept: {object} has an owner reference to this FlinkCluster, so an operator looks after it. \
+                "The status is not updated: {object} has an owner reference to this FlinkCluster, so an operator manages it. \
                  Remove the operator and the owner references first."
             ),
             Self::OtherWriter { manager } => format!(
-                "The status is not kept: field manager \"{}\" writes it. Stop it, then clear metadata.managedFields.",
+                "The status is not updated: field manager \"{}\" writes it. Stop it, then clear metadata.managedFields.",
                 plain(manager, LOG)
             ),
         }

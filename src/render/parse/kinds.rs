@@ -33,8 +33,9 @@ pub fn kind(root: &Node, api_version: &str, kind: &str) -> Is {
         return Is::Refused(list(at, item));
     }
     if api_version.starts_with("kustomize.config.k8s.io/") {
-        let message = format!("a {kind} is kustomize's, no object of a cluster: it is left out");
-        let help = "name the files to render, and it is not read";
+        let message =
+            format!("this {kind} is a file for kustomize, not an object of a cluster: it is left out");
+        let help = "name the files to render, so that it is not read";
         return Is::Tools(Diagnostic::warning(codes::TOOL_FILE, at, message).help(help));
     }
     let apaches = std::iter::once(root).chain(items(root, kind)).find_map(of_apache);
@@ -55,7 +56,7 @@ fn ours(root: &Node, api_version: &str, known: bool, kind: &str) -> Is {
         return Is::Cluster;
     }
     if kind == KIND {
-        let message = format!("`{api_version}` is not a version of {KIND} that is rendered");
+        let message = format!("`{api_version}` is not a supported version of {KIND}");
         let help = format!("write `apiVersion: {API_VERSION}`, and its field tree");
         let at = place(root, "apiVersion");
         return Is::Refused(Diagnostic::error(codes::API_VERSION, at, message).help(help));
@@ -64,7 +65,7 @@ fn ours(root: &Node, api_version: &str, known: bool, kind: &str) -> Is {
     if let Some(item) = items(root, kind).find_map(hidden) {
         return Is::Refused(list(at, item));
     }
-    let message = format!("`{kind}` is no kind of {GROUP}");
+    let message = format!("`{kind}` is not a kind of {GROUP}");
     Is::Refused(Diagnostic::error(codes::WRONG_KIND, at, message).help(format!("write `kind: {KIND}`")))
 }
 
@@ -78,7 +79,7 @@ fn is_cluster(group: &str, kind: &str) -> bool {
 }
 
 fn elsewhere(root: &Node, api_version: &str, kind: &str) -> Diagnostic {
-    let message = format!("`{kind}` of `{api_version}` is no {KIND} of {GROUP}");
+    let message = format!("`{kind}` of `{api_version}` is not a {KIND} of {GROUP}");
     let help = format!(
         "write `apiVersion: {API_VERSION}` and `kind: {KIND}`; a {KIND} of another operator does not belong here"
     );
@@ -104,8 +105,8 @@ fn hidden(item: &Node) -> Option<Span> {
 }
 
 fn list(at: Span, item: Span) -> Diagnostic {
-    let message = format!("a List that holds a {KIND}");
-    let help = "write each item as a document of its own, `---` between them";
+    let message = format!("a List that contains a {KIND}");
+    let help = "write each item as its own document, separated by `---`";
     Diagnostic::error(codes::LIST, at, message).related(item, "this one").help(help)
 }
 

@@ -55,7 +55,7 @@ pub fn check(aliased: Cost, depth: usize, span: Span) -> Result<(), Diagnostic> 
     }
     if aliased.values > ALIASED_VALUES || aliased.bytes > ALIASED_BYTES {
         let message = format!(
-            "anchors and aliases stand for more than {ALIASED_VALUES} values or {ALIASED_BYTES} bytes"
+            "anchors and aliases expand to more than {ALIASED_VALUES} values or {ALIASED_BYTES} bytes"
         );
         return Err(
             Diagnostic::error(codes::ALIAS_COST, span, message).help("write fewer aliases of aliases")
@@ -87,7 +87,7 @@ pub fn line_break(text: &str, region: Span) -> Option<Diagnostic> {
         return None;
     }
     let odd = |c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
-    character(&text[start..end], start, odd, "a character that ends the line for some readers")
+    character(&text[start..end], start, odd, "a character that some readers take for a line break")
 }
 
 fn character(text: &str, shift: usize, odd: fn(char) -> bool, what: &str) -> Option<Diagnostic> {

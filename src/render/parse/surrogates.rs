@@ -88,12 +88,8 @@ pub fn show<'t>(
             both.next().and_then(|low| joined(c, low)).filter(|_| source[at + LENGTH..].starts_with('\\'));
         let Some(whole) = pair else {
             let half = Span::new(start + at, start + at + LENGTH);
-            return Err(Diagnostic::error(
-                codes::SYNTAX,
-                half,
-                "not YAML: half of a character, without its other half",
-            )
-            .help("write the character itself, or both halves one behind the other"));
+            return Err(Diagnostic::error(codes::SYNTAX, half, "not YAML: half of a surrogate pair")
+                .help("write the character itself, or both halves in sequence"));
         };
         halves.next();
         chars = both;

@@ -119,8 +119,12 @@ impl<'a> Tokens<'a> {
             error.info().ends_with("found a tab").then(|| line.find("\n\t").map(|n| n + 1)).flatten();
         if let Some(tab) = line[..indent].find('\t').or(behind) {
             let tab = self.line_start(at) + tab;
-            return Diagnostic::error(codes::TAB, Span::new(tab, tab + 1), "a tab where YAML wants blanks")
-                .help("indent with blanks");
+            return Diagnostic::error(
+                codes::TAB,
+                Span::new(tab, tab + 1),
+                "a tab where YAML requires spaces",
+            )
+            .help("indent with spaces");
         }
         let span = Span::new(at, at + self.text[at..].chars().next().map_or(0, char::len_utf8));
         if error.info() == "recursion limit exceeded" {
@@ -130,13 +134,13 @@ impl<'a> Tokens<'a> {
             return found;
         }
         if error.info().contains("mapping values are not allowed") {
-            let message = "not YAML: a `:` behind a value that is complete";
-            let help = "put a text that holds `: ` in quotes; or the line is indented deeper than the one above it, which has a \
+            let message = "not YAML: a `:` after a complete value";
+            let help = "put text that contains `: ` in quotes; or the line is indented deeper than the one above it, which has a \
                         value already";
             return Diagnostic::error(codes::SYNTAX, span, message).help(help);
         }
         Diagnostic::error(codes::SYNTAX, span, format!("not YAML: {}", error.info()))
-            .help("look for a missing quote, bracket or blank here or in the lines above")
+            .help("look for a missing quote, bracket or space here or in the lines above")
     }
 
     /// The tokenizer adds a line break to a block at the end of an input that ends without one; no other reader does.

@@ -167,7 +167,7 @@ impl Reader<'_> {
             Event::Alias(anchor) => {
                 self.name(span);
                 let Some((node, cost)) = self.anchors.get(&anchor) else {
-                    return Err(Diagnostic::error(codes::ALIAS, span, "an alias of the value that holds it")
+                    return Err(Diagnostic::error(codes::ALIAS, span, "an alias inside its own anchor")
                         .help("write the value out"));
                 };
                 self.cost.add(*cost);
@@ -246,12 +246,8 @@ impl Reader<'_> {
             let start = span.start as usize + at;
             let span = Span::new(start, start + 1 + name);
             self.findings.push(
-                Diagnostic::error(
-                    codes::YAML_TRAP,
-                    span,
-                    "the name of an anchor that other readers cut short",
-                )
-                .help("name it with letters, digits, `-` and `_`; put a blank behind it"),
+                Diagnostic::error(codes::YAML_TRAP, span, "the name of an anchor that other readers cut off")
+                    .help("use letters, digits, `-` and `_` only, followed by a space"),
             );
         }
     }
@@ -280,7 +276,7 @@ impl Reader<'_> {
                         Value::Null | Value::List(_) | Value::Map(_) => {
                             self.findings.push(
                                 Diagnostic::error(codes::KEY, span, "a key must be text")
-                                    .help("write the key as text, in quotes if need be"),
+                                    .help("write the key as text, in quotes if necessary"),
                             );
                             Cow::Borrowed("")
                         }
@@ -315,14 +311,16 @@ impl Reader<'_> {
             return value;
         }
         self.findings.push(match name {
-            None => Diagnostic::error(codes::NOT_JSON, span, format!("`{text}` has no counterpart in JSON"))
-                .help(format!("quote it (\"{text}\") if text is meant")),
+            None => {
+                Diagnostic::error(codes::NOT_JSON, span, format!("`{text}` cannot be represented in JSON"))
+                    .help(format!("quote it (\"{text}\") if text is meant"))
+            }
             Some(_) => Diagnostic::error(
                 codes::TAG,
                 span,
-                "a tag that does not fit this value, or that is not known here",
+                "a tag that does not fit this value, or that is not known",
             )
-            .help("leave the tag out; quote the value if text is meant"),
+            .help("remove the tag; quote the value if text is meant"),
         });
         string(text)
     }
@@ -334,9 +332,9 @@ impl Reader<'_> {
         let colon = behind.strip_prefix(':').is_some_and(|rest| rest.starts_with([',', '[', ']', '{', '}']));
         let comma = tagged && text.is_empty() && behind.starts_with(',');
         if colon || comma || text.starts_with('?') && self.stack.iter().any(|open| open.is_flow(self.text)) {
-            let message = "a `?`, `:` or `,` that some readers take for part of what it touches";
+            let message = "a `?`, `:` or `,` that some readers take for part of the text next to it";
             let found = Diagnostic::error(codes::YAML_TRAP, span, message);
-            self.findings.push(found.help("put the text in quotes, and a blank next to the sign"));
+            self.findings.push(found.help("put the text in quotes, or a space next to the sign"));
         }
     }
 
@@ -344,8 +342,8 @@ impl Reader<'_> {
         if let Some(tag) = tag
             && !(tag.is_yaml_core_schema() && tag.suffix == expected)
         {
-            let message = "a tag that is not known here";
-            self.findings.push(Diagnostic::error(codes::TAG, span, message).help("leave the tag out"));
+            let message = "an unknown tag";
+            self.findings.push(Diagnostic::error(codes::TAG, span, message).help("remove the tag"));
         }
     }
 
@@ -360,7 +358,7 @@ impl Reader<'_> {
         for merge in merges {
             if !merge.parts().iter().all(|part| part.as_map().is_some()) {
                 self.findings.push(
-                    Diagnostic::error(codes::MERGE, merge.span, "`<<` merges mappings only")
+                    Diagnostic::error(codes::MERGE, merge.span, "`<<` can only merge mappings")
                         .help("give it an alias of a mapping, or a list of such aliases"),
                 );
             }
@@ -393,8 +391,9 @@ impl Reader<'_> {
                 merge.parts().iter().filter_map(Node::as_map).flat_map(|map| &map.0).map(|entry| &entry.key)
             };
             if let Some(key) = keys().find(|key| above.contains(key)) {
-                let message =
-                    format!("`<<` has `{key}`, which is there above it: readers differ on which one counts");
+                let message = format!(
+                    "`<<` brings in `{key}`, which is already defined above: readers differ on which one counts"
+                );
                 let found = Diagnostic::error(codes::MERGE, merge.span, message);
                 self.findings.push(found.help("write one `<<` (with a list, for many), and write it first"));
             }
@@ -410,7 +409,7 @@ impl Reader<'_> {
         doubles.sort_unstable_by_key(|(_, later)| *later);
         for (first, later) in &doubles {
             let (first, later) = (&entries[*first], &entries[*later]);
-            let message = format!("`{}` is there twice", later.key);
+            let message = format!("`{}` is defined twice", later.key);
             let mut found = Diagnostic::error(codes::DUPLICATE_KEY, later.key_span, message)
                 .related(first.key_span, "first here")
                 .help("remove one of them: kubectl would silently take the last");

@@ -9,17 +9,17 @@ codes! {
     /// others if it says `flink` and a version (`2.48.0-flink1.16`) or has the form of Flink's own tags
     /// (`1.15.2-scala_2.12-java11`). Any other tag is the version of what is in the image. With `--compat operator` none is
     /// needed.
-    UNKNOWN_VERSION = 50, "the Flink version is not known";
-    /// Versions from 1.8 on are rendered for.
+    UNKNOWN_VERSION = 50, "an unknown Flink version";
+    /// Versions from 1.8 on are supported.
     OLD_VERSION = 51, "a Flink version that is too old";
     /// The version is newer than this program's tables. It is rendered as the newest one in them; try it, or update.
     NEW_VERSION = 52, "a Flink version that is newer than this program", warning;
     /// The image's tag has a form of Flink's own (`1.20.1-java17`), which others use, too, and the image is not called `flink`:
     /// it may be the version of the job in it.
     GUESSED_VERSION = 54, "a Flink version that may be another program's", warning;
-    /// Flink 1 and 2 are known. What another major version wants (its configuration file, its memory settings) nobody can say;
+    /// Flink 1 and 2 are known. What another major version needs (its configuration file, its memory settings) is unknown;
     /// more likely the number is the version of something else in the image.
-    UNKNOWN_MAJOR = 55, "a major version of Flink that nobody knows";
+    UNKNOWN_MAJOR = 55, "an unknown major version of Flink";
     /// The image's tag says two versions of Flink.
     TWO_VERSIONS = 56, "two Flink versions";
     /// The annotation `flinkoperator.k8s.io/flink-version` (or `--flink-version`) says another major version than the image's

@@ -104,7 +104,7 @@ fn namespace(
         return None;
     }
     let default = defaults::OPERATOR_NAMESPACE;
-    let message = format!("no namespace is given: `{default}` is taken, as kubectl does");
+    let message = format!("no namespace is given: `{default}` is assumed, as by kubectl");
     found.push(
         Diagnostic::warning(codes::NO_NAMESPACE, name.span, message)
             .help(fields!("write `metadata.namespace`, or give `--namespace`")),

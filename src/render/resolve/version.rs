@@ -60,17 +60,17 @@ fn contradicted(said: Version, annotation: Option<&Text>, image: &Text) -> Optio
     let (at, who, help) = match annotation {
         Some(annotation) => {
             let help = format!(
-                "write `{FLINK_VERSION}: \"{tag}\"`, or remove it: the tag says it; or correct the tag"
+                "write `{FLINK_VERSION}: \"{tag}\"`, or remove it: the tag names it; or correct the tag"
             );
-            (annotation.span, "the annotation", help)
+            (annotation.span, "the annotation names", help)
         }
         None => {
             let help =
-                "leave the option out: it is for images that do not say their version; or correct the tag";
-            (image.span, "`--flink-version`", help.to_owned())
+                "remove the option: it is for images that do not name their version; or correct the tag";
+            (image.span, "`--flink-version` names", help.to_owned())
         }
     };
-    let message = format!("the image's tag says Flink {tag}, and {who} {said}");
+    let message = format!("the image's tag names Flink {tag}, but {who} {said}");
     let diagnostic = match tag.major == said.major {
         true => Diagnostic::warning(codes::OTHER_MINOR, at, message),
         false => Diagnostic::error(codes::OTHER_MAJOR, at, message),
@@ -90,25 +90,25 @@ fn of_image(image: &Text, found: &mut Vec<Diagnostic>) -> Result<Version, Diagno
         Told::Surely(version) => Ok(version),
         Told::Perhaps(version) if version >= OLDEST && version.last().is_some_and(|last| version <= last) => {
             let message =
-                format!("Flink {version} is read from the tag of an image that is not called flink");
+                format!("Flink {version} is taken from the tag of an image that is not called flink");
             let help =
-                format!("annotate with `{FLINK_VERSION}: \"1.20\"`, whichever version is in the image");
+                format!("annotate it with `{FLINK_VERSION}: \"1.20\"`, or whichever version is in the image");
             found.push(Diagnostic::warning(codes::GUESSED_VERSION, image.span, message).help(help));
             Ok(version)
         }
         Told::Two(one, other) => {
-            let message = format!("the image `{name}` says two versions of Flink, {one} and {other}");
+            let message = format!("the image `{name}` names two versions of Flink, {one} and {other}");
             let diagnostic = Diagnostic::error(codes::TWO_VERSIONS, image.span, message);
             Err(diagnostic.help(say("the one in the image")))
         }
         Told::Nothing | Told::Perhaps(_) => {
-            let mut message = format!("the image `{name}` does not say its Flink version");
+            let mut message = format!("the image `{name}` does not name its Flink version");
             let tag = name.split('@').next().and_then(|name| name.rsplit('/').next()?.split_once(':'));
             match tag {
-                None if name.contains('@') => message.push_str(": a digest does not say what is in it"),
+                None if name.contains('@') => message.push_str(": a digest does not tell what is in it"),
                 None => message.push_str(": it has no tag"),
                 Some((_, tag)) if tag.starts_with(|c: char| c.is_ascii_digit()) => {
-                    let of = format!(": `{tag}` may be the version of what else is in it");
+                    let of = format!(": `{tag}` may be the version of something else in it");
                     message.push_str(&of);
                 }
                 Some(_) => {}
@@ -122,7 +122,7 @@ fn of_image(image: &Text, found: &mut Vec<Diagnostic>) -> Result<Version, Diagno
 /// What the tables do not know.
 fn unknown(version: Version, annotated: bool, at: Span) -> Option<Diagnostic> {
     if version < OLDEST {
-        let message = format!("Flink {version} is older than {OLDEST}, the oldest that is rendered for");
+        let message = format!("Flink {version} is older than {OLDEST}, the oldest supported version");
         let help = match annotated {
             true => "correct the annotation, or use a newer image",
             false => "use a newer image",
@@ -130,7 +130,7 @@ fn unknown(version: Version, annotated: bool, at: Span) -> Option<Diagnostic> {
         return Some(Diagnostic::error(codes::OLD_VERSION, at, message).help(help));
     }
     let Some(last) = version.last() else {
-        let message = format!("no Flink {version} is known: the newest one here is {NEWEST}");
+        let message = format!("Flink {version} is not known: the newest known version is {NEWEST}");
         let help = match annotated {
             true => format!("write the version in the image, such as `{FLINK_VERSION}: \"{NEWEST}\"`"),
             false => say("the one in the image"),
@@ -138,15 +138,15 @@ fn unknown(version: Version, annotated: bool, at: Span) -> Option<Diagnostic> {
         return Some(Diagnostic::error(codes::UNKNOWN_MAJOR, at, message).help(help));
     };
     (version > last).then(|| {
-        let message = format!("Flink {version} is not known here: rendered as for {last}");
-        let help = format!("try it, or say `{FLINK_VERSION}: \"{last}\"` to silence this");
+        let message = format!("Flink {version} is not known: it is rendered like {last}");
+        let help = format!("try it, or write `{FLINK_VERSION}: \"{last}\"` to silence this");
         Diagnostic::warning(codes::NEW_VERSION, at, message).help(help)
     })
 }
 
 fn say(which: &str) -> String {
     format!(
-        "annotate the FlinkCluster with `{FLINK_VERSION}: \"1.20\"` ({which}), or give `--flink-version 1.20`, or a tag that \
-         says it, such as `flink-1.20`"
+        "annotate the FlinkCluster with `{FLINK_VERSION}: \"1.20\"` ({which}), or give `--flink-version 1.20`, or use a tag that \
+         names it, such as `flink-1.20`"
     )
 }

@@ -54,7 +54,7 @@ impl Findings {
     /// An error about a value below a bound.
     pub fn at_least(&mut self, code: Code, field: &str, number: Spanned<i32>, least: i32) {
         if number.value < least {
-            let message = format!("{field} must be at least {least}, and it is {}", number.value);
+            let message = format!("{field} must be at least {least}, but is {}", number.value);
             self.error(code, number.span, message, format!("write `{least}` or more"));
         }
     }

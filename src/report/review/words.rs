@@ -88,12 +88,12 @@ pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
     }
     match object.role {
         Some(Role::Prepare) => match start {
-            Some(Start::Taken(_)) => "it runs: it saves and stops the job first",
+            Some(Start::Taken(_)) => "it runs: it stops the job with a savepoint first",
             Some(Start::Savepoint(_) | Start::Nothing) => "it runs: it cancels the job, without a savepoint",
             Some(Start::Cancelled) | None => "it runs again, and finds nothing to stop",
         },
         Some(Role::Scale) => "it runs: it sets the number of TaskManagers",
-        Some(Role::Savepoint) => "it runs: it takes a savepoint that was not taken before",
+        Some(Role::Savepoint) => "it runs: it takes a new savepoint",
         Some(Role::Cancel) => "it runs: it cancels the job",
         Some(Role::JobManager | Role::TaskManager | Role::Submitter | Role::AutoSavepoint) | None => {
             object.effect.phrase()
@@ -144,7 +144,7 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
     }
     if kind == DEPLOYMENT.1 && path == "spec.replicas" && head.is_none() {
         // The API server's default for a field that nobody owns any more.
-        lines.push("  applied, it is 1 until the Job that scales has run".into());
+        lines.push("  when applied, it is 1 until the scale Job has run".into());
     }
     if lines.len() > LINES {
         let more = lines.split_off(LINES).len();
@@ -208,9 +208,9 @@ pub fn summary(review: &Review) -> String {
     let mut text =
         format!("clusters: {}", if parts.is_empty() { "none".to_owned() } else { parts.join(", ") });
     if !review.others.is_empty() {
-        text.push_str(&format!("; {} of no cluster changed", plural(review.others.len(), "object")));
+        text.push_str(&format!("; {} outside of clusters changed", plural(review.others.len(), "object")));
     } else if parts.is_empty() && review.objects > 0 {
-        text.push_str(&format!("; {} of no cluster unchanged", plural(review.objects, "object")));
+        text.push_str(&format!("; {} outside of clusters unchanged", plural(review.objects, "object")));
     }
     text
 }

@@ -97,7 +97,7 @@ fn a_way_out_is_whole_in_a_comment() {
     let place = Place::new(&[("a.yaml", &from("old")), ("b.yaml", &from("new"))]);
     let out = place.run("diff a.yaml b.yaml --report markdown").out;
     for part in [
-        ": all since then is lost`<br>to keep it: write `spec.job.savepointsDir`, and",
+        ": all progress since then is lost`<br>to keep it: write `spec.job.savepointsDir`, and",
         "annotation `flinkoperator.k8s.io/allow-state-loss: \"<reason>\"` |\n",
     ] {
         assert!(out.contains(part), "{out}");

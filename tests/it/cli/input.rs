@@ -9,7 +9,9 @@ fn says_all_problems_with_paths_at_once() {
     let place = Place::new(&[("a.yaml", &cluster("a")), ("empty/x.txt", "")]);
     let run = place.run("render nope a.yaml empty also-not");
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
-    for part in ["cannot read nope: ", "cannot read also-not: ", "empty holds no .yaml, .yml or .json file"] {
+    for part in
+        ["cannot read nope: ", "cannot read also-not: ", "empty contains no .yaml, .yml or .json file"]
+    {
         assert!(run.err.contains(part), "{}", run.err);
     }
     // Of nothing there is no sum.
@@ -87,7 +89,7 @@ fn follows_links_but_not_in_circles() {
     std::os::unix::fs::symlink("../in", place.path().join("in/circle")).unwrap();
     let run = place.run("validate in");
     assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("in/circle is a link to in, a folder that holds it"), "{}", run.err);
+    assert!(run.err.contains("in/circle is a link to in, a folder that contains it"), "{}", run.err);
 }
 
 #[test]

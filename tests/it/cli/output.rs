@@ -51,18 +51,18 @@ fn changes_nothing_in_a_folder_that_is_not_as_it_left_it() {
     let before = place.files("out");
     let run = place.run("render a.yaml -o out");
     assert_eq!((run.code, place.files("out")), (Some(1), before));
-    assert!(run.err.contains("FR005: out/eu/service_a-jobmanager.yaml is there"), "{}", run.err);
+    assert!(run.err.contains("FR005: out/eu/service_a-jobmanager.yaml already exists"), "{}", run.err);
 
     place.remove("out/eu/service_a-jobmanager.yaml");
     assert_eq!(place.run("render a.yaml -o out").code, Some(0));
     let (list, before) = (place.text("out/.flink-render"), place.files("out"));
     place.write("victim_x.yaml", "mine");
     for (line, problem) in [
-        ("../victim_x.yaml", "`../victim_x.yaml` is no file of flink-render"),
-        ("/victim_x.yaml", "is no file of flink-render"),
-        ("eu/deep/er_x.yaml", "is no file of flink-render"),
-        ("eu/kustomization.yaml", "is no file of flink-render"),
-        ("<<<<<<< HEAD", "is no file of flink-render"),
+        ("../victim_x.yaml", "`../victim_x.yaml` is not a file of flink-render"),
+        ("/victim_x.yaml", "is not a file of flink-render"),
+        ("eu/deep/er_x.yaml", "is not a file of flink-render"),
+        ("eu/kustomization.yaml", "is not a file of flink-render"),
+        ("<<<<<<< HEAD", "is not a file of flink-render"),
     ] {
         place.write("out/.flink-render", format!("{list}{line}\n"));
         let run = place.run("render a.yaml -o out --no-custom-resource");
@@ -131,7 +131,7 @@ fn writes_a_kustomization_on_request() {
     place.write("out/kustomization.yaml", "mine");
     let run = place.run("render in -o out --kustomization");
     assert_eq!((run.code, place.text("out/kustomization.yaml").as_str()), (Some(1), "mine"));
-    assert!(run.err.contains("FR005: out/kustomization.yaml is there"), "{}", run.err);
+    assert!(run.err.contains("FR005: out/kustomization.yaml already exists"), "{}", run.err);
     assert_eq!(place.run("render in --kustomization").code, Some(2));
 }
 

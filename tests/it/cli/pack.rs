@@ -81,8 +81,8 @@ fn the_same_files_are_the_same_bytes() {
 fn changes_nothing_that_is_no_layout() {
     let place = Place::new(&[("in/a.yaml", "a"), ("mine/b", "b"), ("empty/.x", "")]);
     for (line, problem) in [
-        ("pack in -o mine", "mine is there, and no OCI layout"),
-        ("pack empty -o out", "empty holds no file"),
+        ("pack in -o mine", "mine already exists, and is not an OCI layout"),
+        ("pack empty -o out", "empty contains no file"),
         ("pack none -o out", "cannot read"),
         ("pack in -o in", "is in what is packed"),
     ] {

@@ -49,7 +49,7 @@ fn reports_to_github() {
     assert_eq!(
         run.out,
         "::warning file=a%2Cb%3Ac%25.yaml,line=8,col=1,endLine=8,endColumn=7,title=FR040 filled in by the server::\
-         status is left out: it is the cluster's, not Git's%0Ahelp: remove it\n"
+         status is left out: it is set by the cluster and does not belong in Git%0Ahelp: remove it\n"
     );
     let run = place.run("render ./a,b:c%.yaml --report github");
     assert!(run.out.starts_with("---\n") && run.err.starts_with("::warning "), "{}", run.err);

@@ -164,7 +164,7 @@ fn others_folders_under_the_names_of_work_folders_stay() {
     let before = place.files("d");
     let run = place.run("render a.yaml -o d/out");
     assert_eq!((run.code, place.files("d")), (Some(2), before));
-    assert!(run.err.contains("d/out/.flink-render.tmp is there, and was not written by flink-render"));
+    assert!(run.err.contains("d/out/.flink-render.tmp already exists, and was not written by flink-render"));
 }
 
 /// Killed at any of its steps, a run leaves nothing that the next one takes for somebody else's.
@@ -295,7 +295,11 @@ fn a_layout_with_files_of_others_is_refused() {
         let before = place.files("layout");
         let run = place.run("pack in -o layout");
         assert_eq!((run.code, place.files("layout")), (Some(2), before), "{foreign}");
-        assert!(run.err.contains(&format!("layout/{foreign} is not of the layout")), "{}", run.err);
+        assert!(
+            run.err.contains(&format!("layout/{foreign} does not belong to the existing layout")),
+            "{}",
+            run.err
+        );
         place.remove(&format!("layout/{foreign}"));
         let _ = fs::remove_dir(place.path().join("layout").join(foreign).parent().unwrap());
     }

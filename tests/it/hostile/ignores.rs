@@ -147,7 +147,7 @@ fn plugins_ignore_as_runs_do() {
     }
     let (code, err) = generate("ARGOCD_APP_PARAMETERS", r#"[{"name":"ignore","array":["FR149","FR030x"]}]"#);
     assert_eq!(code, Some(1), "{err}");
-    assert!(err.contains("FR007: `FR030x` is no code of a warning"), "{err}");
+    assert!(err.contains("FR007: `FR030x` is not the code of a warning"), "{err}");
     assert_eq!(generate("ARGOCD_ENV_IGNORE", "FR149").0, Some(0));
     assert_eq!(generate("PARAM_IGNORE_0", "FR101").0, Some(1));
 }
@@ -172,11 +172,11 @@ fn silence_says_what_was_done() {
     let run = place.run("inventory b.yaml");
     assert!(run.out.contains("no FlinkCluster"), "{}", run.out);
     let run = place.run("diff b.yaml b.yaml");
-    assert!(run.out.contains("1 object of no cluster unchanged"), "{}", run.out);
+    assert!(run.out.contains("1 object outside of clusters unchanged"), "{}", run.out);
     let empty = Place::new(&[("b.yaml", other)]);
     let run = empty.run("cmp discover");
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
-    assert!(run.err.contains("no file here holds a FlinkCluster"), "{}", run.err);
+    assert!(run.err.contains("no file here contains a FlinkCluster"), "{}", run.err);
 }
 
 #[test]

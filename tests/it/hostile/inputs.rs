@@ -129,9 +129,9 @@ fn what_a_revision_does_not_have_is_no_empty_base() {
         ("HEAD:../x", "leads out of the repository"),
         ("HEAD:/etc", "leads out of the repository"),
         ("HEAD:.git", "leads into .git"),
-        ("HEAD~9:clusters", "no revision of this repository"),
-        (":clusters", "no revision of this repository"),
-        ("0123456789012345678901234567890123456789:clusters", "no revision of this repository"),
+        ("HEAD~9:clusters", "or a revision of this repository"),
+        (":clusters", "or a revision of this repository"),
+        ("0123456789012345678901234567890123456789:clusters", "or a revision of this repository"),
     ] {
         repository.refuses(&format!("diff {side} clusters"), words);
         repository.refuses(&format!("diff clusters {side}"), words);
@@ -149,12 +149,12 @@ fn what_a_revision_does_not_have_is_no_empty_base() {
     repository.link("../clusters/gone.yaml", "kustomize/.hidden.yaml");
     repository.commit();
     for (folder, words) in [
-        ("notes", "notes holds no .yaml, .yml or .json file"),
-        ("comments", "comments holds no object: for a comparison with nothing, write /dev/null"),
-        ("none", "none holds no object"),
-        ("none/a.yaml", "none/a.yaml holds no object"),
-        ("comments/a.yaml", "comments/a.yaml holds no object"),
-        ("kustomize", "kustomize holds no object"),
+        ("notes", "notes contains no .yaml, .yml or .json file"),
+        ("comments", "comments contains no object: for a comparison with nothing, write /dev/null"),
+        ("none", "none contains no object"),
+        ("none/a.yaml", "none/a.yaml contains no object"),
+        ("comments/a.yaml", "comments/a.yaml contains no object"),
+        ("kustomize", "kustomize contains no object"),
     ] {
         for side in [format!("HEAD:{folder}"), format!("./{folder}")] {
             repository.refuses(&format!("diff {side} clusters"), words);
@@ -271,8 +271,8 @@ fn links_that_lead_out_are_refused_on_both_sides() {
         (Path::new("/dev/stdin"), "leads out"),
         (Path::new("../.git/config"), "leads into .git"),
         (Path::new("x.yaml"), "leads through more than 40 links"),
-        (Path::new("nowhere"), "leads nowhere"),
-        (Path::new("../shared/b.yaml/x"), "leads nowhere"),
+        (Path::new("nowhere"), "has no target"),
+        (Path::new("../shared/b.yaml/x"), "has no target"),
     ] {
         repository.link(target, "clusters/x.yaml");
         let words = format!("clusters/x.yaml, a link, {words}");
@@ -351,7 +351,7 @@ fn a_folder_of_many_names_ends() {
         tree = git("mktree", &entries);
     }
     let commit = git(&format!("commit-tree {tree} -m many"), "");
-    repository.refuses(&format!("diff {commit}: clusters"), "holds more than 300000 files and folders");
+    repository.refuses(&format!("diff {commit}: clusters"), "contains more than 300000 files and folders");
 }
 
 #[test]
@@ -384,19 +384,22 @@ fn pipes_in_folders_are_not_waited_for() {
     };
     pipe("clusters/pipe.yaml");
     pipe("clusters/pipe");
-    repository.refuses("render clusters", "clusters/pipe.yaml is no plain file");
+    repository.refuses("render clusters", "clusters/pipe.yaml is not a regular file");
     let run = repository.run_in("clusters", "cmp generate", &[("ARGOCD_ENV_PATHS_0", "pipe.yaml")]);
-    assert!(run.code == Some(2) && run.err.contains("pipe.yaml is no plain file"), "{}", run.err);
+    assert!(run.code == Some(2) && run.err.contains("pipe.yaml is not a regular file"), "{}", run.err);
     repository.remove("clusters/pipe.yaml");
     repository.link("pipe", "clusters/x.yaml");
-    repository.refuses("validate clusters", "clusters/x.yaml, a link, leads to what is no plain file");
+    repository.refuses(
+        "validate clusters",
+        "clusters/x.yaml, a link, leads to something that is not a regular file",
+    );
     repository.write("fixtures/s/c/input.yaml", cluster("c"));
     pipe("fixtures/s/c/args");
     repository.refuses("golden check .", "fixtures/s/c/args");
     repository.remove("fixtures/s/c/args");
     fs::create_dir_all(repository.path("golden/s/c")).unwrap();
     pipe("golden/s/c/output.yaml");
-    repository.refuses("golden check .", "golden/s/c/output.yaml is no plain file");
+    repository.refuses("golden check .", "golden/s/c/output.yaml is not a regular file");
 }
 
 #[test]
@@ -481,10 +484,14 @@ fn a_list_drops_what_it_names_and_says_so() {
         repository.commit();
         let run = repository.run("render clusters");
         assert!(run.code == Some(0) && run.out.contains("name: c\n"), "{list:?}: {}", run.err);
-        assert!(run.err.contains("note: clusters/d/.flink-render is no list"), "{list:?}: {}", run.err);
+        assert!(run.err.contains("note: clusters/d/.flink-render is not a list"), "{list:?}: {}", run.err);
         let run = repository.run("diff HEAD:clusters clusters");
         assert!(run.out.contains("clusters: 2 unchanged\n"), "{list:?}: {}{}", run.out, run.err);
-        assert!(run.err.contains("note: HEAD:clusters/d/.flink-render is no list"), "{list:?}: {}", run.err);
+        assert!(
+            run.err.contains("note: HEAD:clusters/d/.flink-render is not a list"),
+            "{list:?}: {}",
+            run.err
+        );
         let run = repository.run_in("clusters/d", "cmp discover", &[]);
         assert!(run.out.contains("_c.yaml"), "{list:?}: {}", run.err);
     }
@@ -510,7 +517,7 @@ fn a_list_drops_what_it_names_and_says_so() {
     repository.remove("clusters/d/.flink-render");
     repository.link("/dev/zero", "clusters/d/.flink-render");
     let run = repository.run("render clusters");
-    assert!(run.out.contains("name: c\n") && run.err.contains("no plain file"), "{}", run.err);
+    assert!(run.out.contains("name: c\n") && run.err.contains("not a regular file"), "{}", run.err);
 }
 
 #[test]
@@ -556,7 +563,7 @@ fn a_submodule_of_a_revision_is_named() {
     fs::rename(repository.path("clusters/sub"), repository.path("nested")).unwrap();
     repository.remove("shared/c.yaml");
     repository.link("../nested/c.yaml", "shared/c.yaml");
-    repository.refuses("render shared", "shared/c.yaml, a link, leads");
+    repository.refuses("render shared", "shared/c.yaml, a link, has no target");
     repository.refuses("render .", "nested is a submodule or another repository");
     // Its own files are its own.
     assert_eq!(repository.run("render nested").code, Some(0));
@@ -592,8 +599,8 @@ fn what_is_named_leads_out_of_no_repository() {
         ("shared/out/a.yaml", "leads out"),
         (".git", "leads into .git"),
         (".git/config", "leads into .git"),
-        ("pipe", "no plain file"),
-        ("gone", "x, a link, leads nowhere"),
+        ("pipe", "not a regular file"),
+        ("gone", "x, a link, has no target"),
         ("x", "leads through more than 40 links"),
     ] {
         repository.link(target, "x");
@@ -618,7 +625,7 @@ fn what_is_named_leads_out_of_no_repository() {
                 assert_eq!((run.code, run.out.contains("kind")), (Some(2), false), "{line}: {}", run.err);
                 let both = (path == "shared/../x" && target == "x") || line.starts_with("pin-savepoint PATH");
                 assert!(
-                    both || run.err.contains(words) || run.err.contains("no plain file"),
+                    both || run.err.contains(words) || run.err.contains("not a regular file"),
                     "{target}, {line}: {}",
                     run.err
                 );
@@ -641,7 +648,7 @@ fn what_is_named_leads_out_of_no_repository() {
     for path in ["x/a.yaml", "x/sub", "x/../secret.yaml", "x/.", "x/sub/../a.yaml", "./x/"] {
         repository.refuses(&format!("render {path}"), "leads out");
     }
-    repository.refuses("pin-savepoint pipe --from shared/b.yaml", "pipe is no plain file");
+    repository.refuses("pin-savepoint pipe --from shared/b.yaml", "pipe is not a regular file");
 }
 
 #[test]
@@ -676,9 +683,9 @@ fn what_is_named_within_or_elsewhere_is_read() {
         Command::new("bash").args(["-c", &script]).current_dir(repository.path("")).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     // A file is no folder on either side.
-    repository.refuses("diff HEAD:clusters/a.yaml/ clusters", "clusters/a.yaml/ is a file, and no folder");
+    repository.refuses("diff HEAD:clusters/a.yaml/ clusters", "clusters/a.yaml/ is a file, not a folder");
     repository.refuses("diff clusters/a.yaml/ clusters", "a.yaml/");
-    repository.refuses("validate clusters/a.yaml/.", "a.yaml/. is a file, and no folder");
+    repository.refuses("validate clusters/a.yaml/.", "a.yaml/. is a file, not a folder");
 }
 
 #[test]
@@ -738,8 +745,8 @@ fn a_link_to_nowhere_is_called_one() {
     repository.link("gone.yaml", "lk/l2.yaml");
     repository.link("../gone", "lk/l1.yaml");
     repository.commit();
-    repository.refuses("diff HEAD:lk/l2.yaml clusters", "HEAD:lk/l2.yaml, a link, leads nowhere");
-    repository.refuses("diff clusters lk/l1.yaml", "lk/l1.yaml, a link, leads nowhere");
+    repository.refuses("diff HEAD:lk/l2.yaml clusters", "HEAD:lk/l2.yaml, a link, has no target");
+    repository.refuses("diff clusters lk/l1.yaml", "lk/l1.yaml, a link, has no target");
     repository.refuses("diff HEAD:lk/l3.yaml clusters", "HEAD has no `lk/l3.yaml`: did you mean");
 }
 

@@ -28,7 +28,7 @@ Examples:
   kubectl get flinkclusters,configmaps,services,ingresses,deployments,jobs -n streams -o yaml > dump.yaml
   flink-render adopt clusters/ --from-cluster-dump dump.yaml";
 
-/// Say whether the objects of the operator can be taken over without a restart, and how.
+/// Show whether the operator's objects can be adopted without a restart, and how.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Adopt {
@@ -37,10 +37,10 @@ pub struct Adopt {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     options: Options,
-    /// What `kubectl get ... -o yaml` printed of what the operator made; - for standard input.
+    /// The output of `kubectl get ... -o yaml` for the operator's objects; - for standard input.
     #[arg(long, value_name = "FILE")]
     from_cluster_dump: PathBuf,
-    /// How it is written.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     report: ListFormat,
 }
@@ -92,7 +92,7 @@ fn read(dump: &Path) -> Result<Vec<Node>, String> {
         }
     }
     if all.iter().any(|node| node.get("kind").and_then(Node::as_str).is_none()) {
-        return Err(format!("{} is no output of `kubectl get -o yaml`", input.name));
+        return Err(format!("{} is not an output of `kubectl get -o yaml`", input.name));
     }
     Ok(all)
 }

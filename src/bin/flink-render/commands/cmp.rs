@@ -22,7 +22,7 @@ use crate::parameters::environment::Environment;
 use crate::parameters::settings::Settings;
 use crate::parameters::table;
 
-/// What the sidecar of Argo CD calls: a config management plugin.
+/// The config management plugin that Argo CD's sidecar calls.
 #[derive(Debug, Args)]
 #[command(subcommand_value_name = "generate|parameters|discover")]
 pub struct Cmp {
@@ -132,7 +132,8 @@ fn discover() -> io::Result<End> {
     let root = repository(Environment::of_process().get("ARGOCD_APP_SOURCE_PATH"));
     let here = [PathBuf::from(".")];
     if input::is_written(&here[0]) {
-        let _ = writeln!(io::stderr(), "flink-render: this folder was rendered, and is no input");
+        let _ =
+            writeln!(io::stderr(), "flink-render: this folder is an output of flink-render, not an input");
         return Ok(End::Fine);
     }
     let (inputs, _) = input::list_below(&here, &root).tell();
@@ -145,7 +146,7 @@ fn discover() -> io::Result<End> {
         // Argo CD reads standard output alone.
         let _ = writeln!(
             io::stderr(),
-            "flink-render: no file here holds a FlinkCluster, of {}",
+            "flink-render: no file here contains a FlinkCluster, of {}",
             plural(inputs.len(), "file")
         );
     }

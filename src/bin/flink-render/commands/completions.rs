@@ -7,10 +7,10 @@ use clap_complete::Shell;
 
 use crate::console::{End, print};
 
-/// Print the completions of a shell.
+/// Print shell completions.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// Which.
+    /// The shell.
     shell: Shell,
 }
 

@@ -37,7 +37,7 @@ Examples:
   flink-render diff $(git merge-base origin/main HEAD):clusters HEAD:clusters --report markdown
   flink-render diff old.yaml new.yaml --fail-on state-risk,not-applicable,removed";
 
-/// Say what a change does: what restarts, whether jobs are submitted again, whether state is lost.
+/// Show what a change does: what restarts, whether jobs are submitted again, whether state is lost.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Diff {
@@ -49,13 +49,13 @@ pub struct Diff {
     head: String,
     #[command(flatten)]
     options: Options,
-    /// How it is written.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     report: DiffFormat,
-    /// Effects that fail the run; `none` for no effect at all.
+    /// Effects that make the run fail; `none` for none of them.
     #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, default_value = "state-risk,not-applicable")]
     fail_on: Vec<Effect>,
-    /// Markdown is cut to so many bytes, at least 500: a comment on GitHub holds 65536.
+    /// The maximum size of the Markdown in bytes, at least 500; a comment on GitHub can have 65536.
     #[arg(long, value_name = "BYTES", default_value = "60000", value_parser = size)]
     max_size: usize,
 }
@@ -73,7 +73,7 @@ impl Diff {
             problems.push("a change is seen in the whole of a roll-out: leave --stage out".into());
         }
         if base.is_empty() && head.is_empty() && problems.is_empty() {
-            problems.push(format!("{} and {} hold no .yaml, .yml or .json file", sides[0], sides[1]));
+            problems.push(format!("{} and {} contain no .yaml, .yml or .json file", sides[0], sides[1]));
         }
         if !problems.is_empty() {
             return Ok(End::Problems(problems));

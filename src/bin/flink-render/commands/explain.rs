@@ -27,13 +27,13 @@ Examples:
 pub struct Explain {
     /// A field, a code, `codes`, `memory`, or (with --object) a file.
     topic: String,
-    /// The files whose memory, or whose output, is explained.
+    /// The files to explain.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// An object of the output.
     #[arg(long, value_name = "KIND/NAME")]
     object: Option<String>,
-    /// A value of the object, or all below it.
+    /// The path of a value in the object, or of a part of it.
     #[arg(long, value_name = "PATH", requires = "object")]
     path: Option<String>,
     #[command(flatten)]

@@ -23,7 +23,7 @@ Examples:
   flink-render inventory clusters/
   flink-render inventory clusters/ --report json | jq .total";
 
-/// List clusters: versions, slots, CPU, memory, and what they must not share.
+/// List clusters: versions, slots, CPU, memory, and conflicts between them.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Inventory {
@@ -32,7 +32,7 @@ pub struct Inventory {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     options: Options,
-    /// How it is written.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     report: ListFormat,
 }

@@ -20,7 +20,7 @@ const HELP: &str = "\
 FlinkClusters among the items, and one as the functionConfig, are rendered. A ConfigMap as the
 functionConfig sets parameters: those that `flink-render cmp parameters` prints.";
 
-/// Be a KRM function for kustomize and kpt: a ResourceList from standard input to standard output.
+/// Run as a KRM function for kustomize and kpt: a ResourceList from standard input to standard output.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Krm {}

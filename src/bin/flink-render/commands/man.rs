@@ -10,10 +10,10 @@ use crate::console::{End, print};
 use crate::files;
 use crate::input::{self, name};
 
-/// Print the manual.
+/// Print the manual page.
 #[derive(Debug, Args)]
 pub struct Man {
-    /// Write all its pages to this folder instead.
+    /// Write all manual pages to this folder instead.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }

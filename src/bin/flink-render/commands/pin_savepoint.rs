@@ -18,14 +18,14 @@ const EXAMPLES: &str = "\
 Examples:
   kubectl get flinkclusters -n streams -o yaml | flink-render pin-savepoint streams.yaml --from -";
 
-/// Write the savepoint that a status reports into `fromSavepoint`, and change no other byte.
+/// Write the savepoint of a status to `fromSavepoint`, and change no other byte.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct PinSavepoint {
     /// The file with the FlinkClusters.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What `kubectl get flinkclusters -o yaml` printed; - for standard input.
+    /// The output of `kubectl get flinkclusters -o yaml`; - for standard input.
     #[arg(long, value_name = "STATUS")]
     from: PathBuf,
 }
@@ -37,7 +37,7 @@ impl PinSavepoint {
         if file.as_os_str() != "-" {
             match fs::metadata(file) {
                 Ok(there) if !there.is_file() => {
-                    return Ok(End::Problems(vec![format!("{} is no plain file", name(file))]));
+                    return Ok(End::Problems(vec![format!("{} is not a regular file", name(file))]));
                 }
                 // What else is wrong with it is said when it is read.
                 Ok(_) | Err(_) => {}

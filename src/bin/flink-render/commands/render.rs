@@ -24,22 +24,22 @@ and Jobs cannot be changed. Argo CD and Flux keep the order. By hand:
   kubectl wait job/orders-prepare --for=condition=complete --timeout=15m    if it fails, stop here
   flink-render render orders.yaml --stage run | kubectl apply -f -";
 
-/// Compile FlinkClusters to manifests: to standard output, or to a folder.
+/// Compile FlinkClusters to manifests, on standard output or in a folder.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Render {
     #[command(flatten)]
     common: Common,
-    /// Write one file per object to this folder, and remove those that an earlier run wrote.
+    /// Write one file per object to this folder, and remove stale files of earlier runs.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Write a kustomization.yaml, too, that lists all files.
+    /// Also write a kustomization.yaml that lists all files.
     #[arg(long, requires = "output")]
     kustomization: bool,
-    /// What was rendered before: a file, a folder or a revision. A change that `diff` would refuse is not rendered.
+    /// The previous input: a file, a folder or a revision. A change that `diff` would refuse is not rendered.
     #[arg(long, value_name = "BASE")]
     baseline: Option<String>,
-    /// Say behind each value, in a comment, where it comes from.
+    /// Add a comment to each value that says where it comes from.
     #[arg(long)]
     annotate: bool,
 }

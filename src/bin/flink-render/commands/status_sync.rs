@@ -16,30 +16,30 @@ Examples:
   flink-render status-sync --namespace flink-system --watch streams,batch
   flink-render status-sync --namespace flink-system --all-namespaces --shards 4 --service-monitor";
 
-/// Print the installation of flink-status-sync, which keeps the status of FlinkClusters.
+/// Print the manifests of flink-status-sync, which updates the status of FlinkClusters.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct StatusSync {
-    /// Where it runs.
+    /// The namespace it runs in.
     #[arg(long, value_parser = namespace)]
     namespace: String,
-    /// Whose FlinkClusters it keeps; without it, those beside it.
+    /// The namespaces whose FlinkClusters it watches; by default its own.
     #[arg(long, value_name = "NAMESPACE", value_delimiter = ',', value_parser = namespace)]
     watch: Vec<String>,
-    /// It keeps those of all namespaces: it needs a ClusterRole.
+    /// Watch all namespaces, which needs a ClusterRole.
     #[arg(long, conflicts_with = "watch")]
     all_namespaces: bool,
-    /// How many Deployments share the work.
+    /// The number of Deployments that share the work.
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
     shards: u32,
-    /// It may not read pods: ids and savepoints come from Flink alone, not from what Jobs report.
+    /// Do not grant access to pods: ids and savepoints then come from Flink alone, not from the Jobs' reports.
     #[arg(long)]
     no_pods: bool,
-    /// A Secret with certificates and passwords for Flink's REST API, and a file config.yaml that names them under
+    /// A Secret with certificates and passwords for Flink's REST API, and a file config.yaml that refers to them under
     /// /etc/flink-rest.
     #[arg(long, value_name = "SECRET", value_parser = object_name)]
     flink_config: Option<String>,
-    /// A Service and a ServiceMonitor, for the Prometheus operator.
+    /// Add a Service and a ServiceMonitor for the Prometheus operator.
     #[arg(long)]
     service_monitor: bool,
     /// The image of flink-status-sync (`init image` has a target of this name), best by its digest: NAME@sha256:...

@@ -17,7 +17,7 @@ Examples:
   flink-render validate clusters/ --report sarif > findings.sarif
   flink-render validate clusters/ --ignore FR149,FR165";
 
-/// Say what is wrong, and write nothing.
+/// Check FlinkClusters, and write nothing.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Validate {

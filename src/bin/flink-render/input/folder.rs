@@ -60,7 +60,7 @@ pub fn read_plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let file = open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
-        return Err(io::Error::other("it is no plain file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     bounded(file, metadata.len())
 }
@@ -105,6 +105,6 @@ fn open(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path)?.is_file() {
         File::open(path)
     } else {
-        Err(io::Error::other("it is no plain file"))
+        Err(io::Error::other("it is not a regular file"))
     }
 }

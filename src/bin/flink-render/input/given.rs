@@ -83,7 +83,7 @@ pub fn cases(root: &Path, folder: &str) -> Result<(Vec<File>, Beside), Vec<Strin
     let fence = Fence::around([root.clone()]);
     let real = match resolve(&Here, &fence, &root, Path::new(folder)) {
         Ok((real, Kind::Folder)) => real,
-        Ok(_) => return Err(one(format!("{} is no folder", name(&shown)))),
+        Ok(_) => return Err(one(format!("{} is not a folder", name(&shown)))),
         Err(stray) => return Err(one(of_path(&stray, &shown))),
     };
     let walk = Walk { tree: &Here, fence: &fence, label: "", output: None, every_name: true };
@@ -103,16 +103,14 @@ impl Beside {
         let real = match resolve(&Here, &self.fence, &self.folder, file) {
             Ok((real, Kind::File)) => real,
             Ok((_, Kind::Folder | Kind::Link | Kind::Submodule | Kind::Other)) => {
-                return Err("it is no plain file".to_owned());
+                return Err("it is not a regular file".to_owned());
             }
             Err(Stray::Nowhere) if !self.is_link(file) => return Ok(None),
             Err(stray) => return Err(stray.problem("it")),
         };
         match read_plain(&real).map_err(|error| error.to_string())? {
             None => Err("it is too large".to_owned()),
-            Some(bytes) => {
-                String::from_utf8(bytes).map(Some).map_err(|_| "it is no text in UTF-8".to_owned())
-            }
+            Some(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| "it is not UTF-8 text".to_owned()),
         }
     }
 
@@ -147,7 +145,7 @@ impl Listing {
             Kind::File if is_folder(path) => self.problems.push(no_folder(&name(path))),
             Kind::File => self.inputs.push(Input { name: name(path), from: From::Found(real) }),
             Kind::Submodule => self.problems.push(of_submodule(&name(path))),
-            Kind::Link | Kind::Other => self.problems.push(format!("{} is no plain file", name(path))),
+            Kind::Link | Kind::Other => self.problems.push(format!("{} is not a regular file", name(path))),
         }
     }
 
@@ -155,9 +153,10 @@ impl Listing {
     pub(super) fn look(&mut self, shown: &str, found: &Found) {
         if found.files.is_empty() && found.problems.is_empty() {
             if found.written > 0 {
-                self.problems.push(format!("{shown} holds no manifest but those that an earlier run wrote"));
+                self.problems
+                    .push(format!("{shown} contains no manifest but those that an earlier run wrote"));
             } else {
-                self.empty.push(format!("{shown} holds no .yaml, .yml or .json file"));
+                self.empty.push(format!("{shown} contains no .yaml, .yml or .json file"));
             }
         }
     }

@@ -73,7 +73,7 @@ pub fn file(path: &Path) -> Result<From, String> {
         Ok((_, Kind::File)) if is_folder(path) => Err(no_folder(&name(path))),
         Ok((real, Kind::File)) => Ok(From::Found(real)),
         Ok((_, Kind::Folder | Kind::Link | Kind::Submodule | Kind::Other)) => {
-            Err(format!("{} is no plain file", name(path)))
+            Err(format!("{} is not a regular file", name(path)))
         }
         Err(stray) => Err(of_path(&stray, path)),
     }
@@ -110,7 +110,7 @@ pub fn is_folder(path: &Path) -> bool {
 
 /// What is said of a file that was named as a folder.
 pub fn no_folder(name: &str) -> String {
-    format!("{name} is a file, and no folder: leave the slash at its end out")
+    format!("{name} is a file, not a folder: remove the slash at its end")
 }
 
 /// What is said of a path that was given, and may be none of a link.

@@ -71,7 +71,7 @@ impl Stray {
     /// What is said of `name`, which is or holds a link.
     pub fn problem(&self, name: &str) -> String {
         match self {
-            Self::Nowhere => format!("{name} leads nowhere: remove the link, or make what it names"),
+            Self::Nowhere => format!("{name} has no target: remove the link, or create its target"),
             Self::Out(_) => {
                 format!(
                     "{name} leads out of the repository (where there is none, of the folder that is read): copy what is there into it"

@@ -39,7 +39,7 @@ fn text(bytes: Option<Vec<u8>>) -> Result<String, Diagnostic> {
         return error(codes::TOO_LARGE, "larger than 64 MiB", "split it into files of fewer clusters");
     };
     if let Some(encoding) = other_encoding(&bytes) {
-        let message = format!("in {encoding}, and not in UTF-8");
+        let message = format!("in {encoding}, not in UTF-8");
         return error(codes::NOT_UTF8, &message, "save it as UTF-8");
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
@@ -49,7 +49,7 @@ fn text(bytes: Option<Vec<u8>>) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).or_else(|bytes| {
         let at = bytes.utf8_error().valid_up_to();
         let line = bytes.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let message = format!("not UTF-8: byte {} (in line {line}) is part of no character", at + 1);
+        let message = format!("not UTF-8: byte {} (in line {line}) is not part of a character", at + 1);
         error(codes::NOT_TEXT, &message, "save it as UTF-8")
     })
 }

@@ -44,10 +44,10 @@ pub fn side(text: &str, label: bool) -> Listing {
         ),
         (Answer::Unknown(_) | Answer::NoRepository, true) => return of_machine(),
         (Answer::Failed(words), true) => format!(
-            "{text} may be a revision, which Git does not say: write ./{text} for the file or folder of this name; {words}"
+            "{text} may be a revision, but Git cannot tell: write ./{text} for the file or folder of this name; {words}"
         ),
         (Answer::NoRepository, false) => {
-            format!("{text} is no file, no folder, and no revision: there is no Git repository here")
+            format!("{text} is not a file, a folder or a revision: there is no Git repository here")
         }
         (Answer::Unknown(words), false) => {
             let shallow = if git::is_shallow() {
@@ -56,9 +56,9 @@ pub fn side(text: &str, label: bool) -> Listing {
                 ""
             };
             let words = if words.is_empty() { words } else { format!("; {words}") };
-            format!("{text} is no file, no folder, and no revision of this repository{shallow}{words}")
+            format!("{text} is not a file, a folder or a revision of this repository{shallow}{words}")
         }
-        (Answer::Failed(words), false) => format!("{text} is no file and no folder; as a revision, {words}"),
+        (Answer::Failed(words), false) => format!("{text} is not a file or a folder; as a revision, {words}"),
     };
     Listing::problem(problem)
 }

@@ -62,7 +62,7 @@ impl Walk<'_> {
         let Run { mut found, entries, .. } = run;
         if entries > MOST_ENTRIES {
             found.problems.push(format!(
-                "{} holds more than {MOST_ENTRIES} files and folders: name a folder in it",
+                "{} contains more than {MOST_ENTRIES} files and folders: name a folder in it",
                 self.name(shown)
             ));
         }
@@ -73,7 +73,7 @@ impl Walk<'_> {
         // What is too large by itself is not read, and said when it is its turn.
         if sizes.filter(|size| *size <= LARGEST).sum::<u64>() > LARGEST_TOGETHER {
             found.problems.push(format!(
-                "{} holds more than {} MiB of manifests: name a folder in it",
+                "{} contains more than {} MiB of manifests: name a folder in it",
                 self.name(shown),
                 LARGEST_TOGETHER >> 20
             ));
@@ -159,7 +159,7 @@ impl Run<'_> {
             Kind::Submodule if self.walk.output == Some(real) => {}
             Kind::Submodule => self.found.problems.push(of_submodule(&self.walk.name(shown))),
             Kind::Other if is_manifest(shown) => {
-                self.found.problems.push(format!("{} is no plain file", self.walk.name(shown)));
+                self.found.problems.push(format!("{} is not a regular file", self.walk.name(shown)));
             }
             Kind::File | Kind::Other => {}
         }
@@ -181,7 +181,7 @@ impl Run<'_> {
                     let is =
                         if holder.real == target { self.walk.name(&holder.shown) } else { name(&target) };
                     let shown = self.walk.name(shown);
-                    self.found.problems.push(format!("{shown} is a link to {is}, a folder that holds it"));
+                    self.found.problems.push(format!("{shown} is a link to {is}, a folder that contains it"));
                 } else {
                     self.folder(shown, &target, written);
                 }
@@ -190,7 +190,7 @@ impl Run<'_> {
                 self.file(shown, &target);
             }
             Ok((_, Kind::Other)) if is_manifest(shown) => {
-                self.found.problems.push(format!("{told} leads to what is no plain file"));
+                self.found.problems.push(format!("{told} leads to something that is not a regular file"));
             }
             Ok((_, Kind::Submodule)) => {
                 self.found.problems.push(format!("{told} leads into a submodule, another repository"));
@@ -211,7 +211,7 @@ impl Run<'_> {
             Err(reason) => {
                 let list = self.walk.name(&shown.join(output::LIST));
                 let shown = self.walk.name(shown);
-                let note = format!("{list} is no list of what a run wrote ({reason}): {shown} is read");
+                let note = format!("{list} is not a list of a run's files ({reason}): {shown} is read");
                 self.found.notes.push(note);
                 None
             }
@@ -221,7 +221,7 @@ impl Run<'_> {
 
 fn written(tree: &dyn Tree, folder: &Path, kind: Kind) -> Result<BTreeSet<String>, String> {
     if kind != Kind::File {
-        return Err("it is no plain file".to_owned());
+        return Err("it is not a regular file".to_owned());
     }
     let bytes = tree.bytes(&folder.join(output::LIST)).map_err(|error| error.to_string())?;
     let files = output::listed(&String::from_utf8_lossy(&bytes.unwrap_or_default()))?;

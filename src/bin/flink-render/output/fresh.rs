@@ -19,7 +19,7 @@ pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) 
         match files::in_place(&path).and_then(|there| there.map(same).transpose()) {
             Ok(Some(true)) => {}
             Ok(Some(false)) => {
-                problems.push(format!("{} is there, with another content: move it away", name(&path)))
+                problems.push(format!("{} already exists, with other content: move it away", name(&path)))
             }
             Ok(None) => missing.push((Path::new(file.as_ref()), text)),
             Err(error) => problems.push(cannot("write", &path, &error)),

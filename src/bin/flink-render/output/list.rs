@@ -17,7 +17,7 @@ pub fn read(root: &Path) -> Result<BTreeSet<String>, String> {
     let path = root.join(FILE);
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        Ok(metadata) if !metadata.is_file() => return Err(format!("{} is no regular file", name(&path))),
+        Ok(metadata) if !metadata.is_file() => return Err(format!("{} is not a regular file", name(&path))),
         _ => {}
     }
     let text = fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", name(&path)))?;
@@ -27,12 +27,12 @@ pub fn read(root: &Path) -> Result<BTreeSet<String>, String> {
 /// The files that a list names.
 pub fn parse(text: &str) -> Result<BTreeSet<String>, String> {
     if !text.starts_with(MARK) {
-        return Err("not written by flink-render: its first line is another".to_owned());
+        return Err("not written by flink-render: its first line is different".to_owned());
     }
     let mut files = BTreeSet::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
         if !names::is_file(line) {
-            return Err(format!("line {}: `{}` is no file of flink-render", n + 1, line.escape_debug()));
+            return Err(format!("line {}: `{}` is not a file of flink-render", n + 1, line.escape_debug()));
         }
         files.insert(line.to_owned());
     }

@@ -57,7 +57,7 @@ pub fn plan<'a>(
     kustomization: bool,
 ) -> Result<(Plan<'a>, Vec<Diagnostic>), String> {
     if fs::metadata(root).is_ok_and(|metadata| !metadata.is_dir()) {
-        return Err(format!("{} is no folder", name(root)));
+        return Err(format!("{} is not a folder", name(root)));
     }
     let lock = work::lock(root).map_err(|trouble| in_words(trouble, root))?;
     let owned = list::read(root)?;
@@ -71,14 +71,14 @@ pub fn plan<'a>(
     for folder in folders.collect::<BTreeSet<_>>() {
         let path = root.join(folder);
         if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir()) {
-            return Err(format!("{} is a file or a link, and not a folder", name(&path)));
+            return Err(format!("{} is a file or a link, not a folder", name(&path)));
         }
     }
     for (file, text) in &wanted {
         let path = root.join(file);
         let there = fs::symlink_metadata(&path);
         if there.as_ref().is_ok_and(|there| there.is_dir() || !owned.contains(file)) {
-            let message = format!("{} is there, and was not written by flink-render", name(&path));
+            let message = format!("{} already exists, and was not written by flink-render", name(&path));
             let help =
                 format!("move it away, or give another folder; {} lists what may be replaced", list::FILE);
             findings.push(match text {
@@ -99,7 +99,7 @@ fn in_words(trouble: Trouble, place: &Path) -> String {
     match trouble {
         Trouble::Busy => format!("another run is writing to {}", name(place)),
         Trouble::Foreign => {
-            format!("{} is there, and was not written by flink-render: move it away", name(place))
+            format!("{} already exists, and was not written by flink-render: move it away", name(place))
         }
         Trouble::Failed(error) => cannot("create", place, &error),
     }
@@ -114,7 +114,7 @@ fn wanted<'a>(objects: impl Iterator<Item = &'a Object>) -> (BTreeMap<String, Te
             Ok(file) if folded.insert(file.to_lowercase()) => drop(wanted.insert(file, Text::Object(object))),
             Ok(file) => {
                 let message = format!("two objects would be written to {file}");
-                let help = "give one another name: some file systems do not tell upper from lower case";
+                let help = "rename one of them: some file systems do not distinguish upper and lower case";
                 findings.push(about(object, found(message).help(help)));
             }
             Err(message) => findings.push(about(object, found(message).help("give it a shorter name"))),
@@ -171,10 +171,10 @@ impl Plan<'_> {
         match fs::symlink_metadata(&path) {
             Err(_) => None,
             Ok(there) if there.is_dir() => None,
-            Ok(there) if !there.is_file() => says("and no regular file"),
+            Ok(there) if !there.is_file() => says("and not a regular file"),
             Ok(_) => match files::read(&path, LARGEST).map(String::from_utf8) {
                 Ok(Ok(text)) if names::holds(file, &text) => None,
-                _ => says("and holds something else than was written there"),
+                _ => says("and its content is not what was written"),
             },
         }
     }

@@ -191,8 +191,11 @@ impl Reader {
             return self.findings.push(Diagnostic::error(codes::PARAMETER, name.span, message).help(help));
         };
         if let Some(first) = seen.insert(known, name.span) {
-            let found =
-                Diagnostic::error(codes::PARAMETER, name.span, format!("the parameter `{text}` twice"));
+            let found = Diagnostic::error(
+                codes::PARAMETER,
+                name.span,
+                format!("the parameter `{text}` is given twice"),
+            );
             return self.findings.push(found.related(first, "first here").help("remove one of them"));
         }
         let value = ["string", "array"].iter().find_map(|key| item.get(key)).filter(|value| !value.is_null());
@@ -242,7 +245,11 @@ impl Reader {
         match read(&given.text) {
             Ok(value) => Some(value),
             Err(help) => {
-                self.refuse(&given, format!("`{}` is no value of the parameter `{name}`", given.text), help);
+                self.refuse(
+                    &given,
+                    format!("`{}` is not a value of the parameter `{name}`", given.text),
+                    help,
+                );
                 None
             }
         }
@@ -262,7 +269,7 @@ impl Reader {
                 paths.push(path);
             } else {
                 let message = format!("`{}` leads out of the Application's folder", given.text);
-                self.refuse(&given, message, "name a path below it".to_owned());
+                self.refuse(&given, message, "name a path inside it".to_owned());
             }
         }
         if paths.is_empty() { vec![PathBuf::from(".")] } else { paths }

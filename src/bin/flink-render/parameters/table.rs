@@ -41,19 +41,19 @@ pub const PARAMETERS: &[Parameter] = &[
         "paths",
         Takes::Paths,
         "Paths",
-        "Files and folders to render, below the folder of the Application",
+        "Files and folders to render, relative to the Application's folder",
     ),
     parameter(
         "namespace",
         Takes::Text(Some("ARGOCD_APP_NAMESPACE")),
         "Namespace",
-        "Of clusters that name none; the Application's destination, unless it is set",
+        "The namespace of clusters that do not name one; by default that of the Application's destination",
     ),
     parameter(
         "flink-version",
         Takes::Text(None),
         "Flink version",
-        "Of clusters that name theirs neither by annotation nor by the image's tag",
+        "The Flink version of clusters that name theirs neither by annotation nor by the image's tag",
     ),
     parameter(
         "compat",
@@ -68,18 +68,18 @@ pub const PARAMETERS: &[Parameter] = &[
         "Leave the FlinkCluster itself out; there is no status then",
     ),
     parameter("deny-warnings", Takes::Switch, "Deny warnings", "Warnings fail the sync as errors do"),
-    parameter("ignore", Takes::Codes, "Ignore", "Codes of warnings that do not count, such as FR149"),
+    parameter("ignore", Takes::Codes, "Ignore", "Codes of warnings to ignore, such as FR149"),
     parameter(
         "allow-empty",
         Takes::Switch,
         "Allow empty",
-        "Render nothing from nothing: with pruning, all that runs is then removed",
+        "Allow an output without objects: with pruning, all that runs is then removed",
     ),
     parameter(
         "kube-version",
         Takes::Text(Some("KUBE_VERSION")),
         "Kubernetes version",
-        "Refuse what this version does not serve; the destination's, unless it is set",
+        "The target version of Kubernetes; by default that of the destination",
     ),
 ];
 

@@ -111,14 +111,15 @@ impl Config {
             check(format!("clusters: {}", plain(cluster, LOG)), access, true);
         }
         for name in namespaces.keys().filter(|name| !is_label(name)) {
-            problems.push(said(&format!("namespaces: {:?} is no name of a namespace", plain(name, LOG))));
+            problems
+                .push(said(&format!("namespaces: {:?} is not the name of a namespace", plain(name, LOG))));
         }
         for name in clusters.keys() {
             let whole =
                 name.split_once('/').is_some_and(|(namespace, name)| is_label(namespace) && is_name(name));
             if !whole {
                 problems.push(said(&format!(
-                    "clusters: {:?} is no namespace/name of a FlinkCluster",
+                    "clusters: {:?} is not namespace/name of a FlinkCluster",
                     plain(name, LOG)
                 )));
             }
@@ -176,7 +177,7 @@ impl Access {
         if !named {
             problems.push(
                 "passwordFile: it would go to the Services of every namespace; \
-                 write it below `namespaces:` or `clusters:`, for whom it is meant"
+                 write it under `namespaces:` or `clusters:`, for which it is meant"
                     .to_owned(),
             );
         }

@@ -26,7 +26,7 @@ impl Template {
     pub fn new(text: String) -> Result<Self, String> {
         let known = || {
             format!(
-                "{text:?} is no address of a REST API: {{scheme}}, {{name}}, {{namespace}} and {{port}} are filled in"
+                "{text:?} is not the address of a REST API: {{scheme}}, {{name}}, {{namespace}} and {{port}} are filled in"
             )
         };
         let example = |namespace, name| parsed(&filled(&text, "http", namespace, name, 1)).ok_or_else(known);

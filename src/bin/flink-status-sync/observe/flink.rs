@@ -318,7 +318,7 @@ impl Poll {
                     Err(Failure::Api(error, cause)) => {
                         let failures = self.checkpoints.failures;
                         if failures == 1 {
-                            warn!(cluster = %key, job = id, ?error, cause, "Flink tells nothing of checkpoints");
+                            warn!(cluster = %key, job = id, ?error, cause, "Flink does not answer about checkpoints");
                         }
                         self.checkpoints_due = Some(Instant::now() + pace.pause(Phase::Changing, failures));
                         break;

@@ -78,7 +78,7 @@ impl Checker<'_> {
                     if entry.value.is_null() {
                         let message = format!("{path} has no value");
                         let help = match inner {
-                            Shape::Quantity => "write an amount behind it, such as `2Gi`",
+                            Shape::Quantity => "write an amount, such as `2Gi`",
                             _ => "write `\"\"` for empty text",
                         };
                         self.strict(codes::NULL_TEXT, entry.key_span, message, help);
@@ -129,8 +129,10 @@ impl Checker<'_> {
                 return false;
             }
             if matches!(member.shape, Shape::Anything) {
-                let message =
-                    format!("{} is left out: it is the cluster's, not Git's", path.key(member.name));
+                let message = format!(
+                    "{} is left out: it is set by the cluster and does not belong in Git",
+                    path.key(member.name)
+                );
                 self.warning(codes::SERVER_FIELD, entry.key_span, message, "remove it");
                 return false;
             }

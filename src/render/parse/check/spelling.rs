@@ -43,7 +43,7 @@ impl Checker<'_> {
             }
             Strictness::AsOperator => {
                 if let Some(entry) = map.entry(member.name) {
-                    let message = format!("{path}.{} was never read by the operator", member.name);
+                    let message = format!("{path}.{} was ignored by the operator", member.name);
                     let help =
                         format!("it read `{}`; without `--compat operator` both are read", member.also);
                     self.warning(codes::OTHER_SPELLING, entry.key_span, message, help);

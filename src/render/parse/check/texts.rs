@@ -1,7 +1,8 @@
 //! Texts that came from elsewhere: templates, variables, typography.
 
 use super::super::codes;
-use super::super::slips::{amount, template, typography};
+use super::super::slips::amount::{self, Of};
+use super::super::slips::{template, typography};
 use super::super::strictness::Strictness;
 use super::checker::Checker;
 use crate::api::shape::Shape;
@@ -14,7 +15,7 @@ const FREE: &[&str] = &["args", "command", "value", "annotations"];
 const NAMES: &[&str] =
     &["name", "namespace", "configMapName", "secretName", "tlsSecretName", "claimName", "image", "className"];
 
-const RENDER: &str = "render it first (`helm template`), and give this program the result";
+const RENDER: &str = "render it first (`helm template`), and pass the result to this program";
 
 impl Checker<'_> {
     /// A text that another program was to replace.
@@ -38,7 +39,7 @@ impl Checker<'_> {
                 let helm = template::is_helm(text);
                 match (template::mark(text), template::variable(text)) {
                     (Some((_, by)), _) if !free => {
-                        let help = format!("render it first ({by}), and give this program the result");
+                        let help = format!("render it first ({by}), and pass the result to this program");
                         (format!("{} is a template", shown(text)), help)
                     }
                     (Some(_), _) if helm && path.last_key() == "hostFormat" => {
@@ -46,7 +47,7 @@ impl Checker<'_> {
                     }
                     (Some(_), _) if helm => {
                         let message = format!(
-                            "{path}: {} looks like a template of Helm, and nobody renders it here",
+                            "{path}: {} looks like a Helm template, which is not rendered here",
                             shown(text)
                         );
                         self.warning(codes::TEMPLATE, node.span, message, RENDER);
@@ -59,8 +60,8 @@ impl Checker<'_> {
                                 && path.last_key() != "className"
                                 && NAMES.contains(&path.last_key()) =>
                     {
-                        let help = "write the value, or replace the variable first (`envsubst`), and give this program the result";
-                        (format!("nothing replaces the variable `{variable}` here"), help.to_owned())
+                        let help = "write the value, or replace the variable first (`envsubst`), and pass the result to this program";
+                        (format!("the variable `{variable}` is not replaced here"), help.to_owned())
                     }
                     _ => return false,
                 }
@@ -86,9 +87,9 @@ impl Checker<'_> {
         if path.passes(FREE) {
             let what = match (typography::unquoted(text), dash) {
                 (Some(_), _) => {
-                    "is in quotation marks that YAML does not know: they are part of it".to_owned()
+                    "is in quotation marks that YAML does not have: they are part of the value".to_owned()
                 }
-                (None, Some(dash)) => format!("begins with {}", typography::name(dash)),
+                (None, Some(dash)) => format!("starts with {}", typography::name(dash)),
                 (None, None) => return,
             };
             let message = format!("{path} {what}");
@@ -103,11 +104,13 @@ impl Checker<'_> {
             typography::invisible(*c).is_some() || typography::is_dash(*c) && NAMES.contains(&path.last_key())
         };
         let what = match text.chars().find(odd) {
-            _ if quoted => "is in quotation marks that YAML does not know: they are part of it".to_owned(),
-            Some(odd) => format!("holds {}", typography::name(odd)),
+            _ if quoted => {
+                "is in quotation marks that YAML does not have: they are part of the value".to_owned()
+            }
+            Some(odd) => format!("contains {}", typography::name(odd)),
             None => return,
         };
-        let help = format!("write `{typed}`, typed anew");
+        let help = format!("retype it: `{typed}`");
         self.strict(codes::TYPOGRAPHY, node.span, format!("{path} {what}"), help);
         if self.strictness == Strictness::Strict {
             node.value = Value::String(typed.into());
@@ -121,10 +124,11 @@ impl Checker<'_> {
             let (Some(before), Some(entry)) = (before.last_mut(), rest.first()) else { continue };
             let Value::Number(whole) = &before.value.value else { continue };
             let cut = entry.value.is_null() && entry.key.starts_with(|c: char| c.is_ascii_digit());
-            let Some(meant) = amount::quantity(&format!("{whole},{}", entry.key)).filter(|_| cut) else {
+            let path = path.key(before.key.clone());
+            let of = Of::field(&path.to_string());
+            let Some(meant) = amount::quantity(&format!("{whole},{}", entry.key), of).filter(|_| cut) else {
                 continue;
             };
-            let path = path.key(before.key.clone());
             let span = before.value.span.to(entry.key_span);
             let message = format!("{path}: `{whole},{}` is not a quantity", entry.key);
             self.error(codes::QUANTITY, span, message, format!("did you mean `{meant}`?"));
@@ -137,8 +141,8 @@ impl Checker<'_> {
     pub fn typography_of_key(&mut self, entry: &mut Entry, parent: &Path) {
         let Some(odd) = entry.key.chars().find(|c| typography::is_odd(*c)) else { return };
         let typed = typography::typed(&entry.key);
-        let message = format!("the key {} holds {}", parent.key(typed.clone()), typography::name(odd));
-        self.strict(codes::TYPOGRAPHY, entry.key_span, message, format!("write `{typed}:`, typed anew"));
+        let message = format!("the key {} contains {}", parent.key(typed.clone()), typography::name(odd));
+        self.strict(codes::TYPOGRAPHY, entry.key_span, message, format!("retype it: `{typed}:`"));
         if self.strictness == Strictness::Strict {
             entry.key = typed.into();
         }

@@ -84,8 +84,9 @@ impl Checker<'_> {
             };
             self.misplaced.extend(suggest::places(name));
             let dash = if typed.starts_with('-') { "- " } else { "" };
-            let message = format!("the key {} holds {}", parent.key(name.to_owned()), typography::name(odd));
-            self.strict(codes::TYPOGRAPHY, span, message, format!("write `{dash}{name}:`, typed anew"));
+            let message =
+                format!("the key {} contains {}", parent.key(name.to_owned()), typography::name(odd));
+            self.strict(codes::TYPOGRAPHY, span, message, format!("retype it: `{dash}{name}:`"));
             return if fate == Fate::Goes { left } else { fate };
         }
         if object.open {
@@ -96,8 +97,8 @@ impl Checker<'_> {
                 self.strict(codes::UNKNOWN_FIELD, span, message, format!("did you mean `{meant}`?"));
                 return if fate == Fate::Goes { left } else { fate };
             }
-            let message = format!("{path} is not a field of a {} that is known here", object.name);
-            let help = "it is written as it stands; the API server decides";
+            let message = format!("{path} is not a known field of a {}", object.name);
+            let help = "it is passed through unchanged; the API server decides";
             self.warning(codes::NEW_FIELD, span, message, help);
             return left;
         }
@@ -105,7 +106,7 @@ impl Checker<'_> {
             (format!("{path} is not a field of a FlinkCluster"), String::new(), Fate::Goes);
         if let Some((of, here)) = foreign::find(object.name, &key) {
             match of {
-                Of::V1beta1 => message = format!("{path} is a field of v1beta1, and not of v1alpha1"),
+                Of::V1beta1 => message = format!("{path} is a field of v1beta1, not of v1alpha1"),
                 Of::FlinkDeployment => message.push_str(", but of Apache's FlinkDeployment"),
                 Of::Elsewhere => {}
             }
@@ -125,7 +126,7 @@ impl Checker<'_> {
             fate = rename(meant, false);
             help = format!("did you mean `{meant}`?");
         } else if is_property(&key) {
-            message = format!("{path} is a property of Flink, and no field of a FlinkCluster");
+            message = format!("{path} is a Flink property, not a field of a FlinkCluster");
             help = match &entry.value.value {
                 Value::String(text) | Value::Number(text) if text.len() < 60 => {
                     format!("move it to {FLINK_PROPERTIES}: `{key}: \"{}\"`", text.escape_debug())
@@ -133,12 +134,12 @@ impl Checker<'_> {
                 _ => format!("move it to {FLINK_PROPERTIES}: `{key}: \"...\"`"),
             };
         } else if PROPERTIES.contains(&key.as_ref()) && matches!(entry.value.value, Value::Map(_)) {
-            message = format!("{path} is a part of Flink's properties, and no field of a FlinkCluster");
+            message = format!("{path} is part of a Flink property, not a field of a FlinkCluster");
             let way = shape::way(Shape::Text, &entry.value.value, &key, "");
             help = format!("in {FLINK_PROPERTIES}, {}", way.help);
         } else if key.contains('/') {
             help = fields!(
-                "if it is an annotation or a label, it belongs below `metadata.annotations` or `metadata.labels`"
+                "if it is an annotation or a label, it belongs under `metadata.annotations` or `metadata.labels`"
             )
             .into();
         } else if let places = suggest::places(&key)
@@ -158,10 +159,10 @@ impl Checker<'_> {
     fn names(&mut self, key: &str, object: &'static Object, parent: &Path) -> String {
         let place = if parent.0.is_empty() { "a FlinkCluster".to_owned() } else { parent.to_string() };
         if self.listed.contains(&object.name) {
-            return format!("`flink-render explain {place}` says what there is");
+            return format!("`flink-render explain {place}` lists the fields");
         }
         self.listed.push(object.name);
-        format!("there is nothing like it; the fields of {place} are {}", alike::members(key, object))
+        format!("no field has a similar name; the fields of {place} are {}", alike::members(key, object))
     }
 }
 
@@ -179,14 +180,14 @@ fn belongs(places: &[String], parent: &Path) -> String {
     };
     let [place] = places else {
         let owners: Vec<_> = places.iter().map(|place| format!("`{}`", owner(place))).collect();
-        return format!("it belongs below one of {}: move or indent it", owners.join(", "));
+        return format!("it belongs under one of {}: move or indent it", owners.join(", "));
     };
     let owner = owner(place);
     match owner {
         "" => "it belongs to the FlinkCluster itself: write it without indentation".to_owned(),
-        owner if inner(owner) => format!("it belongs below `{owner}`: indent it"),
-        owner if parent.starts_with(owner) => format!("it belongs below `{owner}`: indent it less"),
-        owner => format!("it belongs below `{owner}`: move it there"),
+        owner if inner(owner) => format!("it belongs under `{owner}`: indent it"),
+        owner if parent.starts_with(owner) => format!("it belongs under `{owner}`: indent it less"),
+        owner => format!("it belongs under `{owner}`: move it there"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A value against what its field takes: words, numbers, quantities, and what YAML makes of them.
 
-use super::super::slips::{amount, shape, word};
+use super::super::slips::amount::{self, Of};
+use super::super::slips::{shape, word};
 use super::super::strictness::Strictness;
 use super::super::{alike, codes};
 use super::checker::Checker;
@@ -19,9 +20,9 @@ impl Checker<'_> {
         let list = words.words.join(", ");
         let help = match (word::way(path.last_key(), word), alike::closest(word, words.words.iter().copied()))
         {
-            (Some(way), _) => format!("{way}; it takes {list}"),
-            (None, Some(meant)) => format!("did you mean `{meant}`? It takes {list}"),
-            (None, None) => format!("it takes {list}"),
+            (Some(way), _) => format!("{way}; the possible values are {list}"),
+            (None, Some(meant)) => format!("did you mean `{meant}`? The possible values are {list}"),
+            (None, None) => format!("the possible values are {list}"),
         };
         let message = format!("{path} cannot be `{word}`");
         if words.unchecked_by_operator && self.strictness == Strictness::AsOperator {
@@ -39,7 +40,7 @@ impl Checker<'_> {
             (Shape::Bool, Value::Bool(value)) => {
                 let raw = self.raw(node);
                 if !raw.eq_ignore_ascii_case("true") && !raw.eq_ignore_ascii_case("false") {
-                    let message = format!("`{raw}` is {value} to kubectl, and text to readers of YAML 1.2");
+                    let message = format!("kubectl reads `{raw}` as {value}, YAML 1.2 readers as text");
                     self.warning(codes::YAML_TRAP, node.span, message, format!("write `{value}`"));
                 }
             }
@@ -51,10 +52,11 @@ impl Checker<'_> {
                 Ok(_) => self.trap_of_number(node, path),
                 Err(_) => {
                     let message = format!("{path}: `{text}` is not a quantity");
-                    let meant = amount::quantity(text);
+                    let of = Of::field(&path.to_string());
+                    let meant = amount::quantity(text, of);
                     let help = match &meant {
                         Some(meant) => format!("did you mean `{meant}`?"),
-                        None => "a number and a suffix: `500m`, `2`, `1.5Gi`, `600M`, `1e9`".to_owned(),
+                        None => of.example().to_owned(),
                     };
                     self.error(codes::QUANTITY, node.span, message, help);
                     if let Some(meant) = meant {
@@ -70,7 +72,7 @@ impl Checker<'_> {
         match text.parse::<i64>() {
             Ok(value) if (least..=most).contains(&value) => self.trap_of_number(node, path),
             _ if text.contains(['.', 'e']) => {
-                let message = format!("{path} takes a whole number, and `{text}` is a fraction");
+                let message = format!("{path} must be a whole number, but `{text}` is a fraction");
                 self.error(codes::WRONG_TYPE, node.span, message, "write a whole number");
             }
             _ => {
@@ -84,8 +86,7 @@ impl Checker<'_> {
         let Value::Number(text) = &node.value else { return };
         let raw = self.raw(node);
         if raw != text && !is_decimal(raw) && !raw.starts_with(['&', '*', '!']) {
-            let message =
-                format!("{path}: `{raw}` is {text} to kubectl, and other readers take it for something else");
+            let message = format!("{path}: kubectl reads `{raw}` as {text}, other readers as something else");
             self.warning(codes::YAML_TRAP, node.span, message, format!("write `{text}`"));
         }
     }
@@ -94,7 +95,7 @@ impl Checker<'_> {
         let raw = self.raw(node);
         if node.as_str() == Some(raw) && is_base_60(raw) {
             let message =
-                format!("{path}: `{raw}` is text to kubectl, and a number in base 60 to readers of YAML 1.1");
+                format!("{path}: kubectl reads `{raw}` as text, YAML 1.1 readers as a number in base 60");
             self.warning(codes::YAML_TRAP, node.span, message, format!("write `\"{raw}\"`"));
         }
     }
@@ -127,9 +128,8 @@ impl Checker<'_> {
             Value::List(_) | Value::Map(_) => at,
             _ => node.span,
         };
-        let what =
-            if raw.is_empty() || span == at { format!("this is {is}") } else { format!("`{raw}` is {is}") };
-        self.error(codes::WRONG_TYPE, span, format!("{path} takes {wanted}, and {what}"), help);
+        let what = if raw.is_empty() || span == at { format!("is {is}") } else { format!("`{raw}` is {is}") };
+        self.error(codes::WRONG_TYPE, span, format!("{path} must be {wanted}, but {what}"), help);
         if let Some(meant) = meant {
             node.value = meant;
             place(node, node.span);

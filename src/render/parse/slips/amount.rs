@@ -1,6 +1,46 @@
 //! Amounts in other notations than Kubernetes' own.
 
-use crate::k8s::quantity::Quantity;
+use crate::k8s::quantity::{LEAST_MEMORY, MOST_CORES, Quantity};
+
+/// What an amount is one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Cores.
+    Cpu,
+    /// Bytes, of which there are many.
+    Memory,
+    /// Something else.
+    Other,
+}
+
+impl Of {
+    /// That of a field, by its path.
+    pub fn field(path: &str) -> Self {
+        match path.rsplit('.').next().unwrap_or_default() {
+            "cpu" => Self::Cpu,
+            "memory" | "memoryOffHeapMin" => Self::Memory,
+            _ => Self::Other,
+        }
+    }
+
+    /// How such an amount is written.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Cpu => "write a number of cores, such as `2` or `0.5`, or of thousandths, such as `500m`",
+            Self::Memory => "write a number and a suffix, such as `2Gi` or `600M`",
+            Self::Other => "write a number and a suffix, such as `500m`, `2`, `1.5Gi`, `600M` or `1e9`",
+        }
+    }
+
+    /// Whether somebody can want so much, or so little, of it.
+    fn takes(self, amount: Quantity) -> bool {
+        match self {
+            Self::Cpu => amount < Quantity::from_units(MOST_CORES),
+            Self::Memory => amount >= Quantity::from_units(LEAST_MEMORY) || amount == Quantity::default(),
+            Self::Other => true,
+        }
+    }
+}
 
 /// Units of other notations, and Kubernetes' suffix for them. Memory is counted in powers of two, as Flink and JVMs do.
 const UNITS: &[(&[&str], &str)] = &[
@@ -13,19 +53,23 @@ const UNITS: &[(&[&str], &str)] = &[
     (&["p", "pb", "pi", "pib"], "Pi"),
 ];
 
-/// The quantity that was meant by a text that is none.
-pub fn quantity(text: &str) -> Option<String> {
+/// The quantity that was meant by a text that is none. What no such field can hold is not suggested: the next run would refuse
+/// it.
+pub fn quantity(text: &str, of: Of) -> Option<String> {
     let plain: String = text.chars().map(narrow).filter(|c| !is_noise(*c)).collect();
     let end = plain.find(|c: char| !(c.is_ascii_digit() || ".,+-".contains(c))).unwrap_or(plain.len());
     let (number, unit) = plain.split_at(end);
     let number = decimal(number)?;
     let unit = unit.to_ascii_lowercase();
-    let suffix = match unit.as_str() {
-        "" => "",
-        unit => UNITS.iter().find(|(names, _)| names.contains(&unit)).map(|(_, suffix)| *suffix)?,
+    let suffix = match (unit.as_str(), of) {
+        ("", _) => "",
+        // Of cores nobody has a million: `500mi` is `500m`.
+        ("m" | "mi", Of::Cpu) => "m",
+        (unit, _) => UNITS.iter().find(|(names, _)| names.contains(&unit)).map(|(_, suffix)| *suffix)?,
     };
     let meant = format!("{number}{suffix}");
-    Quantity::parse(&meant).is_ok().then_some(meant)
+    let amount = Quantity::parse(&meant).ok()?;
+    of.takes(amount).then_some(meant)
 }
 
 /// The seconds that were meant: `5m`, `300s`, `1h`.
@@ -91,10 +135,20 @@ mod tests {
             ("'2Gi'", "2Gi"),
             ("2_048Mi", "2048Mi"),
         ] {
-            assert_eq!(quantity(text).as_deref(), Some(meant), "{text}");
+            assert_eq!(quantity(text, Of::Other).as_deref(), Some(meant), "{text}");
         }
         for text in ["", "lots", "4Gx", "1.2.3", "1,2,3", "Gi4", "-", "50%", "1..5Gi", ",5Gi"] {
-            assert_eq!(quantity(text), None, "{text}");
+            assert_eq!(quantity(text, Of::Other), None, "{text}");
+        }
+        for (text, of, meant) in [
+            ("500mi", Of::Cpu, Some("500m")),
+            ("2 cores", Of::Cpu, Some("2")),
+            ("4Gb", Of::Cpu, None),
+            ("500mb", Of::Memory, Some("500Mi")),
+            ("4096b", Of::Memory, None),
+            ("500 millis", Of::Memory, None),
+        ] {
+            assert_eq!(quantity(text, of).as_deref(), meant, "{text}");
         }
         assert_eq!(seconds("5m").as_deref(), Some("300"));
         assert_eq!(seconds("1 hour").as_deref(), Some("3600"));

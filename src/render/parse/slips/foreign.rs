@@ -67,20 +67,18 @@ const ACCOUNT: &str = "v1alpha1 has no field for it: Flink's pods run as the nam
 const LOGGING: &str = "v1alpha1 has no field for it: keep the file in a ConfigMap of your own, and mount it in jobManager and \
                        taskManager by `volumes` and `volumeMounts` with `mountPath: /opt/flink/conf/log4j-console.properties` \
                        and `subPath: log4j-console.properties`";
-const VERSION: &str = fields!(
-    "say it by the annotation `flinkoperator.k8s.io/flink-version: \"1.20\"` in metadata.annotations"
-);
+const VERSION: &str =
+    fields!("use the annotation `flinkoperator.k8s.io/flink-version: \"1.20\"` in metadata.annotations");
 const SAVEPOINTS: &str = "give `savepointsDir`: every change then stops the job with a savepoint and goes on from it; without it \
                           the job starts anew";
 const PYTHON: &str = "v1alpha1 submits jar files: `jarFile: /opt/flink/opt/flink-python-1.20.1.jar` (as the image has it), \
                       `className: org.apache.flink.client.python.PythonDriver`, and `args: [\"-py\", ...]`";
 const LIMITS: &str = "write `resources: {limits: {cpu: \"1\", memory: 2Gi}}`, in Kubernetes' own quantities (`2048m` is \
                       `2048Mi` here)";
-const MANIFEST: &str = "v1alpha1 has no field for it: write the object itself beside the FlinkCluster, it passes through \
+const MANIFEST: &str = "v1alpha1 has no field for it: write the object itself next to the FlinkCluster, it passes through \
                         (pods have the labels `app: flink`, `cluster: <name>` and `component: jobmanager` or `taskmanager`)";
 const SLOTS: &str = fields!("write `taskmanager.numberOfTaskSlots: \"2\"` in spec.flinkProperties");
-const COMMAND: &str =
-    fields!("the image's own entry point runs; give the job's arguments in `spec.job.args`");
+const COMMAND: &str = fields!("the image's own entry point runs; put the job's arguments in `spec.job.args`");
 
 /// All fields, by where they are from.
 pub const TABLE: &[(Of, &[Foreign])] = &[
@@ -106,18 +104,18 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(
                 SPEC,
                 &["revisionHistoryLimit"],
-                "it has no counterpart, and needs none: the revisions are Git's",
+                "it has no counterpart, and needs none: the revisions are in Git",
             ),
             way(
                 SPEC,
                 &["recreateOnUpdate"],
-                "it has no counterpart: what a change restarts is always made anew, `flink-render diff` says what",
+                "it has no counterpart: what a change restarts is always recreated; `flink-render diff` shows what",
             ),
             way(SPEC, &["podDisruptionBudget"], MANIFEST),
             way(
                 PODS,
                 &["extraPorts"],
-                "a container's ports need not be declared to be reached; for a Service, write one beside the FlinkCluster (pods have \
+                "a container's ports need not be declared to be reachable; for a Service, write one next to the FlinkCluster (pods have \
          the labels `app: flink`, `cluster: <name>` and `component: jobmanager` or `taskmanager`)",
             ),
             way(
@@ -135,7 +133,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(
                 PODS,
                 &["volumeClaimTemplates"],
-                "give each pod a volume of its own that goes with it: `volumes: [{name: data, ephemeral: {volumeClaimTemplate: {spec: \
+                "give each pod its own volume, deleted with it: `volumes: [{name: data, ephemeral: {volumeClaimTemplate: {spec: \
          ...}}}]`; or name a claim: `persistentVolumeClaim: {claimName: ...}`",
             ),
             way(
@@ -166,7 +164,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
                 JOB,
                 &["resources"],
                 fields!(
-                    "v1alpha1 has no resources for the pod that submits: a LimitRange of the namespace gives it some; Flink's own are \
+                    "v1alpha1 has no resources for the submitter's pod: a LimitRange of the namespace can set them; Flink's own are \
          `spec.jobManager.resources` and `spec.taskManager.resources`"
                 ),
             ),
@@ -176,7 +174,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
                 PODS,
                 &["memoryProcessRatio"],
                 "memoryOffHeapRatio",
-                "write what is left of 100 as `memoryOffHeapRatio`: `memoryProcessRatio: 80` is `memoryOffHeapRatio: 20`",
+                "write the rest to 100 as `memoryOffHeapRatio`: `memoryProcessRatio: 80` is `memoryOffHeapRatio: 20`",
             ),
             way(
                 TASK_MANAGER,
@@ -186,13 +184,15 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(
                 TASK_MANAGER,
                 &["horizontalPodAutoscaler"],
-                "it has no counterpart in v1alpha1: say how many TaskManagers there are by `replicas`",
+                "it has no counterpart in v1alpha1: set the number of TaskManagers by `replicas`",
             ),
             way(JOB, &["takeSavepointOnUpgrade", "takeSavepointOnUpdate"], SAVEPOINTS),
             way(
                 JOB,
                 &["classPath"],
-                fields!("write `pipeline.classpaths` in spec.flinkProperties, its URLs parted by `;`"),
+                fields!(
+                    "write `pipeline.classpaths` in spec.flinkProperties, with its URLs separated by `;`"
+                ),
             ),
             way(JOB, &["pyFile", "pyFiles", "pyModule"], PYTHON),
             way(
@@ -261,7 +261,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(
                 JOB,
                 &["savepointTriggerNonce"],
-                "`savepointGeneration` is its counterpart: every new positive number takes a savepoint",
+                "its counterpart is `savepointGeneration`: every new positive number takes a savepoint",
             ),
             way(
                 JOB,
@@ -291,7 +291,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             ),
             called(INGRESS, &["ingressHostFormat", "host"], "hostFormat"),
             way(INGRESS, &["tls"], "write `useTLS: true` and `tlsSecretName: ...`"),
-            way(&["Image"], &["tag"], "write it behind the name: `name: flink:1.20.1`"),
+            way(&["Image"], &["tag"], "append it to the name: `name: flink:1.20.1`"),
             way(&["Image"], &["repository"], "write name and tag as one: `name: registry/flink:1.20.1`"),
             called(&["Image"], &["imagePullSecrets"], "pullSecrets"),
             called(&["Image"], &["imagePullPolicy"], "pullPolicy"),
@@ -300,7 +300,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(ALL_PODS, &["env", "environment"], fields!("there is one list for all pods: `spec.envVars`")),
             called(ALL_PODS, &["mounts"], "volumeMounts"),
             called(SPEC, &["properties", "configuration", "flinkConf", "config"], "flinkProperties"),
-            instead(PODS, &["limits", "requests"], "resources", "indent it below `resources:`"),
+            instead(PODS, &["limits", "requests"], "resources", "indent it under `resources:`"),
             instead(PODS, &["memory"], "resources", "write `resources: {limits: {memory: 2Gi}}`"),
             instead(PODS, &["cpu"], "resources", "write `resources: {limits: {cpu: \"1\"}}`"),
             way(PODS, &["taskSlots", "slots", "numberOfTaskSlots"], SLOTS),

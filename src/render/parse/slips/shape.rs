@@ -1,7 +1,8 @@
 //! Values of another shape than their field's: what to write, and what was meant.
 
 use super::super::alike;
-use super::{amount, template, typography};
+use super::amount::{self, Of};
+use super::{template, typography};
 use crate::api::shape::{Object, Shape};
 use crate::tree::{Entry, Map, Node, Text, Value};
 
@@ -41,7 +42,7 @@ pub fn way(shape: Shape, value: &Value, key: &str, raw: &str) -> Way {
         (Shape::Int32 | Shape::Int64 | Shape::Number, Value::String(text)) => number(shape, key, text),
         (Shape::List(inner), Value::String(text)) => list(*inner, key, text),
         (Shape::List(inner), Value::Map(map)) => items(*inner, key, map),
-        (Shape::List(_), _) => "begin each element with `- `".into(),
+        (Shape::List(_), _) => "start each element with `-  `".into(),
         (Shape::Object(object), Value::String(text)) => single(object, key, text),
         (Shape::Object(_), Value::List(_)) => "write its fields without dashes: there is one".into(),
         (Shape::Map(inner), Value::String(text)) => pairs(*inner, key, text),
@@ -69,18 +70,15 @@ fn dotted(key: &str, map: &Map) -> Way {
         return format!("put it in quotes: `\"{line}\"`").into();
     }
     if lines.is_empty() || key.is_empty() {
-        return "write text, in quotes if there is a `: ` in it".into();
+        return "write text, in quotes if it contains `: `".into();
     }
-    let more = if lines.len() > SHOWN { ", ..." } else { "" };
-    lines.truncate(SHOWN);
-    format!("write the whole key, dotted: `{}`{more}", lines.join("`, `")).into()
+    let rest = lines.split_off(lines.len().min(SHOWN)).len();
+    let more = if rest == 0 { String::new() } else { format!(" and {rest} more") };
+    format!("write the whole key, with dots: `{}`{more}", lines.join("`, `")).into()
 }
 
 fn flatten(prefix: &str, map: &Map, lines: &mut Vec<String>) {
     for entry in &map.0 {
-        if lines.len() > SHOWN {
-            return;
-        }
         let key = format!("{prefix}.{}", entry.key);
         match &entry.value.value {
             Value::Map(inner) => flatten(&key, inner, lines),
@@ -136,7 +134,7 @@ fn number(shape: Shape, key: &str, text: &str) -> Way {
     if key.ends_with("Seconds")
         && let Some(seconds) = amount::seconds(text)
     {
-        return Way { help: format!("it is in seconds: write `{seconds}`"), meant: meant(&seconds) };
+        return Way { help: format!("the field is in seconds: write `{seconds}`"), meant: meant(&seconds) };
     }
     if matches!(shape, Shape::Number) { "write a number".into() } else { "write a whole number".into() }
 }
@@ -144,7 +142,7 @@ fn number(shape: Shape, key: &str, text: &str) -> Way {
 /// One text where a list of elements is wanted.
 fn list(inner: Shape, key: &str, text: &str) -> Way {
     if let Some(dash) = text.chars().next().filter(|c| typography::is_dash(*c) || *c == '•') {
-        return format!("an element begins with `- `, and this is {}", typography::name(dash)).into();
+        return format!("an element starts with `- `, but this is {}", typography::name(dash)).into();
     }
     match inner {
         Shape::Text if !text.contains(['"', '\'', '\\', '\n']) => {
@@ -153,27 +151,27 @@ fn list(inner: Shape, key: &str, text: &str) -> Way {
             let meant = Value::List(text.split_whitespace().map(node).collect());
             Way { help: format!("write `{key}: [{}]`", words.join(", ")), meant: Some(meant) }
         }
-        Shape::Text => "write one element per line, each behind a `- `, in quotes if need be".into(),
+        Shape::Text => "write one element per line, each after a `- `, in quotes if necessary".into(),
         Shape::Object(object) => match (named(object, text), lone(object)) {
             (Some(element), _) => format!("write `{key}: [{element}]`").into(),
             (None, Some(name)) => format!("write `{key}: [{{{name}: {}}}]`", quoted(text)).into(),
-            (None, None) => "begin each element with `- `".into(),
+            (None, None) => "start each element with `-  `".into(),
         },
-        _ => "begin each element with `- `".into(),
+        _ => "start each element with `-  `".into(),
     }
 }
 
 /// A mapping where a list is wanted: its one element without the dash, or its elements by their names.
 fn items(inner: Shape, key: &str, map: &Map) -> Way {
-    let Shape::Object(object) = inner else { return "begin each element with `- `, without keys".into() };
+    let Shape::Object(object) = inner else { return "start each element with `-  `, without keys".into() };
     if map.0.iter().any(|entry| object.member(&entry.key).is_some()) {
         return Way {
-            help: "begin each element with `- `, this one, too".to_owned(),
+            help: "start each element with `- `, this one too".to_owned(),
             meant: Some(Value::List(vec![map.clone().into()])),
         };
     }
     let [first, ..] = map.0.as_slice() else {
-        return format!("write `{key}: []`, or begin each element with `- `").into();
+        return format!("write `{key}: []`, or start each element with `-  `").into();
     };
     let value = match &first.value.value {
         Value::String(text) | Value::Number(text) => escaped(text),
@@ -248,7 +246,7 @@ fn single(object: &'static Object, key: &str, text: &str) -> Way {
         }])))
     };
     if object.name == "ResourceRequirements" {
-        let amount = amount::quantity(text).unwrap_or_else(|| "2Gi".to_owned());
+        let amount = amount::quantity(text, Of::Memory).unwrap_or_else(|| "2Gi".to_owned());
         return format!("write `{key}: {{limits: {{memory: {amount}}}}}`").into();
     }
     let takes = |shape: Shape| matches!(shape, Shape::Words(words) if words.words.contains(&text));
@@ -270,16 +268,16 @@ fn single(object: &'static Object, key: &str, text: &str) -> Way {
 /// One text where `key: value` lines are wanted.
 fn pairs(inner: Shape, key: &str, text: &str) -> Way {
     if text.contains('：') {
-        return "write `:`, and a blank behind it".into();
+        return "write `:`, followed by a space".into();
     }
     if matches!(inner, Shape::Quantity)
-        && let Some(amount) = amount::quantity(text)
+        && let Some(amount) = amount::quantity(text, Of::Memory)
     {
         return format!("write `{key}: {{memory: {amount}}}`").into();
     }
     match text.contains('\n') {
-        true => format!("write `key: value` lines under `{key}:`, without a `|` or `>` behind it").into(),
-        false => "write `key: value` lines, indented under it, with a blank behind the colon".into(),
+        true => format!("write `key: value` lines under `{key}:`, without a `|` or `>` after it").into(),
+        false => "write `key: value` lines, indented under it, with a space after the colon".into(),
     }
 }
 

@@ -16,6 +16,13 @@ pub fn explain(text: &str, start: usize, at: usize) -> Option<Diagnostic> {
         lines.push((begin, line));
         begin += line.len() + 1;
     }
+    if let Some((begin, line)) = lines.iter().find(|(_, line)| is_conflict(line)) {
+        let span = Span::new(*begin, begin + line.len());
+        let help = "keep one of the two sides, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
+        return Some(
+            Diagnostic::error(codes::SYNTAX, span, "not YAML: an unresolved merge conflict").help(help),
+        );
+    }
     let template = lines.iter().find_map(|(begin, line)| {
         let (n, by) = template::mark(line)?;
         // What is quoted, or a comment, is no reason.
@@ -27,18 +34,27 @@ pub fn explain(text: &str, start: usize, at: usize) -> Option<Diagnostic> {
         let n = line.find(variable)?;
         (!line[..n].contains(['"', '\'', '#'])).then(|| {
             let span = Span::new(begin + n, begin + n + variable.len());
-            let message = format!("not YAML: nothing replaces the variable `{variable}` here");
-            let help = "write the value, or replace the variable first (`envsubst`), and give this program the result";
+            let message = format!("not YAML: the variable `{variable}` is not replaced here");
+            let help = "write the value, or replace the variable first (`envsubst`), and pass the result to this program";
             Diagnostic::error(codes::TEMPLATE, span, message).help(help)
         })
     });
     template.or(variable).or_else(|| near.iter().rev().find_map(|(begin, line)| odd(*begin, line)))
 }
 
+/// Whether Git wrote this line between the sides of a merge.
+fn is_conflict(line: &str) -> bool {
+    let line = line.trim_end();
+    let marks = ["<<<<<<<", "|||||||", ">>>>>>>"];
+    let is =
+        |mark: &&str| line.strip_prefix(*mark).is_some_and(|name| name.is_empty() || name.starts_with(' '));
+    line == "=======" || marks.iter().any(is)
+}
+
 fn unrendered(at: usize, rest: &str, by: &str) -> Diagnostic {
     let length = rest.find("}}").or_else(|| rest.find("%}")).map_or(2, |n| n + 2);
-    Diagnostic::error(codes::TEMPLATE, Span::new(at, at + length), "this is a template, and no YAML yet")
-        .help(format!("render it first ({by}), and give this program the result"))
+    Diagnostic::error(codes::TEMPLATE, Span::new(at, at + length), "this is a template, not YAML yet")
+        .help(format!("render it first ({by}), and pass the result to this program"))
 }
 
 fn odd(begin: usize, line: &str) -> Option<Diagnostic> {
@@ -53,11 +69,11 @@ fn odd(begin: usize, line: &str) -> Option<Diagnostic> {
                 || matches!(c, '：' | '［' | '］' | '｛' | '｝' | '，'))
     });
     let (n, c) = place?;
-    let message = format!("not YAML: the line holds {}", typography::name(c));
+    let message = format!("not YAML: the line contains {}", typography::name(c));
     let help = match typography::typed(&c.to_string()) {
         narrow if typography::is_dash(c) || typography::wide(c).is_some() => format!("write `{narrow}`"),
         _ if typography::is_quote(c) => "write `\"`".to_owned(),
-        _ => "write a blank, or nothing".to_owned(),
+        _ => "write a space, or nothing".to_owned(),
     };
     let span = Span::new(begin + n, begin + n + c.len_utf8());
     Some(Diagnostic::error(codes::TYPOGRAPHY, span, message).help(help))

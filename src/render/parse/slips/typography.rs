@@ -5,16 +5,16 @@ pub fn invisible(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' | '\u{202f}' => "a no-break space",
         '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => "a typographic space",
-        '\u{200b}'..='\u{200d}' | '\u{2060}' => "a character without width",
+        '\u{200b}'..='\u{200d}' | '\u{2060}' => "a zero-width character",
         '\u{ad}' => "a soft hyphen",
         '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "a mark of direction"
+            "a bidirectional mark"
         }
         _ => return None,
     })
 }
 
-/// Whether a character is a quotation mark that YAML does not know.
+/// Whether a character is a quotation mark that YAML does not have.
 pub fn is_quote(c: char) -> bool {
     matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '＂' | '＇')
 }
@@ -63,10 +63,10 @@ pub fn typed(text: &str) -> String {
 pub fn name(c: char) -> String {
     let what = match invisible(c) {
         Some(what) => what.to_owned(),
-        None if is_quote(c) => format!("`{c}`, a quotation mark that YAML does not know"),
-        None if is_dash(c) => format!("`{c}`, a dash that is no `-`"),
+        None if is_quote(c) => format!("`{c}`, a quotation mark that YAML does not have"),
+        None if is_dash(c) => format!("`{c}`, a dash that is not `-`"),
         None => match wide(c) {
-            Some(narrow) => format!("`{c}`, which is no `{narrow}`"),
+            Some(narrow) => format!("`{c}`, which is not `{narrow}`"),
             None => format!("`{c}`"),
         },
     };

@@ -4,22 +4,26 @@
 const TABLE: &[(&str, &str, &str)] = &[
     ("accessScope", "LoadBalancer", "`External` is a Service of this type"),
     ("accessScope", "ClusterIP", "`Cluster` is a Service of this type"),
-    ("accessScope", "Internal", "`VPC` is a load balancer within the cloud's network"),
-    ("accessScope", "NodePort", "it is one of v1beta1: write a Service of this type beside the FlinkCluster"),
+    ("accessScope", "Internal", "`VPC` is a load balancer inside the cloud's network"),
+    (
+        "accessScope",
+        "NodePort",
+        "this value exists in v1beta1 only: write a Service of this type next to the FlinkCluster",
+    ),
     (
         "accessScope",
         "Headless",
-        "it is one of v1beta1: write a Service without address beside the FlinkCluster",
+        "this value exists in v1beta1 only: write a headless Service next to the FlinkCluster",
     ),
     (
         "restartPolicy",
         "Always",
-        "`FromSavepointOnFailure` submits a failed job again; pods come back in any case",
+        "`FromSavepointOnFailure` submits a failed job again; pods are restarted in any case",
     ),
     (
         "restartPolicy",
         "OnFailure",
-        "`FromSavepointOnFailure` submits a failed job again; pods come back in any case",
+        "`FromSavepointOnFailure` submits a failed job again; pods are restarted in any case",
     ),
     ("restartPolicy", "FromSavepoint", "`FromSavepointOnFailure` submits a failed job again"),
     ("afterJob", "Delete", "write `DeleteCluster`, or `DeleteTaskManager` to keep the JobManager"),

@@ -1,7 +1,7 @@
 //! Amounts in a unit that was hardly meant.
 
 use crate::diagnostic::{Span, codes};
-use crate::k8s::quantity::Quantity;
+use crate::k8s::quantity::{LEAST_MEMORY, MOST_CORES, Quantity};
 use crate::model::{Cluster, Margin, Pod};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER, pods};
@@ -10,13 +10,9 @@ use crate::tree::{Node, Value};
 codes! {
     /// Memory without a suffix is in bytes, CPU in whole cores: `memory: 4096` is 4 KiB, with which no process starts, and
     /// `cpu: 500` more than any node has. `m` is a thousandth of a byte or of a core, `Mi` a mebibyte.
-    UNIT = 177, "an amount in another unit than was meant", warning;
+    UNIT = 177, "an amount in the wrong unit", warning;
 }
 
-/// With less than this no process starts.
-const LEAST_MEMORY: i64 = 1 << 20;
-/// As many cores as this no container of Flink has.
-const MOST_CORES: i64 = 100;
 /// Below this a number of gigabytes was meant, from it on one of megabytes.
 const MEGABYTES_FROM: f64 = 65.0;
 

@@ -8,10 +8,10 @@ use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// The cluster's name begins the name of every object, among them a Service (`N-jobmanager`) and, in a job cluster,
-    /// Jobs whose names end with a hash. It holds small letters, digits and `-`, begins with a letter, and is short enough
+    /// The name of every object starts with the cluster's name, among them a Service (`N-jobmanager`) and, in a job cluster,
+    /// Jobs whose names end with a hash. It consists of lower-case letters, digits and `-`, starts with a letter, and is short enough
     /// for these names: 52 characters, 45 with a job, 38 with `autoSavepointSeconds`.
-    CLUSTER_NAME = 100, "a cluster's name that makes bad names";
+    CLUSTER_NAME = 100, "an invalid cluster name";
 }
 
 const NAME: &str = fields!("metadata.name");
@@ -34,7 +34,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             format!("{NAME} has {} characters, and {most} is the most", name.value.len())
         }
         names::Wrong::Empty | names::Wrong::Characters(_) => {
-            format!("`{}` makes no name of a Service: such a name {wrong}", name.value)
+            format!("`{}` cannot be part of a Service's name: such a name {wrong}", name.value)
         }
     };
     found.strict(CLUSTER_NAME, name.span, message, "choose another name, such as `orders-enrich`");

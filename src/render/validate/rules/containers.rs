@@ -11,20 +11,20 @@ use crate::render::validate::pods::pods;
 use crate::tree::{Node, Value};
 
 codes! {
-    /// A container is named with small letters, digits and `-`.
-    CONTAINER_NAME = 126, "a bad container name";
+    /// A container's name consists of lower-case letters, digits and `-`.
+    CONTAINER_NAME = 126, "an invalid container name";
     /// A pod cannot have two containers of the same name. `jobmanager`, `taskmanager` and `main` are the compiler's.
-    CONTAINER_TWICE = 127, "a container twice";
+    CONTAINER_TWICE = 127, "a duplicate container";
     /// A container names its image.
     CONTAINER_IMAGE = 128, "a container without an image";
     /// A container's port is a number from 1 to 65535, and its name, if it has one, is short and the container's only
     /// one.
-    CONTAINER_PORT = 129, "a bad port of a container";
-    /// An environment variable is named with letters, digits, `-`, `_` and `.`.
-    VARIABLE_NAME = 130, "a bad variable name";
-    /// A variable is there twice: the last one counts, and server-side apply refuses both. `HADOOP_CONF_DIR` and
+    CONTAINER_PORT = 129, "an invalid container port";
+    /// An environment variable's name consists of letters, digits, `-`, `_` and `.`.
+    VARIABLE_NAME = 130, "an invalid variable name";
+    /// A variable is defined twice: the last one counts, and server-side apply refuses both. `HADOOP_CONF_DIR` and
     /// `GOOGLE_APPLICATION_CREDENTIALS` are the compiler's when `hadoopConfig` and `gcpConfig` are given.
-    VARIABLE_TWICE = 131, "a variable twice";
+    VARIABLE_TWICE = 131, "a duplicate variable";
     /// A variable has a `value` or a `valueFrom`.
     VARIABLE_SOURCE = 132, "a variable with two values";
 }
@@ -70,7 +70,7 @@ fn name<'a>(field: &str, container: &'a Node, seen: &mut BTreeMap<&'a str, Span>
         }
         Some(first) => {
             let first = *first;
-            let message = format!("{field}: the container `{text}` is there twice");
+            let message = format!("{field}: the container `{text}` is defined twice");
             let finding = found.strict(CONTAINER_TWICE, span, message, "choose another name");
             finding.first_at(first, "the compiler has a container of this name");
         }
@@ -84,8 +84,8 @@ fn ports(field: &str, container: &Node, found: &mut Findings) {
             let Some(node) = port.get(key) else { continue };
             let Value::Number(number) = &node.value else { continue };
             if !number.parse::<i64>().is_ok_and(|number| (1..=65535).contains(&number)) {
-                let message = format!("{field}: {key} must be from 1 to 65535, and it is {number}");
-                found.strict(CONTAINER_PORT, node.span, message, "write a port's number");
+                let message = format!("{field}: {key} must be from 1 to 65535, but is {number}");
+                found.strict(CONTAINER_PORT, node.span, message, "write a port number");
             }
         }
         let Some(node) = port.get("name") else { continue };
@@ -99,7 +99,7 @@ fn ports(field: &str, container: &Node, found: &mut Findings) {
             );
         }
         if !seen.insert(text) {
-            let message = format!("{field}: the port `{text}` is there twice");
+            let message = format!("{field}: the port `{text}` is defined twice");
             found.strict(CONTAINER_PORT, node.span, message, "choose another name");
         }
     }
@@ -123,7 +123,7 @@ fn variables(field: &str, list: &[Node], own: &[&str], found: &mut Findings) {
             found.strict(VARIABLE_NAME, span, message, "choose another name");
         }
         let Some(first) = seen.insert(name, span) else { continue };
-        let message = format!("{field}: the variable `{name}` is there twice");
+        let message = format!("{field}: the variable `{name}` is defined twice");
         let finding = found.strict(VARIABLE_TWICE, span, message, "remove one of them");
         finding.first_at(first, "the compiler sets it");
     }

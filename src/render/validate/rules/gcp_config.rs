@@ -8,10 +8,10 @@ use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// A service account is a Secret, the file in it that holds the key, and a directory to mount it at: none is empty.
+    /// A service account is a Secret, the file in it that contains the key, and a directory to mount it at: none may be empty.
     GCP_EMPTY = 111, "incomplete Google Cloud credentials";
     /// `mountPath` is the directory. The key's file, `keyFile`, is added to it.
-    GCP_MOUNT_PATH = 112, "a file where a directory is wanted";
+    GCP_MOUNT_PATH = 112, "a file instead of a directory";
 }
 
 const ACCOUNT: &str = fields!("spec.gcpConfig.serviceAccount");
@@ -55,13 +55,13 @@ pub fn cel() -> Vec<Cel> {
         Cel::new(
             ACCOUNT,
             "self.secretName.size() > 0 && self.keyFile.size() > 0 && self.mountPath.size() > 0",
-            "secretName, keyFile and mountPath are not empty",
+            "secretName, keyFile and mountPath must not be empty",
         ),
         Cel::new(
             ACCOUNT,
             "self.keyFile.size() == 0 || \
              !(self.mountPath.endsWith('/' + self.keyFile) || self.mountPath.endsWith('/' + self.keyFile + '/'))",
-            "mountPath is the directory, without the key's file",
+            "mountPath must be the directory, without the key's file",
         ),
     ]
 }

@@ -8,7 +8,7 @@ use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// `hadoopConfig` names the ConfigMap that holds Hadoop's configuration files.
+    /// `hadoopConfig` names the ConfigMap that contains Hadoop's configuration files.
     HADOOP_CONFIG_MAP = 110, "no ConfigMap for Hadoop";
     /// Hadoop's configuration and Google Cloud credentials each have a directory of their own, and neither is Flink's
     /// (`/opt/flink/conf`).
@@ -25,7 +25,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for path in paths.into_iter().flatten() {
         let trimmed = path.value.trim_end_matches('/');
         if taken.contains(&trimmed) || path.value.contains(':') {
-            let message = format!("`{}` cannot be mounted: it is taken, or holds a `:`", path.value);
+            let message =
+                format!("`{}` cannot be mounted: the path is already in use, or contains a `:`", path.value);
             found.strict(OWN_PATH, path.span, message, "choose another directory");
         }
         taken.push(trimmed);

@@ -10,7 +10,7 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// The host, with `{{$clusterName}}` replaced by the cluster's name, is a DNS name. Other placeholders are not
     /// replaced.
-    HOST = 117, "a bad host name";
+    HOST = 117, "an invalid host name";
     /// TLS needs a host or a Secret with a certificate; a Secret alone, without `useTLS: true`, has no effect.
     TLS = 118, "TLS without effect", warning;
 }

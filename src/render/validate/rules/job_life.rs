@@ -13,27 +13,27 @@ use crate::tree::Node;
 codes! {
     /// The jobs of this cluster note savepoints, or scale it, under a ServiceAccount; its RoleBinding must name a namespace.
     NEEDS_NAMESPACE = 160, "a ServiceAccount without a namespace";
-    /// Savepoints are asked for, and there is no directory for them.
+    /// Savepoints are requested, but there is no directory for them.
     NEEDS_SAVEPOINTS_DIR = 161, "savepoints without a directory";
     /// A CronJob runs at whole minutes. Seconds that its schedule cannot keep become the next shorter ones, and never less
     /// than a minute.
-    SCHEDULE = 162, "savepoints more often than asked for", warning;
+    SCHEDULE = 162, "savepoints more often than requested", warning;
     /// Neither a number of seconds nor a generation is negative.
     NEGATIVE = 163, "a negative number";
-    /// A directory of savepoints is a URI that Flink can write to, such as `s3://bucket/path`; neither it nor a savepoint's own
-    /// path holds blanks, quotes or control characters.
-    SAVEPOINTS_DIR = 164, "a bad path of savepoints";
-    /// Without `savepointsDir` there is no savepoint to restart from, but `fromSavepoint` and those that people take by
-    /// hand: a job that fails stays failed, or begins where `fromSavepoint` is.
-    RESTART_WITHOUT_SAVEPOINTS = 165, "a restart from savepoints that nobody takes", warning;
+    /// A savepoint directory is a URI that Flink can write to, such as `s3://bucket/path`; neither it nor a savepoint's own
+    /// path contains spaces, quotes, backslashes or control characters.
+    SAVEPOINTS_DIR = 164, "an invalid savepoint path";
+    /// Without `savepointsDir` there is no savepoint to restart from except `fromSavepoint` and those that are taken by
+    /// hand: a job that fails stays failed, or starts from `fromSavepoint`.
+    RESTART_WITHOUT_SAVEPOINTS = 165, "a restart from savepoints that are never taken", warning;
     /// The job has state (checkpoints, a savepoint it started from), and there is no directory for savepoints: each change of
     /// the cluster cancels the job, and its state is lost.
     STATE_AT_RISK = 166, "a change loses the job's state", warning;
     /// Without high availability a JobManager that is lost takes the running job with it. A job with
     /// `restartPolicy: FromSavepointOnFailure` and a `savepointsDir` is submitted again from its newest savepoint.
     JOB_AT_RISK = 167, "the job is lost with its JobManager", warning;
-    /// The Jobs of a cluster speak to the JobManager's REST API, and have no certificate to show.
-    CLIENT_CERTIFICATES = 169, "a REST API that wants certificates of the Jobs";
+    /// The Jobs of a cluster use the JobManager's REST API, and have no client certificate.
+    CLIENT_CERTIFICATES = 169, "a REST API that requires client certificates";
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
     TOO_PARALLEL = 168, "more parallelism than slots", warning;
 }
@@ -67,30 +67,40 @@ fn numbers(job: &Job, found: &mut Findings) {
 
 fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
     if job.remembers() && cluster.namespace.is_none() {
-        let message = "the jobs of this cluster need a ServiceAccount, and so a namespace";
+        let message = "the Jobs of this cluster need a ServiceAccount, and therefore a namespace";
         let help = fields!("write `metadata.namespace`, or give `--namespace`");
         found.error(NEEDS_NAMESPACE, cluster.name.span, message, help);
     }
     let setting = cluster.properties.iter().find(|(key, _)| key.value == rest::AUTHENTICATION);
     if let (Some((key, _)), true) = (setting, rest::needs_certificate(&cluster.settings())) {
-        let message = "the Jobs of this cluster have no certificate to show to the JobManager";
-        let help = "turn it off, and keep strangers away by a NetworkPolicy";
+        let message = "the Jobs of this cluster have no client certificate for the JobManager";
+        let help = "turn it off, and restrict access by a NetworkPolicy";
         found.error(CLIENT_CERTIFICATES, key.span, message, help);
     }
     if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| is_odd(&savepoint.value)) {
-        let message = fields!("spec.job.fromSavepoint is no path of a savepoint");
-        found.error(SAVEPOINTS_DIR, savepoint.span, message, "write it as Flink prints it");
+        let message = format!(
+            "{} `{}` is not a savepoint path",
+            fields!("spec.job.fromSavepoint"),
+            shown(&savepoint.value)
+        );
+        let plain = plain(&savepoint.value);
+        let help = plain.map_or("write it as Flink prints it".to_owned(), |plain| format!("write `{plain}`"));
+        found.error(SAVEPOINTS_DIR, savepoint.span, message, help);
     }
     if let Some(directory) = &job.savepoints_dir {
         if !is_directory(&directory.value) {
-            let message = fields!("spec.job.savepointsDir is no URI");
-            found.error(SAVEPOINTS_DIR, directory.span, message, "write one such as `s3://bucket/path`");
+            let message = format!("{DIRECTORY} `{}` is not a URI", shown(&directory.value));
+            let help = match plain(&directory.value).filter(|plain| is_directory(plain)) {
+                Some(plain) => format!("write `{plain}`"),
+                None => "write one such as `s3://bucket/path`".to_owned(),
+            };
+            found.error(SAVEPOINTS_DIR, directory.span, message, help);
         }
     } else {
         let asked = [(SECONDS, job.auto_savepoint_seconds()), (GENERATION, job.savepoint_generation())];
         for (field, number) in asked {
             let Some(number) = number else { continue };
-            let message = format!("{field} asks for savepoints, and there is no {DIRECTORY}");
+            let message = format!("{field} requests savepoints, but {DIRECTORY} is missing");
             found.error(NEEDS_SAVEPOINTS_DIR, number.span, message, "add `savepointsDir`, or remove this");
         }
     }
@@ -98,12 +108,28 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let (schedule, kept) = schedule::every(seconds.value);
         if kept != seconds.value {
             let message = format!(
-                "a savepoint every {} seconds is no schedule: one is taken every {kept}",
+                "a savepoint every {} seconds is not a schedule: one is taken every {kept}",
                 seconds.value
             );
             found.warning(SCHEDULE, seconds.span, message, format!("write `{kept}` (`{schedule}`)"));
         }
     }
+}
+
+/// A path in a message, cut where it is longer than any that Flink writes.
+fn shown(path: &str) -> String {
+    let cut: String = path.chars().take(SHOWN).collect();
+    let more = if cut.len() < path.len() { "..." } else { "" };
+    format!("{}{more}", cut.escape_debug())
+}
+
+/// The characters of a path in a message.
+const SHOWN: usize = 200;
+
+/// A path without the quotes and spaces around it, if that is one.
+fn plain(path: &str) -> Option<&str> {
+    let plain = path.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    (!plain.is_empty() && plain.len() <= SHOWN && !is_odd(plain)).then_some(plain)
 }
 
 /// Whether it holds what no path of state holds.
@@ -119,9 +145,8 @@ pub fn is_directory(path: &str) -> bool {
 fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
     let restarts = job.restart_policy.value == RestartPolicy::FromSavepointOnFailure;
     if restarts && job.savepoints_dir.is_none() {
-        let message = fields!(
-            "spec.job.restartPolicy restarts from savepoints, and there is no spec.job.savepointsDir"
-        );
+        let message =
+            fields!("spec.job.restartPolicy restarts from savepoints, but spec.job.savepointsDir is missing");
         found.warning(RESTART_WITHOUT_SAVEPOINTS, job.restart_policy.span, message, "add `savepointsDir`");
     }
     let checkpoints = |key: &str| {
@@ -135,7 +160,7 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
     });
     if let (Some(span), None) = (stateful, &job.savepoints_dir) {
         let message = fields!(
-            "this job has state, and each change of the cluster loses it: there is no spec.job.savepointsDir"
+            "this job has state, and each change of the cluster loses it: spec.job.savepointsDir is missing"
         );
         let help = "add `savepointsDir`: a change then stops the job with a savepoint";
         found.warning(STATE_AT_RISK, span, message, help);
@@ -160,7 +185,7 @@ fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
     if wanted > there && replicas > 0 {
         let managers = if replicas == 1 { "TaskManager has" } else { "TaskManagers have" };
         let slots = if there == 1 { "slot" } else { "slots" };
-        let message = format!("{PARALLELISM} is {wanted}, and {replicas} {managers} {there} {slots}");
+        let message = format!("{PARALLELISM} is {wanted}, but {replicas} {managers} {there} {slots}");
         let help = fields!(
             "raise `spec.taskManager.replicas` or `taskmanager.numberOfTaskSlots`, or lower the parallelism"
         );

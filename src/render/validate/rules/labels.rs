@@ -13,15 +13,15 @@ use crate::tree::{Map, Node};
 codes! {
     /// The key of a label or an annotation is a name of at most 63 letters, digits, `-`, `_` and `.`, with or without a
     /// domain before it: `example.org/team`.
-    LABEL_KEY = 136, "a bad key of a label or an annotation";
+    LABEL_KEY = 136, "an invalid key of a label or an annotation";
     /// The value of a label is at most 63 letters, digits, `-`, `_` and `.`, or nothing.
-    LABEL_VALUE = 137, "a bad value of a label";
-    /// A Secret is named with small letters, digits, `-` and `.`.
-    SECRET_NAME = 138, "a bad name of a Secret";
+    LABEL_VALUE = 137, "an invalid label value";
+    /// A Secret's name consists of lower-case letters, digits, `-` and `.`.
+    SECRET_NAME = 138, "an invalid Secret name";
     /// The label `flinkoperator.k8s.io/rendered-by` and the annotation `flinkoperator.k8s.io/render-hash` are the compiler's
     /// own: by the one `flink-status-sync` knows whose status it writes, by the other whether objects belong together. Another
     /// value of the label is refused; a hash, left from an output that became an input, is replaced.
-    RESERVED = 139, "the compiler's own label or annotation", warning;
+    RESERVED = 139, "a label or annotation reserved for the compiler", warning;
 }
 
 const LABELS: &str = fields!("metadata.labels");
@@ -64,13 +64,14 @@ fn reserved(metadata: Option<&Node>, found: &mut Findings) {
     if let Some(entry) = written("labels", labels::RENDERED_BY)
         && entry.value.as_str() != Some(labels::FLINK_RENDER)
     {
-        let message = format!("{LABELS}: `{}` is the compiler's own", labels::RENDERED_BY);
-        let help = format!("take it out, or let it be `{}`", labels::FLINK_RENDER);
+        let message = format!("{LABELS}: `{}` is reserved for the compiler", labels::RENDERED_BY);
+        let help = format!("remove it, or set it to `{}`", labels::FLINK_RENDER);
         found.error(RESERVED, entry.key_span, message, help);
     }
     if let Some(entry) = written("annotations", labels::RENDER_HASH) {
-        let message = format!("{ANNOTATIONS}: `{}` is replaced by this rendering's", labels::RENDER_HASH);
-        found.warning(RESERVED, entry.key_span, message, "take it out: it is the mark of an output");
+        let message =
+            format!("{ANNOTATIONS}: `{}` is replaced by that of this rendering", labels::RENDER_HASH);
+        found.warning(RESERVED, entry.key_span, message, "remove it: it marks an output");
     }
 }
 

@@ -17,14 +17,14 @@ codes! {
     MEMORY_TOO_SMALL = 142, "too little memory for Flink";
     /// The sizes set in `flinkProperties` are more than the container's limit: the kernel would kill it.
     MEMORY_ABOVE_LIMIT = 143, "more memory than the limit";
-    /// A memory setting is no size or fraction, or belongs to another version of Flink.
-    MEMORY_SETTING = 144, "a bad memory setting";
+    /// A memory setting is not a size or fraction, or belongs to another version of Flink.
+    MEMORY_SETTING = 144, "an invalid memory setting";
     /// Without a memory limit and a size in `flinkProperties` Flink does not start, or takes what it likes. The size of
     /// the configuration file that Flink ships is written.
     NO_MEMORY_LIMIT = 145, "no memory limit", warning;
     /// The JVM needs memory beside what Flink manages: metaspace, threads, code. `memoryOffHeapRatio` and
     /// `memoryOffHeapMin` leave less than that; Flink's own minimum is kept back.
-    MARGIN_WIDENED = 146, "more memory kept back than asked for", warning;
+    MARGIN_WIDENED = 146, "more memory reserved than requested", warning;
     /// A JobManager's heap of less than 128 MiB is less than Flink recommends.
     SMALL_HEAP = 147, "a small heap", warning;
 }
@@ -114,7 +114,8 @@ impl Context<'_> {
             }
             Misfit::AboveLimit { total } => {
                 let limit = mib(given.limit.unwrap_or_default());
-                let message = format!("{field}: Flink will use {} MiB of a limit of {limit} MiB", mib(total));
+                let message =
+                    format!("{field}: Flink would use {} MiB, but the limit is {limit} MiB", mib(total));
                 let help = "raise `resources.limits.memory`, or lower the sizes in flinkProperties";
                 found.error(MEMORY_ABOVE_LIMIT, at, message, help);
             }
@@ -126,7 +127,7 @@ impl Context<'_> {
                     .map(|(name, bytes)| format!("{name} {}", mib(*bytes)))
                     .collect();
                 let message = format!(
-                    "{field}: Flink {version} needs {} MiB ({}), and {} MiB are left for it",
+                    "{field}: Flink {version} needs {} MiB ({}), but only {} MiB are left for it",
                     mib(needed),
                     list.join(", "),
                     mib(available.max(0)),
@@ -148,7 +149,7 @@ impl Context<'_> {
                 let help = ways.join("; or ");
                 let label = given.limit.map_or(String::new(), |limit| {
                     let kept = (limit - available).max(0);
-                    format!("{} MiB, {} of them kept back", mib(limit), mib(kept))
+                    format!("{} MiB, of which {} are reserved", mib(limit), mib(kept))
                 });
                 found.error(MEMORY_TOO_SMALL, at, message, help).label = label;
             }
@@ -161,16 +162,14 @@ impl Context<'_> {
             // A cluster without a name is not read any further.
             Note::Shipped(_) if at == Span::default() => {}
             Note::Shipped(bytes) => {
-                let message = format!(
-                    "{field} has no memory limit: Flink gets {} MiB, as its own file says",
-                    mib(bytes)
-                );
+                let message =
+                    format!("{field} has no memory limit: Flink gets {} MiB, its own default", mib(bytes));
                 let help = format!("add `{field}.resources.limits.memory`");
                 found.warning(NO_MEMORY_LIMIT, at, message, help);
             }
             Note::Widened(bytes) => {
                 let message = format!(
-                    "{field}: {} MiB are to be kept back, and the JVM needs {} MiB beside Flink's memory",
+                    "{field}: {} MiB are to be reserved, but the JVM needs {} MiB beside Flink's memory",
                     mib(given.margin),
                     mib(bytes)
                 );
@@ -179,10 +178,8 @@ impl Context<'_> {
                 found.warning(MARGIN_WIDENED, at, message, help);
             }
             Note::SmallHeap(bytes) => {
-                let message = format!(
-                    "{field}: a heap of {} MiB is left, and Flink recommends 128 or more",
-                    mib(bytes)
-                );
+                let message =
+                    format!("{field}: a heap of {} MiB is left; Flink recommends 128 or more", mib(bytes));
                 found.warning(
                     SMALL_HEAP,
                     at,

@@ -6,8 +6,8 @@ use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// A namespace is named with small letters, digits and `-`, and at most 63 of them.
-    NAMESPACE = 101, "a bad namespace";
+    /// A namespace's name consists of at most 63 lower-case letters, digits and `-`.
+    NAMESPACE = 101, "an invalid namespace";
 }
 
 /// Checks it.
@@ -16,7 +16,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Err(wrong) = names::label(&namespace.value) else { return };
     let span = if namespace.is_written() { namespace.span } else { cluster.name.span };
     let message = format!("the namespace `{}` {wrong}", namespace.value);
-    let help = "name one, or leave the field out to have the objects where they are applied";
+    let help = "name one, or remove the field to leave the namespace to whoever applies the objects";
     match wrong {
         names::Wrong::Empty => found.error(NAMESPACE, span, message, help),
         names::Wrong::TooLong(_) | names::Wrong::Characters(_) => {

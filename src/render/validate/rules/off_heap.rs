@@ -10,10 +10,10 @@ use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::amounts;
 
 codes! {
-    /// `memoryOffHeapRatio` is a number of per cents, from 0 to 100.
-    RATIO = 107, "a ratio that is no percentage";
+    /// `memoryOffHeapRatio` is a percentage, from 0 to 100.
+    RATIO = 107, "a ratio that is not a percentage";
     /// `memoryOffHeapMin` cannot be more than the memory limit. Its default is 600M.
-    MIN_ABOVE_LIMIT = 108, "more memory kept back than there is";
+    MIN_ABOVE_LIMIT = 108, "more memory reserved than there is";
     /// `memoryOffHeapMin` cannot be negative.
     NEGATIVE_MIN = 109, "a negative amount of memory";
 }
@@ -60,7 +60,7 @@ fn component(fields: Fields, margin: &Margin, lenient: bool, found: &mut Finding
     }
     if min.value.is_negative() {
         let message = format!("{} is negative", fields.min);
-        found.strict(NEGATIVE_MIN, min.span, message, "write `0` to keep nothing back");
+        found.strict(NEGATIVE_MIN, min.span, message, "write `0` to reserve nothing");
     }
     let Some(limit) = limit else { return };
     if !lenient && amounts::is_slip(limit.value) {

@@ -12,9 +12,9 @@ use crate::render::validate::findings::Findings;
 use crate::tree::Node;
 
 codes! {
-    /// Official images ship the file systems of object stores as plugins that are not turned on: without one, Flink does not
-    /// know the path's scheme. `ENABLE_BUILT_IN_PLUGINS` in `spec.envVars` names the jar files to turn on, parted by `;`, as
-    /// they are called in the image's `opt/`, with its exact version: the image ends its container for any other name. Or
+    /// Official images ship the file systems of object stores as plugins that are not enabled: without one, Flink does not
+    /// know the path's scheme. `ENABLE_BUILT_IN_PLUGINS` in `spec.envVars` names the jar files to enable, separated by `;`, as
+    /// they are called in the image's `opt/`, with its exact version: with any other name the container exits. Or
     /// use an image that has the file system in `plugins/`.
     NO_PLUGIN = 175, "an object store without its plugin", warning;
 }
@@ -75,21 +75,21 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     let entry = format!("`{{name: {PLUGINS_VARIABLE}, value: \"{all}\"}}`");
     let help = match variable {
         Some(_) => format!("change its value to `{all}`: {entry} in `{VARIABLES}`"),
-        None => format!("add {entry} to `{VARIABLES}`, or use an image that has it"),
+        None => format!("add {entry} to `{VARIABLES}`, or use an image that has that file system"),
     };
     let at = |text: &Text| -> Span { node.or(variable).map_or(text.span, |node| node.span) };
     if let (Some((jar, why)), Some(variable)) = (fault, node.or(variable)) {
         let jar = jar.escape_debug();
         let message =
-            format!("{PLUGINS_VARIABLE}: the image has no file `{jar}`, and its containers end: {why}");
+            format!("{PLUGINS_VARIABLE}: the image has no file `{jar}`, so its containers exit: {why}");
         found.warning(NO_PLUGIN, variable.span, message, help.as_str());
     }
     for Needed { field, text, scheme, plugin: _ } in missing {
         let message = match value.trim().is_empty() {
             true => {
-                format!("{field}: official images do not know `{scheme}://` unless its plugin is turned on")
+                format!("{field}: official images cannot read `{scheme}://` unless its plugin is enabled")
             }
-            false => format!("{field}: no file that {PLUGINS_VARIABLE} names serves `{scheme}://`"),
+            false => format!("{field}: none of the files in {PLUGINS_VARIABLE} serves `{scheme}://`"),
         };
         found.warning(NO_PLUGIN, at(text), message, help.as_str());
     }
@@ -107,7 +107,7 @@ fn without(version: Version, needed: &[Needed<'_>], found: &mut Findings) {
             ),
             _ if version.has(Feature::PluginsVariable) => continue,
             _ => (
-                format!("{field}: official images of Flink {version} do not know `{scheme}://`"),
+                format!("{field}: official images of Flink {version} cannot read `{scheme}://`"),
                 format!("use an image of your own that has `{}` in its `{folder}`", plugin.name),
             ),
         };
@@ -137,21 +137,21 @@ impl Jars {
     /// Why the image does not have what the variable names.
     fn fault(&self, jar: &str) -> Option<String> {
         if jar.contains(',') {
-            return Some("`;` parts its names, not `,`".into());
+            return Some("names are separated by `;`, not `,`".into());
         }
         if jar.contains('/') {
-            return Some("it takes names of files, not paths".into());
+            return Some("it takes file names, not paths".into());
         }
-        let Some(stem) = jar.strip_suffix(".jar") else { return Some("its names end in `.jar`".into()) };
+        let Some(stem) = jar.strip_suffix(".jar") else { return Some("names end in `.jar`".into()) };
         let number = stem.strip_prefix(plugin_of(jar)?).unwrap_or_default().trim_start_matches('-');
         match (&self.release, self.version) {
-            (Some(release), _) => (number != release).then(|| format!("it has those of {release}")),
+            (Some(release), _) => (number != release).then(|| format!("the image has those of {release}")),
             (None, Some(version)) => {
                 let patch = number.strip_prefix(&format!("{version}."));
                 let is = patch.is_some_and(|patch| patch.starts_with(|c: char| c.is_ascii_digit()));
-                (!is).then(|| format!("it has those of Flink {version}"))
+                (!is).then(|| format!("the image has those of Flink {version}"))
             }
-            (None, None) => number.is_empty().then(|| "their names hold a version".into()),
+            (None, None) => number.is_empty().then(|| "their names contain a version".into()),
         }
     }
 

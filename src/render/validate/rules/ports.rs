@@ -8,10 +8,10 @@ use crate::render::validate::findings::Findings;
 use crate::tree::Spanned;
 
 codes! {
-    /// A port is a number from 1025 to 65535: the operator wants more than 1024, and Kubernetes has no more than 65535.
+    /// A port is a number from 1025 to 65535: the operator requires more than 1024, and Kubernetes allows no more than 65535.
     PORT_RANGE = 105, "a port out of range";
     /// Two ports of one process cannot have the same number.
-    PORT_TWICE = 106, "a port twice";
+    PORT_TWICE = 106, "a duplicate port";
 }
 
 /// Checks both processes.
@@ -56,10 +56,10 @@ fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) 
         let number = port.value;
         let help = || format!("write a number {}", range());
         if number <= RESERVED {
-            let message = format!("{field}.{name} must be more than {RESERVED}, and it is {number}");
+            let message = format!("{field}.{name} must be more than {RESERVED}, but is {number}");
             found.error(PORT_RANGE, port.span, message, help());
         } else if number > LAST {
-            let message = format!("{field}.{name} must be at most {LAST}, and it is {number}");
+            let message = format!("{field}.{name} must be at most {LAST}, but is {number}");
             found.strict(PORT_RANGE, port.span, message, help());
         }
         let Some((other, first)) = ports[..n].iter().find(|(_, other)| other.value == number) else {
@@ -67,7 +67,7 @@ fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) 
         };
         let (at, besides) = if port.is_written() { (port, first) } else { (first, port) };
         let message = format!("{field}: `{name}` and `{other}` are both {number}");
-        let finding = found.strict(PORT_TWICE, at.span, message, "give each port a number of its own");
+        let finding = found.strict(PORT_TWICE, at.span, message, "give each port its own number");
         if besides.is_written() {
             finding.relate(besides.span, "the other one");
         } else {
@@ -84,7 +84,7 @@ pub fn cel() -> Vec<Cel> {
         let names: Vec<_> = each.iter().map(|port| port.replace(ports, "self")).collect();
         let names = names.join(", ");
         let rule = format!("[{names}].all(p, [{names}].filter(q, q == p).size() == 1)");
-        all.push(Cel::new(ports, rule, "each port has a number of its own"));
+        all.push(Cel::new(ports, rule, "each port must have its own number"));
         all
     };
     FIELDS.into_iter().flat_map(of).collect()

@@ -12,18 +12,18 @@ use crate::render::validate::findings::Findings;
 use crate::tree::path::below;
 
 codes! {
-    /// A setting that the compiler makes from a field of the resource. Two words on one thing would contradict each other
-    /// sooner or later; the operator dropped the user's without a word, or had pods and configuration disagree.
+    /// A setting that the compiler makes from a field of the resource. Two values for one setting would contradict each other
+    /// sooner or later; the operator dropped the user's silently, or let pods and configuration disagree.
     OWN_PROPERTY = 140, "a setting that has a field", warning;
-    /// The key or the value cannot be written into `flink-conf.yaml`, whose reader knows no quotes: keys without blanks,
-    /// values that are not empty, without line breaks, `#` and outer blanks. In `config.yaml` (Flink 2) every value can be written.
+    /// The key or the value cannot be written to `flink-conf.yaml`, whose reader has no quotes: keys without whitespace,
+    /// values that are not empty, without line breaks, `#` and outer whitespace. In `config.yaml` (Flink 2) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
-    /// A process that listens on its own host only, as Flink's shipped configuration has it, is reached by nobody: not by the
+    /// A process that listens on its own host only, as in Flink's shipped configuration, cannot be reached: not by the
     /// Service, not by the kubelet's probes.
     LOCAL_ADDRESS = 148, "an address that only the pod itself reaches";
-    /// High availability in Kubernetes is written to ConfigMaps, by accounts that need the rights for it: no object here gives
-    /// them. Where others do, it is ignored with that reason.
-    KUBERNETES_RIGHTS = 149, "rights for high availability", warning;
+    /// High availability in Kubernetes is written to ConfigMaps, by accounts that need permissions for it: no object here grants
+    /// them. Where other objects do, ignore this warning with that reason.
+    KUBERNETES_RIGHTS = 149, "permissions for high availability", warning;
 }
 
 const PROPERTIES: &str = fields!("spec.flinkProperties");
@@ -45,9 +45,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let configuration = cluster.conventions.configuration;
     if let (Configuration::Flink(_), true) = (configuration, rest::uses_kubernetes(&cluster.settings())) {
         let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
-        let message = "high availability in Kubernetes needs rights that no object here gives";
+        let message = "high availability in Kubernetes needs permissions that no object here grants";
         let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
-                    update, patch and delete ConfigMaps; once they may, ignore this with that reason";
+                    update, patch and delete ConfigMaps; once they can, ignore this warning with that reason";
         found.warning(KUBERNETES_RIGHTS, at.map_or(cluster.name.span, |(key, _)| key.span), message, help);
     }
     for (key, value) in &cluster.properties {
@@ -56,7 +56,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             Configuration::Operator => {
                 if config::DROPPED_BY_OPERATOR.contains(&name) {
                     let message = format!("the operator left {PROPERTIES} `{name}` out, and so it is here");
-                    found.warning(OWN_PROPERTY, key.span, message, "remove it; the field decides");
+                    found.warning(OWN_PROPERTY, key.span, message, "remove it; the field takes precedence");
                 }
             }
             Configuration::Flink(_) => {
@@ -69,7 +69,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
         if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(_)) {
             let message =
-                format!("{}: nobody outside of the pod reaches this address", below(PROPERTIES, name));
+                format!("{}: this address cannot be reached from outside the pod", below(PROPERTIES, name));
             found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
         }
         if let Some(why) = unwritable_key(name) {
@@ -107,8 +107,8 @@ const ADDRESSES: &[&str] = &[
 fn unwritable_key(key: &str) -> Option<&'static str> {
     match key {
         "" => Some("is empty"),
-        _ if key.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("holds a blank"),
-        _ if key.contains([':', '#']) => Some("holds a `:` or `#`"),
+        _ if key.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("contains whitespace"),
+        _ if key.contains([':', '#']) => Some("contains a `:` or `#`"),
         _ => None,
     }
 }
@@ -116,9 +116,9 @@ fn unwritable_key(key: &str) -> Option<&'static str> {
 fn unwritable_value(value: &str) -> Option<&'static str> {
     match value {
         "" => Some("cannot be empty: Flink skips the line"),
-        _ if value.contains(['\n', '\r']) => Some("cannot hold a line break"),
-        _ if value.contains('#') => Some("ends at a `#`"),
-        _ if value.trim() != value => Some("loses outer blanks"),
+        _ if value.contains(['\n', '\r']) => Some("cannot contain a line break"),
+        _ if value.contains('#') => Some("would be cut off at its `#`"),
+        _ if value.trim() != value => Some("would lose its leading and trailing whitespace"),
         _ => None,
     }
 }
@@ -128,11 +128,11 @@ pub fn cel() -> Vec<Cel> {
     let own: Vec<_> = OWN.iter().map(|(key, _)| format!("'{key}'")).collect();
     let own = format!("self.all(key, !(key in [{}]))", own.join(", "));
     vec![
-        Cel::new(PROPERTIES, own, "a setting that has a field of its own"),
+        Cel::new(PROPERTIES, own, "such a setting has its own field"),
         Cel::new(
             PROPERTIES,
             "self.all(key, key.matches('^[^[:space:]:#]+$'))",
-            "a key without blanks, `:` and `#`",
+            "keys must not contain whitespace, `:` or `#`",
         ),
     ]
 }

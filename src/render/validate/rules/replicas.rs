@@ -8,7 +8,7 @@ use crate::render::validate::findings::Findings;
 
 codes! {
     /// There is one JobManager. A second one would be another cluster, as long as no high availability is configured.
-    JOB_MANAGER_REPLICAS = 103, "not one JobManager";
+    JOB_MANAGER_REPLICAS = 103, "more or less than one JobManager";
     /// There is at least one TaskManager: without one no job can run.
     TASK_MANAGER_REPLICAS = 104, "no TaskManager";
 }

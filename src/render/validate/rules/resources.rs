@@ -17,7 +17,7 @@ codes! {
     RESOURCE_NAME = 134, "an unknown resource";
     /// A quantity of a resource cannot be negative, and less than a byte of memory makes no sense (`m` is a thousandth:
     /// `512m` is half a byte, `512Mi` was meant).
-    RESOURCE_AMOUNT = 135, "a bad amount of a resource", warning;
+    RESOURCE_AMOUNT = 135, "an invalid amount of a resource", warning;
 }
 
 /// Checks the Flink containers and the user's.
@@ -53,8 +53,7 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
             continue;
         };
         if wanted > most {
-            let message =
-                format!("{field}.resources: more `{}` is requested than the limit allows", request.key);
+            let message = format!("{field}.resources: the request for `{}` exceeds its limit", request.key);
             let help = "lower the request, or raise the limit";
             let finding = found.strict(REQUEST_ABOVE_LIMIT, request.value.span, message, help);
             finding.relate(limit.value.span, "the limit");
@@ -66,12 +65,12 @@ fn amount(field: &str, entry: &Entry, found: &mut Findings) {
     let name = entry.key.as_ref();
     let known = matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-");
     if !known && !name.contains('/') {
-        let message = format!("{field}: `{name}` is no resource of Kubernetes");
+        let message = format!("{field}: `{name}` is not a resource of Kubernetes");
         found.strict(
             RESOURCE_NAME,
             entry.key_span,
             message,
-            "write `cpu`, `memory`, or a name with its domain",
+            "write `cpu`, `memory`, or a name with a domain",
         );
     }
     let Some(quantity) = Quantity::of(&entry.value) else { return };

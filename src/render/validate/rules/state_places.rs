@@ -25,9 +25,9 @@ codes! {
     /// `csi` volume that is written into the pod's spec is a warning: with most drivers it ends with the pod.
     POD_DISK = 172, "state on the disk of a pod", warning;
     /// Flink has no file system for the scheme of this path, or cannot read the path with it. With an image of your own an
-    /// unknown scheme is a warning: it may bring a file system that nobody here knows.
-    SCHEME = 173, "a place that Flink does not reach", warning;
-    /// The path holds quotes: they are part of it, and Flink takes them for a scheme or a folder. YAML knows straight quotes
+    /// unknown scheme is a warning: it may provide a file system that is not known here.
+    SCHEME = 173, "a place that Flink cannot reach", warning;
+    /// The path contains quotes: they are part of it, and Flink takes them for a scheme or a folder. YAML has straight quotes
     /// (`'` and `"`) around a whole value only.
     QUOTES = 174, "a path in quotes";
     /// A `hostPath` is the disk of one node: pods that run on another node do not find the state there. It is fine where
@@ -61,7 +61,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (field, text, holds) in places.into_iter().filter(|(_, text, _)| !text.value.trim().is_empty()) {
         let finding = Finding { cluster, field: &field, text };
         if let Some(inner) = quoted(&text.value) {
-            finding.refuse(QUOTES, "holds quotes", format!("write `{inner}`"), found);
+            finding.refuse(QUOTES, "contains quotes", format!("write `{inner}`"), found);
             continue;
         }
         match Place::of(text.value.trim(), default) {
@@ -71,14 +71,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 }
             }
             Place::FileOfHost(host) => {
-                let why = format!("names the host `{host}`: to Flink a file has none");
+                let why = format!("names the host `{host}`: Flink's `file:` URIs have none");
                 let help =
                     format!("write `{}`, with three slashes", text.value.trim().replacen("//", "///", 1));
                 finding.refuse(SCHEME, why, help, found);
             }
             Place::Remote { scheme, authority } => match Scheme::of(scheme) {
                 Scheme::Plugin(_) if authority.is_empty() => {
-                    let why = format!("names no bucket: `{scheme}://` is followed by one");
+                    let why = format!("does not name a bucket: `{scheme}://` must be followed by one");
                     finding.refuse(SCHEME, why, format!("write `{scheme}://bucket/path`"), found);
                 }
                 Scheme::Plugin(plugin) => needed.push(Needed { field: field.clone(), text, scheme, plugin }),
@@ -100,18 +100,17 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                     );
                 }
                 Scheme::Unknown => {
-                    let why =
-                        format!("cannot be reached: nothing is known of a file system for `{scheme}://`");
+                    let why = format!("cannot be reached: no file system for `{scheme}://` is known");
                     if Official::of(&cluster.image.name.value).is_some() {
                         finding.refuse(
                             SCHEME,
                             why,
-                            "write a place such as `s3://bucket/path`, or use an image that has it",
+                            "write a place such as `s3://bucket/path`, or use an image that has that file system",
                             found,
                         );
                     } else {
                         let message = format!("{field} `{}` {why}", text.value.trim().escape_debug());
-                        found.warning(SCHEME, text.span, message, "make sure that the image brings it");
+                        found.warning(SCHEME, text.span, message, "make sure that the image provides it");
                     }
                 }
             },
@@ -160,7 +159,7 @@ fn variables(cluster: &Cluster, found: &mut Findings) {
         let Some(text) = text else { continue };
         let Some(variable) = expansion::variable(&text.value) else { continue };
         let message = format!("{field}: `{}` is not replaced", variable.escape_debug());
-        let help = fields!("write the value itself; only `spec.job.args` knows variables");
+        let help = fields!("write the value itself; variables are replaced in `spec.job.args` only");
         found.warning(LITERAL_VARIABLE, text.span, message, help);
     }
 }
@@ -184,22 +183,22 @@ fn file(finding: &Finding<'_>, path: &str, holds: Holds, on_a_node: &mut bool, f
             if !*on_a_node {
                 *on_a_node = true;
                 let Finding { field, text, .. } = finding;
-                let message = format!("{field} is on the disk of whatever node a pod runs on");
-                let help = "with several nodes, take a volume that all of them reach (NFS, a claim), or an object store";
+                let message = format!("{field} is on the disk of the node that each pod runs on");
+                let help = "with several nodes, use a volume that all of them can mount (NFS, a shared claim), or an object store";
                 found.warning(NODE_DISK, text.span, message, help);
             }
         }
         Ok(Kept::AsItsDriverSays) => {
             let Finding { field, text, .. } = finding;
             let message =
-                format!("{field} is on a `csi` volume of the pod: with most drivers it goes with the pod");
-            let help = "take a claim of that driver's storage class, or an object store; or make sure that the driver keeps it";
+                format!("{field} is on an inline `csi` volume: with most drivers it is deleted with the pod");
+            let help = "use a claim of that driver's storage class, or an object store; or make sure that the driver keeps it";
             found.warning(POD_DISK, text.span, message, help);
         }
         Err(why) => {
             let help = "write to an object store (`s3://bucket/path`), or mount one volume that outlives the pods (a claim, NFS) \
                         there, in JobManager and TaskManagers";
-            finding.refuse(POD_DISK, format!("is not kept: {why}"), help, found);
+            finding.refuse(POD_DISK, format!("does not survive the pods: {why}"), help, found);
         }
     }
 }

@@ -19,9 +19,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(image) = &cluster.status_sync else { return };
     let settings = cluster.settings();
     let reason = if !cluster.conventions.status_sync {
-        "the operator's objects have no place for it"
+        "the operator's objects have no room for it"
     } else if image.value.is_empty() || image.value.contains(char::is_whitespace) {
-        "its image is not named"
+        "the image is not given"
     } else if cluster.namespace.is_none() {
         "its ServiceAccount needs a namespace"
     } else if rest::is_encrypted(&settings) {
@@ -31,7 +31,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     } else {
         return;
     };
-    let message = format!("{STATUS_SYNC_IMAGE} cannot be followed: {reason}");
-    let help = "take the annotation away, and install the sidecar with `flink-render status-sync`";
+    let message = format!("{STATUS_SYNC_IMAGE} cannot be applied: {reason}");
+    let help = "remove the annotation, and install the sidecar with `flink-render status-sync`";
     found.error(STATUS_SYNC, image.span, message, help);
 }

@@ -10,7 +10,7 @@ use crate::render::validate::findings::Findings;
 
 codes! {
     /// The client's option `--sysoutLogging` has had no effect since Flink 1.10, and is gone since 1.12: it is not written.
-    LOGGING_OPTION = 151, "an option that Flink has no more", warning;
+    LOGGING_OPTION = 151, "an option that Flink no longer has", warning;
     /// A jar file of another scheme than `http` and `https` is fetched with the tool of its storage (`gsutil` or `gcloud`,
     /// `aws`, `hdfs` or `hadoop`). Flink's official images have none of them: use an image that has it, or put the jar
     /// into the image or on a volume.
@@ -18,8 +18,8 @@ codes! {
     /// A jar file's URI names the file at its end.
     JAR_URI = 153, "a URI without a file";
     /// A jar file's URI may end with `#sha256=` and the checksum of the file: another file is refused when it is fetched.
-    JAR_CHECKSUM = 155, "a bad checksum of a jar";
-    /// No path holds control characters.
+    JAR_CHECKSUM = 155, "an invalid checksum of a jar";
+    /// A path contains no control characters.
     JAR_CONTROL = 154, "a control character in a jar's path";
 }
 
@@ -39,13 +39,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(
             JAR_CONTROL,
             text.span,
-            fields!("spec.job.jarFile holds a control character"),
+            fields!("spec.job.jarFile contains a control character"),
             "remove it",
         );
     }
     let Jar::Remote { scheme, uri: _, file, sha256 } = Jar::of(&text.value) else { return };
     if sha256.is_some_and(|sum| sum.len() != 64 || !sum.bytes().all(|b| b.is_ascii_hexdigit())) {
-        let message = fields!("spec.job.jarFile: what stands after `#sha256=` is no SHA-256");
+        let message = fields!("spec.job.jarFile: the text after `#sha256=` is not a SHA-256 checksum");
         found.error(
             JAR_CHECKSUM,
             text.span,
@@ -54,13 +54,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         );
     }
     if file.is_empty() {
-        let message = fields!("spec.job.jarFile is a URI that names no file");
+        let message = fields!("spec.job.jarFile is a URI that does not name a file");
         found.error(JAR_URI, text.span, message, "write the file's URI: `https://example.org/jobs/job.jar`");
     }
     if !matches!(scheme, "http" | "https") {
         let message = format!("a jar file of `{scheme}://` needs a tool in the image that fetches it");
         let help =
-            "official images have none; put the jar into the image or on a volume, or serve it by https";
+            "official images have none; put the jar into the image or on a volume, or serve it over https";
         found.warning(JAR_TOOL, text.span, message, help);
     }
 }

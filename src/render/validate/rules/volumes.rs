@@ -10,22 +10,22 @@ use crate::render::validate::pods::{Pod, pods};
 use crate::tree::Node;
 
 codes! {
-    /// A volume is named with small letters, digits and `-`.
-    VOLUME_NAME = 120, "a bad volume name";
+    /// A volume's name consists of lower-case letters, digits and `-`.
+    VOLUME_NAME = 120, "an invalid volume name";
     /// A pod cannot have two volumes of the same name. The names `flink-config-volume`, `hadoop-config-volume` and
     /// `gcp-service-account-volume` are the compiler's.
-    VOLUME_TWICE = 121, "a volume twice";
+    VOLUME_TWICE = 121, "a duplicate volume";
     /// A volume has one source, such as `emptyDir: {}`.
     VOLUME_SOURCE = 122, "a volume with two sources";
-    /// Kubernetes makes an `emptyDir` of a volume without a source: what is in it goes with its pod. It is rendered as such.
+    /// Kubernetes makes an `emptyDir` of a volume without a source: its content is deleted with its pod. It is rendered as such.
     NO_SOURCE = 179, "a volume without a source", warning;
     /// A mount names a volume of its pod.
-    MOUNT_VOLUME = 123, "a mount of no volume";
+    MOUNT_VOLUME = 123, "a mount without a volume";
     /// A container cannot mount two volumes at the same path. The compiler mounts `/opt/flink/conf` and the paths of
     /// `hadoopConfig` and `gcpConfig`.
     MOUNT_TWICE = 124, "a path mounted twice";
-    /// A mount path is a path in the container and holds no `:`; a `subPath` stays inside of its volume.
-    MOUNT_PATH = 125, "a bad mount path";
+    /// A mount path is a path in the container and contains no `:`; a `subPath` stays inside its volume.
+    MOUNT_PATH = 125, "an invalid mount path";
 }
 
 /// Checks all pods.
@@ -62,14 +62,14 @@ fn volumes<'a>(pod: &Pod<'a>, list: &'a [Node], found: &mut Findings) -> BTreeMa
             [_] => {}
             [] => {
                 let message = format!(
-                    "{field} has no source: Kubernetes makes it an `emptyDir`, which goes with its pod"
+                    "{field} has no source: Kubernetes makes it an `emptyDir`, which is deleted with its pod"
                 );
                 let help = "write `emptyDir: {}` if that is meant, else its source, such as `configMap: {name: ...}`";
                 found.warning(NO_SOURCE, volume.span, message, help);
             }
             [first, second, ..] => {
                 let message = format!("{field} has two sources, `{}` and `{}`", first.key, second.key);
-                found.strict(VOLUME_SOURCE, second.key_span, message, "make two volumes of it");
+                found.strict(VOLUME_SOURCE, second.key_span, message, "split it into two volumes");
             }
         }
         let Some((name, span)) = text(volume, "name") else { continue };
@@ -83,7 +83,7 @@ fn volumes<'a>(pod: &Pod<'a>, list: &'a [Node], found: &mut Findings) -> BTreeMa
             }
             Some(first) => {
                 let first = *first;
-                let message = format!("{field}: the volume `{name}` is there twice");
+                let message = format!("{field}: the volume `{name}` is defined twice");
                 let finding = found.strict(VOLUME_TWICE, span, message, "choose another name");
                 finding.first_at(first, "the compiler has a volume of this name");
             }
@@ -98,10 +98,10 @@ fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Spa
         if let Some((name, span)) = text(mount, "name")
             && !volumes.contains_key(name)
         {
-            let message = format!("{field}[{n}]: there is no volume `{name}` in this pod");
+            let message = format!("{field}[{n}]: the pod has no volume `{name}`");
             let help = match some(volumes) {
                 list if list.is_empty() => "add the volume".to_owned(),
-                list => format!("add the volume; there are {list}"),
+                list => format!("add the volume; the pod has {list}"),
             };
             found.strict(MOUNT_VOLUME, span, message, help);
         }
@@ -113,7 +113,7 @@ fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Spa
         }
         let Some((path, span)) = text(mount, "mountPath") else { continue };
         if path.is_empty() || path.contains(':') {
-            let message = format!("{field}[{n}].mountPath is empty or holds a `:`");
+            let message = format!("{field}[{n}].mountPath is empty or contains a `:`");
             found.strict(MOUNT_PATH, span, message, "write a path in the container");
         }
         match paths.get(trimmed(path)) {

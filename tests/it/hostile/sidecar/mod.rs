@@ -265,8 +265,8 @@ fn passwords_that_would_leak_are_refused() {
         ("default: {BASIC}", &["--all-namespaces"], &["default: ", "every namespace", "`namespaces:`"]),
         ("default: {BASIC}", &["--namespaces", "a,b"], &["default: ", "every namespace"]),
         ("namespaces: {a: {insecureSkipVerify: true, BASIC}}", &[], &["insecureSkipVerify", "caFile"]),
-        ("clusters: {a: {BASIC}}", &[], &["\"a\" is no namespace/name"]),
-        ("namespaces: {a/b: {}}", &[], &["\"a/b\" is no name of a namespace"]),
+        ("clusters: {a: {BASIC}}", &[], &["\"a\" is not namespace/name"]),
+        ("namespaces: {a/b: {}}", &[], &["\"a/b\" is not the name of a namespace"]),
         (
             "clusters: {a/b: {url: \"https://sync:hunter2@flink/\"}}",
             &[],

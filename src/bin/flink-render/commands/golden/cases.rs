@@ -50,8 +50,10 @@ pub fn find(root: &Path) -> Result<Vec<Case>, Vec<String>> {
     }
     let mut problems = Vec::new();
     if folders.is_empty() {
-        problems
-            .push(format!("{} holds no case: no folder with a .yaml, .yml or .json file", name(&fixtures)));
+        problems.push(format!(
+            "{} contains no case: no folder with a .yaml, .yml or .json file",
+            name(&fixtures)
+        ));
     }
     let mut cases = Vec::new();
     for (path, inputs) in folders {

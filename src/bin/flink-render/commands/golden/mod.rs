@@ -19,15 +19,15 @@ use cases::{Case, FINDINGS, OUTPUT, REVIEW};
 use tree::Tree;
 
 const EXAMPLES: &str = "\
-DIR/fixtures/<suite>/<case>/ holds FlinkClusters (.yaml, .yml, .json). A file `args` in it, or in a
-folder above it, holds options of `render`. DIR/golden/<suite>/<case>/ holds what they render to:
+DIR/fixtures/<suite>/<case>/ contains FlinkClusters (.yaml, .yml, .json). A file `args` in it, or in a
+folder above it, contains options of `render`. DIR/golden/<suite>/<case>/ contains what they render to:
 output.yaml and findings.txt; of a case with base.yaml and head.yaml, review.txt. A golden folder with a file `.foreign` is left alone.
 
 Examples:
   flink-render golden check .
   flink-render golden bless . && git diff golden/";
 
-/// Compare with, or write, the expected output of a folder of fixtures.
+/// Check or write the expected output of a folder of fixtures.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, subcommand_value_name = "check|bless")]
 pub struct Golden {
@@ -39,13 +39,13 @@ pub struct Golden {
 enum Action {
     /// Compare, and show the differences.
     Check {
-        /// Holds `fixtures` and `golden`.
+        /// The folder with `fixtures` and `golden`.
         #[arg(value_name = "DIR")]
         root: PathBuf,
     },
-    /// Write what is rendered now as expected.
+    /// Accept the present output as the expected one.
     Bless {
-        /// Holds `fixtures` and `golden`.
+        /// The folder with `fixtures` and `golden`.
         #[arg(value_name = "DIR")]
         root: PathBuf,
     },

@@ -46,7 +46,7 @@ impl Tree {
                             walk.skip_current_dir();
                         }
                     } else if !is_folder && !entry.file_type().is_file() {
-                        problems.push(format!("{} is no plain file", name(entry.path())));
+                        problems.push(format!("{} is not a regular file", name(entry.path())));
                     } else if !is_folder {
                         tree.files.insert(path.to_owned());
                     }

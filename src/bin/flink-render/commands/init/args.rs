@@ -25,7 +25,7 @@ pub enum Tool {
 /// Where install files go.
 #[derive(Debug, Args)]
 pub struct Files {
-    /// Write them to this folder. What is there stays.
+    /// Write the files to this folder. Other files in it are left alone.
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 }
@@ -36,10 +36,10 @@ pub struct Argocd {
     pub files: Files,
     #[command(flatten)]
     pub image: ImageName,
-    /// From an OCI repository, in place of Git: CI renders, and Argo CD needs no plugin.
+    /// Use an OCI repository instead of Git: CI renders, and Argo CD needs no plugin.
     #[arg(long, conflicts_with = "image")]
     pub oci: bool,
-    /// Nobody writes the FlinkClusters' status: do not wait for it.
+    /// Do not wait for the status of FlinkClusters: nothing writes it.
     #[arg(long)]
     pub without_status: bool,
     /// The Application's name.
@@ -48,13 +48,13 @@ pub struct Argocd {
     /// The repository.
     #[arg(long, value_name = "URL", value_parser = plain)]
     pub repository: Option<String>,
-    /// The branch, tag or commit in Git, the tag of an artifact.
+    /// The branch, tag or commit in Git, or the tag of the artifact.
     #[arg(long, default_value = "main", value_parser = plain)]
     pub revision: String,
     /// The folder of FlinkClusters in the repository.
     #[arg(long, value_name = "DIR", default_value = "clusters", value_parser = plain)]
     pub path: String,
-    /// The namespace of clusters that name none.
+    /// The namespace of clusters that do not name one.
     #[arg(long, value_name = "NAME", default_value = "flink", value_parser = namespace)]
     pub namespace: String,
 }
@@ -66,10 +66,10 @@ pub struct Flux {
     /// The FlinkClusters, whose health the Kustomization waits for.
     #[arg(required = true, value_name = "PATH")]
     pub clusters: Vec<PathBuf>,
-    /// From an OCI repository, in place of Git.
+    /// Use an OCI repository instead of Git.
     #[arg(long)]
     pub oci: bool,
-    /// Nobody writes the FlinkClusters' status: do not wait for it.
+    /// Do not wait for the status of FlinkClusters: nothing writes it.
     #[arg(long)]
     pub without_status: bool,
     /// The Kustomizations' name.
@@ -78,13 +78,13 @@ pub struct Flux {
     /// The repository.
     #[arg(long, value_name = "URL", value_parser = plain)]
     pub repository: Option<String>,
-    /// The branch in Git, the tag of an artifact.
+    /// The branch in Git, or the tag of the artifact.
     #[arg(long, default_value = "main", value_parser = plain)]
     pub revision: String,
     /// The folder of rendered manifests in the repository.
     #[arg(long, value_name = "DIR", default_value = "deploy", value_parser = plain)]
     pub path: String,
-    /// The namespace of clusters that name none.
+    /// The namespace of clusters that do not name one.
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     pub namespace: Option<String>,
 }
@@ -111,7 +111,7 @@ pub struct Hooks {
 pub struct Image {
     #[command(flatten)]
     pub files: Files,
-    /// What it will be called: a name and a tag.
+    /// The name and tag of the image to build.
     #[arg(
         long,
         default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),

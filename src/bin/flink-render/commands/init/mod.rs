@@ -23,7 +23,7 @@ Examples:
   flink-render init github -o .
   flink-render init image | docker build --tag registry.example.com/flink-render:0.1.0 --file - .";
 
-/// Print install files, pinned to this version, for what runs flink-render or applies what it prints.
+/// Print installation files, pinned to this version, for the tools that run flink-render or apply its output.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, subcommand_value_name = "TOOL", subcommand_help_heading = "Tools")]
 pub struct Init {

@@ -28,7 +28,9 @@ pub fn files(place: &Path, shown: &Path) -> Result<Option<Earlier>, Vec<String>>
     match fs::symlink_metadata(place) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return problem(format!("cannot read {}: {error}", name(shown))),
-        Ok(there) if !there.is_dir() => return problem(format!("{} is there, and no folder", name(shown))),
+        Ok(there) if !there.is_dir() => {
+            return problem(format!("{} already exists, and is not a folder", name(shown)));
+        }
         Ok(_) => {}
     }
     let (own, mut earlier) = (own(place), Earlier { files: BTreeSet::new(), folders: BTreeSet::new() });
@@ -51,13 +53,16 @@ pub fn files(place: &Path, shown: &Path) -> Result<Option<Earlier>, Vec<String>>
         return Ok(Some(earlier));
     }
     if own.is_empty() {
-        return problem(format!("{} is there, and no OCI layout of ours: move it away", name(shown)));
+        return problem(format!(
+            "{} already exists, and is not an OCI layout of flink-render: move it away",
+            name(shown)
+        ));
     }
     let more = foreign.len() > NAMED;
     foreign.truncate(NAMED);
     let mut problems: Vec<_> = foreign
         .iter()
-        .map(|file| format!("{file} is not of the layout that is there: move it away"))
+        .map(|file| format!("{file} does not belong to the existing layout: move it away"))
         .collect();
     problems.extend(more.then(|| format!("and more in {}", name(shown))));
     Err(problems)

@@ -57,7 +57,7 @@ pub fn read(folder: &Path, output: &Path) -> Result<Entries, Vec<String>> {
         }
     }
     if problems.is_empty() && entries.values().all(Option::is_none) {
-        problems.push(format!("{} holds no file: nothing to pack", name(folder)));
+        problems.push(format!("{} contains no file: nothing to pack", name(folder)));
     }
     if problems.is_empty() { Ok(entries) } else { Err(problems) }
 }

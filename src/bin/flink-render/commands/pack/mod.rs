@@ -24,19 +24,19 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Pack {
-    /// What to pack; hidden files are left out.
+    /// The folder to pack; hidden files are left out.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// The layout's folder; an earlier layout in it is replaced.
+    /// The folder of the layout; an earlier layout in it is replaced.
     #[arg(short, long, value_name = "LAYOUT")]
     output: PathBuf,
-    /// Where it comes from, for those who look at it: a repository's URL.
+    /// The source, for information: the URL of a repository.
     #[arg(long, value_name = "URL")]
     source: Option<String>,
-    /// Of which commit it is: main@sha1:0123...
+    /// The revision of the source: main@sha1:0123...
     #[arg(long)]
     revision: Option<String>,
-    /// Its name within the layout.
+    /// The tag of the artifact in the layout.
     #[arg(long, default_value = "latest")]
     tag: String,
 }

@@ -16,7 +16,10 @@ pub fn write(layout: &Layout, output: &Path) -> Result<(), Vec<String>> {
     let cannot = |error: io::Error| vec![format!("cannot write {}: {error}", name(output))];
     let place = place.map_err(cannot)?;
     if env::current_dir().and_then(fs::canonicalize).is_ok_and(|here| here.starts_with(&place)) {
-        return Err(vec![format!("{} is the working folder, or holds it: name another one", name(output))]);
+        return Err(vec![format!(
+            "{} is the working folder, or contains it: name another one",
+            name(output)
+        )]);
     }
     let earlier = earlier::files(&place, output)?;
     let new = files::folder_beside(&place).map_err(cannot)?;
@@ -47,5 +50,5 @@ pub fn write(layout: &Layout, output: &Path) -> Result<(), Vec<String>> {
         return Ok(());
     }
     let kept = old.keep().join("old");
-    Err(vec![format!("somebody wrote into {} meanwhile: see {}", name(output), name(&kept))])
+    Err(vec![format!("another program wrote to {} in the meantime: see {}", name(output), name(&kept))])
 }
