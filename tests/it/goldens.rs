@@ -17,6 +17,8 @@ use crate::support::root;
 /// The file of a case that holds command lines, as `args` holds options: one whose output is the golden file, or several with
 /// a transcript. `{code}`, `{field}` and `{minor}` (a version of Flink) stand for each of them, with a file each.
 const COMMAND: &str = "command";
+/// What a command reads, if it reads anything.
+const INPUT: &str = "stdin";
 /// Marks what `flink-render golden` leaves alone.
 const MARK: &str = ".foreign";
 
@@ -78,7 +80,10 @@ fn run(folder: &Path, line: &str) -> (String, Option<String>) {
         let file = entry.path().strip_prefix(folder).unwrap().to_str().unwrap();
         place.write(file, std::fs::read(entry.path()).unwrap());
     }
-    let Run { code, out, err } = place.run(line);
+    let Run { code, out, err } = match std::fs::File::open(folder.join(INPUT)) {
+        Ok(input) => place.run_with(line, input),
+        Err(_) => place.run(line),
+    };
     let end = code.map_or("killed".to_owned(), |code| format!("exit code {code}"));
     (out, (code != Some(0) || !err.is_empty()).then(|| format!("{err}{end}\n")))
 }

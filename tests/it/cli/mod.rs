@@ -78,7 +78,11 @@ impl Place {
     }
 
     pub fn run(&self, line: &str) -> Run {
-        let output = self.command(line).output().unwrap();
+        self.run_with(line, Stdio::null())
+    }
+
+    pub fn run_with(&self, line: &str, input: impl Into<Stdio>) -> Run {
+        let output = self.command(line).stdin(input).output().unwrap();
         Run {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
