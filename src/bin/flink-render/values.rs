@@ -31,7 +31,7 @@ pub fn namespace(text: &str) -> Result<String, String> {
 }
 
 pub fn object_name(text: &str) -> Result<String, String> {
-    names::subdomain(text).map(|()| text.to_owned()).map_err(|wrong| format!("a Secret's name {wrong}"))
+    names::subdomain(text).map(|()| text.to_owned()).map_err(|wrong| format!("an object's name {wrong}"))
 }
 
 pub fn version(text: &str) -> Result<Version, &'static str> {

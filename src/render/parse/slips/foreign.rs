@@ -70,7 +70,7 @@ const LOGGING: &str = "v1alpha1 has no field for it: keep the file in a ConfigMa
 const VERSION: &str =
     fields!("use the annotation `flinkoperator.k8s.io/flink-version: \"1.20\"` in metadata.annotations");
 const SAVEPOINTS: &str = "give `savepointsDir`: every change then stops the job with a savepoint and goes on from it; without it \
-                          the job starts anew";
+                          the job starts from nothing";
 const PYTHON: &str = "v1alpha1 submits jar files: `jarFile: /opt/flink/opt/flink-python-1.20.1.jar` (as the image has it), \
                       `className: org.apache.flink.client.python.PythonDriver`, and `args: [\"-py\", ...]`";
 const LIMITS: &str = "write `resources: {limits: {cpu: \"1\", memory: 2Gi}}`, in Kubernetes' own quantities (`2048m` is \

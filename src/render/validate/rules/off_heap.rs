@@ -55,7 +55,7 @@ fn component(fields: Fields, margin: &Margin, lenient: bool, found: &mut Finding
     let Margin { limit, ratio, min, unread: _ } = margin;
     if !RATIOS.contains(&ratio.value) {
         let (least, most) = (RATIOS.start(), RATIOS.end());
-        let message = format!("{} must be from {least} to {most}, and it is {}", fields.ratio, ratio.value);
+        let message = format!("{} must be from {least} to {most}, but is {}", fields.ratio, ratio.value);
         found.error(RATIO, ratio.span, message, "write a percentage");
     }
     if min.value.is_negative() {

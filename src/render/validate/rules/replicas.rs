@@ -24,7 +24,7 @@ const LEAST: i32 = 1;
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let replicas = cluster.job_manager.replicas;
     if replicas.value != ONE {
-        let message = format!("{JOB_MANAGERS} must be {ONE}, and it is {}", replicas.value);
+        let message = format!("{JOB_MANAGERS} must be {ONE}, but is {}", replicas.value);
         let help = format!("write `{ONE}`, or leave the field out");
         found.error(JOB_MANAGER_REPLICAS, replicas.span, message, help);
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::values::{image, namespace, plain, unbuilt};
+use crate::values::{image, namespace, object_name, plain, unbuilt};
 
 #[derive(Debug, Subcommand)]
 pub enum Tool {
@@ -43,7 +43,7 @@ pub struct Argocd {
     #[arg(long)]
     pub without_status: bool,
     /// The Application's name.
-    #[arg(long, default_value = "flink", value_parser = plain)]
+    #[arg(long, default_value = "flink", value_parser = object_name)]
     pub name: String,
     /// The repository.
     #[arg(long, value_name = "URL", value_parser = plain)]
@@ -73,7 +73,7 @@ pub struct Flux {
     #[arg(long)]
     pub without_status: bool,
     /// The Kustomizations' name.
-    #[arg(long, default_value = "flink", value_parser = plain)]
+    #[arg(long, default_value = "flink", value_parser = object_name)]
     pub name: String,
     /// The repository.
     #[arg(long, value_name = "URL", value_parser = plain)]
