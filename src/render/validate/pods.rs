@@ -24,6 +24,20 @@ pub struct Pod<'a> {
 }
 
 impl<'a> Pod<'a> {
+    /// What each container asks for, Flink's own and the user's, with the container's field.
+    pub fn resources(&self) -> impl Iterator<Item = (String, Option<&'a Node>)> {
+        let model::Pod {
+            resources,
+            init_containers: _,
+            sidecars: _,
+            volumes: _,
+            volume_mounts: _,
+            node_selector: _,
+        } = self.user;
+        let users = self.containers().map(|(field, node)| (field, node.get("resources")));
+        std::iter::once((self.field.to_owned(), resources.as_ref())).chain(users)
+    }
+
     /// The user's containers, each with its field.
     pub fn containers(&self) -> impl Iterator<Item = (String, &'a Node)> {
         let model::Pod {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Span, codes};
 use crate::k8s::quantity::{LEAST_MEMORY, MOST_CORES, Quantity};
-use crate::model::{Cluster, Margin, Pod};
+use crate::model::{Cluster, Margin};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER, pods};
 use crate::tree::{Node, Value};
@@ -24,17 +24,8 @@ pub fn is_slip(memory: Quantity) -> bool {
 /// Checks all containers.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
-        let Pod {
-            resources,
-            init_containers: _,
-            sidecars: _,
-            volumes: _,
-            volume_mounts: _,
-            node_selector: _,
-        } = pod.user;
-        container(pod.field, resources.as_ref(), found);
-        for (field, node) in pod.containers() {
-            container(&field, node.get("resources"), found);
+        for (field, resources) in pod.resources() {
+            container(&field, resources, found);
         }
     }
     let margins = [(JOB_MANAGER, &cluster.job_manager.margin), (TASK_MANAGER, &cluster.task_manager.margin)];

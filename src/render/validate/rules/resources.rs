@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::quantity::Quantity;
-use crate::model::{Cluster, Pod};
+use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::pods;
 use crate::render::validate::rules::amounts;
@@ -23,17 +23,8 @@ codes! {
 /// Checks the Flink containers and the user's.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
-        let Pod {
-            resources,
-            init_containers: _,
-            sidecars: _,
-            volumes: _,
-            volume_mounts: _,
-            node_selector: _,
-        } = pod.user;
-        container(pod.field, resources.as_ref(), found);
-        for (field, node) in pod.containers() {
-            container(&field, node.get("resources"), found);
+        for (field, resources) in pod.resources() {
+            container(&field, resources, found);
         }
     }
 }
