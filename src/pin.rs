@@ -227,7 +227,7 @@ fn edit(root: &Node, text: &str, savepoint: &str) -> Result<(Span, String, Optio
     }
 }
 
-/// The bytes of a value without the blanks behind it, which the tokenizer counts to some.
+/// The bytes of a value without the spaces after it, which the tokenizer counts to some.
 fn own(entry: &Entry, text: &str) -> Span {
     let span = entry.value.span;
     Span::new(span.start as usize, span.start as usize + raw(text, span).trim_end().len())

@@ -25,7 +25,7 @@ fn silence(page: &Page) -> String {
     let (code, key) = (page.code, labels::IGNORE);
     match page.ignorable {
         true => format!(
-            "As a warning it can be ignored: in the annotation `{key}: \"{code}: <reason>\"` of the FlinkCluster, or in a \
+            "It can be ignored when it is a warning: in the annotation `{key}: \"{code}: <reason>\"` of the FlinkCluster, or in a \
              whole run by `--ignore {code}`. An error cannot."
         ),
         false => "It cannot be ignored.".to_owned(),

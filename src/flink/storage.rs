@@ -162,7 +162,7 @@ impl Scheme {
     pub fn of(scheme: &str) -> Self {
         let small = scheme.to_ascii_lowercase();
         if let (true, Some(meant)) = (small != scheme, COMMON.iter().find(|common| **common == small)) {
-            // Flink knows them in small letters only.
+            // Flink knows them in lower case only.
             return Self::Wrong(Some(meant));
         }
         let scheme = small;

@@ -59,7 +59,7 @@ fn is_registry(text: &str) -> bool {
     (named || numbered) && port
 }
 
-/// Small letters and digits, parted by one dot, one or two underscores, or dashes.
+/// Lower-case letters and digits, separated by one dot, one or two underscores, or dashes.
 fn is_part(text: &str) -> bool {
     let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let sign = |run: &str| matches!(run, "" | "." | "_" | "__") || run.bytes().all(|b| b == b'-');

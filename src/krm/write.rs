@@ -219,9 +219,9 @@ fn end_line(out: &mut String) {
 /// A node as the item of a list in lines.
 fn as_item(node: &Node, indent: usize) -> String {
     let list = emit(&vec![node.clone()].into());
-    let blanks = " ".repeat(indent);
+    let spaces = " ".repeat(indent);
     list.split_inclusive('\n')
-        .map(|line| if line == "\n" { line.to_owned() } else { format!("{blanks}{line}") })
+        .map(|line| if line == "\n" { line.to_owned() } else { format!("{spaces}{line}") })
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::codes;
 
 codes! {
-    /// After this change the job starts without its present state. The state is kept by a `savepointsDir` (the roll-out saves the job
+    /// The job starts without its present state after this change. The state is kept by a `savepointsDir` (the roll-out saves the job
     /// first), by a `fromSavepoint` that is changed with it, or, where no job is submitted again, by Flink's high
     /// availability. Otherwise give the reason why it may be lost: annotation `flinkoperator.k8s.io/allow-state-loss: "<reason>"`, with a text
     /// that is new in this change.

@@ -10,11 +10,11 @@ pub fn code(text: &str) -> String {
     }
     let text = terminal::inside(text);
     let fence = "`".repeat(longest(&text) + 1);
-    // One blank at each side is taken off, unless there is nothing else.
+    // One space at each side is taken off, unless there is nothing else.
     let bare =
         text.trim_matches(' ').is_empty() || !text.starts_with(['`', ' ']) && !text.ends_with(['`', ' ']);
-    let blank = if bare { "" } else { " " };
-    format!("{fence}{blank}{text}{blank}{fence}")
+    let space = if bare { "" } else { " " };
+    format!("{fence}{space}{text}{space}{fence}")
 }
 
 /// The same in the cell of a table.

@@ -12,11 +12,11 @@ pub fn inside(text: &str) -> String {
     Line { begun: true, ..Line::default() }.text(text)
 }
 
-/// A line that is written in parts, as far as runners look at it: GitHub's obeys `::word` behind blanks, and
+/// A line that is written in parts, as far as runners look at it: GitHub's obeys `::word` after spaces, and
 /// `##[word]` anywhere; Azure's `##vso[word]`.
 #[derive(Default)]
 pub struct Line {
-    /// Something stands there that is no blank.
+    /// Something stands there that is not whitespace.
     begun: bool,
     /// Signs that a command begins with: `#`, `##`, and letters behind them.
     marks: usize,

@@ -33,7 +33,7 @@ pub fn emit_into(node: &Node, out: &mut String) {
     }
 }
 
-/// The blanks before its first line are there already.
+/// The spaces before its first line are there already.
 fn mapping(map: &Map, indent: usize, out: &mut String) {
     for (n, entry) in map.0.iter().enumerate() {
         if n > 0 {
@@ -66,7 +66,7 @@ fn mapping(map: &Map, indent: usize, out: &mut String) {
     }
 }
 
-/// The blanks before its first line are there already.
+/// The spaces before its first line are there already.
 fn sequence(list: &[Node], indent: usize, out: &mut String) {
     for (n, item) in list.iter().enumerate() {
         if n > 0 {

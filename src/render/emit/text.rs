@@ -17,7 +17,7 @@ mod class {
     pub const TAB: u8 = 4;
     /// Part of a character beyond ASCII.
     pub const WIDE: u8 = 8;
-    /// `:` and `#` end plain text, next to a blank.
+    /// `:` and `#` end plain text, next to a space.
     pub const MARK: u8 = 16;
     /// `"` and `\` need a backslash in double quotes.
     pub const QUOTE: u8 = 32;
@@ -164,7 +164,7 @@ fn double_quoted(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Whether all readers get it back from a block: they differ on tabs and on lines of blanks at the borders.
+/// Whether all readers get it back from a block: they differ on tabs and on lines of whitespace at the borders.
 fn fits_block(text: &str, classes: u8) -> bool {
     let blank = |line: Option<&str>| line.is_none_or(|line| line.trim_matches([' ', '\t']).is_empty());
     let content = text.trim_matches('\n');

@@ -13,7 +13,7 @@ codes! {
     ALIAS = 13, "an alias inside its own anchor";
     /// Values are nested deeper than 64 levels. A FlinkCluster needs about 20.
     TOO_DEEP = 14, "nested too deep";
-    /// Aliases of aliases grow exponentially. Together they may expand to 100,000 values and 10,000,000 bytes.
+    /// Aliases of aliases grow exponentially. They may expand to 100,000 values and 10,000,000 bytes together.
     ALIAS_COST = 15, "aliases that expand to too much";
     /// A key is a mapping, a sequence or null. Kubernetes' documents are JSON in another notation: keys are text.
     KEY = 16, "a key that is not text";
@@ -63,7 +63,7 @@ codes! {
     /// A FlinkSessionJob has no counterpart: jobs of a session cluster are submitted by other means.
     APACHES = 28, "an object of Apache's operator", warning;
 
-    /// A field that the resource does not have. With `--compat operator` it is left out, as the operator left it out.
+    /// A field that the resource does not have. It is left out with `--compat operator`, as the operator left it out.
     UNKNOWN_FIELD = 30, "an unknown field", warning;
     /// A field that this version of flink-render does not know in one of Kubernetes' own types. It is passed through
     /// unchanged: the API server may be newer.
@@ -90,8 +90,8 @@ codes! {
     /// The spelling `useTls` is the one of the operator's types, `useTLS` the one of its documentation.
     OTHER_SPELLING = 41, "the other spelling", warning;
     /// A template (`{{ .Values.x }}` of Helm, `{% if %}` of Jinja) or a variable (`${NAME}`) that another program should have
-    /// replaced. Files are read as they are: render the template first, and pass the result to this program. In arguments, variables
-    /// and annotations such text is the user's own; what is Helm's beyond doubt is a warning there.
+    /// replaced. Files are read as they are: render the template first, and pass the result to this program. Such text is the
+    /// user's own in arguments, variables and annotations; what is Helm's beyond doubt is a warning there.
     TEMPLATE = 42, "a template that was not rendered", warning;
     /// A character that keyboards do not have: a typographic quotation mark, a no-break space, a zero-width character, a
     /// dash or a colon of another script. They come with text copied from web pages, chats and word processors, and are part of the value.

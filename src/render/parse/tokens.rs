@@ -9,9 +9,9 @@ use super::limits;
 use super::slips;
 use crate::diagnostic::{Diagnostic, Span};
 
-/// How many blanks are added to a line at a time.
-const BLANKS: usize = 16;
-/// How often lines of one document get blanks: each time it is read again.
+/// How many spaces are added to a line at a time.
+const SPACES: usize = 16;
+/// How often lines of one document get spaces: each time it is read again.
 const REREADINGS: usize = 100;
 /// How much is read again in one stream, beside four times its length.
 const REREAD_BYTES: usize = 30_000_000;
@@ -24,11 +24,11 @@ pub struct Tokens<'a> {
     offsets: Option<Vec<u32>>,
     /// The character where the tokenizer began.
     first: usize,
-    /// The characters before which blanks were added.
-    blanks: Vec<usize>,
+    /// The characters before which spaces were added.
+    spaces: Vec<usize>,
     /// How much was read again.
     reread: usize,
-    /// Where a document begins, and its first line that got blanks and may be one too many: a quote or a bracket may
+    /// Where a document begins, and its first line that got spaces and may be one too many: a quote or a bracket may
     /// be missing before it.
     doubt: Option<(usize, Diagnostic)>,
 }
@@ -41,7 +41,7 @@ impl<'a> Tokens<'a> {
         let clip = |n| u32::try_from(n).unwrap_or(u32::MAX);
         let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(n, _)| clip(n)).collect());
         let parser = Box::new(Parser::new_from_str(text));
-        Self { text, parser, offsets, first: 0, blanks: Vec::new(), reread: 0, doubt: None }
+        Self { text, parser, offsets, first: 0, spaces: Vec::new(), reread: 0, doubt: None }
     }
 
     /// The next event.
@@ -59,7 +59,7 @@ impl<'a> Tokens<'a> {
         }))
     }
 
-    /// Within brackets and quotes the tokenizer wants more blanks before a line than kubectl, to which they mean
+    /// Within brackets and quotes the tokenizer wants more spaces before a line than kubectl, to which they mean
     /// nothing there. Adds them to the line that was refused, and goes back to `start`, where the document begins.
     pub fn indent(&mut self, error: &ScanError, start: usize) -> bool {
         let at = self.byte(error.marker().index());
@@ -71,14 +71,14 @@ impl<'a> Tokens<'a> {
             "invalid indentation in quoted scalar" => {
                 let breaks = self.text[at..].match_indices('\n');
                 let mut lines = breaks.map(|(n, _)| self.character(at + n + 1));
-                lines.find(|line| !self.blanks.contains(line))
+                lines.find(|line| !self.spaces.contains(line))
             }
             _ => None,
         };
         let Some(line) = line else { return false };
         let same = self.byte_of(self.first) == start;
         self.reread += at - start;
-        if same && self.blanks.len() == REREADINGS || self.reread > REREAD_BYTES + 4 * self.text.len() {
+        if same && self.spaces.len() == REREADINGS || self.reread > REREAD_BYTES + 4 * self.text.len() {
             return false;
         }
         if self.doubt.as_ref().is_none_or(|(of, _)| *of != start) && !self.text[at..].starts_with([']', '}'])
@@ -87,19 +87,19 @@ impl<'a> Tokens<'a> {
         }
         if !same {
             self.first = self.character(start);
-            self.blanks.clear();
+            self.spaces.clear();
         }
-        let place = self.blanks.partition_point(|blank| *blank < line);
-        self.blanks.insert(place, line);
+        let place = self.spaces.partition_point(|padded| *padded < line);
+        self.spaces.insert(place, line);
 
         let mut done = self.byte_of(self.first);
         let mut pieces = Vec::new();
-        for blank in &self.blanks {
-            let end = self.byte_of(*blank);
+        for padded in &self.spaces {
+            let end = self.byte_of(*padded);
             pieces.push(&self.text[done..end]);
             done = end;
         }
-        let indented = pieces.into_iter().flat_map(|piece| piece.chars().chain([' '; BLANKS]));
+        let indented = pieces.into_iter().flat_map(|piece| piece.chars().chain([' '; SPACES]));
         self.parser = Box::new(Parser::new_from_iter(indented.chain(self.text[done..].chars())));
         true
     }
@@ -165,11 +165,11 @@ impl<'a> Tokens<'a> {
     /// The byte of a character as the tokenizer counts.
     fn byte(&self, index: usize) -> usize {
         let mut index = index + self.first;
-        for blank in &self.blanks {
-            if index <= *blank {
+        for padded in &self.spaces {
+            if index <= *padded {
                 break;
             }
-            index = (index - BLANKS.min(index)).max(*blank);
+            index = (index - SPACES.min(index)).max(*padded);
         }
         self.byte_of(index)
     }

@@ -78,7 +78,7 @@ pub fn cel() -> Vec<Cel> {
         Cel::new(
             "",
             "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
-            format!("{NAME}: small letters, digits and `-`, a letter first"),
+            format!("{NAME}: lower-case letters, digits and `-`, a letter first"),
         ),
         Cel::new(
             "",

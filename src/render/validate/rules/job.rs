@@ -11,8 +11,8 @@ codes! {
     JAR_FILE = 113, "no jar file";
     /// A job has at least one subtask.
     PARALLELISM = 114, "a parallelism below 1";
-    /// To the operator, a clean-up policy that is given says what happens after success and after failure. Without
-    /// `--compat operator` the defaults fill the gaps.
+    /// The operator wants a clean-up policy that is given to say what happens after success and after failure. The
+    /// defaults fill the gaps without `--compat operator`.
     CLEANUP_POLICY = 115, "an incomplete clean-up policy";
     /// The operator refused a new cluster whose job is cancelled already.
     CANCEL_REQUESTED = 116, "a new job that is cancelled";

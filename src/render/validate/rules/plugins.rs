@@ -58,7 +58,7 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     if needed.is_empty() || elsewhere || expansion::variable(value).is_some() {
         return;
     }
-    // The image takes blanks, too.
+    // The image takes spaces, too.
     let is_blank = |c: char| c == ';' || c.is_ascii_whitespace();
     let fault = value.split(is_blank).filter(|jar| !jar.is_empty());
     let fault = fault.into_iter().find_map(|jar| Some((jar, jars.fault(jar)?)));

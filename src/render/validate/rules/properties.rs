@@ -22,7 +22,7 @@ codes! {
     /// Service, not by the kubelet's probes.
     LOCAL_ADDRESS = 148, "an address that only the pod itself reaches";
     /// High availability in Kubernetes is written to ConfigMaps, by accounts that need permissions for it: no object here grants
-    /// them. Where other objects do, ignore this warning with that reason.
+    /// them. Ignore this warning, with that reason, where other objects do.
     KUBERNETES_RIGHTS = 149, "permissions for high availability", warning;
 }
 

@@ -14,7 +14,7 @@ use crate::render::validate::rules::plugins::{self, Needed};
 use crate::tree::path::below;
 
 codes! {
-    /// Of a job, `$(NAME)` is a variable in `args` only, where Kubernetes replaces it. `fromSavepoint`, `savepointsDir`,
+    /// `$(NAME)` is a variable in a job's `args` only, where Kubernetes replaces it. `fromSavepoint`, `savepointsDir`,
     /// `jarFile` and `className` are what is written: whoever reads Git, the Jobs that compare it with what ran before, and
     /// Flink must mean the same by them. Write the value itself; where it differs between environments, let the tool that
     /// makes the FlinkCluster (kustomize, for example) fill it in.

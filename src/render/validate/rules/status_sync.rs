@@ -9,8 +9,8 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// The annotation `flinkoperator.k8s.io/status-sync-image` puts flink-status-sync into the JobManager's pod. It asks
     /// Flink in plain text at `localhost`, and gives the pod a ServiceAccount of its own, for which a namespace must be known;
-    /// neither goes together with an encrypted REST API, or with high availability in Kubernetes. For those, and to see the
-    /// status of a JobManager that does not start, install it beside the clusters: `flink-render status-sync`.
+    /// neither goes together with an encrypted REST API, or with high availability in Kubernetes. Install it
+    /// beside the clusters for those, and to see the status of a JobManager that does not start: `flink-render status-sync`.
     STATUS_SYNC = 170, "a status that cannot be kept in the JobManager's pod";
 }
 
