@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Cluster;
+use super::Profile;
 use crate::diagnostic::{Source, Span};
 use crate::flink::rest;
 use crate::k8s::quantity::Quantity;
@@ -27,7 +27,7 @@ pub struct Totals {
 
 impl Totals {
     /// Those of clusters.
-    pub fn of<'a>(clusters: impl IntoIterator<Item = &'a Cluster>) -> Self {
+    pub fn of<'a>(clusters: impl IntoIterator<Item = &'a Profile>) -> Self {
         clusters.into_iter().fold(Self::default(), |sum, cluster| Self {
             clusters: sum.clusters + 1,
             jobs: sum.jobs + i64::from(cluster.job.is_some()),
@@ -39,7 +39,7 @@ impl Totals {
     }
 }
 
-impl Cluster {
+impl Profile {
     /// Its task slots.
     pub fn slots(&self) -> i64 {
         self.task_managers.saturating_mul(self.slots_each)
@@ -91,7 +91,7 @@ pub struct Conflict {
 }
 
 /// The conflicts between clusters, in the order of their kinds and values.
-pub fn conflicts<'a>(clusters: impl IntoIterator<Item = &'a Cluster>) -> Vec<Conflict> {
+pub fn conflicts<'a>(clusters: impl IntoIterator<Item = &'a Profile>) -> Vec<Conflict> {
     let mut all: BTreeMap<(Shared, String), Vec<Holder>> = BTreeMap::new();
     for cluster in clusters {
         let mut hold = |shared, value: String, span| {
@@ -113,7 +113,7 @@ pub fn conflicts<'a>(clusters: impl IntoIterator<Item = &'a Cluster>) -> Vec<Con
 }
 
 /// Where a cluster keeps its leader and its job graphs, so that another cluster could find them.
-fn availability(cluster: &Cluster) -> Option<String> {
+fn availability(cluster: &Profile) -> Option<String> {
     let pairs: Vec<_> =
         cluster.properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     if !rest::is_highly_available(&pairs) {

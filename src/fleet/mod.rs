@@ -20,7 +20,7 @@ pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
 
 /// A FlinkCluster that renders.
 #[derive(Debug, Clone)]
-pub struct Cluster {
+pub struct Profile {
     /// Its name.
     pub name: Text,
     /// Its namespace; none: where it is applied.
@@ -50,14 +50,14 @@ pub struct Cluster {
     /// Flink's configuration by the user.
     pub properties: Vec<(String, String)>,
     /// The job of a job cluster.
-    pub job: Option<Job>,
+    pub job: Option<JobProfile>,
     /// Why state may be lost, when somebody says so.
     pub allow_state_loss: Option<Text>,
 }
 
 /// What a job's state depends on.
 #[derive(Debug, Clone)]
-pub struct Job {
+pub struct JobProfile {
     /// The savepoint that it starts from.
     pub from_savepoint: Option<Text>,
     /// Where savepoints go.
@@ -72,7 +72,7 @@ pub struct Job {
     pub allow_non_restored_state: bool,
 }
 
-impl Cluster {
+impl Profile {
     /// What is known of a cluster.
     pub fn of(cluster: model::Cluster, source: &Arc<Source>) -> Self {
         let settings = cluster.settings();
@@ -108,7 +108,7 @@ impl Cluster {
                 .iter()
                 .map(|(key, value)| (key.value.clone(), value.value.clone()))
                 .collect(),
-            job: cluster.job.as_ref().map(|job| Job {
+            job: cluster.job.as_ref().map(|job| JobProfile {
                 from_savepoint: job.from_savepoint.clone(),
                 savepoints_dir: job.savepoints_dir.clone(),
                 remembers: job.remembers(),

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use super::codes::RESOURCE_LIST;
-use crate::diagnostic::{Diagnostic, Severity, Source, Span};
+use crate::diagnostic::{Diagnostic, Severity, Source, Span, codes};
 use crate::render::parse::yaml::{self, Document};
 use crate::tree::{Map, Node, Value};
+
+codes! {
+    /// A KRM function reads a ResourceList of `config.kubernetes.io`, as kustomize and kpt write it.
+    RESOURCE_LIST = 8, "no list of resources";
+}
 
 /// A list.
 pub struct List<'a> {

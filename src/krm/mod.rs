@@ -4,7 +4,6 @@
 //! items stay as they are, to the byte. Source: the KRM Functions Specification, which calls this interface
 //! `config.kubernetes.io/v1`; functions of older kustomize and kpt speak v1beta1 and v1alpha1, with the same fields.
 
-pub mod codes;
 mod annotations;
 mod anew;
 mod list;
@@ -13,5 +12,5 @@ mod function;
 mod results;
 
 pub use function::{Output, is_cluster, run};
-pub use list::{Item, List, read};
+pub use list::{Item, List, PAGES, RESOURCE_LIST, read};
 pub use results::result;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::Group;
-use super::{Cluster, borders, changes, with_version};
+use super::{Tracer, borders, changes, with_version};
 use crate::diagnostic::Severity;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::resource::KIND;
@@ -38,7 +38,7 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
     {
         for version in &versions {
             let options = Options::default();
-            let cluster = Cluster::new(with_version(&root, *version), &options);
+            let cluster = Tracer::new(with_version(&root, *version), &options);
             let (Some(objects), Some(change)) =
                 (cluster.objects(&cluster.root, &options), changes::field(&cluster.root, field))
             else {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::changes::Change;
 use crate::diagnostic::Span;
 use crate::tree::path::{Path, Step};
-use crate::tree::{Node, Text, Value};
+use crate::tree::{CowText, Node, Value};
 
 /// A list or mapping of more than so many elements is changed as a whole: the first that leaves few enough changes.
 const ELEMENTS: [usize; 3] = [32, 8, 1];
@@ -34,7 +34,7 @@ pub fn of(changes: Vec<Change>, root: &Node) -> Vec<Group> {
     };
     let mut groups: Vec<Group> = Vec::new();
     // What is alike: the same fields of each element, and as many values to try.
-    let mut alike: BTreeMap<(Path, Vec<Option<Text>>, usize), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<(Path, Vec<Option<CowText>>, usize), usize> = BTreeMap::new();
     for change in changes {
         let Some((depth, holder)) = large(root, &change, most) else {
             groups.push(change.into());

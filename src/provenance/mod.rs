@@ -92,7 +92,7 @@ pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
     for document in parsed.documents {
         match document {
             Document::Cluster(cluster) if cluster.sound => {
-                all.extend(Cluster::new(cluster.root, options).trace());
+                all.extend(Tracer::new(cluster.root, options).trace());
             }
             Document::Other(other) => all.extend(as_it_stands(other, source, options)),
             Document::Cluster(_) | Document::LeftOut | Document::Refused => {}
@@ -117,7 +117,7 @@ fn as_it_stands(other: parse::Other, source: &Arc<Source>, options: &Options) ->
 }
 
 /// A cluster that can be rendered with changes.
-struct Cluster<'a> {
+struct Tracer<'a> {
     root: Node,
     options: &'a Options,
 }
@@ -126,7 +126,7 @@ struct Cluster<'a> {
 type Key = (&'static str, String);
 type Objects = BTreeMap<Key, Object>;
 
-impl<'a> Cluster<'a> {
+impl<'a> Tracer<'a> {
     fn new(root: Node, options: &'a Options) -> Self {
         Self { root, options }
     }

@@ -16,8 +16,8 @@ pub struct Checked {
 }
 
 /// Resolves and validates it.
-pub fn check(cluster: parse::Cluster, given: Given<'_>, found: &mut Capped) -> Checked {
-    let parse::Cluster { root, resource, sound, region: _ } = cluster;
+pub fn check(cluster: parse::ClusterDocument, given: Given<'_>, found: &mut Capped) -> Checked {
+    let parse::ClusterDocument { root, resource, sound, region: _ } = cluster;
     let mut own = Vec::new();
     let model = resolve::resolve(resource, root, given, &mut own);
     let savepoints_dir = model.job.as_ref().and_then(|job| job.savepoints_dir.clone());

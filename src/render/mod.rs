@@ -87,7 +87,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                         span,
                     });
                 }
-                rendering.fleet.push(fleet::Cluster::of(valid.into_cluster(), source));
+                rendering.fleet.push(fleet::Profile::of(valid.into_cluster(), source));
             }
         }
     }

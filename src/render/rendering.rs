@@ -7,7 +7,7 @@ use super::ignore::Ignores;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::{self, claims};
 use crate::k8s::object::Stage;
-use crate::tree::Text;
+use crate::tree::CowText;
 
 /// What one source was compiled to.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Rendering {
     /// How many documents there are.
     pub counts: Counts,
     /// Those that render.
-    pub fleet: Vec<fleet::Cluster>,
+    pub fleet: Vec<fleet::Profile>,
     /// Where savepoints go.
     pub savepoints_dirs: Vec<Directory>,
     /// What is known of claims of volumes: namespace, name, access.
@@ -69,9 +69,9 @@ pub struct Directory {
 #[derive(Debug, Clone)]
 pub struct Object {
     /// `apps/v1`
-    pub api_version: Text,
+    pub api_version: CowText,
     /// `Deployment`
-    pub kind: Text,
+    pub kind: CowText,
     /// None for what names none.
     pub namespace: Option<String>,
     /// `metadata.name`

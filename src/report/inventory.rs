@@ -4,13 +4,13 @@ use serde_json::json;
 
 use super::review::json::{conflict, totals};
 use super::words;
-use crate::fleet::{Cluster, Conflict, Totals};
+use crate::fleet::{Conflict, Profile, Totals};
 use crate::sink::{Door, json as sink, markdown as page, terminal};
 
 const HEAD: [&str; 9] =
     ["cluster", "Flink", "TaskManagers", "slots", "parallelism", "CPU", "memory", "image", "file"];
 
-fn row(cluster: &Cluster, door: Door) -> [String; 9] {
+fn row(cluster: &Profile, door: Door) -> [String; 9] {
     let job = cluster.job.as_ref();
     let (line, _) = cluster.source.position(cluster.name.span.start);
     [
@@ -43,7 +43,7 @@ fn last(sum: Totals) -> [String; 9] {
 }
 
 /// A table for people.
-pub fn human(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
+pub fn human(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> String {
     let mut rows = vec![HEAD.map(ToOwned::to_owned)];
     rows.extend(clusters.iter().map(|cluster| row(cluster, terminal::line)));
     rows.push(last(sum));
@@ -62,7 +62,7 @@ pub fn human(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> Stri
 }
 
 /// A table for a page.
-pub fn markdown(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
+pub fn markdown(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> String {
     let line = |cells: &[String; 9]| format!("| {} |\n", cells.join(" | "));
     let mut out = line(&HEAD.map(ToOwned::to_owned));
     out.push_str(&format!("|{}\n", "---|".repeat(HEAD.len())));
@@ -75,7 +75,7 @@ pub fn markdown(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> S
 }
 
 /// One object for scripts.
-pub fn json(clusters: &[&Cluster], conflicts: &[Conflict], sum: Totals) -> String {
+pub fn json(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> String {
     let clusters = clusters.iter().map(|cluster| {
         let (line, column) = cluster.source.position(cluster.name.span.start);
         let text = |text: Option<&crate::model::Text>| text.map(|text| text.value.clone());

@@ -13,7 +13,7 @@ use crate::diagnostic::{Source, Span, reason};
 
 /// What happens to a cluster as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum ClusterChange {
     /// It is new.
     Added,
     /// It is gone.
@@ -30,7 +30,7 @@ pub struct ClusterReview {
     /// `namespace/name`
     pub title: String,
     /// What happens to it.
-    pub change: Change,
+    pub change: ClusterChange,
     /// All that it does.
     pub effects: BTreeSet<Effect>,
     /// Where it is declared, afterwards if it still is.
@@ -71,18 +71,18 @@ pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview
     }
     let change = match (pair.base, pair.head) {
         (Some(base), Some(head)) if base.cluster.title() != head.cluster.title() => {
-            Change::Moved(base.cluster.title())
+            ClusterChange::Moved(base.cluster.title())
         }
-        (Some(_), Some(_)) => Change::Changed,
-        (None, _) => Change::Added,
-        (_, None) => Change::Removed,
+        (Some(_), Some(_)) => ClusterChange::Changed,
+        (None, _) => ClusterChange::Added,
+        (_, None) => ClusterChange::Removed,
     };
     let (state, start) = state::of(pair.base.map(|it| it.cluster), pair.head.map(|it| it.cluster), &objects);
     let mut effects: BTreeSet<_> = match change {
-        Change::Added => [Effect::Added].into(),
-        Change::Removed => [Effect::Removed].into(),
-        Change::Moved(_) => [Effect::Added, Effect::Removed].into(),
-        Change::Changed => objects.iter().map(|object| object.effect).collect(),
+        ClusterChange::Added => [Effect::Added].into(),
+        ClusterChange::Removed => [Effect::Removed].into(),
+        ClusterChange::Moved(_) => [Effect::Added, Effect::Removed].into(),
+        ClusterChange::Changed => objects.iter().map(|object| object.effect).collect(),
     };
     if matches!(state, State::Lost { allowed: None, .. }) {
         effects.insert(Effect::StateRisk);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cause::FieldChange;
-use super::cluster::{Change, ClusterReview};
+use super::cluster::{ClusterChange, ClusterReview};
 use super::codes;
 use super::effect::Effect;
 use super::object::ObjectChange;
@@ -48,17 +48,17 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         all.push(diagnostic.help("write the reason why the state may be lost, or remove the annotation"));
     }
     match &review.change {
-        Change::Removed => {
+        ClusterChange::Removed => {
             all.push(found(codes::REMOVED, Effect::Removed, review.span, format!("{title} is removed")));
         }
-        Change::Moved(before) => {
+        ClusterChange::Moved(before) => {
             let message = format!("{before} is removed, and {title} is a new cluster");
             all.push(found(codes::REMOVED, Effect::Removed, review.span, message));
         }
-        Change::Added => {
+        ClusterChange::Added => {
             all.push(found(codes::CHANGED, Effect::Added, review.span, format!("{title} is new")));
         }
-        Change::Changed => {}
+        ClusterChange::Changed => {}
     }
     for object in &review.objects {
         if let Some((message, help)) = refused(object) {

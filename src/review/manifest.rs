@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Source, Span};
-use crate::fleet::Cluster;
+use crate::fleet::Profile;
 use crate::tree::Node;
 
 /// One object of a rendering.
@@ -40,7 +40,7 @@ impl<'a> Manifest<'a> {
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
     /// The cluster.
-    pub cluster: &'a Cluster,
+    pub cluster: &'a Profile,
     /// Its objects.
     pub objects: Vec<Manifest<'a>>,
 }

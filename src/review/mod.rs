@@ -16,7 +16,7 @@ pub mod adopt;
 pub mod takeover;
 
 pub use cause::FieldChange;
-pub use cluster::{Change, ClusterReview, cluster};
+pub use cluster::{ClusterChange, ClusterReview, cluster};
 pub use effect::Effect;
 pub use finding::{findings, refused};
 pub use manifest::{Compiler, Identity, Manifest, Subject};

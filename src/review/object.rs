@@ -249,7 +249,7 @@ impl ObjectChange {
     }
 }
 
-/// A value in a line: JSON without blanks.
+/// A value in a line: JSON without spaces.
 pub fn inline(node: &Node) -> String {
     match &node.value {
         Value::Null => "null".into(),

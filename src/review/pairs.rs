@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::manifest::Subject;
 use super::object::inline;
-use crate::fleet::Cluster;
+use crate::fleet::Profile;
 
 /// The two sides of one cluster; one is missing when it is new, or gone.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub fn pairs<'a>(base: &'a [Subject<'a>], head: &'a [Subject<'a>]) -> Vec<Pair<'
     let mut old: BTreeMap<_, _> = base.iter().map(|subject| (title(subject), subject)).collect();
     let mut pairs: Vec<_> =
         head.iter().map(|head| Pair { base: old.remove(&title(head)), head: Some(head) }).collect();
-    type Key = fn(&Cluster) -> Option<String>;
+    type Key = fn(&Profile) -> Option<String>;
     let keys: [Key; 5] = [|cluster| Some(cluster.name.value.clone()), job, neighbour, program, running];
     for key in keys {
         let alone = |key: Key, subjects: Vec<&'a Subject<'a>>| {
@@ -51,27 +51,27 @@ pub fn pairs<'a>(base: &'a [Subject<'a>], head: &'a [Subject<'a>]) -> Vec<Pair<'
 }
 
 /// What a job is, wherever it runs.
-fn job(cluster: &Cluster) -> Option<String> {
+fn job(cluster: &Profile) -> Option<String> {
     written(cluster, &["jarFile", "className", "args"])
 }
 
 /// The same with other arguments, in the same namespace.
-fn neighbour(cluster: &Cluster) -> Option<String> {
+fn neighbour(cluster: &Profile) -> Option<String> {
     let namespace = cluster.namespace.as_deref().unwrap_or_default();
     program(cluster).map(|program| format!("{namespace} {program}"))
 }
 
 /// The same with other arguments. A job that was cancelled may go.
-fn program(cluster: &Cluster) -> Option<String> {
+fn program(cluster: &Profile) -> Option<String> {
     running(cluster).and_then(|_| written(cluster, &["jarFile", "className"]))
 }
 
 /// A job that runs is as good as any other: of one that goes and one that comes, people think of one.
-fn running(cluster: &Cluster) -> Option<String> {
+fn running(cluster: &Profile) -> Option<String> {
     cluster.job.as_ref().filter(|job| !job.cancel_requested).map(|_| "running".to_owned())
 }
 
-fn written(cluster: &Cluster, keys: &[&str]) -> Option<String> {
+fn written(cluster: &Profile, keys: &[&str]) -> Option<String> {
     let job = cluster.resource.get("spec")?.get("job")?;
     let parts: Vec<_> = keys.iter().map(|key| job.get(key).map(inline).unwrap_or_default()).collect();
     Some(parts.join(" "))

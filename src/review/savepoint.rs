@@ -1,7 +1,7 @@
 //! Whether a job starts from the savepoint that it is to start from: it is there, it is kept, and Flink restores it.
 
 use crate::fields;
-use crate::fleet::Cluster;
+use crate::fleet::Profile;
 use crate::flink::state::{MAX_PARALLELISM, max_parallelism, restores};
 use crate::flink::storage::Holds;
 
@@ -9,7 +9,7 @@ use crate::flink::storage::Holds;
 pub type Loss = (String, String);
 
 /// Why not, when pods that run save it now, and those that come restore it.
-pub fn taken(base: &Cluster, head: &Cluster, directory: &str) -> Option<Loss> {
+pub fn taken(base: &Profile, head: &Profile, directory: &str) -> Option<Loss> {
     not_restored(base, head)
         .or_else(|| gone(base, directory))
         .or_else(|| elsewhere(base, head))
@@ -17,11 +17,11 @@ pub fn taken(base: &Cluster, head: &Cluster, directory: &str) -> Option<Loss> {
 }
 
 /// Why not, when it was saved before, into this directory.
-pub fn restored(base: &Cluster, head: &Cluster, directory: &str) -> Option<Loss> {
+pub fn restored(base: &Profile, head: &Profile, directory: &str) -> Option<Loss> {
     not_restored(base, head).or_else(|| hidden(base, head, directory))
 }
 
-fn not_restored(base: &Cluster, head: &Cluster) -> Option<Loss> {
+fn not_restored(base: &Profile, head: &Profile) -> Option<Loss> {
     if let (Some(old), Some(new)) = (base.version, head.version)
         && !restores(new, old)
     {
@@ -29,7 +29,7 @@ fn not_restored(base: &Cluster, head: &Cluster) -> Option<Loss> {
         return Some((format!("Flink {new} does not restore savepoints of Flink {old}"), way_out.into()));
     }
     // -1 is what it is when nobody writes it.
-    let groups = |cluster: &Cluster| {
+    let groups = |cluster: &Profile| {
         cluster.setting(MAX_PARALLELISM).filter(|value| *value != "-1").map(ToOwned::to_owned)
     };
     if groups(base) != groups(head) {
@@ -55,7 +55,7 @@ fn not_restored(base: &Cluster, head: &Cluster) -> Option<Loss> {
 }
 
 /// The pods that run take the savepoint, not those that come.
-fn gone(base: &Cluster, directory: &str) -> Option<Loss> {
+fn gone(base: &Profile, directory: &str) -> Option<Loss> {
     let why = base.loses(directory, Holds::State)?;
     let way_out = "name a directory in `savepointsDir` that the running pods can reach, too, such as one in an object store; a \
                    volume must be mounted in an earlier change";
@@ -66,7 +66,7 @@ fn gone(base: &Cluster, directory: &str) -> Option<Loss> {
 }
 
 /// What runs is asked where it answers, and only a ledger knows an address that Git has no more.
-fn elsewhere(base: &Cluster, head: &Cluster) -> Option<Loss> {
+fn elsewhere(base: &Profile, head: &Profile) -> Option<Loss> {
     let remembers = base.job.as_ref().is_some_and(|job| job.remembers) && !base.as_operator;
     if remembers || base.rest == head.rest {
         return None;
@@ -85,7 +85,7 @@ fn elsewhere(base: &Cluster, head: &Cluster) -> Option<Loss> {
 }
 
 /// It stays where it is, and the pods that come look elsewhere.
-fn hidden(base: &Cluster, head: &Cluster, directory: &str) -> Option<Loss> {
+fn hidden(base: &Profile, head: &Profile, directory: &str) -> Option<Loss> {
     let why = base.hides(directory, Holds::State, head)?;
     let way_out = "keep the existing volume as it is, and use another place for the new one; or copy the savepoint, and name the copy in \
                    `fromSavepoint`";

@@ -5,7 +5,7 @@ use super::object::{ObjectChange, What};
 use super::savepoint;
 use crate::diagnostic::{Span, reason};
 use crate::fields;
-use crate::fleet::{Cluster, Job};
+use crate::fleet::{JobProfile, Profile};
 use crate::flink::state::is_same_savepoint;
 use crate::k8s::role::Role;
 use crate::k8s::{labels, names};
@@ -62,8 +62,8 @@ fn lost(why: impl Into<String>, way_out: impl Into<String>) -> State {
 
 /// What becomes of the state, and where the job starts from when it is submitted.
 pub fn of(
-    base: Option<&Cluster>,
-    head: Option<&Cluster>,
+    base: Option<&Profile>,
+    head: Option<&Profile>,
     objects: &[ObjectChange],
 ) -> (State, Option<Start>) {
     let (Some(base), Some(head)) = (base, head) else {
@@ -84,7 +84,7 @@ pub fn of(
 }
 
 /// A permission counts for the change that it came with: an old one says nothing of a new loss.
-fn allowed(state: State, base: &Cluster, head: &Cluster) -> State {
+fn allowed(state: State, base: &Profile, head: &Profile) -> State {
     let State::Lost { why, way_out, allowed: _ } = state else { return state };
     let says = |text: &str| Some(reason::essence(text)).filter(|says| !says.is_empty());
     let reason = head.allow_state_loss.as_ref().filter(|reason| says(&reason.value).is_some());
@@ -109,18 +109,18 @@ fn allowed(state: State, base: &Cluster, head: &Cluster) -> State {
 }
 
 /// Where a job starts when nothing ran before.
-fn given(job: &Job) -> Start {
+fn given(job: &JobProfile) -> Start {
     job.from_savepoint.as_ref().map_or(Start::Nothing, |savepoint| Start::Savepoint(savepoint.value.clone()))
 }
 
-fn new_savepoint(before: Option<&Job>, after: &Job) -> Option<Start> {
-    let text = |job: &Job| job.from_savepoint.as_ref().map(|savepoint| savepoint.value.clone());
+fn new_savepoint(before: Option<&JobProfile>, after: &JobProfile) -> Option<Start> {
+    let text = |job: &JobProfile| job.from_savepoint.as_ref().map(|savepoint| savepoint.value.clone());
     let old = before.and_then(text);
     let is_new = |savepoint: &String| !old.is_some_and(|old| is_same_savepoint(&old, savepoint));
     text(after).filter(is_new).map(Start::Savepoint)
 }
 
-fn moved(base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
+fn moved(base: &Profile, head: &Profile) -> (State, Option<Start>) {
     let Some(after) = &head.job else {
         return (
             lost(
@@ -145,9 +145,9 @@ fn moved(base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
 }
 
 fn job(
-    base: &Cluster,
-    head: &Cluster,
-    (before, after): (&Job, &Job),
+    base: &Profile,
+    head: &Profile,
+    (before, after): (&JobProfile, &JobProfile),
     objects: &[ObjectChange],
 ) -> (State, Option<Start>) {
     let submitter = objects.iter().find(|object| object.role == Some(Role::Submitter));
@@ -210,7 +210,7 @@ fn job(
 }
 
 /// Why a job that is cancelled does not start from the savepoint that its cancellation took.
-fn cancelled(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> Option<State> {
+fn cancelled(base: &Profile, head: &Profile, objects: &[ObjectChange]) -> Option<State> {
     let directory = base.job.as_ref()?.savepoints_dir.as_ref()?;
     if forgets(base, objects) {
         let why = "the savepoint taken by the cancellation is recorded in the ledger, which is removed with `savepointsDir`";
@@ -223,12 +223,12 @@ fn cancelled(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> Option
 }
 
 /// Whether the note of the last savepoint goes.
-fn forgets(base: &Cluster, objects: &[ObjectChange]) -> bool {
+fn forgets(base: &Profile, objects: &[ObjectChange]) -> bool {
     let ledger = names::ledger(&base.name.value);
     objects.iter().any(|object| object.what == What::Removed && object.name == ledger)
 }
 
-fn added(base: &Cluster, head: &Cluster, after: &Job) -> (State, Option<Start>) {
+fn added(base: &Profile, head: &Profile, after: &JobProfile) -> (State, Option<Start>) {
     if let Some(start) = new_savepoint(None, after) {
         return (State::Kept("a new `fromSavepoint`".into()), Some(start));
     }
@@ -250,7 +250,7 @@ fn added(base: &Cluster, head: &Cluster, after: &Job) -> (State, Option<Start>) 
     }
 }
 
-fn removed(before: &Job, base: &Cluster, head: &Cluster) -> (State, Option<Start>) {
+fn removed(before: &JobProfile, base: &Profile, head: &Profile) -> (State, Option<Start>) {
     if before.cancel_requested {
         return (State::Untouched, None);
     }
@@ -262,7 +262,7 @@ fn removed(before: &Job, base: &Cluster, head: &Cluster) -> (State, Option<Start
 }
 
 /// Jobs that nobody submits anew: they go with their JobManager, unless Flink recovers them.
-fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
+fn session(base: &Profile, head: &Profile, objects: &[ObjectChange]) -> State {
     let restarts = objects
         .iter()
         .any(|object| object.role == Some(Role::JobManager) && object.effect == Effect::JobManagerRestarts);
@@ -281,7 +281,7 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
             format!("the JobManager restarts, and the data of its high availability is lost: {gone}")
         }
         (true, None) if base.version != head.version => {
-            let version = |cluster: &Cluster| cluster.version.map(|it| it.to_string()).unwrap_or_default();
+            let version = |cluster: &Profile| cluster.version.map(|it| it.to_string()).unwrap_or_default();
             let way_out = "stop the jobs with a savepoint first, and submit them from it";
             let why = "the JobManager restarts, and Flink's high availability does not recover jobs of another version";
             return lost(format!("{why} ({} to {})", version(base), version(head)), way_out);
@@ -296,7 +296,7 @@ fn session(base: &Cluster, head: &Cluster, objects: &[ObjectChange]) -> State {
     )
 }
 
-fn keeps_jobs(base: &Cluster, head: &Cluster) -> bool {
+fn keeps_jobs(base: &Profile, head: &Profile) -> bool {
     let same = base.availability() == head.availability() && base.hides_availability(head).is_none();
     let kept = base.loses_availability().is_none() && head.loses_availability().is_none();
     base.is_highly_available() && head.is_highly_available() && same && kept && base.version == head.version

@@ -11,7 +11,7 @@ use super::submitter::Phase;
 use crate::api::status::{ClusterState, Condition, ConditionType, JobState, Truth};
 
 /// What decides about the conditions.
-pub struct Case<'a> {
+pub struct Circumstances<'a> {
     /// Something could not be read.
     pub read_error: bool,
     /// A part is of another rendering than the FlinkCluster.
@@ -72,7 +72,7 @@ fn stuck(reason: Reason) -> Verdict {
     Verdict::Stuck(reason.clone(), reason)
 }
 
-impl Case<'_> {
+impl Circumstances<'_> {
     /// All answers, in the order they are written in.
     pub fn answers(&self) -> Vec<Answer> {
         let mut all = Vec::new();

@@ -15,7 +15,7 @@ use crate::flink::answers::{Checkpoints, JobOverview};
 
 /// The job of a cluster.
 #[derive(Debug, Default)]
-pub struct Job<'a> {
+pub struct DerivedJob<'a> {
     /// Its entry; none before anything was submitted, and where no job is wanted.
     pub entry: Option<JobStatus>,
     /// Whether it is at its end for good, and a clean-up follows.
@@ -27,17 +27,22 @@ pub struct Job<'a> {
 }
 
 /// The job of a cluster; `recorded` is its entry in the previous status.
-pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, now: Timestamp) -> Job<'a> {
-    let Some(spec) = &facts.cluster.spec.job else { return Job::default() };
+pub fn of<'a>(
+    facts: &'a Facts,
+    recorded: Option<&JobStatus>,
+    clocks: Clocks,
+    now: Timestamp,
+) -> DerivedJob<'a> {
+    let Some(spec) = &facts.cluster.spec.job else { return DerivedJob::default() };
     let Some(submitter) = Submitter::of(&facts.submitter) else {
-        return Job { entry: recorded.cloned(), ..Job::default() };
+        return DerivedJob { entry: recorded.cloned(), ..DerivedJob::default() };
     };
     // What was recorded under another submitter is about another job.
     let own = recorded.filter(|job| submitter.name().is_none_or(|name| name == job.name));
     let jobs = listed(&facts.flink);
     let found = identity::find(&submitter, own, jobs, |id| is_starting(&facts.flink, id));
     let cancel_requested = spec.cancel_requested == Some(true);
-    let case = job::Case {
+    let case = job::Evidence {
         submitter: &submitter,
         found: &found,
         answered: jobs.is_some(),
@@ -56,7 +61,7 @@ pub fn of<'a>(facts: &'a Facts, recorded: Option<&JobStatus>, clocks: Clocks, no
     let end = end.filter(|_| submitter.phase != Phase::Active && rollout.is_none());
     // Nobody waits for a job before its submitter is made.
     let made = facts.submitter.get().and_then(|task| task.job.metadata.creation_timestamp);
-    Job {
+    DerivedJob {
         cleanup: end.is_some_and(|end| cluster::is_cleaned_up(spec, end)),
         rollout,
         case: Some(JobCase {

@@ -10,7 +10,7 @@ use super::words;
 use crate::api::status::JobState;
 
 /// What decides about a job's state.
-pub struct Case<'a> {
+pub struct Evidence<'a> {
     /// The Job that submits.
     pub submitter: &'a Submitter<'a>,
     /// What the list of jobs says.
@@ -54,7 +54,7 @@ impl Outcome {
     }
 }
 
-impl Case<'_> {
+impl Evidence<'_> {
     /// The job's state.
     pub fn state(&self) -> Outcome {
         match self.found {

@@ -24,7 +24,7 @@ use jiff::Timestamp;
 use crate::api::status::{Components, Condition, ConditionType, Status};
 use crate::k8s::labels;
 use clocks::Clocks;
-use entry::Job;
+use entry::DerivedJob;
 use facts::{Facts, Metadata};
 
 /// What follows from the facts.
@@ -59,7 +59,7 @@ pub fn derive(facts: &Facts, previous: &Status, now: Timestamp) -> Derived {
 
 fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
     let clocks = Clocks::of(previous);
-    let Job { entry, cleanup, rollout, case: job } =
+    let DerivedJob { entry, cleanup, rollout, case: job } =
         entry::of(facts, previous.components.job.as_ref(), clocks, now);
     let components = Components { job: entry, ..components(facts, &previous.components) };
     let read_error = is_unread(facts);
@@ -67,7 +67,7 @@ fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
     let kept = previous.state.filter(|_| read_error);
     let running = cluster::running(facts, &components);
     let state = kept.unwrap_or_else(|| cluster::state(previous.state, running, cleanup));
-    let case = conditions::Case {
+    let case = conditions::Circumstances {
         read_error,
         out_of_date: is_out_of_date(facts),
         rollout,

@@ -13,7 +13,7 @@ use std::fmt;
 use crate::diagnostic::Span;
 
 /// Text that is either part of the program or made from the input.
-pub type Text = Cow<'static, str>;
+pub type CowText = Cow<'static, str>;
 
 /// A value of the program and where it was written; [`Span::default`] when it was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,9 +70,9 @@ pub enum Value {
     /// `true` or `false`.
     Bool(bool),
     /// A number, as JSON writes it: `3`, `-1`, `0.5`, `1e21`.
-    Number(Text),
+    Number(CowText),
     /// Text.
-    String(Text),
+    String(CowText),
     /// A sequence.
     List(Vec<Node>),
     /// A mapping.
@@ -89,7 +89,7 @@ pub struct Entry {
     /// Where the key stands.
     pub key_span: Span,
     /// The key.
-    pub key: Text,
+    pub key: CowText,
     /// Its value.
     pub value: Node,
 }
@@ -127,14 +127,14 @@ impl Map {
     }
 
     /// Adds an entry that the compiler makes. The key must be new.
-    pub fn push(&mut self, key: impl Into<Text>, value: impl Into<Node>) {
+    pub fn push(&mut self, key: impl Into<CowText>, value: impl Into<Node>) {
         let key = key.into();
         debug_assert!(self.get(&key).is_none(), "the key {key} twice");
         self.0.push(Entry { key_span: Span::default(), key, value: value.into() });
     }
 
     /// Adds an entry if there is a value for it.
-    pub fn push_some<T: Into<Node>>(&mut self, key: impl Into<Text>, value: Option<T>) {
+    pub fn push_some<T: Into<Node>>(&mut self, key: impl Into<CowText>, value: Option<T>) {
         if let Some(value) = value {
             self.push(key, value);
         }
@@ -239,8 +239,8 @@ impl From<String> for Node {
     }
 }
 
-impl From<Text> for Node {
-    fn from(text: Text) -> Self {
+impl From<CowText> for Node {
+    fn from(text: CowText) -> Self {
         Value::String(text).into()
     }
 }

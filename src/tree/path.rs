@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::{Map, Node, Text, Value};
+use super::{CowText, Map, Node, Value};
 
 /// One step from a value to one within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Under a key.
-    Key(Text),
+    Key(CowText),
     /// By its place in a list, from 0.
     Item(usize),
     /// The element of a list whose key has a value: `name`, `main`.
@@ -35,7 +35,7 @@ impl Path {
 
     /// With one more key.
     #[must_use]
-    pub fn key(&self, key: impl Into<Text>) -> Self {
+    pub fn key(&self, key: impl Into<CowText>) -> Self {
         self.then(Step::Key(key.into()))
     }
 

@@ -301,8 +301,7 @@ fn what_may_be_a_warning_can_be_ignored() {
 #[test]
 fn codes_are_distinct() {
     let mut pages = flink_render::render::pages();
-    let parts =
-        [flink_render::review::codes::PAGES, flink_render::pin::PAGES, flink_render::krm::codes::PAGES];
+    let parts = [flink_render::review::codes::PAGES, flink_render::pin::PAGES, flink_render::krm::PAGES];
     pages.extend(parts.into_iter().flatten());
     pages.sort_by_key(|page| page.code);
     for pair in pages.windows(2) {

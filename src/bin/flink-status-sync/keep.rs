@@ -13,7 +13,7 @@ use tracing::{debug, info, warn};
 
 use crate::observe::facts;
 use crate::observe::flink::Poll;
-use crate::observe::kinds::{Cluster, Objects};
+use crate::observe::kinds::{Objects, WatchedCluster};
 use crate::observe::kubernetes::Look;
 use crate::pace::{Phase, jittered};
 use crate::patch::{self, Written};
@@ -203,7 +203,7 @@ impl Keeper<'_> {
     }
 
     /// Whether the cluster is left alone; its owner is told once.
-    fn refuses(&mut self, cluster: &Cluster, objects: &Objects) -> bool {
+    fn refuses(&mut self, cluster: &WatchedCluster, objects: &Objects) -> bool {
         let now = refusal(cluster, objects);
         if self.refused != now {
             if let Some(refusal) = &now {

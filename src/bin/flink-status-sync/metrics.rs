@@ -13,7 +13,7 @@ use crate::shard::Key;
 
 /// A FlinkCluster, as a set of labels.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Cluster {
+struct ClusterLabels {
     ns: String,
     name: String,
 }
@@ -33,7 +33,7 @@ struct Kind {
 /// All metrics of the program.
 pub struct Metrics {
     registry: Registry,
-    last_success: Family<Cluster, Gauge<f64, AtomicU64>>,
+    last_success: Family<ClusterLabels, Gauge<f64, AtomicU64>>,
     requests: Family<Outcome, Counter>,
     patches: Family<Outcome, Counter>,
     events: Family<Outcome, Counter>,
@@ -47,7 +47,7 @@ impl Metrics {
     /// With nothing counted.
     pub fn new() -> Arc<Self> {
         let mut registry = Registry::with_prefix("flink_status_sync");
-        let last_success = Family::<Cluster, Gauge<f64, AtomicU64>>::default();
+        let last_success = Family::<ClusterLabels, Gauge<f64, AtomicU64>>::default();
         registry.register(
             "last_success_timestamp",
             "When the status was last known to describe the cluster, seconds since 1970",
@@ -97,7 +97,7 @@ impl Metrics {
 
     /// The cluster's status is what was seen just now.
     pub fn succeeded(&self, key: &Key) {
-        self.last_success.get_or_create(&Cluster::from(key)).set(seconds_since_1970());
+        self.last_success.get_or_create(&ClusterLabels::from(key)).set(seconds_since_1970());
     }
 
     /// A cluster whose status is kept, or no longer is.
@@ -106,7 +106,7 @@ impl Metrics {
             self.clusters.inc();
         } else {
             self.clusters.dec();
-            self.last_success.remove(&Cluster::from(key));
+            self.last_success.remove(&ClusterLabels::from(key));
         }
     }
 
@@ -145,7 +145,7 @@ impl Metrics {
     }
 }
 
-impl From<&Key> for Cluster {
+impl From<&Key> for ClusterLabels {
     fn from(key: &Key) -> Self {
         Self { ns: key.namespace.clone(), name: key.name.clone() }
     }

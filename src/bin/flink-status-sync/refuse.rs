@@ -2,7 +2,7 @@
 
 use flink_render::k8s::labels;
 
-use crate::observe::kinds::{Cluster, Objects};
+use crate::observe::kinds::{Objects, WatchedCluster};
 use crate::plain::{LOG, plain};
 
 /// Why a FlinkCluster is left alone.
@@ -47,7 +47,7 @@ impl Refusal {
 }
 
 /// Whether the cluster is left alone, and why.
-pub fn refusal(cluster: &Cluster, objects: &Objects) -> Option<Refusal> {
+pub fn refusal(cluster: &WatchedCluster, objects: &Objects) -> Option<Refusal> {
     if cluster.object.metadata.label(labels::RENDERED_BY) != Some(labels::FLINK_RENDER) {
         return Some(Refusal::NotOptedIn);
     }

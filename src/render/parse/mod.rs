@@ -35,7 +35,7 @@ pub struct Parsed {
 #[derive(Debug)]
 pub enum Document {
     /// A FlinkCluster.
-    Cluster(Box<Cluster>),
+    Cluster(Box<ClusterDocument>),
     /// Another Kubernetes object.
     Other(Other),
     /// Another tool's file.
@@ -46,7 +46,7 @@ pub enum Document {
 
 /// A FlinkCluster as written.
 #[derive(Debug)]
-pub struct Cluster {
+pub struct ClusterDocument {
     /// The document as it was read, without what is left out.
     pub root: Node,
     /// The same, typed.
@@ -132,14 +132,14 @@ fn cluster(
     region: Span,
     strictness: Strictness,
     found: &mut Capped,
-) -> Option<Cluster> {
+) -> Option<ClusterDocument> {
     check::check(&mut root, text, strictness, found);
     let resource = v1alpha1::FlinkCluster::read(&root)?;
-    Some(Cluster { root, resource, sound: !found.any_error(), region })
+    Some(ClusterDocument { root, resource, sound: !found.any_error(), region })
 }
 
 /// A FlinkCluster that was changed since it was read. None when its form is wrong.
-pub fn changed(root: Node, strictness: Strictness) -> Option<Cluster> {
+pub fn changed(root: Node, strictness: Strictness) -> Option<ClusterDocument> {
     let cluster = cluster(root, "", Span::default(), strictness, &mut Capped::default());
     cluster.filter(|cluster| cluster.sound)
 }

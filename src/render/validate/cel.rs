@@ -1,6 +1,6 @@
 //! Rules in the API server's own words.
 
-use crate::tree::Text;
+use crate::tree::CowText;
 
 /// A rule of the CustomResourceDefinition.
 #[derive(Debug, Clone)]
@@ -8,19 +8,19 @@ pub struct Cel {
     /// The field that `self` is: `spec.job.parallelism`; empty for the whole resource.
     pub path: &'static str,
     /// The expression, true when all is well.
-    pub rule: Text,
+    pub rule: CowText,
     /// What is wanted.
-    pub message: Text,
+    pub message: CowText,
 }
 
 impl Cel {
     /// A rule of a field.
-    pub fn new(path: &'static str, rule: impl Into<Text>, message: impl Into<Text>) -> Self {
+    pub fn new(path: &'static str, rule: impl Into<CowText>, message: impl Into<CowText>) -> Self {
         Self { path, rule: rule.into(), message: message.into() }
     }
 
     /// A number that is not below a bound.
-    pub fn at_least(path: &'static str, least: i32, message: impl Into<Text>) -> Self {
+    pub fn at_least(path: &'static str, least: i32, message: impl Into<CowText>) -> Self {
         Self::new(path, format!("self >= {least}"), message)
     }
 }

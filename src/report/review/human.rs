@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::review::{Change, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, refused};
+use crate::review::{
+    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, refused,
+};
 
 use super::words;
 use crate::report::findings::human::{self as findings, Style};
@@ -59,7 +61,7 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
     let start = words::submitted(review);
     for object in &review.objects {
         // All of them, as the cluster.
-        if review.change == Change::Changed {
+        if review.change == ClusterChange::Changed {
             self::object(out, object, start)?;
         }
     }

@@ -1,7 +1,7 @@
 //! A review for scripts.
 
 use crate::fleet::{Conflict, Totals};
-use crate::review::{Change, ClusterReview, ObjectChange, Review, State, What, inline};
+use crate::review::{ClusterChange, ClusterReview, ObjectChange, Review, State, What, inline};
 use serde_json::{Value, json};
 
 use crate::sink;
@@ -41,10 +41,10 @@ pub fn totals(totals: Totals) -> Value {
 fn cluster(review: &ClusterReview) -> Value {
     let place = |at: u32| review.source.position(at);
     let (change, before) = match &review.change {
-        Change::Added => ("added", None),
-        Change::Removed => ("removed", None),
-        Change::Changed => ("changed", None),
-        Change::Moved(before) => ("moved", Some(before)),
+        ClusterChange::Added => ("added", None),
+        ClusterChange::Removed => ("removed", None),
+        ClusterChange::Changed => ("changed", None),
+        ClusterChange::Moved(before) => ("moved", Some(before)),
     };
     let state = match &review.state {
         State::Untouched => json!({ "is": "untouched" }),

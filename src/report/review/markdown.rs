@@ -1,6 +1,6 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
-use crate::review::{Change, ClusterReview, Effect, ObjectChange, Review, Start, refused};
+use crate::review::{ClusterChange, ClusterReview, Effect, ObjectChange, Review, Start, refused};
 
 use super::words;
 use crate::report::words::{conflict as shared, plural};
@@ -126,7 +126,7 @@ fn cluster(review: &ClusterReview) -> String {
         ];
         text.push_str(&format!("| {} |\n", row.join(" | ")));
     }
-    if review.change == Change::Changed {
+    if review.change == ClusterChange::Changed {
         text.push('\n');
         let start = words::submitted(review);
         review.objects.iter().for_each(|object| text.push_str(&self::object(object, start)));

@@ -7,7 +7,7 @@ use crate::k8s::object::{DEPLOYMENT, FLINK_CLUSTER};
 use crate::k8s::role::Role;
 use crate::review::difference::Difference;
 use crate::review::{
-    Change, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
+    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
 };
 use crate::tree::Node;
 use similar::{ChangeTag, TextDiff};
@@ -27,13 +27,13 @@ pub fn headline(review: &ClusterReview, door: Door) -> String {
     let start = review.start.as_ref().map(|start| door(&start.to_string()));
     let jobs = |word: &str| start.as_ref().map_or(String::new(), |start| format!("; {word} {start}"));
     match &review.change {
-        Change::Added => format!("new{}", jobs("its job starts")),
-        Change::Removed => "removed".to_owned(),
-        Change::Moved(before) => {
+        ClusterChange::Added => format!("new{}", jobs("its job starts")),
+        ClusterChange::Removed => "removed".to_owned(),
+        ClusterChange::Moved(before) => {
             let before = door(before);
             format!("takes the place of {before}, which is removed{}", jobs("the job starts"))
         }
-        Change::Changed => {
+        ClusterChange::Changed => {
             let mut effects: Vec<_> = review
                 .effects
                 .iter()
@@ -124,7 +124,7 @@ pub fn sentence(text: &str, door: Door) -> String {
     }
 }
 
-/// A difference in lines for a terminal: what it is about, then lines that begin with `-`, `+` or a blank.
+/// A difference in lines for a terminal: what it is about, then lines that begin with `-`, `+` or a space.
 pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<String>) {
     let Difference { path, base, head, at: _, base_at: _ } = difference;
     let path = value(&path.to_string(), terminal::line);
@@ -194,14 +194,14 @@ fn changed_lines(old: &str, new: &str) -> Vec<(char, String)> {
 
 /// `2 clusters change (1 state at risk), 1 is new`
 pub fn summary(review: &Review) -> String {
-    let count = |change: fn(&Change) -> bool| {
+    let count = |change: fn(&ClusterChange) -> bool| {
         review.clusters.iter().filter(|cluster| change(&cluster.change)).count()
     };
     let parts = [
-        (count(|change| matches!(change, Change::Changed)), "changed"),
-        (count(|change| matches!(change, Change::Moved(_))), "moved"),
-        (count(|change| matches!(change, Change::Added)), "added"),
-        (count(|change| matches!(change, Change::Removed)), "removed"),
+        (count(|change| matches!(change, ClusterChange::Changed)), "changed"),
+        (count(|change| matches!(change, ClusterChange::Moved(_))), "moved"),
+        (count(|change| matches!(change, ClusterChange::Added)), "added"),
+        (count(|change| matches!(change, ClusterChange::Removed)), "removed"),
         (review.unchanged, "unchanged"),
     ];
     let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();

@@ -7,7 +7,7 @@ use clap::Args;
 use flink_render::diagnostic::{Diagnostic, Source};
 use flink_render::k8s::object::CONFIG_MAP;
 use flink_render::k8s::resource::KIND;
-use flink_render::krm::codes::RESOURCE_LIST;
+use flink_render::krm::RESOURCE_LIST;
 use flink_render::krm::{List, is_cluster, read, result, run};
 use flink_render::tree::{Map, Node};
 

@@ -67,9 +67,9 @@ impl PinSavepoint {
     }
 }
 
-type Text = Result<Arc<Source>, Diagnostic>;
+type Reading = Result<Arc<Source>, Diagnostic>;
 
-fn read(path: &Path) -> Result<Text, String> {
+fn read(path: &Path) -> Result<Reading, String> {
     let input = Input { name: name(path), from: input::file(path)? };
     let (source, finding) =
         input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;

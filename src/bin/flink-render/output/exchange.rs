@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::contents::Contents;
 use super::list;
-use super::text::Text;
 use super::work::{self, Trouble, Work};
 
 /// With more of others' files than this, linking them all takes longer than it is worth.
@@ -29,7 +29,7 @@ pub struct Next<'a> {
     /// Ours that stay as they are.
     pub kept: BTreeSet<&'a str>,
     /// Ours that are new or different.
-    pub written: BTreeMap<&'a str, &'a Text<'a>>,
+    pub written: BTreeMap<&'a str, &'a Contents<'a>>,
     /// The list of ours.
     pub list: String,
 }

@@ -8,7 +8,7 @@ pub mod fresh;
 mod exchange;
 mod list;
 mod names;
-mod text;
+mod contents;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::codes;
 use crate::files;
 use crate::naming::name;
-use text::Text;
+use contents::Contents;
 use work::{Trouble, Work};
 
 /// The list's own file.
@@ -37,7 +37,7 @@ const LARGEST: u64 = 128 << 20;
 /// What a run would do to a folder.
 pub struct Plan<'a> {
     root: &'a Path,
-    wanted: BTreeMap<String, Text<'a>>,
+    wanted: BTreeMap<String, Contents<'a>>,
     owned: BTreeSet<String>,
     /// Keeps other runs out.
     _lock: Option<File>,
@@ -64,7 +64,7 @@ pub fn plan<'a>(
     let (mut wanted, mut findings) = wanted(objects);
     if kustomization {
         let text = names::kustomization(wanted.keys());
-        wanted.insert(names::KUSTOMIZATION.to_owned(), Text::Kustomization(text));
+        wanted.insert(names::KUSTOMIZATION.to_owned(), Contents::Kustomization(text));
     }
     let folders =
         wanted.keys().chain(&owned).filter_map(|file| file.split_once('/')).map(|(folder, _)| folder);
@@ -82,10 +82,10 @@ pub fn plan<'a>(
             let help =
                 format!("move it away, or give another folder; {} lists what may be replaced", list::FILE);
             findings.push(match text {
-                Text::Object(object) => {
+                Contents::Object(object) => {
                     about(object, Diagnostic::error(codes::FOREIGN_FILE, object.span, message).help(help))
                 }
-                Text::Kustomization(_) => {
+                Contents::Kustomization(_) => {
                     Diagnostic::error(codes::FOREIGN_FILE, Span::default(), message).help(help)
                 }
             });
@@ -105,13 +105,17 @@ fn in_words(trouble: Trouble, place: &Path) -> String {
     }
 }
 
-fn wanted<'a>(objects: impl Iterator<Item = &'a Object>) -> (BTreeMap<String, Text<'a>>, Vec<Diagnostic>) {
+fn wanted<'a>(
+    objects: impl Iterator<Item = &'a Object>,
+) -> (BTreeMap<String, Contents<'a>>, Vec<Diagnostic>) {
     let (mut wanted, mut findings) = (BTreeMap::new(), Vec::new());
     let mut folded = BTreeSet::new();
     for object in objects {
         let found = |message| Diagnostic::error(codes::FILE_NAME, object.span, message);
         match names::file(object) {
-            Ok(file) if folded.insert(file.to_lowercase()) => drop(wanted.insert(file, Text::Object(object))),
+            Ok(file) if folded.insert(file.to_lowercase()) => {
+                drop(wanted.insert(file, Contents::Object(object)))
+            }
             Ok(file) => {
                 let message = format!("two objects would be written to {file}");
                 let help = "rename one of them: some file systems do not distinguish upper and lower case";
@@ -147,7 +151,7 @@ impl Plan<'_> {
         self.change(&changed, &stale).map(|()| done).map_err(|problem| vec![problem])
     }
 
-    fn change(&self, changed: &[(&String, &Text<'_>)], stale: &[&String]) -> Result<(), String> {
+    fn change(&self, changed: &[(&String, &Contents<'_>)], stale: &[&String]) -> Result<(), String> {
         let stage = self.root.join(STAGE);
         work::clear(&stage, |_| true).map_err(|trouble| in_words(trouble, self.root))?;
         if changed.is_empty() && self.owned.iter().eq(self.wanted.keys()) {
@@ -179,8 +183,8 @@ impl Plan<'_> {
         }
     }
 
-    fn exchange(&self, changed: &[(&String, &Text<'_>)]) -> Result<bool, String> {
-        let written: BTreeMap<&str, &Text<'_>> =
+    fn exchange(&self, changed: &[(&String, &Contents<'_>)]) -> Result<bool, String> {
+        let written: BTreeMap<&str, &Contents<'_>> =
             changed.iter().map(|(file, text)| (file.as_str(), *text)).collect();
         let kept =
             self.wanted.keys().map(String::as_str).filter(|file| !written.contains_key(file)).collect();
@@ -190,7 +194,7 @@ impl Plan<'_> {
             .map_err(|trouble| in_words(trouble, self.root))
     }
 
-    fn differs(&self, file: &str, text: &Text<'_>) -> bool {
+    fn differs(&self, file: &str, text: &Contents<'_>) -> bool {
         let path = self.root.join(file);
         let same_size = fs::symlink_metadata(&path)
             .is_ok_and(|there| there.is_file() && there.len() == text.length() as u64);
@@ -198,7 +202,7 @@ impl Plan<'_> {
     }
 
     /// Everything that can fail for want of room or rights, before anything changes.
-    fn stage(&self, stage: &Path, changed: &[(&String, &Text<'_>)]) -> Result<(), String> {
+    fn stage(&self, stage: &Path, changed: &[(&String, &Contents<'_>)]) -> Result<(), String> {
         let write = |path: PathBuf, text: &str| {
             let new = File::create_new(&path);
             new.and_then(|mut new| new.write_all(text.as_bytes()))
@@ -215,7 +219,7 @@ impl Plan<'_> {
     fn switch(
         &self,
         stage: &Path,
-        changed: &[(&String, &Text<'_>)],
+        changed: &[(&String, &Contents<'_>)],
         stale: &[&String],
     ) -> Result<(), String> {
         let list = self.root.join(list::FILE);

@@ -4,7 +4,7 @@ use flink_render::k8s::names;
 use flink_render::status::facts::ApiError;
 use reqwest::Url;
 
-use crate::observe::kinds::{Cluster, Objects};
+use crate::observe::kinds::{Objects, WatchedCluster};
 use crate::shard::Key;
 
 const SCHEME: &str = "{scheme}";
@@ -43,7 +43,7 @@ impl Template {
     ///
     /// # Errors
     /// Its Service leads to no pods.
-    pub fn of(&self, key: &Key, cluster: &Cluster, objects: &Objects) -> Result<String, ApiError> {
+    pub fn of(&self, key: &Key, cluster: &WatchedCluster, objects: &Objects) -> Result<String, ApiError> {
         let scheme = if cluster.encrypted { "https" } else { "http" };
         let url = filled(&self.text, scheme, &key.namespace, &key.name, cluster.ui_port);
         if self.by_service {

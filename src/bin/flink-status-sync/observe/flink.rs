@@ -16,7 +16,7 @@ use crate::metrics::Metrics;
 use crate::observe::access::{self, Access, Caller};
 use crate::observe::address::Template;
 use crate::observe::flink_rest::{self, Failure};
-use crate::observe::kinds::{Cluster, Objects};
+use crate::observe::kinds::{Objects, WatchedCluster};
 use crate::observe::lanes::{Lanes, Queue};
 use crate::pace::{Pace, Phase};
 use crate::shard::Key;
@@ -67,7 +67,7 @@ impl Asking {
         }
     }
 
-    fn address(&self, key: &Key, cluster: &Cluster, objects: &Objects) -> Result<String, Failure> {
+    fn address(&self, key: &Key, cluster: &WatchedCluster, objects: &Objects) -> Result<String, Failure> {
         match &self.access.access(key).url {
             Some(url) => Ok(url.trim_end_matches('/').to_owned()),
             None => self.template.of(key, cluster, objects).map_err(|error| {
@@ -199,7 +199,7 @@ impl Poll {
         asking: &Asking,
         pace: &Pace,
         key: &Key,
-        cluster: &Cluster,
+        cluster: &WatchedCluster,
         objects: &Objects,
     ) {
         if !is_asked(cluster, objects) {
@@ -255,7 +255,7 @@ impl Poll {
         asking: &Asking,
         pace: &Pace,
         key: &Key,
-        cluster: &Cluster,
+        cluster: &WatchedCluster,
         objects: &Objects,
         moved: bool,
     ) -> Result<Flink, Failure> {
@@ -352,13 +352,13 @@ fn lives(job: &JobOverview) -> bool {
 }
 
 /// The JobManager's Deployment is ready.
-fn is_asked(cluster: &Cluster, objects: &Objects) -> bool {
+fn is_asked(cluster: &WatchedCluster, objects: &Objects) -> bool {
     let deployment = objects.deployments.get(&names::job_manager(&cluster.object.metadata.name));
     deployment.is_some_and(|part| part.object.is_ready())
 }
 
 /// The ids that the cluster's job may have.
-fn known(cluster: &Cluster, objects: &Objects) -> Vec<String> {
+fn known(cluster: &WatchedCluster, objects: &Objects) -> Vec<String> {
     let facts = super::facts(cluster, objects, &BTreeSet::new(), Flink::NotPolled, Config::default());
     listing::known(&facts, &cluster.status)
 }

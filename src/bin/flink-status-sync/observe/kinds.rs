@@ -106,7 +106,7 @@ impl<K: Kind> Resource for Seen<K> {
 /// All that is known of one cluster's objects, by name.
 #[derive(Clone, Default, PartialEq)]
 pub struct Objects {
-    pub flink_clusters: BTreeMap<String, Arc<Cluster>>,
+    pub flink_clusters: BTreeMap<String, Arc<WatchedCluster>>,
     pub config_maps: BTreeMap<String, Arc<Part<Unread, Unread>>>,
     pub deployments: BTreeMap<String, Arc<Part<DeploymentSpec, DeploymentStatus>>>,
     pub services: BTreeMap<String, Arc<Part<ServiceSpec, BalancedStatus>>>,
@@ -117,14 +117,14 @@ pub struct Objects {
 
 impl Objects {
     /// The FlinkCluster itself.
-    pub fn cluster(&self) -> Option<&Arc<Cluster>> {
+    pub fn cluster(&self) -> Option<&Arc<WatchedCluster>> {
         self.flink_clusters.values().next()
     }
 }
 
 /// What is kept of a FlinkCluster.
 #[derive(Clone, PartialEq)]
-pub struct Cluster {
+pub struct WatchedCluster {
     /// The version that a write is for.
     pub resource_version: Option<String>,
     /// What an Event is about.
@@ -345,7 +345,7 @@ impl Kind for FlinkCluster {
     const LABELS: &'static str = "";
     type Spec = FlinkClusterSpec;
     type Status = Status;
-    type Kept = Arc<Cluster>;
+    type Kept = Arc<WatchedCluster>;
 
     fn keep(seen: Seen<Self>) -> Self::Kept {
         let reference = seen.object_ref(&());
@@ -356,7 +356,7 @@ impl Kind for FlinkCluster {
         // One that is longer is somebody else's.
         let fits = serde_json::to_vec(&status).is_ok_and(|text| text.len() <= STATUS_LENGTH);
         let status = if fits { status } else { Status::default() };
-        Arc::new(Cluster {
+        Arc::new(WatchedCluster {
             resource_version: metadata.resource_version.clone(),
             reference,
             writers: writers(&metadata),

@@ -40,7 +40,7 @@ pub enum Scope {
 
 /// What is known of all clusters.
 pub struct World {
-    clusters: Mutex<BTreeMap<Key, Cluster>>,
+    clusters: Mutex<BTreeMap<Key, ClusterObjects>>,
     readings: Mutex<BTreeMap<Place, Reading>>,
     scope: Scope,
     /// A FlinkCluster came, or its first complete list.
@@ -50,7 +50,7 @@ pub struct World {
 
 /// One cluster's objects, and who wants to know of changes.
 #[derive(Default)]
-struct Cluster {
+struct ClusterObjects {
     objects: Objects,
     changed: Arc<Notify>,
 }

@@ -15,11 +15,11 @@ use flink_render::k8s::role::Role;
 use flink_render::k8s::{labels, names};
 use flink_render::status::facts::{self, Config, Facts, Flink, Observed, Task};
 
-use kinds::{Cluster, ConfigMap, Deployment, Ingress, Job, Kind, Objects, Service};
+use kinds::{ConfigMap, Deployment, Ingress, Job, Kind, Objects, Service, WatchedCluster};
 
 /// The facts about one cluster; what is of a kind that cannot be read is neither there nor absent.
 pub fn facts(
-    cluster: &Cluster,
+    cluster: &WatchedCluster,
     objects: &Objects,
     unreadable: &BTreeSet<&'static str>,
     flink: Flink,

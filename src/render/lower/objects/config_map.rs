@@ -9,7 +9,7 @@ use crate::render::lower::context::Context;
 use crate::render::lower::files::{flink_conf, flink_conf_operator, logging};
 use crate::render::lower::rollout::Rollout;
 use crate::render::validate::Memory;
-use crate::tree::{Map, Text};
+use crate::tree::{CowText, Map};
 
 /// Its files.
 pub struct Files<'a> {
@@ -40,7 +40,7 @@ impl<'a> Files<'a> {
 
     /// Their texts, by name.
     pub fn data(&self) -> Map {
-        let texts = self.logging.iter().map(|(name, text)| (*name, Text::from(*text)));
+        let texts = self.logging.iter().map(|(name, text)| (*name, CowText::from(*text)));
         let mut data: Vec<_> =
             texts.chain([(self.configuration.name(), self.configuration.text().into())]).collect();
         data.sort();

@@ -4,7 +4,7 @@ use super::super::alike;
 use super::amount::{self, Of};
 use super::{template, typography};
 use crate::api::shape::{Object, Shape};
-use crate::tree::{Entry, Map, Node, Text, Value};
+use crate::tree::{CowText, Entry, Map, Node, Value};
 
 /// How many parts of a long value are shown.
 const SHOWN: usize = 3;
@@ -238,7 +238,7 @@ fn single(object: &'static Object, key: &str, text: &str) -> Way {
         return "write `key: value` lines, indented under it".into();
     }
     let fields = |name: &'static str, value: &str| {
-        let value: Text = value.to_owned().into();
+        let value: CowText = value.to_owned().into();
         Some(Value::Map(Map(vec![Entry {
             key_span: Default::default(),
             key: name.into(),

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use flink_render::render::Object;
 
 /// What a file holds.
-pub enum Text<'a> {
+pub enum Contents<'a> {
     Object(&'a Object),
     /// The list of all others, for kustomize.
     Kustomization(String),
 }
 
-impl Text<'_> {
+impl Contents<'_> {
     pub fn get(&self) -> Cow<'_, str> {
         match self {
             Self::Object(object) => object.body.text(),
