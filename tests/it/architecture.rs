@@ -4,7 +4,7 @@ mod imports;
 mod fields;
 mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
@@ -317,6 +317,24 @@ fn sources(room: &str) -> Vec<(String, String)> {
     let files = files.filter(|entry| entry.file_type().is_file());
     let name = |path: &Path| path.strip_prefix(root()).unwrap().display().to_string();
     files.map(|entry| (name(entry.path()), std::fs::read_to_string(entry.path()).unwrap())).collect()
+}
+
+/// A file that no `mod` names is no code, and nothing else says so.
+#[test]
+fn every_file_is_compiled() {
+    let all: BTreeMap<String, String> = sources("").into_iter().collect();
+    for file in all.keys() {
+        let (folder, name) = file.rsplit_once('/').unwrap();
+        let (folder, module) = match name {
+            "lib.rs" | "main.rs" => continue,
+            "mod.rs" => folder.rsplit_once('/').unwrap(),
+            _ => (folder, name.strip_suffix(".rs").unwrap()),
+        };
+        let by = ["mod.rs", "lib.rs", "main.rs"].map(|name| format!("{folder}/{name}"));
+        let mut by = by.iter().filter_map(|file| all.get(file));
+        let named = |text: &String| text.lines().any(|line| line.ends_with(&format!("mod {module};")));
+        assert!(by.any(named), "{file}: no `mod {module};` names it");
+    }
 }
 
 /// The structs of the model that have fields.

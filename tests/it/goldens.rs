@@ -1,6 +1,6 @@
 //! Texts against golden files, in one way: `UPDATE=1 cargo test --all-features` writes what comes out now as expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use flink_render::api::read::Read;
@@ -212,7 +212,7 @@ fn status_sync() {
 
 /// No suite of commands is left out above.
 #[test]
-fn every_command_is_run() {
+fn every_suite_is_run() {
     let files = WalkDir::new(root().join("fixtures")).into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.file_name() == COMMAND);
     let suite = |entry: walkdir::DirEntry| {
@@ -224,4 +224,24 @@ fn every_command_is_run() {
     suites.sort_unstable();
     suites.dedup();
     assert_eq!(suites, ["adopt", "explain", "init", "minors", "print", "reports", "status-sync"]);
+}
+
+/// Each command has a case.
+#[test]
+fn every_command_is_run() {
+    let help = Place::new(&[]).run("--help").out;
+    let (_, list) = help.split_once("\nCommands:\n").unwrap();
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let words: Vec<_> = lines
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|word| !word.is_empty()))
+        .collect();
+    assert!(words.len() > 15, "{words:?}");
+    let files = WalkDir::new(root().join("fixtures")).into_iter().map(Result::unwrap);
+    let cases: String = files
+        .filter(|entry| entry.file_name() == COMMAND)
+        .map(|entry| std::fs::read_to_string(entry.path()).unwrap())
+        .collect();
+    let run: BTreeSet<&str> = cases.lines().filter_map(|line| line.split(' ').next()).collect();
+    let missing: Vec<_> = words.iter().filter(|word| **word != "help" && !run.contains(*word)).collect();
+    assert!(missing.is_empty(), "fixtures: no `command` with {missing:?}");
 }

@@ -107,6 +107,22 @@ impl Place {
     }
 }
 
+/// Whatever form a report has, one below reads it back.
+#[test]
+fn every_form_is_read_back() {
+    let place = Place(TempDir::new().unwrap());
+    for (command, forms) in [
+        ("validate", "human, json, sarif, github"),
+        ("render", "human, json, sarif, github"),
+        ("diff", "human, markdown, json, sarif, github"),
+        ("inventory", "human, markdown, json"),
+        ("adopt", "human, markdown, json"),
+    ] {
+        let error = place.run(&[command, "--report", "another"]).err;
+        assert!(error.contains(&format!("[possible values: {forms}]")), "{command}: {error}");
+    }
+}
+
 /// A cluster that renders, with the text in each place that takes any.
 fn cluster(text: &str, more: &str, old: bool) -> String {
     let reason =
