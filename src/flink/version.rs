@@ -122,6 +122,7 @@ mod tests {
             ("flink:1.8.2", (1, 8)),
             ("registry.example.com:5000/streams/flink:1.20.1-scala_2.12-java17", (1, 20)),
             ("flink:2.0", (2, 0)),
+            ("flink:1.20.1rc1", (1, 20)),
             ("flink:1.20-java17", (1, 20)),
             ("flink:v1.19.3@sha256:00", (1, 19)),
             ("flink:1.7.2.4", (1, 7)),

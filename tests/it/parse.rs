@@ -50,15 +50,45 @@ fn a_lone_exclamation_mark_makes_text() {
 #[test]
 fn numbers_are_those_of_kubectl() {
     let kinds = |text: &str| found(&format!("\n    k: {text}\n"));
-    for number in
-        ["0b+1", "0b-1", "0_x1F", "+_0", "1_000", "0o17", "08", ".5e-3", "-0.", "18446744073709551615"]
-    {
+    for number in [
+        "0b+1",
+        "0b-1",
+        "0_x1F",
+        "+_0",
+        "1_000",
+        ".1_234",
+        "0o17",
+        "08",
+        ".5e-3",
+        "-0.",
+        "18446744073709551615",
+    ] {
         assert_eq!(kinds(number), [codes::WRONG_TYPE], "{number}");
     }
-    for text in
-        ["0b+2", "-0b+1", "0x+1", "0o-1", "0x", "1e", "1:30", "2020-01-01", "_1", "0b--1", "1__e", "-", "+"]
-    {
+    for text in [
+        "0b+2",
+        "-0b+1",
+        "0x+1",
+        "0o-1",
+        "0x",
+        "1e",
+        "1:30",
+        "2020-01-01",
+        "_1",
+        "0b--1",
+        "1__e",
+        ".5_",
+        "-",
+        "+",
+    ] {
         assert!(!kinds(text).contains(&codes::WRONG_TYPE), "{text}");
+    }
+}
+
+#[test]
+fn what_json_has_no_number_for_is_refused() {
+    for text in [".nan", ".INF", "+.inf", "-.Inf"] {
+        assert_eq!(found(&format!("\n    k: {text}\n")), [codes::NOT_JSON], "{text}");
     }
 }
 

@@ -52,6 +52,10 @@ fn blesses_and_compares() {
     assert!(run.out.contains("\n-    replicas: 1\n+    replicas: 3\n"), "{}", run.out);
     assert!(place.run("golden check . --color always").out.contains("replicas: \x1b[7m3\x1b[27m"));
 
+    place.write("fixtures/args", "--report json");
+    let run = place.run("golden bless .");
+    assert_eq!((run.code, run.err.matches("unexpected argument").count()), (Some(2), 1), "{}", run.err);
+    place.write("fixtures/args", "");
     place.write("fixtures/accept/b/args", "--report json");
     let run = place.run("golden bless .");
     assert_eq!(run.code, Some(2));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use flink_render::diagnostic::{Code, Diagnostic, Source, Span};
 use flink_render::report::findings::human::{Style, report};
+use flink_render::report::findings::json;
 use serde_json::Value;
 
 use super::name;
@@ -53,6 +54,17 @@ fn of_lines() {
     assert_eq!(drawn(&[error(&source, (200, 400), "it")]).matches('^').count(), 80);
 }
 
+/// The end of a text belongs to its last line, whether a line break ends it or not.
+#[test]
+fn of_the_end() {
+    for text in ["a: b\nc: d", "a: b\nc: d\n", "a: b\r\nc: d\r\n"] {
+        let source = Arc::new(Source::new("a.yaml", text));
+        let report = json::report(&[error(&source, (text.len(), text.len()), "it")]);
+        let found: Value = serde_json::from_str(&report).unwrap();
+        assert_eq!((&found[0]["line"], &found[0]["column"]), (&2.into(), &5.into()), "{text:?}");
+    }
+}
+
 #[test]
 fn of_changes() {
     let of = |arguments: &[String]| {
@@ -97,6 +109,10 @@ fn of_options() {
         ("status-sync --namespace a --shards 0", 2),
         ("diff a.yaml a.yaml --report markdown --max-size 500", 0),
         ("diff a.yaml a.yaml --report markdown --max-size 499", 2),
+        ("init github --path a/b", 0),
+        ("init github --path a;b", 2),
+        ("init github --path=-a", 2),
+        ("init github --path=", 2),
     ] {
         assert_eq!(place.run(line).code, Some(code), "{line}");
     }
