@@ -1,17 +1,21 @@
 //! The CustomResourceDefinition, from the descriptions of the fields, the table of defaults and the rules.
 
+use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
 use crate::api::status;
-use crate::api::v1alpha1::FlinkCluster;
+use crate::k8s::dialect::Dialects;
 use crate::k8s::lists;
 use crate::k8s::object::CUSTOM_RESOURCE_DEFINITION;
-use crate::k8s::resource::{GROUP, KIND, PLURAL, VERSION};
+use crate::k8s::resource::{GROUP, KIND, PLURAL, V1ALPHA1, V1BETA1};
 use crate::render::emit;
 use crate::render::resolve::defaults;
 use crate::render::validate::rules;
 use crate::tree::{Map, Node, Value};
 use crate::{list, map};
+
+/// The version that the API server stores: it has every field of the other one, so that nothing of either is lost.
+const STORED: &str = V1BETA1;
 
 /// As YAML, ready to be applied.
 pub fn yaml() -> String {
@@ -29,19 +33,21 @@ fn definition() -> Node {
     let column = |name: &'static str, kind: &'static str, path: &'static str| {
         map! { "name" => name, "type" => kind, "jsonPath" => path }
     };
-    let version = map! {
-        "name" => VERSION,
-        "served" => true,
-        "storage" => true,
-        "additionalPrinterColumns" => list![
-            column("State", "string", ".status.state"),
-            column("Job", "string", ".status.components.job.state"),
-            column("Ready", "string", ".status.conditions[?(@.type=='Ready')].status"),
-            column("Reason", "string", ".status.conditions[?(@.type=='Ready')].reason"),
-            column("Age", "date", ".metadata.creationTimestamp"),
-        ],
-        "subresources" => map! { "status" => Map::default() },
-        "schema" => map! { "openAPIV3Schema" => root() },
+    let version = |name: &'static str| {
+        map! {
+            "name" => name,
+            "served" => true,
+            "storage" => name == STORED,
+            "additionalPrinterColumns" => list![
+                column("State", "string", ".status.state"),
+                column("Job", "string", ".status.components.job.state"),
+                column("Ready", "string", ".status.conditions[?(@.type=='Ready')].status"),
+                column("Reason", "string", ".status.conditions[?(@.type=='Ready')].reason"),
+                column("Age", "date", ".metadata.creationTimestamp"),
+            ],
+            "subresources" => map! { "status" => Map::default() },
+            "schema" => map! { "openAPIV3Schema" => root(Dialects::of_version(name)) },
+        }
     };
     let metadata = map! {
         "name" => format!("{PLURAL}.{GROUP}"),
@@ -50,8 +56,9 @@ fn definition() -> Node {
             "api-approved.kubernetes.io" => "unapproved, the group is the operator's",
         },
     };
-    let spec =
-        map! { "group" => GROUP, "scope" => "Namespaced", "names" => names, "versions" => list![version] };
+    // Nothing was renamed from one to the other: the API server converts by writing another version.
+    let versions = list![version(V1BETA1), version(V1ALPHA1)];
+    let spec = map! { "group" => GROUP, "scope" => "Namespaced", "names" => names, "versions" => versions };
     map! {
         "apiVersion" => CUSTOM_RESOURCE_DEFINITION.0,
         "kind" => CUSTOM_RESOURCE_DEFINITION.1,
@@ -61,14 +68,14 @@ fn definition() -> Node {
     .into()
 }
 
-/// The whole resource as the compiler reads it.
-pub fn resource() -> Map {
-    schema(FlinkCluster::SHAPE, "")
+/// The whole resource as the compiler reads it in some dialects: what all of them want, and what any of them has.
+pub fn resource(dialects: Dialects) -> Map {
+    schema(FlinkCluster::SHAPE, dialects, "")
 }
 
 /// The whole resource. Its metadata are the API server's own business, and it wants nothing said about them.
-fn root() -> Map {
-    let mut schema = resource();
+fn root(dialects: Dialects) -> Map {
+    let mut schema = resource(dialects);
     let Some(Value::Map(properties)) =
         schema.0.iter_mut().find(|entry| entry.key == "properties").map(|entry| &mut entry.value.value)
     else {
@@ -80,16 +87,45 @@ fn root() -> Map {
             "status" => {
                 let mut map = Map::default();
                 map.push_some("description", entry.value.get("description").cloned());
-                map.0.extend(self::schema(status::SHAPE, "status").0);
+                map.0.extend(self::schema(status::SHAPE, dialects, "status").0);
                 entry.value = map.into();
             }
+            "spec" => opened(&mut entry.value),
             _ => {}
         }
     }
     schema
 }
 
-fn schema(shape: Shape, path: &str) -> Map {
+/// What the API server takes as it stands, and the compiler checks: with its parts the definition would be longer than an
+/// annotation may be, which `kubectl apply` keeps it in.
+const OPENED: [&str; 2] = ["affinity", "metrics"];
+
+/// Leaves the parts of such fields out, wherever they are.
+fn opened(node: &mut Node) {
+    let Value::Map(map) = &mut node.value else { return };
+    for entry in &mut map.0 {
+        if let (true, Value::Map(field)) = (OPENED.contains(&entry.key.as_ref()), &mut entry.value.value) {
+            let list = field.get("type").and_then(Node::as_str) == Some("array");
+            let anything = map! { "type" => "object", "x-kubernetes-preserve-unknown-fields" => true };
+            let mut whole = Map::default();
+            whole.push_some("description", field.get("description").cloned());
+            whole.0.extend(
+                if list {
+                    map! { "type" => "array", "items" => anything }
+                } else {
+                    anything
+                }
+                .0,
+            );
+            *field = whole;
+        } else {
+            opened(&mut entry.value);
+        }
+    }
+}
+
+fn schema(shape: Shape, dialects: Dialects, path: &str) -> Map {
     let mut schema = Map::default();
     match shape {
         Shape::Anything => schema.push("x-kubernetes-preserve-unknown-fields", true),
@@ -103,12 +139,12 @@ fn schema(shape: Shape, path: &str) -> Map {
             schema = map! { "x-kubernetes-int-or-string" => true, "pattern" => QUANTITY, "maxLength" => 64 };
         }
         Shape::Words(words) => {
-            let empty = words.empty_is_absent.then_some("");
-            let all = words.words.iter().copied().chain(empty).map(Node::from).collect::<Vec<_>>();
+            let empty = words.empty_is_absent.meets(dialects).then_some("");
+            let all = words.of(dialects).chain(empty).map(Node::from).collect::<Vec<_>>();
             schema = map! { "type" => "string", "enum" => all };
         }
         Shape::List(inner) => {
-            schema = map! { "type" => "array", "items" => self::schema(*inner, "") };
+            schema = map! { "type" => "array", "items" => self::schema(*inner, dialects, "") };
             let field = path.rsplit('.').next().unwrap_or_default();
             if let Some(key) = key(field) {
                 schema.push("x-kubernetes-list-type", "map");
@@ -116,12 +152,16 @@ fn schema(shape: Shape, path: &str) -> Map {
             }
         }
         Shape::Map(inner) => {
-            schema = map! { "type" => "object", "additionalProperties" => self::schema(*inner, "") };
+            schema =
+                map! { "type" => "object", "additionalProperties" => self::schema(*inner, dialects, "") };
         }
-        Shape::Object(object) => schema = self::object(object, path),
+        Shape::Object(object) => schema = self::object(object, dialects, path),
     }
-    schema.push_some("default", defaults::of(path));
-    let rules = rules::ALL.iter().flat_map(|rule| (rule.cel)()).filter(|cel| cel.path == path);
+    schema.push_some("default", defaults::of(path, dialects));
+    let rules = rules::ALL
+        .iter()
+        .flat_map(|rule| (rule.cel)())
+        .filter(|cel| cel.path == path && cel.dialects.covers(dialects));
     let rules: Vec<Node> =
         rules.map(|cel| map! { "rule" => cel.rule, "message" => cel.message }.into()).collect();
     if !rules.is_empty() && (!path.is_empty() || is_root(shape)) {
@@ -144,10 +184,10 @@ fn key(list: &str) -> Option<&'static str> {
 const QUANTITY: &str =
     r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?[0-9]+))?$";
 
-fn object(object: &'static Object, path: &str) -> Map {
+fn object(object: &'static Object, dialects: Dialects, path: &str) -> Map {
     let mut properties = Map::default();
     let mut required: Vec<&'static str> = Vec::new();
-    for member in object.members {
+    for member in object.of(dialects) {
         let field = if object.open {
             String::new()
         } else if path.is_empty() {
@@ -155,14 +195,14 @@ fn object(object: &'static Object, path: &str) -> Map {
         } else {
             format!("{path}.{}", member.name)
         };
-        properties.push(member.name, documented(member, schema(member.shape, &field)));
+        properties.push(member.name, documented(member, schema(member.shape, dialects, &field)));
         if !member.also.is_empty() {
             let doc = format!("The other spelling of `{}`.", member.name);
             let mut other = map! { "description" => doc };
-            other.0.extend(schema(member.shape, "").0);
+            other.0.extend(schema(member.shape, dialects, "").0);
             properties.push(member.also, other);
         }
-        if member.required {
+        if member.required.covers(dialects) {
             required.push(member.name);
         }
     }

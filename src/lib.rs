@@ -28,7 +28,7 @@
 //! `spec.taskManager.memoryOffHeapRatio: 30`, from its text to YAML:
 //!
 //! 1. `render/parse/yaml.rs` reads it as a [`tree::Node`] with its place. `parse/check` finds the key in the description of
-//!    `api/v1alpha1.rs`, whose line says `Spanned<i32>`, and reads that.
+//!    `api/flink_cluster.rs`, whose line says `Spanned<i32>`, and reads that.
 //! 2. `render/resolve` makes it the `ratio` of the TaskManagers' [`model::Margin`]; unwritten it is 25, by `resolve/defaults.rs`.
 //! 3. `render/validate/rules/off_heap.rs` holds it to 0 to 100, the CRD's CEL to the same constants.
 //! 4. `rules/memory.rs` asks [`flink::memory`] what is left for Flink. Too little is a finding, else the plan is part of

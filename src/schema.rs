@@ -4,16 +4,20 @@
 use serde_json::{Map as Json, Value, json};
 
 use crate::crd;
-use crate::k8s::resource::{API_VERSION, GROUP, KIND, VERSION};
+use crate::k8s::dialect::Dialects;
+use crate::k8s::resource::{GROUP, KIND, V1ALPHA1, V1BETA1};
 use crate::tree::{self, Map, Node};
 
+/// The versions that there is a schema for, the one to write first.
+pub const VERSIONS: [&str; 2] = [V1BETA1, V1ALPHA1];
+
 /// Draft 7, which editors and kubeconform both read: JSON, with a line break at the end.
-pub fn json() -> String {
-    let mut root = object(&crd::resource(), true);
+pub fn json(version: &str) -> String {
+    let mut root = object(&crd::resource(Dialects::of_version(version)), true);
     root.insert("title".into(), KIND.into());
     if let Some(Value::Object(properties)) = root.get_mut("properties") {
         // What the compiler takes as one document of its own is told apart by these.
-        properties.insert("apiVersion".into(), json!({ "const": API_VERSION }));
+        properties.insert("apiVersion".into(), json!({ "const": format!("{GROUP}/{version}") }));
         properties.insert("kind".into(), json!({ "const": KIND }));
     }
     root.insert("required".into(), json!(["apiVersion", "kind", "metadata", "spec"]));
@@ -21,9 +25,9 @@ pub fn json() -> String {
     format!("{:#}\n", Value::Object(root))
 }
 
-/// Where catalogs of schemas keep it: `flinkoperator.k8s.io/flinkcluster_v1alpha1.json`.
-pub fn file() -> String {
-    format!("{GROUP}/{}_{VERSION}.json", KIND.to_lowercase())
+/// Where catalogs of schemas keep it: `flinkoperator.k8s.io/flinkcluster_v1beta1.json`.
+pub fn file(version: &str) -> String {
+    format!("{GROUP}/{}_{version}.json", KIND.to_lowercase())
 }
 
 /// One schema. Null is read as absent, where there may be nothing.

@@ -1,8 +1,8 @@
 //! Texts that name fields of the resource: a path that is no field's does not compile.
 
+use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
-use crate::api::v1alpha1::FlinkCluster;
 
 /// A text in which every word that begins with `spec.` or `metadata.` is the path of a field of a FlinkCluster.
 ///

@@ -2,9 +2,11 @@
 //! `kubernetes_types`; `UPDATE=1 cargo test kubernetes_types` writes it.
 
 use crate::api::shape::{Member, Object, Shape};
+use crate::k8s::dialect::Dialects;
 
 const fn member(name: &'static str, shape: Shape, required: bool) -> Member {
-    Member { name, also: "", doc: "", shape, required }
+    let required = if required { Dialects::ALL } else { Dialects::NONE };
+    Member { name, also: "", doc: "", shape, dialects: Dialects::ALL, required }
 }
 
 const fn object(name: &'static str, members: &'static [Member]) -> Object {
@@ -130,6 +132,112 @@ pub static RESOURCE_REQUIREMENTS_KEYS: Object = object(
 );
 /// `ResourceRequirements`.
 pub const RESOURCE_REQUIREMENTS: Shape = Shape::Object(&RESOURCE_REQUIREMENTS_KEYS);
+
+/// `Toleration`.
+pub static TOLERATION_KEYS: Object = object(
+    "Toleration",
+    &[
+        member("effect", Shape::Text, false),
+        member("key", Shape::Text, false),
+        member("operator", Shape::Text, false),
+        member("tolerationSeconds", Shape::Int64, false),
+        member("value", Shape::Text, false),
+    ],
+);
+/// `Toleration`.
+pub const TOLERATION: Shape = Shape::Object(&TOLERATION_KEYS);
+
+/// `Affinity`.
+pub static AFFINITY_KEYS: Object = object(
+    "Affinity",
+    &[
+        member("nodeAffinity", NODE_AFFINITY, false),
+        member("podAffinity", POD_AFFINITY, false),
+        member("podAntiAffinity", POD_ANTI_AFFINITY, false),
+    ],
+);
+/// `Affinity`.
+pub const AFFINITY: Shape = Shape::Object(&AFFINITY_KEYS);
+
+/// `HostAlias`.
+pub static HOST_ALIAS_KEYS: Object = object(
+    "HostAlias",
+    &[member("hostnames", Shape::List(&Shape::Text), false), member("ip", Shape::Text, true)],
+);
+/// `HostAlias`.
+pub const HOST_ALIAS: Shape = Shape::Object(&HOST_ALIAS_KEYS);
+
+/// `PodSecurityContext`.
+pub static POD_SECURITY_CONTEXT_KEYS: Object = object(
+    "PodSecurityContext",
+    &[
+        member("appArmorProfile", APP_ARMOR_PROFILE, false),
+        member("fsGroup", Shape::Int64, false),
+        member("fsGroupChangePolicy", Shape::Text, false),
+        member("runAsGroup", Shape::Int64, false),
+        member("runAsNonRoot", Shape::Bool, false),
+        member("runAsUser", Shape::Int64, false),
+        member("seLinuxChangePolicy", Shape::Text, false),
+        member("seLinuxOptions", SE_LINUX_OPTIONS, false),
+        member("seccompProfile", SECCOMP_PROFILE, false),
+        member("supplementalGroups", Shape::List(&Shape::Int64), false),
+        member("supplementalGroupsPolicy", Shape::Text, false),
+        member("sysctls", Shape::List(&SYSCTL), false),
+        member("windowsOptions", WINDOWS_SECURITY_CONTEXT_OPTIONS, false),
+    ],
+);
+/// `PodSecurityContext`.
+pub const POD_SECURITY_CONTEXT: Shape = Shape::Object(&POD_SECURITY_CONTEXT_KEYS);
+
+/// `PersistentVolumeClaim`.
+pub static PERSISTENT_VOLUME_CLAIM_KEYS: Object = object(
+    "PersistentVolumeClaim",
+    &[
+        member("apiVersion", Shape::Text, false),
+        member("kind", Shape::Text, false),
+        member("metadata", OBJECT_META, true),
+        member("spec", PERSISTENT_VOLUME_CLAIM_SPEC, false),
+        member("status", PERSISTENT_VOLUME_CLAIM_STATUS, false),
+    ],
+);
+/// `PersistentVolumeClaim`.
+pub const PERSISTENT_VOLUME_CLAIM: Shape = Shape::Object(&PERSISTENT_VOLUME_CLAIM_KEYS);
+
+/// `PodDisruptionBudgetSpec`.
+pub static POD_DISRUPTION_BUDGET_SPEC_KEYS: Object = object(
+    "PodDisruptionBudgetSpec",
+    &[
+        member("maxUnavailable", Shape::IntOrText, false),
+        member("minAvailable", Shape::IntOrText, false),
+        member("selector", LABEL_SELECTOR, false),
+        member("unhealthyPodEvictionPolicy", Shape::Text, false),
+    ],
+);
+/// `PodDisruptionBudgetSpec`.
+pub const POD_DISRUPTION_BUDGET_SPEC: Shape = Shape::Object(&POD_DISRUPTION_BUDGET_SPEC_KEYS);
+
+/// `MetricSpec`.
+pub static METRIC_SPEC_KEYS: Object = object(
+    "MetricSpec",
+    &[
+        member("containerResource", CONTAINER_RESOURCE_METRIC_SOURCE, false),
+        member("external", EXTERNAL_METRIC_SOURCE, false),
+        member("object", OBJECT_METRIC_SOURCE, false),
+        member("pods", PODS_METRIC_SOURCE, false),
+        member("resource", RESOURCE_METRIC_SOURCE, false),
+        member("type", Shape::Text, true),
+    ],
+);
+/// `MetricSpec`.
+pub const METRIC_SPEC: Shape = Shape::Object(&METRIC_SPEC_KEYS);
+
+/// `HorizontalPodAutoscalerBehavior`.
+pub static HORIZONTAL_POD_AUTOSCALER_BEHAVIOR_KEYS: Object = object(
+    "HorizontalPodAutoscalerBehavior",
+    &[member("scaleDown", HPA_SCALING_RULES, false), member("scaleUp", HPA_SCALING_RULES, false)],
+);
+/// `HorizontalPodAutoscalerBehavior`.
+pub const HORIZONTAL_POD_AUTOSCALER_BEHAVIOR: Shape = Shape::Object(&HORIZONTAL_POD_AUTOSCALER_BEHAVIOR_KEYS);
 
 /// `AWSElasticBlockStoreVolumeSource`.
 pub static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE_KEYS: Object = object(
@@ -622,6 +730,230 @@ pub static RESOURCE_CLAIM_KEYS: Object =
 /// `ResourceClaim`.
 pub const RESOURCE_CLAIM: Shape = Shape::Object(&RESOURCE_CLAIM_KEYS);
 
+/// `NodeAffinity`.
+pub static NODE_AFFINITY_KEYS: Object = object(
+    "NodeAffinity",
+    &[
+        member(
+            "preferredDuringSchedulingIgnoredDuringExecution",
+            Shape::List(&PREFERRED_SCHEDULING_TERM),
+            false,
+        ),
+        member("requiredDuringSchedulingIgnoredDuringExecution", NODE_SELECTOR, false),
+    ],
+);
+/// `NodeAffinity`.
+pub const NODE_AFFINITY: Shape = Shape::Object(&NODE_AFFINITY_KEYS);
+
+/// `PodAffinity`.
+pub static POD_AFFINITY_KEYS: Object = object(
+    "PodAffinity",
+    &[
+        member(
+            "preferredDuringSchedulingIgnoredDuringExecution",
+            Shape::List(&WEIGHTED_POD_AFFINITY_TERM),
+            false,
+        ),
+        member("requiredDuringSchedulingIgnoredDuringExecution", Shape::List(&POD_AFFINITY_TERM), false),
+    ],
+);
+/// `PodAffinity`.
+pub const POD_AFFINITY: Shape = Shape::Object(&POD_AFFINITY_KEYS);
+
+/// `PodAntiAffinity`.
+pub static POD_ANTI_AFFINITY_KEYS: Object = object(
+    "PodAntiAffinity",
+    &[
+        member(
+            "preferredDuringSchedulingIgnoredDuringExecution",
+            Shape::List(&WEIGHTED_POD_AFFINITY_TERM),
+            false,
+        ),
+        member("requiredDuringSchedulingIgnoredDuringExecution", Shape::List(&POD_AFFINITY_TERM), false),
+    ],
+);
+/// `PodAntiAffinity`.
+pub const POD_ANTI_AFFINITY: Shape = Shape::Object(&POD_ANTI_AFFINITY_KEYS);
+
+/// `AppArmorProfile`.
+pub static APP_ARMOR_PROFILE_KEYS: Object = object(
+    "AppArmorProfile",
+    &[member("localhostProfile", Shape::Text, false), member("type", Shape::Text, true)],
+);
+/// `AppArmorProfile`.
+pub const APP_ARMOR_PROFILE: Shape = Shape::Object(&APP_ARMOR_PROFILE_KEYS);
+
+/// `SELinuxOptions`.
+pub static SE_LINUX_OPTIONS_KEYS: Object = object(
+    "SELinuxOptions",
+    &[
+        member("level", Shape::Text, false),
+        member("role", Shape::Text, false),
+        member("type", Shape::Text, false),
+        member("user", Shape::Text, false),
+    ],
+);
+/// `SELinuxOptions`.
+pub const SE_LINUX_OPTIONS: Shape = Shape::Object(&SE_LINUX_OPTIONS_KEYS);
+
+/// `SeccompProfile`.
+pub static SECCOMP_PROFILE_KEYS: Object = object(
+    "SeccompProfile",
+    &[member("localhostProfile", Shape::Text, false), member("type", Shape::Text, true)],
+);
+/// `SeccompProfile`.
+pub const SECCOMP_PROFILE: Shape = Shape::Object(&SECCOMP_PROFILE_KEYS);
+
+/// `Sysctl`.
+pub static SYSCTL_KEYS: Object =
+    object("Sysctl", &[member("name", Shape::Text, true), member("value", Shape::Text, true)]);
+/// `Sysctl`.
+pub const SYSCTL: Shape = Shape::Object(&SYSCTL_KEYS);
+
+/// `WindowsSecurityContextOptions`.
+pub static WINDOWS_SECURITY_CONTEXT_OPTIONS_KEYS: Object = object(
+    "WindowsSecurityContextOptions",
+    &[
+        member("gmsaCredentialSpec", Shape::Text, false),
+        member("gmsaCredentialSpecName", Shape::Text, false),
+        member("hostProcess", Shape::Bool, false),
+        member("runAsUserName", Shape::Text, false),
+    ],
+);
+/// `WindowsSecurityContextOptions`.
+pub const WINDOWS_SECURITY_CONTEXT_OPTIONS: Shape = Shape::Object(&WINDOWS_SECURITY_CONTEXT_OPTIONS_KEYS);
+
+/// `ObjectMeta`.
+pub static OBJECT_META_KEYS: Object = object(
+    "ObjectMeta",
+    &[
+        member("name", Shape::Text, false),
+        member("annotations", Shape::Map(&Shape::Text), false),
+        member("creationTimestamp", Shape::Text, false),
+        member("deletionGracePeriodSeconds", Shape::Int64, false),
+        member("deletionTimestamp", Shape::Text, false),
+        member("finalizers", Shape::List(&Shape::Text), false),
+        member("generateName", Shape::Text, false),
+        member("generation", Shape::Int64, false),
+        member("labels", Shape::Map(&Shape::Text), false),
+        member("managedFields", Shape::List(&MANAGED_FIELDS_ENTRY), false),
+        member("namespace", Shape::Text, false),
+        member("ownerReferences", Shape::List(&OWNER_REFERENCE), false),
+        member("resourceVersion", Shape::Text, false),
+        member("selfLink", Shape::Text, false),
+        member("uid", Shape::Text, false),
+    ],
+);
+/// `ObjectMeta`.
+pub const OBJECT_META: Shape = Shape::Object(&OBJECT_META_KEYS);
+
+/// `PersistentVolumeClaimSpec`.
+pub static PERSISTENT_VOLUME_CLAIM_SPEC_KEYS: Object = object(
+    "PersistentVolumeClaimSpec",
+    &[
+        member("accessModes", Shape::List(&Shape::Text), false),
+        member("dataSource", TYPED_LOCAL_OBJECT_REFERENCE, false),
+        member("dataSourceRef", TYPED_OBJECT_REFERENCE, false),
+        member("resources", VOLUME_RESOURCE_REQUIREMENTS, false),
+        member("selector", LABEL_SELECTOR, false),
+        member("storageClassName", Shape::Text, false),
+        member("volumeAttributesClassName", Shape::Text, false),
+        member("volumeMode", Shape::Text, false),
+        member("volumeName", Shape::Text, false),
+    ],
+);
+/// `PersistentVolumeClaimSpec`.
+pub const PERSISTENT_VOLUME_CLAIM_SPEC: Shape = Shape::Object(&PERSISTENT_VOLUME_CLAIM_SPEC_KEYS);
+
+/// `PersistentVolumeClaimStatus`.
+pub static PERSISTENT_VOLUME_CLAIM_STATUS_KEYS: Object = object(
+    "PersistentVolumeClaimStatus",
+    &[
+        member("accessModes", Shape::List(&Shape::Text), false),
+        member("allocatedResourceStatuses", Shape::Map(&Shape::Text), false),
+        member("allocatedResources", Shape::Map(&Shape::Quantity), false),
+        member("capacity", Shape::Map(&Shape::Quantity), false),
+        member("conditions", Shape::List(&PERSISTENT_VOLUME_CLAIM_CONDITION), false),
+        member("currentVolumeAttributesClassName", Shape::Text, false),
+        member("modifyVolumeStatus", MODIFY_VOLUME_STATUS, false),
+        member("phase", Shape::Text, false),
+    ],
+);
+/// `PersistentVolumeClaimStatus`.
+pub const PERSISTENT_VOLUME_CLAIM_STATUS: Shape = Shape::Object(&PERSISTENT_VOLUME_CLAIM_STATUS_KEYS);
+
+/// `LabelSelector`.
+pub static LABEL_SELECTOR_KEYS: Object = object(
+    "LabelSelector",
+    &[
+        member("matchExpressions", Shape::List(&LABEL_SELECTOR_REQUIREMENT), false),
+        member("matchLabels", Shape::Map(&Shape::Text), false),
+    ],
+);
+/// `LabelSelector`.
+pub const LABEL_SELECTOR: Shape = Shape::Object(&LABEL_SELECTOR_KEYS);
+
+/// `ContainerResourceMetricSource`.
+pub static CONTAINER_RESOURCE_METRIC_SOURCE_KEYS: Object = object(
+    "ContainerResourceMetricSource",
+    &[
+        member("name", Shape::Text, true),
+        member("container", Shape::Text, true),
+        member("target", METRIC_TARGET, true),
+    ],
+);
+/// `ContainerResourceMetricSource`.
+pub const CONTAINER_RESOURCE_METRIC_SOURCE: Shape = Shape::Object(&CONTAINER_RESOURCE_METRIC_SOURCE_KEYS);
+
+/// `ExternalMetricSource`.
+pub static EXTERNAL_METRIC_SOURCE_KEYS: Object = object(
+    "ExternalMetricSource",
+    &[member("metric", METRIC_IDENTIFIER, true), member("target", METRIC_TARGET, true)],
+);
+/// `ExternalMetricSource`.
+pub const EXTERNAL_METRIC_SOURCE: Shape = Shape::Object(&EXTERNAL_METRIC_SOURCE_KEYS);
+
+/// `ObjectMetricSource`.
+pub static OBJECT_METRIC_SOURCE_KEYS: Object = object(
+    "ObjectMetricSource",
+    &[
+        member("describedObject", CROSS_VERSION_OBJECT_REFERENCE, true),
+        member("metric", METRIC_IDENTIFIER, true),
+        member("target", METRIC_TARGET, true),
+    ],
+);
+/// `ObjectMetricSource`.
+pub const OBJECT_METRIC_SOURCE: Shape = Shape::Object(&OBJECT_METRIC_SOURCE_KEYS);
+
+/// `PodsMetricSource`.
+pub static PODS_METRIC_SOURCE_KEYS: Object = object(
+    "PodsMetricSource",
+    &[member("metric", METRIC_IDENTIFIER, true), member("target", METRIC_TARGET, true)],
+);
+/// `PodsMetricSource`.
+pub const PODS_METRIC_SOURCE: Shape = Shape::Object(&PODS_METRIC_SOURCE_KEYS);
+
+/// `ResourceMetricSource`.
+pub static RESOURCE_METRIC_SOURCE_KEYS: Object = object(
+    "ResourceMetricSource",
+    &[member("name", Shape::Text, true), member("target", METRIC_TARGET, true)],
+);
+/// `ResourceMetricSource`.
+pub const RESOURCE_METRIC_SOURCE: Shape = Shape::Object(&RESOURCE_METRIC_SOURCE_KEYS);
+
+/// `HPAScalingRules`.
+pub static HPA_SCALING_RULES_KEYS: Object = object(
+    "HPAScalingRules",
+    &[
+        member("policies", Shape::List(&HPA_SCALING_POLICY), false),
+        member("selectPolicy", Shape::Text, false),
+        member("stabilizationWindowSeconds", Shape::Int32, false),
+        member("tolerance", Shape::Quantity, false),
+    ],
+);
+/// `HPAScalingRules`.
+pub const HPA_SCALING_RULES: Shape = Shape::Object(&HPA_SCALING_RULES_KEYS);
+
 /// `KeyToPath`.
 pub static KEY_TO_PATH_KEYS: Object = object(
     "KeyToPath",
@@ -738,14 +1070,6 @@ pub static CONTAINER_RESTART_RULE_ON_EXIT_CODES_KEYS: Object = object(
 pub const CONTAINER_RESTART_RULE_ON_EXIT_CODES: Shape =
     Shape::Object(&CONTAINER_RESTART_RULE_ON_EXIT_CODES_KEYS);
 
-/// `AppArmorProfile`.
-pub static APP_ARMOR_PROFILE_KEYS: Object = object(
-    "AppArmorProfile",
-    &[member("localhostProfile", Shape::Text, false), member("type", Shape::Text, true)],
-);
-/// `AppArmorProfile`.
-pub const APP_ARMOR_PROFILE: Shape = Shape::Object(&APP_ARMOR_PROFILE_KEYS);
-
 /// `Capabilities`.
 pub static CAPABILITIES_KEYS: Object = object(
     "Capabilities",
@@ -753,40 +1077,6 @@ pub static CAPABILITIES_KEYS: Object = object(
 );
 /// `Capabilities`.
 pub const CAPABILITIES: Shape = Shape::Object(&CAPABILITIES_KEYS);
-
-/// `SELinuxOptions`.
-pub static SE_LINUX_OPTIONS_KEYS: Object = object(
-    "SELinuxOptions",
-    &[
-        member("level", Shape::Text, false),
-        member("role", Shape::Text, false),
-        member("type", Shape::Text, false),
-        member("user", Shape::Text, false),
-    ],
-);
-/// `SELinuxOptions`.
-pub const SE_LINUX_OPTIONS: Shape = Shape::Object(&SE_LINUX_OPTIONS_KEYS);
-
-/// `SeccompProfile`.
-pub static SECCOMP_PROFILE_KEYS: Object = object(
-    "SeccompProfile",
-    &[member("localhostProfile", Shape::Text, false), member("type", Shape::Text, true)],
-);
-/// `SeccompProfile`.
-pub const SECCOMP_PROFILE: Shape = Shape::Object(&SECCOMP_PROFILE_KEYS);
-
-/// `WindowsSecurityContextOptions`.
-pub static WINDOWS_SECURITY_CONTEXT_OPTIONS_KEYS: Object = object(
-    "WindowsSecurityContextOptions",
-    &[
-        member("gmsaCredentialSpec", Shape::Text, false),
-        member("gmsaCredentialSpecName", Shape::Text, false),
-        member("hostProcess", Shape::Bool, false),
-        member("runAsUserName", Shape::Text, false),
-    ],
-);
-/// `WindowsSecurityContextOptions`.
-pub const WINDOWS_SECURITY_CONTEXT_OPTIONS: Shape = Shape::Object(&WINDOWS_SECURITY_CONTEXT_OPTIONS_KEYS);
 
 /// `ConfigMapKeySelector`.
 pub static CONFIG_MAP_KEY_SELECTOR_KEYS: Object = object(
@@ -845,47 +1135,189 @@ pub static SECRET_KEY_SELECTOR_KEYS: Object = object(
 /// `SecretKeySelector`.
 pub const SECRET_KEY_SELECTOR: Shape = Shape::Object(&SECRET_KEY_SELECTOR_KEYS);
 
-/// `ObjectMeta`.
-pub static OBJECT_META_KEYS: Object = object(
-    "ObjectMeta",
-    &[
-        member("name", Shape::Text, false),
-        member("annotations", Shape::Map(&Shape::Text), false),
-        member("creationTimestamp", Shape::Text, false),
-        member("deletionGracePeriodSeconds", Shape::Int64, false),
-        member("deletionTimestamp", Shape::Text, false),
-        member("finalizers", Shape::List(&Shape::Text), false),
-        member("generateName", Shape::Text, false),
-        member("generation", Shape::Int64, false),
-        member("labels", Shape::Map(&Shape::Text), false),
-        member("managedFields", Shape::List(&MANAGED_FIELDS_ENTRY), false),
-        member("namespace", Shape::Text, false),
-        member("ownerReferences", Shape::List(&OWNER_REFERENCE), false),
-        member("resourceVersion", Shape::Text, false),
-        member("selfLink", Shape::Text, false),
-        member("uid", Shape::Text, false),
-    ],
+/// `PreferredSchedulingTerm`.
+pub static PREFERRED_SCHEDULING_TERM_KEYS: Object = object(
+    "PreferredSchedulingTerm",
+    &[member("preference", NODE_SELECTOR_TERM, true), member("weight", Shape::Int32, true)],
 );
-/// `ObjectMeta`.
-pub const OBJECT_META: Shape = Shape::Object(&OBJECT_META_KEYS);
+/// `PreferredSchedulingTerm`.
+pub const PREFERRED_SCHEDULING_TERM: Shape = Shape::Object(&PREFERRED_SCHEDULING_TERM_KEYS);
 
-/// `PersistentVolumeClaimSpec`.
-pub static PERSISTENT_VOLUME_CLAIM_SPEC_KEYS: Object = object(
-    "PersistentVolumeClaimSpec",
+/// `NodeSelector`.
+pub static NODE_SELECTOR_KEYS: Object =
+    object("NodeSelector", &[member("nodeSelectorTerms", Shape::List(&NODE_SELECTOR_TERM), true)]);
+/// `NodeSelector`.
+pub const NODE_SELECTOR: Shape = Shape::Object(&NODE_SELECTOR_KEYS);
+
+/// `WeightedPodAffinityTerm`.
+pub static WEIGHTED_POD_AFFINITY_TERM_KEYS: Object = object(
+    "WeightedPodAffinityTerm",
+    &[member("podAffinityTerm", POD_AFFINITY_TERM, true), member("weight", Shape::Int32, true)],
+);
+/// `WeightedPodAffinityTerm`.
+pub const WEIGHTED_POD_AFFINITY_TERM: Shape = Shape::Object(&WEIGHTED_POD_AFFINITY_TERM_KEYS);
+
+/// `PodAffinityTerm`.
+pub static POD_AFFINITY_TERM_KEYS: Object = object(
+    "PodAffinityTerm",
     &[
-        member("accessModes", Shape::List(&Shape::Text), false),
-        member("dataSource", TYPED_LOCAL_OBJECT_REFERENCE, false),
-        member("dataSourceRef", TYPED_OBJECT_REFERENCE, false),
-        member("resources", VOLUME_RESOURCE_REQUIREMENTS, false),
-        member("selector", LABEL_SELECTOR, false),
-        member("storageClassName", Shape::Text, false),
-        member("volumeAttributesClassName", Shape::Text, false),
-        member("volumeMode", Shape::Text, false),
-        member("volumeName", Shape::Text, false),
+        member("labelSelector", LABEL_SELECTOR, false),
+        member("matchLabelKeys", Shape::List(&Shape::Text), false),
+        member("mismatchLabelKeys", Shape::List(&Shape::Text), false),
+        member("namespaceSelector", LABEL_SELECTOR, false),
+        member("namespaces", Shape::List(&Shape::Text), false),
+        member("topologyKey", Shape::Text, true),
     ],
 );
-/// `PersistentVolumeClaimSpec`.
-pub const PERSISTENT_VOLUME_CLAIM_SPEC: Shape = Shape::Object(&PERSISTENT_VOLUME_CLAIM_SPEC_KEYS);
+/// `PodAffinityTerm`.
+pub const POD_AFFINITY_TERM: Shape = Shape::Object(&POD_AFFINITY_TERM_KEYS);
+
+/// `ManagedFieldsEntry`.
+pub static MANAGED_FIELDS_ENTRY_KEYS: Object = object(
+    "ManagedFieldsEntry",
+    &[
+        member("apiVersion", Shape::Text, false),
+        member("fieldsType", Shape::Text, false),
+        member("fieldsV1", FIELDS_V1, false),
+        member("manager", Shape::Text, false),
+        member("operation", Shape::Text, false),
+        member("subresource", Shape::Text, false),
+        member("time", Shape::Text, false),
+    ],
+);
+/// `ManagedFieldsEntry`.
+pub const MANAGED_FIELDS_ENTRY: Shape = Shape::Object(&MANAGED_FIELDS_ENTRY_KEYS);
+
+/// `OwnerReference`.
+pub static OWNER_REFERENCE_KEYS: Object = object(
+    "OwnerReference",
+    &[
+        member("name", Shape::Text, true),
+        member("apiVersion", Shape::Text, true),
+        member("blockOwnerDeletion", Shape::Bool, false),
+        member("controller", Shape::Bool, false),
+        member("kind", Shape::Text, true),
+        member("uid", Shape::Text, true),
+    ],
+);
+/// `OwnerReference`.
+pub const OWNER_REFERENCE: Shape = Shape::Object(&OWNER_REFERENCE_KEYS);
+
+/// `TypedLocalObjectReference`.
+pub static TYPED_LOCAL_OBJECT_REFERENCE_KEYS: Object = object(
+    "TypedLocalObjectReference",
+    &[
+        member("name", Shape::Text, true),
+        member("apiGroup", Shape::Text, false),
+        member("kind", Shape::Text, true),
+    ],
+);
+/// `TypedLocalObjectReference`.
+pub const TYPED_LOCAL_OBJECT_REFERENCE: Shape = Shape::Object(&TYPED_LOCAL_OBJECT_REFERENCE_KEYS);
+
+/// `TypedObjectReference`.
+pub static TYPED_OBJECT_REFERENCE_KEYS: Object = object(
+    "TypedObjectReference",
+    &[
+        member("name", Shape::Text, true),
+        member("apiGroup", Shape::Text, false),
+        member("kind", Shape::Text, true),
+        member("namespace", Shape::Text, false),
+    ],
+);
+/// `TypedObjectReference`.
+pub const TYPED_OBJECT_REFERENCE: Shape = Shape::Object(&TYPED_OBJECT_REFERENCE_KEYS);
+
+/// `VolumeResourceRequirements`.
+pub static VOLUME_RESOURCE_REQUIREMENTS_KEYS: Object = object(
+    "VolumeResourceRequirements",
+    &[
+        member("limits", Shape::Map(&Shape::Quantity), false),
+        member("requests", Shape::Map(&Shape::Quantity), false),
+    ],
+);
+/// `VolumeResourceRequirements`.
+pub const VOLUME_RESOURCE_REQUIREMENTS: Shape = Shape::Object(&VOLUME_RESOURCE_REQUIREMENTS_KEYS);
+
+/// `PersistentVolumeClaimCondition`.
+pub static PERSISTENT_VOLUME_CLAIM_CONDITION_KEYS: Object = object(
+    "PersistentVolumeClaimCondition",
+    &[
+        member("lastProbeTime", Shape::Text, false),
+        member("lastTransitionTime", Shape::Text, false),
+        member("message", Shape::Text, false),
+        member("reason", Shape::Text, false),
+        member("status", Shape::Text, true),
+        member("type", Shape::Text, true),
+    ],
+);
+/// `PersistentVolumeClaimCondition`.
+pub const PERSISTENT_VOLUME_CLAIM_CONDITION: Shape = Shape::Object(&PERSISTENT_VOLUME_CLAIM_CONDITION_KEYS);
+
+/// `ModifyVolumeStatus`.
+pub static MODIFY_VOLUME_STATUS_KEYS: Object = object(
+    "ModifyVolumeStatus",
+    &[member("status", Shape::Text, true), member("targetVolumeAttributesClassName", Shape::Text, false)],
+);
+/// `ModifyVolumeStatus`.
+pub const MODIFY_VOLUME_STATUS: Shape = Shape::Object(&MODIFY_VOLUME_STATUS_KEYS);
+
+/// `LabelSelectorRequirement`.
+pub static LABEL_SELECTOR_REQUIREMENT_KEYS: Object = object(
+    "LabelSelectorRequirement",
+    &[
+        member("key", Shape::Text, true),
+        member("operator", Shape::Text, true),
+        member("values", Shape::List(&Shape::Text), false),
+    ],
+);
+/// `LabelSelectorRequirement`.
+pub const LABEL_SELECTOR_REQUIREMENT: Shape = Shape::Object(&LABEL_SELECTOR_REQUIREMENT_KEYS);
+
+/// `MetricTarget`.
+pub static METRIC_TARGET_KEYS: Object = object(
+    "MetricTarget",
+    &[
+        member("averageUtilization", Shape::Int32, false),
+        member("averageValue", Shape::Quantity, false),
+        member("type", Shape::Text, true),
+        member("value", Shape::Quantity, false),
+    ],
+);
+/// `MetricTarget`.
+pub const METRIC_TARGET: Shape = Shape::Object(&METRIC_TARGET_KEYS);
+
+/// `MetricIdentifier`.
+pub static METRIC_IDENTIFIER_KEYS: Object = object(
+    "MetricIdentifier",
+    &[member("name", Shape::Text, true), member("selector", LABEL_SELECTOR, false)],
+);
+/// `MetricIdentifier`.
+pub const METRIC_IDENTIFIER: Shape = Shape::Object(&METRIC_IDENTIFIER_KEYS);
+
+/// `CrossVersionObjectReference`.
+pub static CROSS_VERSION_OBJECT_REFERENCE_KEYS: Object = object(
+    "CrossVersionObjectReference",
+    &[
+        member("name", Shape::Text, true),
+        member("apiVersion", Shape::Text, false),
+        member("kind", Shape::Text, true),
+    ],
+);
+/// `CrossVersionObjectReference`.
+pub const CROSS_VERSION_OBJECT_REFERENCE: Shape = Shape::Object(&CROSS_VERSION_OBJECT_REFERENCE_KEYS);
+
+/// `HPAScalingPolicy`.
+pub static HPA_SCALING_POLICY_KEYS: Object = object(
+    "HPAScalingPolicy",
+    &[
+        member("periodSeconds", Shape::Int32, true),
+        member("type", Shape::Text, true),
+        member("value", Shape::Int32, true),
+    ],
+);
+/// `HPAScalingPolicy`.
+pub const HPA_SCALING_POLICY: Shape = Shape::Object(&HPA_SCALING_POLICY_KEYS);
 
 /// `ClusterTrustBundleProjection`.
 pub static CLUSTER_TRUST_BUNDLE_PROJECTION_KEYS: Object = object(
@@ -970,97 +1402,30 @@ pub static HTTP_HEADER_KEYS: Object =
 /// `HTTPHeader`.
 pub const HTTP_HEADER: Shape = Shape::Object(&HTTP_HEADER_KEYS);
 
-/// `ManagedFieldsEntry`.
-pub static MANAGED_FIELDS_ENTRY_KEYS: Object = object(
-    "ManagedFieldsEntry",
+/// `NodeSelectorTerm`.
+pub static NODE_SELECTOR_TERM_KEYS: Object = object(
+    "NodeSelectorTerm",
     &[
-        member("apiVersion", Shape::Text, false),
-        member("fieldsType", Shape::Text, false),
-        member("fieldsV1", FIELDS_V1, false),
-        member("manager", Shape::Text, false),
-        member("operation", Shape::Text, false),
-        member("subresource", Shape::Text, false),
-        member("time", Shape::Text, false),
+        member("matchExpressions", Shape::List(&NODE_SELECTOR_REQUIREMENT), false),
+        member("matchFields", Shape::List(&NODE_SELECTOR_REQUIREMENT), false),
     ],
 );
-/// `ManagedFieldsEntry`.
-pub const MANAGED_FIELDS_ENTRY: Shape = Shape::Object(&MANAGED_FIELDS_ENTRY_KEYS);
-
-/// `OwnerReference`.
-pub static OWNER_REFERENCE_KEYS: Object = object(
-    "OwnerReference",
-    &[
-        member("name", Shape::Text, true),
-        member("apiVersion", Shape::Text, true),
-        member("blockOwnerDeletion", Shape::Bool, false),
-        member("controller", Shape::Bool, false),
-        member("kind", Shape::Text, true),
-        member("uid", Shape::Text, true),
-    ],
-);
-/// `OwnerReference`.
-pub const OWNER_REFERENCE: Shape = Shape::Object(&OWNER_REFERENCE_KEYS);
-
-/// `TypedLocalObjectReference`.
-pub static TYPED_LOCAL_OBJECT_REFERENCE_KEYS: Object = object(
-    "TypedLocalObjectReference",
-    &[
-        member("name", Shape::Text, true),
-        member("apiGroup", Shape::Text, false),
-        member("kind", Shape::Text, true),
-    ],
-);
-/// `TypedLocalObjectReference`.
-pub const TYPED_LOCAL_OBJECT_REFERENCE: Shape = Shape::Object(&TYPED_LOCAL_OBJECT_REFERENCE_KEYS);
-
-/// `TypedObjectReference`.
-pub static TYPED_OBJECT_REFERENCE_KEYS: Object = object(
-    "TypedObjectReference",
-    &[
-        member("name", Shape::Text, true),
-        member("apiGroup", Shape::Text, false),
-        member("kind", Shape::Text, true),
-        member("namespace", Shape::Text, false),
-    ],
-);
-/// `TypedObjectReference`.
-pub const TYPED_OBJECT_REFERENCE: Shape = Shape::Object(&TYPED_OBJECT_REFERENCE_KEYS);
-
-/// `VolumeResourceRequirements`.
-pub static VOLUME_RESOURCE_REQUIREMENTS_KEYS: Object = object(
-    "VolumeResourceRequirements",
-    &[
-        member("limits", Shape::Map(&Shape::Quantity), false),
-        member("requests", Shape::Map(&Shape::Quantity), false),
-    ],
-);
-/// `VolumeResourceRequirements`.
-pub const VOLUME_RESOURCE_REQUIREMENTS: Shape = Shape::Object(&VOLUME_RESOURCE_REQUIREMENTS_KEYS);
-
-/// `LabelSelector`.
-pub static LABEL_SELECTOR_KEYS: Object = object(
-    "LabelSelector",
-    &[
-        member("matchExpressions", Shape::List(&LABEL_SELECTOR_REQUIREMENT), false),
-        member("matchLabels", Shape::Map(&Shape::Text), false),
-    ],
-);
-/// `LabelSelector`.
-pub const LABEL_SELECTOR: Shape = Shape::Object(&LABEL_SELECTOR_KEYS);
+/// `NodeSelectorTerm`.
+pub const NODE_SELECTOR_TERM: Shape = Shape::Object(&NODE_SELECTOR_TERM_KEYS);
 
 /// `FieldsV1`.
 pub static FIELDS_V1_KEYS: Object = object("FieldsV1", &[]);
 /// `FieldsV1`.
 pub const FIELDS_V1: Shape = Shape::Object(&FIELDS_V1_KEYS);
 
-/// `LabelSelectorRequirement`.
-pub static LABEL_SELECTOR_REQUIREMENT_KEYS: Object = object(
-    "LabelSelectorRequirement",
+/// `NodeSelectorRequirement`.
+pub static NODE_SELECTOR_REQUIREMENT_KEYS: Object = object(
+    "NodeSelectorRequirement",
     &[
         member("key", Shape::Text, true),
         member("operator", Shape::Text, true),
         member("values", Shape::List(&Shape::Text), false),
     ],
 );
-/// `LabelSelectorRequirement`.
-pub const LABEL_SELECTOR_REQUIREMENT: Shape = Shape::Object(&LABEL_SELECTOR_REQUIREMENT_KEYS);
+/// `NodeSelectorRequirement`.
+pub const NODE_SELECTOR_REQUIREMENT: Shape = Shape::Object(&NODE_SELECTOR_REQUIREMENT_KEYS);

@@ -4,7 +4,7 @@ pub mod shape;
 pub mod read;
 pub mod words;
 pub mod kubernetes;
-pub mod v1alpha1;
+pub mod flink_cluster;
 pub mod fields;
 pub mod tolerant;
 pub mod status;

@@ -1,6 +1,7 @@
 //! From a node to the type of the resource, and the description of that type, from one declaration.
 
 use crate::api::shape::Shape;
+use crate::k8s::dialect::Dialects;
 use crate::tree::{Node, Spanned, Value};
 
 /// A field of the resource as it was written.
@@ -48,6 +49,7 @@ pub fn field<T: Read>(node: &Node, name: &str, also: &str) -> Field<T> {
         None => Field::Absent,
         Some(node) => match &node.value {
             Value::Null => Field::Absent,
+            // The check said where it is not.
             Value::String(text) if text.is_empty() && empty_is_absent(T::SHAPE) => Field::Absent,
             _ => T::read(node).map_or(Field::Broken, Field::Given),
         },
@@ -55,7 +57,7 @@ pub fn field<T: Read>(node: &Node, name: &str, also: &str) -> Field<T> {
 }
 
 fn empty_is_absent(shape: Shape) -> bool {
-    matches!(shape, Shape::Words(words) if words.empty_is_absent)
+    matches!(shape, Shape::Words(words) if words.empty_is_absent != Dialects::NONE)
 }
 
 impl Read for Spanned<String> {
@@ -160,20 +162,26 @@ macro_rules! as_written {
 /// Declares a mapping with known keys: the type, how it is read, and its description. `..name: Part = [docs];` are the keys
 /// of another such mapping, as if they were its own, and what each is for here; more keys may follow.
 macro_rules! object {
-    (@member [$($doc:literal)*] $key:literal, $also:expr, $type:ty, $required:expr) => {
+    (@in) => { Dialects::ALL };
+    (@in $in:ident) => { Dialects::$in };
+    (@required) => { Dialects::NONE };
+    (@required $in:ident) => { Dialects::$in };
+    (@member [$($doc:literal)*] $key:literal, $also:expr, $type:ty, $dialects:expr, $required:expr) => {
         Member {
             name: $key,
             also: $also,
             doc: concat!($($doc),*),
             shape: <$type as $crate::api::read::Read>::SHAPE,
+            dialects: $dialects,
             required: $required,
         }
     };
     ($($(#[doc = $doc:literal])* $name:ident {
-        $($(#[doc = $field_doc:literal])* $key:literal $(| $also:literal)? $field:ident : $type:ty $(, $required:ident)?;)*
+        $($(#[doc = $field_doc:literal])* $key:literal $(| $also:literal)? $field:ident : $type:ty
+            $(, in $in:ident)? $(, required in $required:ident)?;)*
         $(
             ..$part:ident : $part_type:ident = $part_docs:expr;
-            $($(#[doc = $more_doc:literal])* $more_key:literal $more:ident : $more_type:ty;)*
+            $($(#[doc = $more_doc:literal])* $more_key:literal $more:ident : $more_type:ty $(, in $more_in:ident)?;)*
         )?
     })*) => {$(
         $(#[doc = $doc])*
@@ -194,14 +202,20 @@ macro_rules! object {
                 name: stringify!($name),
                 doc: concat!($($doc),*),
                 members: {
+                    use $crate::k8s::dialect::Dialects;
                     use $crate::api::shape::{Member, count, joined};
                     const PARTS: &[&[Member]] = &[
                         &[$($crate::api::read::object!(
-                            @member [$($field_doc)*] $key, concat!($($also)?), $type, false $(|| stringify!($required).len() > 0)?
+                            @member [$($field_doc)*] $key, concat!($($also)?), $type,
+                            $crate::api::read::object!(@in $($in)?),
+                            $crate::api::read::object!(@required $($required)?)
                         )),*],
                         $(
                             &$crate::api::shape::documented($part_type::SHAPE, $part_docs),
-                            &[$($crate::api::read::object!(@member [$($more_doc)*] $more_key, "", $more_type, false)),*],
+                            &[$($crate::api::read::object!(
+                                @member [$($more_doc)*] $more_key, "", $more_type,
+                                $crate::api::read::object!(@in $($more_in)?), Dialects::NONE
+                            )),*],
                         )?
                     ];
                     const ALL: [Member; count(PARTS)] = joined(PARTS);
@@ -225,10 +239,15 @@ macro_rules! object {
     )*};
 }
 
-/// Declares a closed set of words.
+/// Declares a closed set of words, each with the dialects that have it: all, where nothing is said.
 macro_rules! words {
-    ($($(#[doc = $doc:literal])* $name:ident $([empty_is_absent: $empty:literal])? $((unchecked_by_operator: $unchecked:literal))? {
-        $($(#[doc = $word_doc:literal])* $word:ident = $text:literal,)*
+    (@in) => { $crate::k8s::dialect::Dialects::ALL };
+    (@in $in:ident) => { $crate::k8s::dialect::Dialects::$in };
+    (@where) => { $crate::k8s::dialect::Dialects::NONE };
+    (@where $in:ident) => { $crate::k8s::dialect::Dialects::$in };
+    ($($(#[doc = $doc:literal])* $name:ident
+        $([empty_is_absent: $empty:ident])? $([unchecked_by_operator: $unchecked:ident])? {
+        $($(#[doc = $word_doc:literal])* $word:ident = $text:literal $(, in $in:ident)?;)*
     })*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,9 +268,9 @@ macro_rules! words {
 
         impl $crate::api::read::Read for $crate::tree::Spanned<$name> {
             const SHAPE: $crate::api::shape::Shape = $crate::api::shape::Shape::Words(&$crate::api::shape::Words {
-                words: &[$($text),*],
-                empty_is_absent: false $(|| $empty)?,
-                unchecked_by_operator: false $(|| $unchecked)?,
+                words: &[$(($text, $crate::api::read::words!(@in $($in)?))),*],
+                empty_is_absent: $crate::api::read::words!(@where $($empty)?),
+                unchecked_by_operator: $crate::api::read::words!(@where $($unchecked)?),
             });
 
             fn read(node: &$crate::tree::Node) -> Option<Self> {

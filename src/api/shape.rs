@@ -1,6 +1,8 @@
 //! What a field may hold: the one description that the parser, the CustomResourceDefinition, the editor's schema
 //! and the explanations are made from.
 
+use crate::k8s::dialect::Dialects;
+
 /// What a value may be.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
@@ -33,12 +35,19 @@ pub enum Shape {
 /// A closed set of words.
 #[derive(Debug)]
 pub struct Words {
-    /// The words, as they are written.
-    pub words: &'static [&'static str],
-    /// Whether `""` means that the field is absent, as it does to the operator.
-    pub empty_is_absent: bool,
-    /// Whether the operator takes any word.
-    pub unchecked_by_operator: bool,
+    /// The words, as they are written, and the dialects that have them.
+    pub words: &'static [(&'static str, Dialects)],
+    /// Where `""` means that the field is absent, as it does to the operator.
+    pub empty_is_absent: Dialects,
+    /// Where the operator takes any word.
+    pub unchecked_by_operator: Dialects,
+}
+
+impl Words {
+    /// The words of any of some dialects.
+    pub fn of(&self, dialects: Dialects) -> impl Iterator<Item = &'static str> + Clone {
+        self.words.iter().filter(move |(_, have)| have.meets(dialects)).map(|(word, _)| *word)
+    }
 }
 
 /// A mapping with known keys.
@@ -65,16 +74,28 @@ pub struct Member {
     pub doc: &'static str,
     /// What it may hold.
     pub shape: Shape,
-    /// Whether it must be given.
-    pub required: bool,
+    /// The dialects that have it.
+    pub dialects: Dialects,
+    /// The dialects in which it must be given.
+    pub required: Dialects,
 }
 
 impl Object {
-    /// A key by one of its spellings.
+    /// A key by one of its spellings, whoever has it.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members
             .iter()
             .find(|member| member.name == name || (!member.also.is_empty() && member.also == name))
+    }
+
+    /// A key of any of some dialects, by one of its spellings.
+    pub fn member_of(&self, dialects: Dialects, name: &str) -> Option<&'static Member> {
+        self.member(name).filter(|member| member.dialects.meets(dialects))
+    }
+
+    /// The keys of any of some dialects.
+    pub fn of(&self, dialects: Dialects) -> impl Iterator<Item = &'static Member> + Clone {
+        self.members.iter().filter(move |member| member.dialects.meets(dialects))
     }
 }
 
@@ -117,4 +138,11 @@ pub const fn documented<const N: usize>(object: Shape, docs: [&'static str; N]) 
     all
 }
 
-const NONE: Member = Member { name: "", also: "", doc: "", shape: Shape::Anything, required: false };
+const NONE: Member = Member {
+    name: "",
+    also: "",
+    doc: "",
+    shape: Shape::Anything,
+    dialects: Dialects::NONE,
+    required: Dialects::NONE,
+};

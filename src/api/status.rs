@@ -98,7 +98,9 @@ const fn member(
     shape: Shape,
     required: bool,
 ) -> crate::api::shape::Member {
-    crate::api::shape::Member { name, also: "", doc, shape, required }
+    use crate::k8s::dialect::Dialects;
+    let required = if required { Dialects::ALL } else { Dialects::NONE };
+    crate::api::shape::Member { name, also: "", doc, shape, dialects: Dialects::ALL, required }
 }
 
 /// What the CustomResourceDefinition says of the status.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
-use crate::api::v1alpha1::FlinkCluster;
 use crate::diagnostic::Page;
 use crate::flink::version::{OLDEST, Version};
-use crate::k8s::resource::{API_VERSION, GROUP, KIND};
+use crate::k8s::dialect::{Dialect, Dialects};
+use crate::k8s::resource::{API_V1ALPHA1, API_V1BETA1, GROUP, KIND};
 use crate::provenance::{borders, effects};
 use crate::render::parse::suggest;
 use crate::render::resolve::defaults;
@@ -24,14 +25,14 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
         let Shape::Object(object) = FlinkCluster::SHAPE else { return Ok(String::new()) };
         return Ok(format!("{KIND}.{GROUP}\n\n{}\n\n{}", object.doc.trim(), members(object, "")));
     };
-    let default = defaults::of(path).map_or(String::new(), |default| format!(", default {default}"));
-    let required = if member.required { ", required" } else { "" };
+    let default = default(path).map_or(String::new(), |default| format!(", default {default}"));
+    let required = required(member).map_or(String::new(), |required| format!(", {required}"));
     let mut out = format!("{path}: {}{required}{default}\n\n", kind(shape));
     let doc = match member.doc.trim() {
         "" => "A field of Kubernetes' own types: `kubectl explain pod.spec` and below.",
         doc => doc,
     };
-    let _ = writeln!(out, "{doc}\n\nSince {API_VERSION}.");
+    let _ = writeln!(out, "{doc}\n\n{}", since(path));
     if !member.also.is_empty() {
         let _ = writeln!(out, "The operator's spelling, `{}`, is read, too.", member.also);
     }
@@ -60,7 +61,7 @@ fn find(path: &str) -> Result<Option<(&'static Member, Shape)>, String> {
 fn unknown(path: &str, name: &str, object: &'static Object) -> String {
     let place = if path.is_empty() { format!("a {KIND}") } else { format!("`{path}`") };
     let names = || object.members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
-    let help = match (suggest::member(name, object), suggest::elsewhere(name)) {
+    let help = match (suggest::member(name, object, Dialects::ALL), suggest::elsewhere(name, Dialects::ALL)) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),
         (None, Some(place)) => format!("there is `{place}`"),
         (None, None) => format!("its fields are {}", names()),
@@ -86,7 +87,7 @@ fn kind(shape: Shape) -> String {
         Shape::Number => "a number".to_owned(),
         Shape::Quantity => "a quantity such as 600M or 2Gi".to_owned(),
         Shape::IntOrText => "a whole number or text".to_owned(),
-        Shape::Words(words) => format!("one of {}", words.words.join(", ")),
+        Shape::Words(words) => format!("one of {}", words.of(Dialects::ALL).collect::<Vec<_>>().join(", ")),
         Shape::List(inner) => format!("a list, each {}", kind(*inner)),
         Shape::Map(inner) => format!("keys of your choice, each {}", kind(*inner)),
         Shape::Object(object) => format!("a mapping ({})", object.name),
@@ -98,15 +99,61 @@ fn members(object: &Object, path: &str) -> String {
     let mut out = "Fields:\n".to_owned();
     for member in object.members {
         let field = if path.is_empty() { member.name.to_owned() } else { format!("{path}.{}", member.name) };
-        let note = match (member.required, defaults::of(&field)) {
-            (true, _) => " (required)".to_owned(),
-            (false, Some(default)) => format!(" ({default})"),
-            (false, None) => String::new(),
+        let note = match (required(member), default(&field)) {
+            (Some(required), _) => format!(" ({required})"),
+            (None, Some(default)) => format!(" ({default})"),
+            (None, None) => String::new(),
         };
         let text = format!("  {:width$}  {}{note}", member.name, member.doc.trim());
         let _ = writeln!(out, "{}", text.trim_end());
     }
     out
+}
+
+/// Where it must be given; none: nowhere.
+fn required(member: &Member) -> Option<String> {
+    match member.required {
+        Dialects::NONE => None,
+        dialects if dialects.covers(member.dialects) => Some("required".to_owned()),
+        dialects => Some(format!("required in {}", names(dialects))),
+    }
+}
+
+/// Its default, or those of its dialects.
+fn default(path: &str) -> Option<String> {
+    let all: Vec<_> = defaults::all().into_iter().filter(|(field, _, _)| *field == path).collect();
+    let of =
+        |(_, dialects, value): &(&str, Dialects, crate::tree::Value)| match dialects.covers(of_path(path)) {
+            true => value.to_string(),
+            false => format!("{value} in {}", names(*dialects)),
+        };
+    (!all.is_empty()).then(|| all.iter().map(of).collect::<Vec<_>>().join(", "))
+}
+
+/// The dialects that have the field of a path.
+fn of_path(path: &str) -> Dialects {
+    let mut shape = FlinkCluster::SHAPE;
+    let mut dialects = Dialects::ALL;
+    for name in path.split('.').map(|part| part.trim_end_matches("[]")) {
+        let Some(member) = object_of(shape).and_then(|object| object.member(name)) else { break };
+        dialects = dialects.and(member.dialects);
+        shape = member.shape;
+    }
+    dialects
+}
+
+/// The versions and dialects that have it.
+fn since(path: &str) -> String {
+    let dialects = of_path(path);
+    match (dialects.has(Dialect::V1alpha1), dialects.covers(Dialects::BETA)) {
+        (true, _) => format!("Since {API_V1ALPHA1}."),
+        (false, true) => format!("Since {API_V1BETA1}."),
+        (false, false) => format!("In {} only ({API_V1BETA1}).", names(dialects)),
+    }
+}
+
+fn names(dialects: Dialects) -> String {
+    dialects.iter().map(|dialect| dialect.to_string()).collect::<Vec<_>>().join(" and ")
 }
 
 /// What changes with it in the output: `N` stands for the cluster's name.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 use crate::flink::memory::{MIB, Plan};
-use crate::model::Margin;
+use crate::model::{Margin, Share};
 use crate::provenance::memory::{Budget, budgets};
 use crate::render::Options;
 
@@ -35,16 +35,22 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
 }
 
 fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut String) {
-    let Margin { limit, ratio, min, unread: _ } = margin;
+    let Margin { limit, share, other: _, unread: _ } = margin;
     let line = |span| source.position(span).0;
     let _ = match limit {
         Some(limit) => writeln!(
             out,
-            "\n  {name}: a limit of {} MiB (line {}), of which {} % and at least {} MiB are reserved",
+            "\n  {name}: a limit of {} MiB (line {}), of which {}",
             mib(limit.value.units()).trim(),
             line(limit.span.start),
-            ratio.value,
-            mib(min.value.units()).trim(),
+            match share {
+                Share::OffHeap { ratio, min } => format!(
+                    "{} % and at least {} MiB are reserved",
+                    ratio.value,
+                    mib(min.value.units()).trim()
+                ),
+                Share::Process { ratio } => format!("Flink's process may use {} %", ratio.value),
+            },
         ),
         None => writeln!(out, "\n  {name}: no limit"),
     };

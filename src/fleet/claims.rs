@@ -63,6 +63,12 @@ pub fn mounted(cluster: &model::Cluster, source: &Arc<Source>) -> Vec<Mounted> {
     for (pod, pods) in components.into_iter().chain(cluster.job.as_ref().map(|job| (&job.pod, 1))) {
         let model::Pod {
             volumes,
+            labels: _,
+            annotations: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
             init_containers: _,
             sidecars: _,
             resources: _,

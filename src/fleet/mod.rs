@@ -112,7 +112,7 @@ impl Profile {
                 from_savepoint: job.from_savepoint.clone(),
                 savepoints_dir: job.savepoints_dir.clone(),
                 remembers: job.remembers(),
-                parallelism: job.parallelism.value.into(),
+                parallelism: job.parallelism.map_or(1, |number| number.value.into()),
                 cancel_requested: job.cancel_requested.value,
                 allow_non_restored_state: job.allow_non_restored_state.value,
             }),

@@ -17,6 +17,9 @@ pub const TASK_MANAGER_RPC: &str = "taskmanager.rpc.port";
 /// A TaskManager's port for queryable state.
 pub const TASK_MANAGER_QUERY: &str = "queryable-state.proxy.ports";
 
+/// The task slots of a TaskManager.
+pub const SLOTS: &str = "taskmanager.numberOfTaskSlots";
+
 /// What the operator dropped from the user's properties without a word.
 pub const DROPPED_BY_OPERATOR: &[&str] =
     &[JOB_MANAGER_ADDRESS, JOB_MANAGER_RPC, JOB_MANAGER_BLOB, JOB_MANAGER_QUERY, REST_PORT];

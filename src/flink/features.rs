@@ -62,6 +62,9 @@ features! {
     /// A savepoint's trigger has an id of the caller's choice, so that asking twice takes one.
     // FLINK-24208.
     ChosenTriggerId = (1, 15), None;
+    /// Savepoints are canonical or native.
+    // FLINK-26173.
+    SavepointFormats = (1, 15), None;
     /// A plugin for Google Cloud Storage is shipped.
     // FLINK-11838.
     GoogleStoragePlugin = (1, 15), None;

@@ -135,6 +135,31 @@ pub fn smallest_limit(
     Some(high)
 }
 
+/// The setting for a process that may use so many per cent of the limit: its key, and its size in MiB. None where the version
+/// has no such setting, or the user's own sizes say it already.
+pub fn process_size(
+    version: Version,
+    process: Process,
+    limit: Option<i64>,
+    ratio: i64,
+    properties: &[(&str, &str)],
+) -> Option<(&'static str, String)> {
+    let unified = match process {
+        Process::JobManager => version.has(Feature::JobManagerMemory),
+        Process::TaskManager => version.has(Feature::TaskManagerMemory),
+    };
+    let keys = Keys::of(process);
+    let said = properties.iter().any(|(key, _)| [keys.process, keys.flink].contains(key));
+    if !unified || said {
+        return None;
+    }
+    let limit = limit?;
+    let bytes = (i128::from(limit) * i128::from(ratio.clamp(0, 100)) + 99) / 100;
+    let mib = (i64::try_from(bytes).ok()? + MIB - 1) / MIB;
+    let mib = mib.min(limit / MIB);
+    (mib > 0).then(|| (keys.process, format!("{mib}m")))
+}
+
 /// The bytes that Flink's own memory may not use.
 pub fn margin(limit: i64, ratio: i64, min: i64) -> i64 {
     let part = (i128::from(limit) * i128::from(ratio) + 99) / 100;

@@ -64,3 +64,9 @@ pub const ALLOW_STATE_LOSS: &str = concat!(group!(), "/allow-state-loss");
 pub const IGNORE: &str = concat!(group!(), "/ignore");
 /// Label of the sidecar's own objects: tells its shards apart.
 pub const SHARD: &str = concat!(group!(), "/shard");
+/// Annotation of a FlinkCluster of `v1beta1`: whose it is, `google` or `spotify`.
+pub const DIALECT: &str = concat!(group!(), "/dialect");
+/// Annotation of a FlinkCluster by which users of an operator of `v1beta1` asked for an act.
+pub const USER_CONTROL: &str = concat!("flinkclusters.", group!(), "/user-control");
+/// Value of [`USER_CONTROL`]: the job is cancelled.
+pub const JOB_CANCEL: &str = "job-cancel";

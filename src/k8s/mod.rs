@@ -1,6 +1,7 @@
 //! Facts about Kubernetes that both programs share.
 
 pub mod resource;
+pub mod dialect;
 pub mod names;
 pub mod lists;
 pub mod image;

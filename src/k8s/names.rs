@@ -30,6 +30,16 @@ pub fn status(cluster: &str) -> String {
     format!("{cluster}-status")
 }
 
+/// The group of pods, the budget and the autoscaler of a cluster.
+pub fn group(cluster: &str) -> String {
+    format!("flink-{cluster}")
+}
+
+/// The Job with which the operators of `v1beta1` submit.
+pub fn job_submitter(cluster: &str) -> String {
+    format!("{cluster}-job-submitter")
+}
+
 /// The Job that submits.
 pub fn job(cluster: &str, hash: Option<&str>) -> String {
     match hash {
@@ -81,6 +91,12 @@ pub const HADOOP_VOLUME: &str = "hadoop-config-volume";
 pub const GCP_VOLUME: &str = "gcp-service-account-volume";
 /// Where Flink's images look for their configuration.
 pub const CONFIG_DIR: &str = "/opt/flink/conf";
+/// Where the operators' script is that submits.
+pub const SUBMIT_SCRIPT_PATH: &str = "/opt/flink-operator/submit-job.sh";
+/// The operators' script that submits, in the ConfigMap.
+pub const SUBMIT_SCRIPT: &str = "submit-job.sh";
+/// Where the JobManager is, for that script.
+pub const ADDRESS_VARIABLE: &str = "FLINK_JM_ADDR";
 /// Where Hadoop's configuration is.
 pub const HADOOP_VARIABLE: &str = "HADOOP_CONF_DIR";
 /// Where Google Cloud credentials are.

@@ -82,8 +82,8 @@ pub struct Metadata {
     pub annotations: Option<Node>,
 }
 
-/// The resource that is compiled.
-pub const FLINK_CLUSTER: (&str, &str) = (resource::API_VERSION, resource::KIND);
+/// The resource that is compiled, in the version that is stored.
+pub const FLINK_CLUSTER: (&str, &str) = (resource::API_V1BETA1, resource::KIND);
 /// Namespace.
 pub const NAMESPACE: (&str, &str) = ("v1", "Namespace");
 /// CustomResourceDefinition.
@@ -118,6 +118,10 @@ pub const JOB: (&str, &str) = ("batch/v1", "Job");
 pub const CLUSTER_ROLE: (&str, &str) = ("rbac.authorization.k8s.io/v1", "ClusterRole");
 /// ClusterRoleBinding.
 pub const CLUSTER_ROLE_BINDING: (&str, &str) = ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding");
+/// HorizontalPodAutoscaler; Kubernetes 1.23 and later.
+pub const HORIZONTAL_POD_AUTOSCALER: (&str, &str) = ("autoscaling/v2", "HorizontalPodAutoscaler");
+/// PodGroup, of Volcano.
+pub const POD_GROUP: (&str, &str) = ("scheduling.volcano.sh/v1beta1", "PodGroup");
 /// PodDisruptionBudget; Kubernetes 1.21 and later.
 pub const POD_DISRUPTION_BUDGET: (&str, &str) = ("policy/v1", "PodDisruptionBudget");
 /// NetworkPolicy.

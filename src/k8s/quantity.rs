@@ -1,5 +1,6 @@
 //! Quantities as Kubernetes reads them (apimachinery's `resource.Quantity`).
 
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul};
 
@@ -79,6 +80,13 @@ impl Quantity {
     /// Whether it is a whole number of units.
     pub fn is_whole(self) -> bool {
         self.nanos % NANOS == 0
+    }
+}
+
+/// In units, or in thousandths of them.
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_whole() { write!(f, "{}", self.units()) } else { write!(f, "{}m", self.millis()) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The resource that is compiled: its group, version and kind.
+//! The resource that is compiled: its group, versions and kind.
 
 /// The API group, for what is put together when this is compiled.
 macro_rules! group {
@@ -6,20 +6,20 @@ macro_rules! group {
         "flinkoperator.k8s.io"
     };
 }
-/// The version, for what is put together when this is compiled.
-macro_rules! version {
-    () => {
-        "v1alpha1"
-    };
-}
 pub(crate) use group;
 
 /// The API group.
 pub const GROUP: &str = group!();
-/// The version.
-pub const VERSION: &str = version!();
-/// `GROUP/VERSION`
-pub const API_VERSION: &str = concat!(group!(), "/", version!());
+/// The first version.
+pub const V1ALPHA1: &str = "v1alpha1";
+/// The second version, of which there are two dialects.
+pub const V1BETA1: &str = "v1beta1";
+/// A name that Spotify's operator had for its `v1beta1` in 2021.
+pub const V1BETA2: &str = "v1beta2";
+/// `GROUP/VERSION` of the first version.
+pub const API_V1ALPHA1: &str = concat!(group!(), "/v1alpha1");
+/// `GROUP/VERSION` of the second version.
+pub const API_V1BETA1: &str = concat!(group!(), "/v1beta1");
 /// The kind.
 pub const KIND: &str = "FlinkCluster";
 /// The kind, in paths of the API.

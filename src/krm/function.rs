@@ -123,7 +123,7 @@ fn seeming(node: &Node) -> Option<Diagnostic> {
     match kinds::kind(node, api_version?, kind?) {
         Is::Refused(found) | Is::Other(Some(found)) => Some(found),
         // What tools keep among the items is theirs.
-        Is::Cluster | Is::Other(None) | Is::Tools(_) => None,
+        Is::Cluster(_) | Is::Other(None) | Is::Tools(_) => None,
     }
 }
 

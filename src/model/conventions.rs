@@ -1,13 +1,15 @@
 //! Whose ways of rendering are followed: the one table that rules and objects ask.
 
+use crate::flink::features::Feature;
 use crate::flink::version::Version;
+use crate::k8s::dialect::Dialect;
 
 /// Whose ways of rendering are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// Those of this project, for a version of Flink.
     Native(Version),
-    /// Those of the operator, which knew no versions.
+    /// Those of the dialect's operator.
     Operator,
 }
 
@@ -16,17 +18,36 @@ pub enum Way {
 pub struct Conventions {
     /// Whether what the operator let pass, for the API server to refuse, is only warned of.
     pub lenient: bool,
-    /// Whether what the operator's webhook refused of new clusters is refused: a job that is cancelled already, a clean-up
-    /// policy with gaps.
-    pub as_admitted: bool,
-    /// Whether an empty class or savepoint is one like any other, as it was to the operator's converter.
-    pub empty_counts: bool,
+    /// Whose webhook's refusals count beside the rules that hold for everybody.
+    pub admission: Admission,
+    /// Whether an empty class is one like any other, as it was to the operators' converters.
+    pub empty_class_counts: bool,
+    /// Whether an empty savepoint is one like any other, as it was to the first operator's converter.
+    pub empty_savepoint_counts: bool,
+    /// Whether one of nothing but whitespace is one.
+    pub blank_savepoint_counts: bool,
     /// Whether a directory is taken for the key's file when its letters end like it: `/etc/gcp-sa` for the file `sa`.
     pub key_file_by_letters: bool,
     /// Whether the JobManager's pod has a place for what keeps the status.
     pub status_sync: bool,
     /// How Flink's configuration is written.
     pub configuration: Configuration,
+    /// Whether a component that says nothing of its memory leaves a part of the limit to the whole process of Flink.
+    pub whole_process: bool,
+    /// What the user's labels of pods are to the objects around.
+    pub pod_labels: PodLabels,
+    /// What init containers see.
+    pub init_containers: Wiring,
+    /// Whether Flink's containers have half a minute before they are asked to stop.
+    pub slow_stop: bool,
+    /// When TaskManagers have a Service.
+    pub task_manager_service: TaskManagerService,
+    /// Whether ports that the user adds are the Service's, too.
+    pub extra_ports_in_service: bool,
+    /// How a group of pods that are placed together is described.
+    pub pod_group: PodGroup,
+    /// What an autoscaler scales, and a budget counts.
+    pub scaled: Scaled,
     /// Whether containers know their limits from variables (`JOB_MANAGER_CPU_LIMIT`), as the entry point of the operator's
     /// own image wants.
     pub limit_variables: bool,
@@ -47,6 +68,8 @@ pub struct Conventions {
     pub explicit_volumes: bool,
     /// Whether texts that are no arguments of the job are safe from Kubernetes, which replaces `$(NAME)`.
     pub literal: bool,
+    /// Whether annotations of a cloud win over the user's.
+    pub load_balancer_wins: bool,
     /// The path type of the Ingress.
     pub path_type: &'static str,
     /// Annotations that ask a cloud for an internal load balancer.
@@ -57,13 +80,88 @@ pub struct Conventions {
     pub client_configured: bool,
 }
 
+/// Whose webhook's refusals count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    /// Nobody's: this project has no webhook, and settles what they left open.
+    Ours,
+    /// Google's: a new cluster whose job is cancelled already, a clean-up policy with gaps.
+    Google,
+    /// Spotify's: the same job, names and labels that Kubernetes does not take, resources and ages that are not given.
+    Spotify,
+}
+
 /// How Flink's configuration is written.
 #[derive(Debug, Clone, Copy)]
 pub enum Configuration {
-    /// As the operator wrote it, whatever the version.
-    Operator,
+    /// As Google's operator wrote it, whatever the version. `script`: whether the script that submits is in it, and the user's
+    /// logging files.
+    Google {
+        /// Since `v1beta1`.
+        script: bool,
+    },
+    /// As Spotify's operator writes it.
+    Spotify {
+        /// Whether Flink divides the memory of its processes itself: since 1.10.
+        unified_memory: bool,
+        /// Whether the file is called `config.yaml`: since 2.0.
+        yaml: bool,
+    },
     /// For a version.
     Flink(Version),
+}
+
+/// What the user's labels of pods are to the objects around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PodLabels {
+    /// Labels of pods, and of nothing else.
+    OfPods,
+    /// Labels of the workload, and part of its selector, too; they replace the compiler's.
+    OfWorkload,
+    /// The same, and of the Service and of the Job that submits.
+    OfAll,
+}
+
+/// What init containers see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wiring {
+    /// What the user mounts into the main container.
+    Mounts,
+    /// The compiler's volumes and all variables; of the user's mounts those of the job.
+    Operator,
+    /// All that the main container sees.
+    Whole,
+}
+
+/// When TaskManagers have a Service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaskManagerService {
+    /// Never.
+    Never,
+    /// Always.
+    Always,
+    /// When a StatefulSet wants one, or the user adds ports.
+    WhenNeeded,
+}
+
+/// How a group of pods that are placed together is described.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PodGroup {
+    /// JobManager and TaskManagers, each resource once.
+    Google,
+    /// The Job that submits, too; each resource three times.
+    Spotify,
+    /// JobManager and TaskManagers, with queue and priority.
+    Native,
+}
+
+/// What an autoscaler scales, and a budget counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scaled {
+    /// The FlinkCluster, by its scale subresource; all pods with the cluster's labels.
+    Cluster,
+    /// The workload itself; the pods of JobManager and TaskManagers.
+    Workload,
 }
 
 /// How the kubelet looks after processes.
@@ -71,6 +169,8 @@ pub enum Configuration {
 pub enum Probes {
     /// One probe for both questions.
     Equal,
+    /// Alive and ready are different questions, and one handler answers both.
+    Operator,
     /// Started, alive and ready are different questions.
     Distinct,
 }
@@ -80,69 +180,153 @@ pub enum Probes {
 pub enum Submission {
     /// At once, by the client as the container's command.
     Direct,
+    /// By a script in the ConfigMap, in a Job with a constant name.
+    Script(Script),
     /// By a script that waits for the JobManager first, in a Job whose name changes with its content.
     Waiting(Version),
 }
 
+/// What the script that submits is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// By Google's operator: the jar file is fetched, the client ends at once.
+    Google,
+    /// By Spotify's operator.
+    Spotify,
+}
+
 impl Conventions {
-    /// The table.
-    pub fn of(way: Way) -> Self {
-        match way {
-            Way::Operator => Self {
-                lenient: true,
-                as_admitted: true,
-                empty_counts: true,
-                key_file_by_letters: true,
-                status_sync: false,
-                configuration: Configuration::Operator,
-                limit_variables: true,
-                probes: Probes::Equal,
-                strategy: None,
-                config_hash: false,
-                render_hash: false,
-                least_privilege: false,
-                config_read_only: false,
-                explicit_volumes: false,
-                literal: false,
-                // What the API server makes of an Ingress of the operator's time.
-                path_type: "ImplementationSpecific",
-                internal_load_balancer: &[("cloud.google.com/load-balancer-type", "Internal")],
-                submission: Submission::Direct,
-                client_configured: false,
+    /// The table. `said`: the version of Flink that the cluster names, for the operator that asked for it.
+    pub fn of(way: Way, dialect: Dialect, said: &str) -> Self {
+        match (way, dialect) {
+            (Way::Operator, Dialect::V1alpha1) => Self::V1ALPHA1,
+            (Way::Operator, Dialect::Google) => Self {
+                configuration: Configuration::Google { script: true },
+                pod_labels: PodLabels::OfAll,
+                probes: Probes::Operator,
+                submission: Submission::Script(Script::Google),
+                empty_savepoint_counts: false,
+                ..Self::V1ALPHA1
             },
-            Way::Native(version) => Self {
-                lenient: false,
-                as_admitted: false,
-                empty_counts: false,
-                key_file_by_letters: false,
-                status_sync: true,
-                configuration: Configuration::Flink(version),
-                limit_variables: false,
-                probes: Probes::Distinct,
-                strategy: Some("Recreate"),
-                config_hash: true,
-                render_hash: true,
-                least_privilege: true,
-                config_read_only: true,
-                explicit_volumes: true,
-                literal: true,
-                path_type: "Prefix",
-                // Google Cloud, AWS, Azure: each ignores the others'.
-                internal_load_balancer: &[
-                    ("networking.gke.io/load-balancer-type", "Internal"),
-                    ("service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"),
-                    ("service.beta.kubernetes.io/azure-load-balancer-internal", "true"),
-                ],
-                submission: Submission::Waiting(version),
-                client_configured: true,
-            },
+            (Way::Operator, Dialect::Spotify) => {
+                let unified_memory = version_since(said, (1, 10));
+                Self {
+                    admission: Admission::Spotify,
+                    key_file_by_letters: false,
+                    empty_savepoint_counts: false,
+                    blank_savepoint_counts: false,
+                    configuration: Configuration::Spotify {
+                        unified_memory,
+                        yaml: version_since(said, (2, 0)),
+                    },
+                    whole_process: unified_memory,
+                    pod_labels: PodLabels::OfWorkload,
+                    init_containers: Wiring::Operator,
+                    slow_stop: true,
+                    task_manager_service: TaskManagerService::Always,
+                    pod_group: PodGroup::Spotify,
+                    limit_variables: false,
+                    probes: Probes::Operator,
+                    load_balancer_wins: true,
+                    path_type: "Prefix",
+                    internal_load_balancer: &[
+                        ("networking.gke.io/internal-load-balancer-allow-global-access", "true"),
+                        ("networking.gke.io/load-balancer-type", "Internal"),
+                    ],
+                    submission: Submission::Script(Script::Spotify),
+                    client_configured: true,
+                    ..Self::V1ALPHA1
+                }
+            }
+            (Way::Native(version), Dialect::V1alpha1 | Dialect::Google | Dialect::Spotify) => {
+                Self::native(version, dialect)
+            }
+        }
+    }
+
+    /// Of the operator of `v1alpha1`.
+    const V1ALPHA1: Self = Self {
+        lenient: true,
+        admission: Admission::Google,
+        empty_class_counts: true,
+        empty_savepoint_counts: true,
+        blank_savepoint_counts: true,
+        key_file_by_letters: true,
+        status_sync: false,
+        configuration: Configuration::Google { script: false },
+        whole_process: false,
+        pod_labels: PodLabels::OfPods,
+        init_containers: Wiring::Mounts,
+        slow_stop: false,
+        task_manager_service: TaskManagerService::Never,
+        extra_ports_in_service: false,
+        pod_group: PodGroup::Google,
+        scaled: Scaled::Cluster,
+        load_balancer_wins: false,
+        limit_variables: true,
+        probes: Probes::Equal,
+        strategy: None,
+        config_hash: false,
+        render_hash: false,
+        least_privilege: false,
+        config_read_only: false,
+        explicit_volumes: false,
+        literal: false,
+        // What the API server makes of an Ingress of the operator's time.
+        path_type: "ImplementationSpecific",
+        internal_load_balancer: &[("cloud.google.com/load-balancer-type", "Internal")],
+        submission: Submission::Direct,
+        client_configured: false,
+    };
+
+    /// Of this project: the same for all dialects, but for what a word means in one of them.
+    fn native(version: Version, dialect: Dialect) -> Self {
+        let old = dialect == Dialect::V1alpha1;
+        Self {
+            lenient: false,
+            admission: Admission::Ours,
+            empty_class_counts: false,
+            empty_savepoint_counts: false,
+            blank_savepoint_counts: true,
+            key_file_by_letters: false,
+            status_sync: true,
+            configuration: Configuration::Flink(version),
+            whole_process: dialect == Dialect::Spotify && version.has(Feature::TaskManagerMemory),
+            pod_labels: PodLabels::OfPods,
+            init_containers: if old { Wiring::Mounts } else { Wiring::Whole },
+            slow_stop: false,
+            task_manager_service: TaskManagerService::WhenNeeded,
+            extra_ports_in_service: true,
+            pod_group: PodGroup::Native,
+            scaled: Scaled::Workload,
+            load_balancer_wins: false,
+            limit_variables: false,
+            probes: Probes::Distinct,
+            strategy: Some("Recreate"),
+            config_hash: true,
+            render_hash: true,
+            least_privilege: true,
+            config_read_only: true,
+            explicit_volumes: true,
+            literal: true,
+            path_type: "Prefix",
+            // Google Cloud, AWS, Azure: each ignores the others'.
+            internal_load_balancer: &[
+                ("networking.gke.io/load-balancer-type", "Internal"),
+                ("service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"),
+                ("service.beta.kubernetes.io/azure-load-balancer-internal", "true"),
+            ],
+            submission: Submission::Waiting(version),
+            client_configured: true,
         }
     }
 
     /// The version of Flink that is rendered for.
     pub fn version(&self) -> Option<Version> {
         match self.configuration {
-            Configuration::Operator => None,
+            Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
+                None
+            }
             Configuration::Flink(version) => Some(version),
         }
     }
@@ -150,8 +334,27 @@ impl Conventions {
     /// Whether Jobs see a job from one roll-out to the next.
     pub fn rolls_out(&self) -> bool {
         match self.submission {
-            Submission::Direct => false,
+            Submission::Direct | Submission::Script(_) => false,
             Submission::Waiting(_) => true,
         }
+    }
+}
+
+/// Whether a version is this one or a later one, as Spotify's operator compares: by numbers, a pre-release before its release.
+fn version_since(text: &str, least: (u64, u64)) -> bool {
+    let text = text.trim().trim_start_matches('v');
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (numbers, rest) = text.split_at(end);
+    let pre_release = rest.starts_with('-');
+    let mut numbers: Vec<u64> = numbers.split('.').map_while(|part| part.parse().ok()).collect();
+    if numbers.is_empty() {
+        return false;
+    }
+    numbers.resize(numbers.len().max(3), 0);
+    let least = [least.0, least.1, 0];
+    match numbers.as_slice().cmp(&least) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => !pre_release,
+        std::cmp::Ordering::Greater => true,
     }
 }

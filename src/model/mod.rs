@@ -5,8 +5,11 @@ pub mod conventions;
 pub mod disk;
 
 use self::conventions::{Conventions, Submission};
-use self::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
+use self::words::{
+    AccessScope, CleanupAction, JobMode, Protocol, PullPolicy, RestartPolicy, SavepointFormat,
+};
 use crate::flink::version::Version;
+use crate::k8s::dialect::Dialect;
 use crate::k8s::quantity::Quantity;
 use crate::k8s::workload::Workload;
 use crate::tree::{Node, Spanned};
@@ -19,6 +22,8 @@ pub type Pairs = Vec<(Text, Text)>;
 /// A Flink cluster.
 #[derive(Debug, Clone)]
 pub struct Cluster {
+    /// Whose FlinkCluster it is.
+    pub dialect: Dialect,
     /// Whose ways are followed, in what.
     pub conventions: Conventions,
     /// The FlinkCluster as it was read, with its places.
@@ -31,8 +36,6 @@ pub struct Cluster {
     pub namespace: Option<Text>,
     /// The image of every Flink container.
     pub image: Image,
-    /// What keeps the pods of JobManager and TaskManagers running.
-    pub workload: Workload,
     /// The JobManager.
     pub job_manager: JobManager,
     /// The TaskManagers.
@@ -43,6 +46,18 @@ pub struct Cluster {
     pub env: Vec<Node>,
     /// Flink's configuration by the user, in the order of its keys.
     pub properties: Pairs,
+    /// Sources of environment variables of every Flink container, as written.
+    pub env_from: Vec<Node>,
+    /// Logging files by the user, in the order of their names.
+    pub log_config: Pairs,
+    /// The account of every pod of Flink.
+    pub service_account_name: Option<Text>,
+    /// What places the pods together.
+    pub batch_scheduler: Option<BatchScheduler>,
+    /// How many pods may be evicted at once, as written.
+    pub pod_disruption_budget: Option<Node>,
+    /// What only an operator acts on: the field, and where it stands.
+    pub for_operators: Vec<(&'static str, Spanned<()>)>,
     /// Hadoop's configuration.
     pub hadoop: Option<Hadoop>,
     /// Google Cloud credentials.
@@ -60,6 +75,11 @@ impl Cluster {
     /// The version of Flink: that which is rendered for, else the image's.
     pub fn version(&self) -> Option<Version> {
         self.conventions.version().or_else(|| Version::of_image(&self.image.name.value))
+    }
+
+    /// Whether a changed number of TaskManagers is not Git's affair: a Job or an autoscaler sets it.
+    pub fn is_scaled(&self) -> bool {
+        self.task_manager.autoscaler.is_some() || self.life().is_some_and(|(job, _)| job.scales())
     }
 
     /// The job and the version of Flink, where Jobs look after the job's life.
@@ -98,8 +118,14 @@ pub struct JobManager {
     pub ports: JobManagerPorts,
     /// A way in from outside.
     pub ingress: Option<Ingress>,
+    /// Annotations of its Service.
+    pub service_annotations: Pairs,
+    /// Labels of its Service.
+    pub service_labels: Pairs,
     /// Of its memory.
     pub margin: Margin,
+    /// What keeps its pod running, and how.
+    pub process: Process,
     /// Its pod.
     pub pod: Pod,
 }
@@ -132,8 +158,12 @@ pub struct TaskManager {
     pub replicas: Spanned<i32>,
     /// `data`, `rpc`, `query`.
     pub ports: TaskManagerPorts,
+    /// How their number follows the load.
+    pub autoscaler: Option<Autoscaler>,
     /// Of the memory of each.
     pub margin: Margin,
+    /// What keeps their pods running, and how.
+    pub process: Process,
     /// Their pods.
     pub pod: Pod,
 }
@@ -157,9 +187,65 @@ impl TaskManagerPorts {
     }
 }
 
-/// The user's part of a pod: of the JobManager, of a TaskManager, of the Job that submits.
+/// What keeps the pods of a component running, and what it does so with.
 #[derive(Debug, Clone)]
+pub struct Process {
+    /// Its kind.
+    pub workload: Workload,
+    /// Templates of claims, as written: of a StatefulSet, else volumes that end with their pods.
+    pub claim_templates: Vec<Node>,
+    /// Further ports of the Flink container.
+    pub extra_ports: Vec<ExtraPort>,
+    /// What differs from the default of the question whether it is alive, as written.
+    pub liveness_probe: Option<Node>,
+    /// What differs from the default of the question whether it is ready, as written.
+    pub readiness_probe: Option<Node>,
+}
+
+/// A further port.
+#[derive(Debug, Clone)]
+pub struct ExtraPort {
+    /// Its name.
+    pub name: Option<Text>,
+    /// Its number.
+    pub number: Spanned<i32>,
+    /// Its protocol.
+    pub protocol: Option<Spanned<Protocol>>,
+}
+
+/// How the number of TaskManagers follows the load.
+#[derive(Debug, Clone)]
+pub struct Autoscaler {
+    /// The place of the whole.
+    pub at: Spanned<()>,
+    /// The least number.
+    pub min_replicas: Option<Spanned<i32>>,
+    /// The greatest number.
+    pub max_replicas: Spanned<i32>,
+    /// What is measured, as written.
+    pub metrics: Vec<Node>,
+    /// How fast it follows, as written.
+    pub behavior: Option<Node>,
+}
+
+/// What places the pods together.
+#[derive(Debug, Clone)]
+pub struct BatchScheduler {
+    /// Its name.
+    pub name: Text,
+    /// The queue of the group.
+    pub queue: Option<Text>,
+    /// The priority of the pods.
+    pub priority_class_name: Option<Text>,
+}
+
+/// The user's part of a pod: of the JobManager, of a TaskManager, of the Job that submits.
+#[derive(Debug, Clone, Default)]
 pub struct Pod {
+    /// Its labels; never in a selector.
+    pub labels: Pairs,
+    /// Its annotations.
+    pub annotations: Pairs,
     /// Containers that run to their end before the others start, as written.
     pub init_containers: Vec<Node>,
     /// Further containers, as written.
@@ -172,6 +258,14 @@ pub struct Pod {
     pub volume_mounts: Vec<Node>,
     /// As written.
     pub node_selector: Option<Node>,
+    /// As written.
+    pub tolerations: Vec<Node>,
+    /// As written.
+    pub affinity: Option<Node>,
+    /// As written.
+    pub host_aliases: Vec<Node>,
+    /// As written.
+    pub security_context: Option<Node>,
 }
 
 /// The part of the memory limit that Flink may not use.
@@ -179,12 +273,29 @@ pub struct Pod {
 pub struct Margin {
     /// The limit itself, in bytes; none when there is none, or zero.
     pub limit: Option<Spanned<Quantity>>,
-    /// Per cent of the limit.
-    pub ratio: Spanned<i32>,
-    /// At least so many bytes.
-    pub min: Spanned<Quantity>,
+    /// What is kept back, or left.
+    pub share: Share,
+    /// A field of the other way to say it, which does not count beside this one.
+    pub other: Option<Spanned<()>>,
     /// Whether something is written for these amounts that cannot be read: that was said, and nothing follows from it.
     pub unread: bool,
+}
+
+/// What of the limit is kept back, or left.
+#[derive(Debug, Clone)]
+pub enum Share {
+    /// Kept back from what Flink itself manages.
+    OffHeap {
+        /// Per cent of the limit.
+        ratio: Spanned<i32>,
+        /// At least so many bytes.
+        min: Spanned<Quantity>,
+    },
+    /// Left for the whole of Flink's process.
+    Process {
+        /// Per cent of the limit.
+        ratio: Spanned<i32>,
+    },
 }
 
 /// A way to the web interface.
@@ -205,8 +316,10 @@ pub struct Ingress {
 /// A job.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// A path in the pod, or a URI.
-    pub jar_file: Text,
+    /// What is run.
+    pub program: Program,
+    /// Further classes: URLs.
+    pub class_path: Vec<Text>,
     /// The class with the main method.
     pub class_name: Option<Text>,
     /// Arguments of the main method.
@@ -221,8 +334,16 @@ pub struct Job {
     pub savepoints_dir: Option<Text>,
     /// A new number takes one.
     pub savepoint_generation: Option<Spanned<i32>>,
-    /// Its parallelism.
-    pub parallelism: Spanned<i32>,
+    /// Its parallelism; none: the client's default.
+    pub parallelism: Option<Spanned<i32>>,
+    /// How it is submitted.
+    pub mode: Spanned<JobMode>,
+    /// The format of savepoints; none: Flink's default.
+    pub savepoint_format: Option<Spanned<SavepointFormat>>,
+    /// Whether a change takes a savepoint first.
+    pub take_savepoint: Spanned<bool>,
+    /// The age up to which a savepoint is restored from, in seconds.
+    pub max_state_age: Option<Spanned<i32>>,
     /// Whether the client's log stays out of its output.
     pub no_logging_to_stdout: Spanned<bool>,
     /// The pod that submits it.
@@ -233,6 +354,19 @@ pub struct Job {
     pub cleanup_policy: CleanupPolicy,
     /// Whether it is to be cancelled.
     pub cancel_requested: Spanned<bool>,
+}
+
+/// What a job runs.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// A path in the pod, or a URI; none, or empty, where only Python is run.
+    pub jar_file: Option<Text>,
+    /// The Python file.
+    pub py_file: Option<Text>,
+    /// Further Python files.
+    pub py_files: Option<Text>,
+    /// The Python module.
+    pub py_module: Option<Text>,
 }
 
 impl Job {

@@ -20,6 +20,41 @@ pub enum AccessScope {
     Vpc,
     /// Everybody, by a load balancer.
     External,
+    /// Everybody who can reach a node.
+    NodePort,
+    /// Pods of the cluster, without an address of its own.
+    Headless,
+}
+
+/// How a job is submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobMode {
+    /// The client ends when the job is submitted.
+    Detached,
+    /// The client stays until the job's end.
+    Blocking,
+    /// The JobManager runs the job's main method itself.
+    Application,
+}
+
+/// The format of a savepoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SavepointFormat {
+    /// The same for every state backend.
+    Canonical,
+    /// The state backend's own.
+    Native,
+}
+
+/// The protocol of a port.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// The Transmission Control Protocol.
+    Tcp,
+    /// The User Datagram Protocol.
+    Udp,
+    /// The Stream Control Transmission Protocol.
+    Sctp,
 }
 
 /// What happens when a job fails.
@@ -49,6 +84,27 @@ impl PullPolicy {
             Self::Always => "Always",
             Self::IfNotPresent => "IfNotPresent",
             Self::Never => "Never",
+        }
+    }
+}
+
+impl SavepointFormat {
+    /// As Flink calls it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Canonical => "CANONICAL",
+            Self::Native => "NATIVE",
+        }
+    }
+}
+
+impl Protocol {
+    /// As Kubernetes calls it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Sctp => "SCTP",
         }
     }
 }

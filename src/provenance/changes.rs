@@ -1,10 +1,11 @@
 //! What can be changed in a FlinkCluster: every value that is written, every default that is not, every part that may be
 //! left out.
 
+use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::Shape;
-use crate::api::v1alpha1::FlinkCluster;
 use crate::diagnostic::Span;
+use crate::k8s::dialect::{Dialect, Dialects};
 use crate::render::resolve::defaults;
 use crate::tree::path::{Path, Step};
 use crate::tree::{Node, Value};
@@ -22,13 +23,13 @@ pub struct Change {
     pub to: Vec<Option<Value>>,
 }
 
-/// All of a resource, but for its version and kind.
-pub fn of(root: &Node) -> Vec<Change> {
+/// All of a resource of a dialect, but for its version and kind.
+pub fn of(root: &Node, dialect: Dialect) -> Vec<Change> {
     let mut all = Vec::new();
-    written(root, FlinkCluster::SHAPE, true, &Path::default(), &mut all);
-    for (field, default) in defaults::all() {
+    written(root, FlinkCluster::SHAPE, dialect, true, &Path::default(), &mut all);
+    for (field, _, default) in defaults::all().into_iter().filter(|(_, dialects, _)| dialects.has(dialect)) {
         let path = Path::of_fields(field);
-        if path.find(root).is_none() && !in_absent_part(root, field) {
+        if path.find(root).is_none() && !in_absent_part(root, dialect, field) {
             let to = others(&default, shape(field));
             all.push(Change { path, at: Span::default(), default: Some(default), to });
         }
@@ -37,9 +38,9 @@ pub fn of(root: &Node) -> Vec<Change> {
 }
 
 /// One field of a resource, written or not.
-pub fn field(root: &Node, field: &str) -> Option<Change> {
+pub fn field(root: &Node, dialect: Dialect, field: &str) -> Option<Change> {
     let path = Path::of_fields(field);
-    if let Some(change) = of(root).into_iter().find(|change| change.path == path) {
+    if let Some(change) = of(root, dialect).into_iter().find(|change| change.path == path) {
         return Some(change);
     }
     let text = |text: &'static str| Some(Value::String(text.into()));
@@ -47,7 +48,7 @@ pub fn field(root: &Node, field: &str) -> Option<Change> {
     let to = match shape(field)? {
         Shape::Text => vec![text("s3://example/path"), text("/example"), text("example")],
         Shape::Bool => vec![Some(Value::Bool(true))],
-        Shape::Words(words) => words.words.iter().copied().map(text).collect(),
+        Shape::Words(words) => words.of(Dialects::only(dialect)).map(text).collect(),
         Shape::Int32 | Shape::Int64 | Shape::Number => vec![number("2"), number("600")],
         Shape::Quantity | Shape::IntOrText => vec![text("1G")],
         _ => return None,
@@ -56,10 +57,10 @@ pub fn field(root: &Node, field: &str) -> Option<Change> {
 }
 
 /// Whether a field is of a part that is not there, and that would not be complete with the field alone.
-fn in_absent_part(root: &Node, field: &str) -> bool {
+fn in_absent_part(root: &Node, dialect: Dialect, field: &str) -> bool {
     let Some((part, _)) = field.rsplit_once('.') else { return false };
-    let required = matches!(shape(part), Some(Shape::Object(object)) if object.members.iter().any(|member| member.required));
-    Path::of_fields(part).find(root).is_none() && (required || in_absent_part(root, part))
+    let required = matches!(shape(part), Some(Shape::Object(object)) if object.members.iter().any(|member| member.required.has(dialect)));
+    Path::of_fields(part).find(root).is_none() && (required || in_absent_part(root, dialect, part))
 }
 
 /// What a field may hold.
@@ -70,11 +71,11 @@ pub fn shape(field: &str) -> Option<Shape> {
     })
 }
 
-fn written(node: &Node, shape: Shape, required: bool, path: &Path, all: &mut Vec<Change>) {
+fn written(node: &Node, shape: Shape, dialect: Dialect, required: bool, path: &Path, all: &mut Vec<Change>) {
     let inner = |name: &str| match shape {
-        Shape::Object(object) => {
-            object.member(name).map_or((Shape::Anything, false), |member| (member.shape, member.required))
-        }
+        Shape::Object(object) => object
+            .member(name)
+            .map_or((Shape::Anything, false), |member| (member.shape, member.required.has(dialect))),
         Shape::Map(inner) => (*inner, false),
         _ => (Shape::Anything, false),
     };
@@ -84,14 +85,14 @@ fn written(node: &Node, shape: Shape, required: bool, path: &Path, all: &mut Vec
                 let path = path.key(entry.key.clone());
                 if !matches!(&path.0[..], [Step::Key(key)] if key == "apiVersion" || key == "kind") {
                     let (shape, required) = inner(&entry.key);
-                    written(&entry.value, shape, required, &path, all);
+                    written(&entry.value, shape, dialect, required, &path, all);
                 }
             }
         }
         Value::List(items) => {
             let shape = if let Shape::List(inner) = shape { *inner } else { Shape::Anything };
             for (n, item) in items.iter().enumerate() {
-                written(item, shape, false, &path.then(Step::Item(n)), all);
+                written(item, shape, dialect, false, &path.then(Step::Item(n)), all);
             }
         }
         _ => {}
@@ -113,8 +114,8 @@ fn others(value: &Value, shape: Option<Shape>) -> Vec<Option<Value>> {
         (_, Some(Shape::Words(words))) => words
             .words
             .iter()
-            .filter(|word| value != &Value::String((**word).into()))
-            .map(|word| text((*word).into()))
+            .filter(|(word, _)| value != &Value::String((*word).into()))
+            .map(|(word, _)| text((*word).into()))
             .collect(),
         (Value::Bool(value), _) => vec![Some(Value::Bool(!value))],
         (Value::Number(number), _) => counted(number).map(|text| Some(Value::Number(text.into()))).collect(),

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::Group;
 use super::{Tracer, borders, changes, with_version};
-use crate::diagnostic::Severity;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::resource::KIND;
 use crate::k8s::{labels, names};
 use crate::render::Options;
-use crate::render::parse::yaml;
+use crate::render::parse::{self, Document};
 use crate::tree::Node;
 use crate::tree::path::{Path, Step};
 
@@ -17,6 +16,9 @@ use crate::tree::path::{Path, Step};
 const EXAMPLES: &[&str] = &[
     include_str!("../../fixtures/accept/everything/cluster.yaml"),
     include_str!("../../fixtures/accept/whole-life/cluster.yaml"),
+    include_str!("../../fixtures/accept/spotify-everything/cluster.yaml"),
+    include_str!("../../fixtures/accept/google-everything/cluster.yaml"),
+    include_str!("../../fixtures/accept/python-job/cluster.yaml"),
 ];
 
 /// A place of the output that a field decides about.
@@ -33,14 +35,16 @@ pub struct Effect {
 pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
     let versions: Vec<_> = [OLDEST].into_iter().chain(borders()).collect();
     let mut all: BTreeMap<Effect, BTreeSet<Version>> = BTreeMap::new();
-    for root in
-        EXAMPLES.iter().flat_map(|text| yaml::read(text, Severity::Warning).0).map(|document| document.root)
-    {
+    let documents =
+        EXAMPLES.iter().flat_map(|text| parse::parse(text, Options::default().manner()).documents);
+    for document in documents {
+        let Document::Cluster(document) = document else { continue };
+        let (root, dialect) = (document.root, document.dialect.dialect);
         for version in &versions {
             let options = Options::default();
-            let cluster = Tracer::new(with_version(&root, *version), &options);
+            let cluster = Tracer::new(with_version(&root, *version), dialect, &options);
             let (Some(objects), Some(change)) =
-                (cluster.objects(&cluster.root, &options), changes::field(&cluster.root, field))
+                (cluster.objects(&cluster.root, &options), changes::field(&cluster.root, dialect, field))
             else {
                 continue;
             };

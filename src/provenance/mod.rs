@@ -24,6 +24,7 @@ use crate::diagnostic::{Capped, Severity, Source, Span};
 use crate::fields;
 use crate::flink::features;
 use crate::flink::version::{OLDEST, Version};
+use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::k8s::object::Object;
 use crate::k8s::resource::KIND;
@@ -88,11 +89,11 @@ pub struct Traced {
 /// The objects of a source that renders without errors, in the order of its rendering.
 pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
     let mut all = Vec::new();
-    let parsed = parse::parse(&source.text, options.strictness());
+    let parsed = parse::parse(&source.text, options.manner());
     for document in parsed.documents {
         match document {
             Document::Cluster(cluster) if cluster.sound => {
-                all.extend(Tracer::new(cluster.root, options).trace());
+                all.extend(Tracer::new(cluster.root, cluster.dialect.dialect, options).trace());
             }
             Document::Other(other) => all.extend(as_it_stands(other, source, options)),
             Document::Cluster(_) | Document::LeftOut | Document::Refused => {}
@@ -119,6 +120,7 @@ fn as_it_stands(other: parse::Other, source: &Arc<Source>, options: &Options) ->
 /// A cluster that can be rendered with changes.
 struct Tracer<'a> {
     root: Node,
+    dialect: Dialect,
     options: &'a Options,
 }
 
@@ -127,8 +129,8 @@ type Key = (&'static str, String);
 type Objects = BTreeMap<Key, Object>;
 
 impl<'a> Tracer<'a> {
-    fn new(root: Node, options: &'a Options) -> Self {
-        Self { root, options }
+    fn new(root: Node, dialect: Dialect, options: &'a Options) -> Self {
+        Self { root, dialect, options }
     }
 
     fn trace(&self) -> Vec<Traced> {
@@ -165,7 +167,7 @@ impl<'a> Tracer<'a> {
                 }
             }
         };
-        for group in groups::of(changes::of(&self.root), &self.root) {
+        for group in groups::of(changes::of(&self.root, self.dialect), &self.root) {
             let part = group.is_part();
             let differences = self.differences(&objects, &group);
             add(differences, &|taken_from, gone| {
@@ -285,7 +287,7 @@ impl<'a> Tracer<'a> {
 
 /// The cluster, when nothing is wrong with it.
 fn valid(root: &Node, options: &Options) -> Option<Valid> {
-    let cluster = parse::changed(root.clone(), options.strictness())?;
+    let cluster = parse::changed(root.clone(), options.manner())?;
     check::check(cluster, options.given(), &mut Capped::default()).valid
 }
 

@@ -35,7 +35,7 @@ pub use rendering::{Counts, Directory, Object, Rendering};
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     let given = options.given();
-    let parsed = parse::parse(&source.text, options.strictness());
+    let parsed = parse::parse(&source.text, options.manner());
     let (mut rendering, mut found) = (Rendering::default(), parsed.diagnostics);
     let mut room = String::new();
     for document in parsed.documents {

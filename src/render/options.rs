@@ -1,10 +1,11 @@
 //! What is wanted of a run.
 
 use super::body::Bodies;
-use super::parse::Strictness;
+use super::parse::{Manner, Strictness};
 use super::resolve;
 use crate::diagnostic::Code;
 use crate::flink::version::Version;
+use crate::k8s::dialect::Dialect;
 use crate::k8s::object::Stage;
 use crate::k8s::served;
 
@@ -13,6 +14,8 @@ use crate::k8s::served;
 pub struct Options {
     /// As the operator would have rendered it, so that its objects can be adopted.
     pub compat_operator: bool,
+    /// The dialect of clusters of `v1beta1` without an annotation for it; none: as their fields tell.
+    pub dialect: Option<Dialect>,
     /// Leave the FlinkCluster itself out.
     pub no_custom_resource: bool,
     /// The namespace of clusters that do not name one.
@@ -30,9 +33,10 @@ pub struct Options {
 }
 
 impl Options {
-    /// How strictly input is read.
-    pub fn strictness(&self) -> Strictness {
-        if self.compat_operator { Strictness::AsOperator } else { Strictness::Strict }
+    /// How input is read.
+    pub fn manner(&self) -> Manner {
+        let strictness = if self.compat_operator { Strictness::AsOperator } else { Strictness::Strict };
+        Manner { strictness, dialect: self.dialect }
     }
 
     /// What the run gives where a cluster says nothing.

@@ -28,7 +28,8 @@ for job in $running; do
     exit 1
   fi
   location=${saved#* }
-  [ -z "$location" ] || note savepoint "$location"
+  [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
+
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
 clean_up {{ after.cancelled }}

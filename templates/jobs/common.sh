@@ -247,6 +247,11 @@ note() { :; }
 {% endif %}
 {% if scaling %}
 
+{% if job_managers != task_managers %}
+# workloads COMPONENT: how the API server calls what keeps its pods running.
+workloads() { if [ "$1" = jobmanager ]; then echo {{ job_managers }}; else echo {{ task_managers }}; fi; }
+
+{% endif %}
 # scale COMPONENT [REPLICAS]: reads or sets how many there are. 4: there is no such Deployment yet.
 scale() {
   local answer

@@ -1,5 +1,10 @@
 
 rest={{ rest }}
+{% if max_age is not none %}
+
+# fresh TIME: whether this moment, in milliseconds, is not too long ago.
+fresh() { [ "$(($(date +%s) - ${1:-0} / 1000))" -le {{ max_age }} ]; }
+{% endif %}
 
 # get PATH: what the JobManager answers.
 get() { curl --silent --fail --insecure --max-time 10 "$rest$1"; }

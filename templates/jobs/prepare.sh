@@ -93,7 +93,8 @@ if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
   job=$(recall stopping)
   if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
-    note savepoint "${location#* }"
+    note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
+
     report jobID "$job" location "${location#* }"
     exit 0
   fi
@@ -112,6 +113,16 @@ for job in $running; do
       ;;
     2) say "fromSavepoint seems to be another one: the next job starts from it; a savepoint of this one is taken, too" ;;
   esac
+{% if not takes_savepoint %}
+  if [ -n "$savepoints" ] && [ "$code" != 2 ]; then
+    # Nothing is saved at a change: the next job goes on from the newest savepoint that there is.
+    savepoints=''
+    if location=$(saved "$job") && [ -n "$location" ]; then
+      note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
+
+    fi
+  fi
+{% endif %}
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own. The next one's reads whether it goes on from this savepoint.
   if [ -z "$submitted" ] && [ -n "$savepoints" ] && [ "$code" != 2 ]; then
@@ -126,6 +137,7 @@ behind, change fromSavepoint, or take savepointsDir out for once"
     exit 1
   fi
   location=${saved#* }
-  [ -z "$location" ] || note savepoint "$location"
+  [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
+
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done

@@ -31,5 +31,6 @@ if ! saved=$(savepoint "$job" keep "${generation:-$HOSTNAME}"); then
   exit 1
 fi
 location=${saved#* }
-note savepoint "$location" ${generation:+taken "$generation $location"}
+note savepoint "$location" ${generation:+taken "$generation $location"}{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
+
 report generation "$generation" jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"

@@ -3,6 +3,11 @@
 
 # $1: how many.
 note replicas "$1"
+{% if autoscaled %}
+# How many there are is the autoscaler's to say.
+report message "the cluster's next job will have $1 TaskManagers to begin with"
+exit 0
+{% endif %}
 until now=$(scale taskmanager); do sleep 2; done
 if [ "$now" = 0 ]; then
   report message "the cluster was cleaned up: its next job will have $1 TaskManagers"

@@ -6,14 +6,14 @@ savepoint() {
   directory=$(quote "$savepoints")
   if [ "$mode" = stop ]; then
     # What runs may be older than what comes: Flink 1.8 has no such path.
-    answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$directory\",\"drain\":false}") ||
-      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$directory\",\"cancel-job\":true}") || return
+    answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$directory\",\"drain\":false{{ format }}}") ||
+      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$directory\",\"cancel-job\":true{{ format }}}") || return
   else
 {% if triggers %}
     trigger=",\"triggerId\":\"$(md5sum <<<"$3 $job" | cut -c 1-32)\""
 {% endif %}
     answer=$(send POST "/jobs/$job/savepoints" \
-      "{\"target-directory\":\"$directory\",\"cancel-job\":false$trigger}") || return
+      "{\"target-directory\":\"$directory\",\"cancel-job\":false$trigger{{ format }}}") || return
   fi
   trigger=$(text request-id <<<"$answer")
   [ -n "$trigger" ] || return

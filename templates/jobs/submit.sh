@@ -14,11 +14,20 @@ newest() {
   local job one time=0 found=''
   for job in $(ids FAILED); do
     one=$(saved "$job") || continue
+{% if max_age is not none %}
+    [ -z "$one" ] || fresh "${one%% *}" || continue
+{% endif %}
     if [ -n "$one" ] && [ "${one%% *}" -ge "$time" ]; then
       time=${one%% *} found=${one#* }
     fi
   done
+{% if max_age is not none %}
+  if [ -z "$found" ] && fresh "$(recall taken_at)"; then
+    found=$(recall savepoint) || return
+  fi
+{% else %}
   [ -n "$found" ] || found=$(recall savepoint) || return
+{% endif %}
   echo "${found:-$1}"
 }
 
@@ -157,6 +166,11 @@ if [ -z "$start" ]; then
     start=$from
   fi
 fi
+{% if max_age is not none %}
+# State that is too old is not restored; what Git names is meant, whatever its age.
+[ -z "$start" ] || [ "$start" = "$from" ] || fresh "$(recall taken_at)" || [ -n "$submitted" ] ||
+  finish FAILED '' 'the newest savepoint is older than {{ max_age }} seconds: name one by fromSavepoint to go on from it'
+{% endif %}
 earlier="$earlier $(ids 'FAILED|CANCELED|FINISHED' | tr '\n' ' ')"
 {% if remote %}
 

@@ -21,7 +21,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("tree", &["diagnostic"]),
     ("k8s", &["tree"]),
     ("flink", &[]),
-    ("api", &["tree", "diagnostic"]),
+    ("api", &["tree", "diagnostic", "k8s::dialect"]),
     ("model", &["tree", "flink", "k8s"]),
     ("fleet", &["tree", "diagnostic", "flink", "k8s", "model"]),
     ("review", &["tree", "diagnostic", "api::fields", "flink", "k8s", "fleet"]),

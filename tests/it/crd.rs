@@ -3,6 +3,7 @@
 use flink_render::api::kubernetes::CONTAINER;
 use flink_render::api::shape::Shape;
 use flink_render::crd;
+use flink_render::k8s::dialect::Dialects;
 use flink_render::render::resolve::defaults;
 use flink_render::render::validate::rules;
 use serde_json::Value;
@@ -13,9 +14,15 @@ fn definition() -> Value {
     documents(&crd::yaml()).remove(0)
 }
 
+/// The versions, each with its dialects and its schema.
+fn versions(root: &Value) -> Vec<(Dialects, &Value)> {
+    let versions = root["spec"]["versions"].as_array().unwrap();
+    let of = |version: &Value| Dialects::of_version(version["name"].as_str().unwrap());
+    versions.iter().map(|version| (of(version), &version["schema"]["openAPIV3Schema"])).collect()
+}
+
 /// The schema of a field.
-fn field<'a>(root: &'a Value, path: &str) -> &'a Value {
-    let schema = &root["spec"]["versions"][0]["schema"]["openAPIV3Schema"];
+fn field<'a>(schema: &'a Value, path: &str) -> &'a Value {
     path.split('.').filter(|part| !part.is_empty()).fold(schema, |schema, part| &schema["properties"][part])
 }
 
@@ -26,19 +33,25 @@ fn it_fits_client_side_apply() {
 
 #[test]
 fn every_default_and_no_other_is_in_it() {
-    let root = definition();
-    for (path, default) in defaults::all() {
-        assert_eq!(field(&root, path)["default"], default.json(), "{path}");
+    for (dialects, schema) in versions(&definition()) {
+        let all = defaults::all().into_iter().filter(|(_, have, _)| have.covers(dialects));
+        let mut count = 0;
+        for (path, _, default) in all {
+            assert_eq!(field(schema, path)["default"], default.json(), "{path}");
+            count += 1;
+        }
+        assert_eq!(schema.to_string().matches("\"default\":").count(), count);
     }
-    assert_eq!(root.to_string().matches("\"default\":").count(), defaults::all().len());
 }
 
 #[test]
 fn every_rule_is_in_it() {
-    let root = definition();
-    for cel in rules::ALL.iter().flat_map(|rule| (rule.cel)()) {
-        let found = field(&root, cel.path)["x-kubernetes-validations"].as_array().into_iter().flatten();
-        assert!(found.into_iter().any(|rule| rule["rule"] == *cel.rule), "{}: {}", cel.path, cel.rule);
+    for (dialects, schema) in versions(&definition()) {
+        for cel in rules::ALL.iter().flat_map(|rule| (rule.cel)()).filter(|cel| cel.dialects.covers(dialects))
+        {
+            let found = field(schema, cel.path)["x-kubernetes-validations"].as_array().into_iter().flatten();
+            assert!(found.into_iter().any(|rule| rule["rule"] == *cel.rule), "{}: {}", cel.path, cel.rule);
+        }
     }
 }
 
@@ -54,14 +67,15 @@ fn every_field_is_described() {
             }
         }
     }
-    check(field(&definition(), ""), "");
+    versions(&definition()).into_iter().for_each(|(_, schema)| check(schema, ""));
 }
 
 /// Kubernetes' own types are there as a whole.
 #[test]
 fn containers_have_all_their_fields() {
     let Shape::Object(container) = CONTAINER else { panic!() };
-    let root = definition();
-    let schema = &field(&root, "spec.taskManager.sidecars")["items"]["properties"];
-    assert_eq!(schema.as_object().unwrap().len(), container.members.len());
+    for (_, schema) in versions(&definition()) {
+        let schema = &field(schema, "spec.taskManager.sidecars")["items"]["properties"];
+        assert_eq!(schema.as_object().unwrap().len(), container.members.len());
+    }
 }

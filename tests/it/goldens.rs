@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use flink_render::api::flink_cluster::FlinkCluster;
 use flink_render::api::read::Read;
 use flink_render::api::shape::Shape;
-use flink_render::api::v1alpha1::FlinkCluster;
 use flink_render::flink::version::{NEWEST, OLDEST, Version};
 use rayon::prelude::*;
 use similar::TextDiff;

@@ -6,8 +6,10 @@ use std::fmt::Write;
 use flink_render::k8s::lists;
 use k8s_openapi::DeepMerge;
 use k8s_openapi::api::apps::v1::DeploymentStatus;
+use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscalerBehavior, MetricSpec};
 use k8s_openapi::api::core::v1 as core;
 use k8s_openapi::api::networking::v1::IngressSpec;
+use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
 use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde::Serialize;
@@ -73,14 +75,24 @@ fn table() -> String {
         reference::<core::EnvVar>(&mut generator),
         reference::<core::LocalObjectReference>(&mut generator),
         reference::<core::ResourceRequirements>(&mut generator),
+        reference::<core::Toleration>(&mut generator),
+        reference::<core::Affinity>(&mut generator),
+        reference::<core::HostAlias>(&mut generator),
+        reference::<core::PodSecurityContext>(&mut generator),
+        reference::<core::PersistentVolumeClaim>(&mut generator),
+        reference::<PodDisruptionBudgetSpec>(&mut generator),
+        reference::<MetricSpec>(&mut generator),
+        reference::<HorizontalPodAutoscalerBehavior>(&mut generator),
     ];
     let definitions = Value::Object(generator.definitions().clone());
     let mut out = String::from(
         "//! The types of Kubernetes that a FlinkCluster holds. Made from the crate k8s-openapi by the test\n\
          //! `kubernetes_types`; `UPDATE=1 cargo test kubernetes_types` writes it.\n\n\
+         use crate::k8s::dialect::Dialects;\n\
          use crate::api::shape::{Member, Object, Shape};\n\n\
          const fn member(name: &'static str, shape: Shape, required: bool) -> Member {\n    \
-             Member { name, also: \"\", doc: \"\", shape, required }\n}\n\n\
+             let required = if required { Dialects::ALL } else { Dialects::NONE };\n    \
+             Member { name, also: \"\", doc: \"\", shape, dialects: Dialects::ALL, required }\n}\n\n\
          const fn object(name: &'static str, members: &'static [Member]) -> Object {\n    \
              Object { name, doc: \"\", members, open: true }\n}\n",
     );

@@ -1,7 +1,7 @@
 //! What is read is what kubectl reads, or refused; and no input breaks the reader.
 
 use flink_render::diagnostic::{Code, Source};
-use flink_render::render::parse::{Document, Parsed, Strictness, codes, parse};
+use flink_render::render::parse::{Document, Manner, Parsed, Strictness, codes, parse};
 use flink_render::tree::Node;
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::support::{inputs, root};
 const HEAD: &str = "apiVersion: flinkoperator.k8s.io/v1alpha1\nkind: FlinkCluster\n";
 
 fn strict(text: &str) -> Parsed {
-    parse(text, Strictness::Strict)
+    parse(text, Manner { strictness: Strictness::Strict, dialect: None })
 }
 
 /// The codes that are found in a cluster with these annotations.
@@ -352,7 +352,7 @@ proptest! {
     #[test]
     fn no_input_panics(text in prop_oneof![any::<String>(), soup(), damaged()]) {
         for strictness in [Strictness::Strict, Strictness::AsOperator] {
-            for diagnostic in parse(&text, strictness).diagnostics.iter() {
+            for diagnostic in parse(&text, Manner { strictness, dialect: None }).diagnostics.iter() {
                 let places = [diagnostic.span].into_iter().chain(diagnostic.related.iter().map(|label| label.span));
                 for span in places {
                     prop_assert!(text.get(span.start as usize..span.end as usize).is_some(), "{diagnostic:?}");

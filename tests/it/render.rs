@@ -4,6 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use flink_render::diagnostic::{Severity, Source};
 use flink_render::flink::version::Version;
+use flink_render::k8s::dialect::Dialect;
+use flink_render::k8s::labels;
+use flink_render::map;
 use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::emit;
 use flink_render::render::parse::yaml;
@@ -201,14 +204,25 @@ fn what_was_packed_is_the_same_text() {
 #[test]
 fn defaults_are_what_the_table_says() {
     let base = std::fs::read_to_string(root().join("fixtures/accept/default-values/cluster.yaml")).unwrap();
-    let [cluster] = <[Node; 1]>::try_from(clusters(&base)).unwrap();
     let options = Options { no_custom_resource: true, ..options(false) };
-    let expected = stream(&rendered(&base, &options));
-    assert!(!expected.is_empty());
-    for (path, default) in defaults::all() {
-        let mut written = cluster.clone();
-        insert(&mut written, path, default.into());
-        assert_eq!(stream(&rendered(&emit::emit(&written), &options)), expected, "{path}");
+    for dialect in Dialect::ALL {
+        let [mut cluster] = <[Node; 1]>::try_from(clusters(&base)).unwrap();
+        insert(&mut cluster, "apiVersion", dialect.api_version().into());
+        if let Some(word) = dialect.word() {
+            insert(&mut cluster, "metadata.annotations", map! { labels::DIALECT => word }.into());
+        }
+        // The one that has one.
+        if dialect == Dialect::Spotify {
+            insert(&mut cluster, "spec.taskManager.replicas", defaults::TASK_MANAGER_REPLICAS.into());
+        }
+        let expected = stream(&rendered(&emit::emit(&cluster), &options));
+        assert!(!expected.is_empty());
+        for (path, _, default) in defaults::all().into_iter().filter(|(_, dialects, _)| dialects.has(dialect))
+        {
+            let mut written = cluster.clone();
+            insert(&mut written, path, default.into());
+            assert_eq!(stream(&rendered(&emit::emit(&written), &options)), expected, "{dialect}: {path}");
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use flink_render::api::flink_cluster::FlinkCluster;
 use flink_render::api::read::Read;
 use flink_render::api::shape::Shape;
-use flink_render::api::v1alpha1::FlinkCluster;
 use flink_render::diagnostic::Severity;
 use flink_render::render::parse::yaml;
 use flink_render::review::{codes, difference};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use flink_render::render::parse::yaml;
-use flink_render::tree::{Node, Value as Tree};
+use flink_render::tree::{Entry, Node, Value as Tree};
 use serde_json::Value;
 
 /// The project's folder.
@@ -34,18 +34,25 @@ pub fn documents(text: &str) -> Vec<Value> {
     documents.iter().map(|document| json(&document.root, text)).filter(|value| !value.is_null()).collect()
 }
 
-/// A tree as JSON. The goldens' writer leaves the text `1e3` unquoted: to its YAML a number with an exponent has a point.
+/// A tree as JSON. The goldens' writer leaves the texts `1e3`, `y` and `n` unquoted: to its YAML a number with an exponent has a
+/// point, and these letters are no words.
 fn json(node: &Node, source: &str) -> Value {
     let raw = &source[node.span.start as usize..node.span.end as usize];
     match &node.value {
         Tree::Null => Value::Null,
+        Tree::Bool(_) if matches!(raw, "y" | "n") => Value::String(raw.to_owned()),
         Tree::Bool(value) => Value::Bool(*value),
         Tree::Number(_) if raw.contains('e') && !raw.contains('.') => Value::String(raw.to_owned()),
         Tree::Number(text) => serde_json::from_str(text).unwrap(),
         Tree::String(text) => Value::String(text.to_string()),
         Tree::List(items) => items.iter().map(|item| json(item, source)).collect(),
         Tree::Map(map) => {
-            map.0.iter().map(|entry| (entry.key.to_string(), json(&entry.value, source))).collect()
+            let key =
+                |entry: &Entry| match &source[entry.key_span.start as usize..entry.key_span.end as usize] {
+                    raw @ ("y" | "n") => raw.to_owned(),
+                    _ => entry.key.to_string(),
+                };
+            map.0.iter().map(|entry| (key(entry), json(&entry.value, source))).collect()
         }
     }
 }

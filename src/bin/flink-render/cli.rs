@@ -9,7 +9,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use flink_render::flink::version::{NEWEST, OLDEST};
-use flink_render::k8s::resource::API_VERSION;
+use flink_render::k8s::resource::{API_V1ALPHA1, V1BETA1};
 use flink_render::sink::terminal::inside;
 
 use crate::commands::adopt::Adopt;
@@ -43,7 +43,7 @@ Exit codes:
 
 /// With what it knows of the resource and of Flink.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let known = format!("{API_VERSION}, Flink {} to {}", OLDEST, NEWEST);
+    let known = format!("{API_V1ALPHA1} and {V1BETA1}, Flink {} to {}", OLDEST, NEWEST);
     format!("{} ({known})", env!("CARGO_PKG_VERSION"))
 });
 

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use flink_render::diagnostic::Code;
 use flink_render::flink::version::Version;
+use flink_render::k8s::dialect::Dialect;
 use flink_render::k8s::object::Stage;
 use flink_render::k8s::served;
 use flink_render::render::body::Bodies;
 
-use crate::values::{kubernetes_version, namespace, version, warning};
+use crate::values::{dialect, kubernetes_version, namespace, version, warning};
 
 /// What `render` and `validate` share.
 #[derive(Debug, Args)]
@@ -90,6 +91,10 @@ pub struct Options {
     /// Render what the operator would have created, so that its running objects can be adopted.
     #[arg(long, value_name = "WITH")]
     compat: Option<Compat>,
+    /// The dialect of clusters of v1beta1 without an annotation for it: google or spotify. By default a field that only one of
+    /// them has tells, else it is google.
+    #[arg(long, value_name = "WHOSE", value_parser = dialect)]
+    dialect: Option<Dialect>,
     /// Leave the FlinkCluster itself out of the output.
     #[arg(long)]
     no_custom_resource: bool,
@@ -123,9 +128,11 @@ enum Compat {
 
 impl From<Options> for flink_render::render::Options {
     fn from(options: Options) -> Self {
-        let Options { compat, no_custom_resource, namespace, flink_version, kube_version, stage } = options;
+        let Options { compat, dialect, no_custom_resource, namespace, flink_version, kube_version, stage } =
+            options;
         Self {
             compat_operator: matches!(compat, Some(Compat::Operator)),
+            dialect,
             no_custom_resource,
             namespace,
             flink_version,

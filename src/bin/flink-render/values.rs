@@ -2,6 +2,7 @@
 
 use flink_render::diagnostic::Code;
 use flink_render::flink::version::Version;
+use flink_render::k8s::dialect::Dialect;
 use flink_render::k8s::{names, served};
 use flink_render::render::ignore::{self, Refusal};
 use flink_render::report::review::markdown::LEAST;
@@ -74,4 +75,9 @@ pub fn plain(text: &str) -> Result<String, &'static str> {
     } else {
         Err("letters, digits and - . _ ~ / : @ + % = , are allowed, and it must not start with `-`")
     }
+}
+
+/// `google` or `spotify`.
+pub fn dialect(text: &str) -> Result<Dialect, &'static str> {
+    Dialect::of_word(text).ok_or("the dialects are `google` and `spotify`")
 }

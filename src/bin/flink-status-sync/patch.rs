@@ -49,7 +49,7 @@ impl Written {
 pub async fn patch(client: &Client, key: &Key, resource_version: Option<&str>, status: &Status) -> Written {
     let api: Api<Seen<FlinkCluster>> = Api::namespaced(client.clone(), &key.namespace);
     let body = json!({
-        "apiVersion": resource::API_VERSION,
+        "apiVersion": resource::API_V1BETA1,
         "kind": FlinkCluster::KIND,
         "metadata": { "name": key.name, "namespace": key.namespace, "resourceVersion": resource_version },
         "status": status,

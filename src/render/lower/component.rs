@@ -3,13 +3,13 @@
 use super::context::Context;
 use super::pod::{Flink, Main, Own, Template};
 use crate::flink::rest;
-use crate::k8s::labels;
-use crate::k8s::object::{Metadata, Object};
+use crate::k8s::object::{CLAIM, Metadata, Object};
 use crate::k8s::workload::Workload;
-use crate::map;
-use crate::model;
-use crate::model::conventions::Probes;
-use crate::tree::{Map, Node, Spanned};
+use crate::k8s::{labels, names};
+use crate::model::conventions::{PodGroup, PodLabels, Probes};
+use crate::model::{self, BatchScheduler, ExtraPort, Process};
+use crate::tree::{Map, Node, Spanned, Value};
+use crate::{list, map};
 
 /// The parts of a component's pod.
 pub struct Component<'a> {
@@ -23,6 +23,10 @@ pub struct Component<'a> {
     pub rpc: Spanned<i32>,
     /// The port of the REST API, if it has one.
     pub rest: Option<Spanned<i32>>,
+    /// The arguments of the image's entry point.
+    pub args: Vec<Node>,
+    /// What keeps its pods running.
+    pub process: &'a Process,
     /// The user's part.
     pub pod: &'a model::Pod,
     /// What keeps the status beside it.
@@ -39,22 +43,34 @@ pub struct Beside {
     pub volume: Map,
 }
 
+/// What a workload is made from, beside its pods.
+pub struct Part<'a> {
+    /// `jobmanager`
+    pub component: &'static str,
+    /// Of the object.
+    pub name: String,
+    /// How many; none where Git does not say it.
+    pub replicas: Option<Spanned<i32>>,
+    /// Whether pods need not wait for each other.
+    pub parallel: bool,
+    /// What keeps the pods running.
+    pub process: &'a Process,
+    /// The user's part.
+    pub pod: &'a model::Pod,
+}
+
 impl Context<'_> {
-    /// The Deployment of a component, or what else keeps its pods running. `config`: a hash of what they are configured with.
-    pub fn workload(
-        &self,
-        component: &'static str,
-        name: String,
-        replicas: Spanned<i32>,
-        template: Template,
-        config: Option<&str>,
-    ) -> Object {
+    /// The Deployment or StatefulSet of a component. `config`: a hash of what its pods are configured with.
+    pub fn workload(&self, part: Part<'_>, template: Template, config: Option<&str>) -> Object {
+        let Part { component, name, replicas, parallel, process, pod } = part;
+        let model::Pod { labels: users, .. } = pod;
+        let Process { workload, claim_templates, extra_ports: _, liveness_probe: _, readiness_probe: _ } =
+            process;
+        let labels = || self.workload_labels(Some(component), users);
         let mut spec = Map::default();
-        // What a Job scales, Git must not.
-        let scaled = self.life.is_some_and(|(job, _)| job.scales());
-        spec.push_some("replicas", (!scaled).then_some(replicas));
-        spec.push("selector", map! { "matchLabels" => self.labels(Some(component)) });
-        match self.workload {
+        spec.push_some("replicas", replicas);
+        spec.push("selector", map! { "matchLabels" => labels() });
+        match workload {
             Workload::Deployment => {
                 spec.push_some(
                     "strategy",
@@ -62,18 +78,80 @@ impl Context<'_> {
                 );
             }
             // It never has two pods of one name.
-            Workload::StatefulSet => {}
+            Workload::StatefulSet => {
+                spec.push("serviceName", name.clone());
+                spec.push_some("podManagementPolicy", parallel.then_some("Parallel"));
+            }
         }
         spec.push("template", template.annotated(labels::CONFIG_HASH, config).into_map(""));
-        let metadata: Metadata = self.metadata(name, self.labels(Some(component)), None);
-        Object::new(self.workload.kind(), metadata, map! { "spec" => spec })
+        match workload {
+            Workload::Deployment => {}
+            Workload::StatefulSet => {
+                let claims: Vec<Node> = claim_templates.iter().map(|claim| self.claim(claim)).collect();
+                spec.push_some("volumeClaimTemplates", (!claims.is_empty()).then_some(claims));
+            }
+        }
+        let metadata: Metadata = self.metadata(name, labels(), None);
+        Object::new(workload.kind(), metadata, map! { "spec" => spec })
+    }
+
+    /// A template of claims with what the API server would add to it: nothing differs from Git then.
+    fn claim(&self, claim: &Node) -> Node {
+        let mut claim = claim.clone();
+        let Value::Map(map) = &mut claim.value else { return claim };
+        map.0.retain(|entry| entry.key == "metadata" || entry.key == "spec");
+        if !self.conventions.explicit_volumes {
+            return claim;
+        }
+        if let Some(Value::Map(spec)) =
+            map.0.iter_mut().find(|entry| entry.key == "spec").map(|entry| &mut entry.value.value)
+            && spec.get("volumeMode").is_none()
+        {
+            spec.push("volumeMode", "Filesystem");
+        }
+        let mut whole = map! { "apiVersion" => CLAIM.0, "kind" => CLAIM.1 };
+        whole.0.append(&mut map.0);
+        whole.into()
+    }
+
+    /// Templates of claims as volumes that end with their pods, where nothing keeps claims.
+    fn ephemeral(&self, process: &Process, labels: &Map) -> Vec<Node> {
+        match process.workload {
+            Workload::StatefulSet => return Vec::new(),
+            Workload::Deployment => {}
+        }
+        let volume = |claim: &Node| {
+            let metadata = claim.get("metadata");
+            let name = metadata.and_then(|metadata| metadata.get("name")).cloned();
+            let mut template = Map::default();
+            match self.conventions.pod_labels {
+                PodLabels::OfPods => {
+                    let kept = metadata.and_then(Node::as_map).map(|map| {
+                        let kept =
+                            map.0.iter().filter(|entry| entry.key == "labels" || entry.key == "annotations");
+                        Map(kept.cloned().collect())
+                    });
+                    template.push_some("metadata", kept.filter(|map| !map.is_empty()));
+                }
+                PodLabels::OfWorkload | PodLabels::OfAll => {
+                    template.push("metadata", map! { "labels" => labels.clone() })
+                }
+            }
+            template.push_some("spec", claim.get("spec").cloned());
+            let mut volume = Map::default();
+            volume.push_some("name", name);
+            volume.push("ephemeral", map! { "volumeClaimTemplate" => template });
+            volume.into()
+        };
+        process.claim_templates.iter().map(volume).collect()
     }
 
     /// The pods of a component.
     pub fn component(&self, component: Component<'_>) -> Template {
         let without_token = self.without_token(component.pod);
-        let probes = self.probes(component.rpc, component.rest);
-        let Component { name, prefix, ports, rpc: _, rest: _, pod: user, status_sync } = component;
+        let mut probes = self.probes(&component);
+        let Component { name, prefix, ports, rpc: _, rest: _, args, process, pod: user, status_sync } =
+            component;
         let (mut head, mut init_containers, mut volumes) = (Map::default(), Vec::new(), Vec::new());
         if let Some(Beside { head: account, container, volume }) = status_sync {
             head = account;
@@ -87,34 +165,49 @@ impl Context<'_> {
         }
         let port =
             |(name, port): (&'static str, Spanned<i32>)| map! { "name" => name, "containerPort" => port };
-        let main = Main {
-            name,
-            command: None,
-            args: vec![name.into()],
-            ports: ports.into_iter().map(port).collect(),
-            knows_rollout: false,
-            env,
-            probes,
-        };
+        let ports = ports.into_iter().map(port).chain(process.extra_ports.iter().map(extra_port)).collect();
         let mut middle = Map::default();
+        if head.get("serviceAccountName").is_none() {
+            middle.push_some("serviceAccountName", self.service_account_name);
+        }
         middle.push_some("automountServiceAccountToken", without_token.then_some(false));
-        let own = Own { labels: self.labels(Some(name)), head, init_containers, main, middle, volumes };
-        self.pod(own, Some(Flink { user, configured: true }))
+        if self.conventions.slow_stop {
+            let sleep = map! { "command" => list!["sleep", "30"] };
+            probes.push("lifecycle", map! { "preStop" => map! { "exec" => sleep } });
+            middle.push("terminationGracePeriodSeconds", 60);
+        }
+        let annotations = self.scheduled(&mut middle, true);
+        let labels = self.labels(Some(name));
+        volumes.extend(self.ephemeral(process, &self.pod_labels(labels.clone(), &user.labels)));
+        let main =
+            Main { name, command: None, args, ports, knows_rollout: false, env, probes, mounts: Vec::new() };
+        let own = Own { labels, annotations, head, init_containers, main, middle, volumes };
+        self.pod(own, Some(Flink { user, configured: true, mounts_for_init: false }))
     }
 
     /// Flink speaks to Kubernetes for its high availability only; what the user's containers do is the user's affair.
     fn without_token(&self, user: &model::Pod) -> bool {
         self.conventions.least_privilege
+            && self.service_account_name.is_none()
             && user.sidecars.is_empty()
             && user.init_containers.is_empty()
             && !rest::uses_kubernetes(&self.settings)
     }
 
-    fn probes(&self, rpc: Spanned<i32>, rest: Option<Spanned<i32>>) -> Map {
+    fn probes(&self, component: &Component<'_>) -> Map {
+        let (rpc, rest) = (component.rpc, component.rest);
+        let Process { liveness_probe, readiness_probe, workload: _, claim_templates: _, extra_ports: _ } =
+            component.process;
         let alive = || map! { "tcpSocket" => map! { "port" => rpc } };
         let probe = |mut check: Map, times: &[(&'static str, i32)]| {
             times.iter().for_each(|(name, value)| check.push(*name, *value));
             check
+        };
+        let both = |liveness: Map, readiness: Map| {
+            map! {
+                "livenessProbe" => overlaid(liveness, liveness_probe.as_ref(), self.conventions.literal),
+                "readinessProbe" => overlaid(readiness, readiness_probe.as_ref(), self.conventions.literal),
+            }
         };
         match self.conventions.probes {
             Probes::Equal => {
@@ -124,7 +217,19 @@ impl Context<'_> {
                     ("periodSeconds", 60),
                     ("failureThreshold", 5),
                 ];
-                map! { "livenessProbe" => probe(alive(), &times), "readinessProbe" => probe(alive(), &times) }
+                both(probe(alive(), &times), probe(alive(), &times))
+            }
+            Probes::Operator => {
+                let of = |period, failures| {
+                    let times = [
+                        ("initialDelaySeconds", 5),
+                        ("timeoutSeconds", 10),
+                        ("periodSeconds", period),
+                        ("failureThreshold", failures),
+                    ];
+                    probe(alive(), &times)
+                };
+                both(of(60, 5), of(5, 60))
             }
             Probes::Distinct => {
                 let ready = match rest.filter(|_| !rest::needs_certificate(&self.settings)) {
@@ -135,18 +240,69 @@ impl Context<'_> {
                     }
                     None => alive(),
                 };
-                map! {
+                let mut all = map! {
                     // Five minutes to load what a slow disk and a large image need.
                     "startupProbe" => probe(alive(), &[("periodSeconds", 5), ("failureThreshold", 60)]),
+                };
+                let both = both(
                     // Patient: a long collection of garbage is no reason to lose a job's state.
-                    "livenessProbe" =>
-                        probe(alive(), &[("timeoutSeconds", 10), ("periodSeconds", 30), ("failureThreshold", 5)]),
-                    "readinessProbe" =>
-                        probe(ready, &[("timeoutSeconds", 5), ("periodSeconds", 5), ("failureThreshold", 3)]),
-                }
+                    probe(alive(), &[("timeoutSeconds", 10), ("periodSeconds", 30), ("failureThreshold", 5)]),
+                    probe(ready, &[("timeoutSeconds", 5), ("periodSeconds", 5), ("failureThreshold", 3)]),
+                );
+                all.0.extend(both.0);
+                all
             }
         }
     }
+
+    /// Adds what places the pods of a cluster together; returns annotations for them. `member`: whether they are of the group.
+    pub fn scheduled(&self, spec: &mut Map, member: bool) -> Map {
+        let Some(BatchScheduler { name, queue: _, priority_class_name }) = self.batch_scheduler else {
+            return Map::default();
+        };
+        spec.push("schedulerName", name);
+        match self.conventions.pod_group {
+            PodGroup::Google => {}
+            PodGroup::Spotify | PodGroup::Native => {
+                spec.push_some("priorityClassName", priority_class_name.as_ref())
+            }
+        }
+        match member {
+            true => map! { "scheduling.k8s.io/group-name" => names::group(self.name()) },
+            false => Map::default(),
+        }
+    }
+}
+
+/// The handlers of a probe, of which it has one.
+const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
+
+/// A probe with the user's fields over it. `sound`: a handler of the user's takes the place of the default one; the operator kept
+/// both, and took no zero.
+fn overlaid(mut probe: Map, user: Option<&Node>, sound: bool) -> Map {
+    let Some(Map(fields)) = user.and_then(Node::as_map) else { return probe };
+    if sound && fields.iter().any(|field| HANDLERS.contains(&field.key.as_ref())) {
+        probe.0.retain(|field| !HANDLERS.contains(&field.key.as_ref()));
+    }
+    for field in fields {
+        if !sound && matches!(&field.value.value, Value::Number(number) if number == "0") {
+            continue;
+        }
+        match probe.0.iter_mut().find(|known| known.key == field.key) {
+            Some(known) => known.value = field.value.clone(),
+            None => probe.0.push(field.clone()),
+        }
+    }
+    probe
+}
+
+fn extra_port(port: &ExtraPort) -> Map {
+    let ExtraPort { name, number, protocol } = port;
+    let mut map = Map::default();
+    map.push_some("name", name.as_ref());
+    map.push("containerPort", *number);
+    map.push_some("protocol", protocol.map(|protocol| protocol.map(|protocol| protocol.as_str())));
+    map
 }
 
 /// A variable with a limit of the container.

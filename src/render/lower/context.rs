@@ -1,11 +1,11 @@
 //! What many objects are made from.
 
 use crate::flink::version::Version;
+use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::k8s::object::Metadata;
-use crate::k8s::workload::Workload;
-use crate::model::conventions::Conventions;
-use crate::model::{Gcp, Hadoop, Image, Job, JobManager, TaskManager, Text};
+use crate::model::conventions::{Conventions, PodLabels};
+use crate::model::{BatchScheduler, Gcp, Hadoop, Image, Job, JobManager, Pairs, TaskManager, Text};
 use crate::tree::{Map, Node};
 
 /// A cluster, as far as many objects want it.
@@ -14,12 +14,17 @@ pub struct Context<'a> {
     pub name: &'a Text,
     pub namespace: Option<&'a Text>,
     pub image: &'a Image,
-    pub workload: Workload,
+    pub dialect: Dialect,
     pub job_manager: &'a JobManager,
     pub task_manager: &'a TaskManager,
     /// The job and the version of Flink, where Jobs look after the job's life.
     pub life: Option<(&'a Job, Version)>,
     pub env: &'a [Node],
+    pub env_from: &'a [Node],
+    pub log_config: &'a Pairs,
+    pub service_account_name: Option<&'a Text>,
+    pub batch_scheduler: Option<&'a BatchScheduler>,
+    pub pod_disruption_budget: Option<&'a Node>,
     /// Flink's configuration by the user.
     pub settings: Vec<(&'a str, &'a str)>,
     pub hadoop: Option<&'a Hadoop>,
@@ -42,9 +47,44 @@ impl Context<'_> {
         map
     }
 
+    /// The same with labels of the user's, where the convention has them around pods.
+    pub fn workload_labels(&self, component: Option<&'static str>, users: &Pairs) -> Map {
+        match self.conventions.pod_labels {
+            PodLabels::OfPods => self.labels(component),
+            PodLabels::OfWorkload | PodLabels::OfAll => merged(self.labels(component), users),
+        }
+    }
+
+    /// Those of pods: the user's beside the compiler's own.
+    pub fn pod_labels(&self, own: Map, users: &Pairs) -> Map {
+        match self.conventions.pod_labels {
+            PodLabels::OfPods => beside(own, users),
+            PodLabels::OfWorkload | PodLabels::OfAll => merged(own, users),
+        }
+    }
+
     /// In the cluster's namespace.
     pub fn metadata(&self, name: String, labels: Map, annotations: Option<Node>) -> Metadata {
         let namespace = self.namespace.map(|namespace| namespace.value.clone());
         Metadata { name, namespace, labels, annotations }
     }
+}
+
+/// The user's win.
+pub fn merged(mut own: Map, users: &Pairs) -> Map {
+    for (key, value) in users {
+        own.0.retain(|entry| entry.key != key.value);
+        own.push(key.value.clone(), value);
+    }
+    own
+}
+
+/// The compiler's win.
+pub fn beside(mut own: Map, users: &Pairs) -> Map {
+    for (key, value) in users {
+        if own.get(&key.value).is_none() {
+            own.push(key.value.clone(), value);
+        }
+    }
+    own
 }

@@ -21,18 +21,24 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     let cluster = valid.cluster();
     // A part that is not handed on has no effect.
     let Cluster {
+        dialect,
         conventions,
         resource,
         custom_resource,
         name,
         namespace,
         image,
-        workload,
         job_manager,
         task_manager,
         job,
         env,
-        properties: _, // The settings.
+        env_from,
+        log_config,
+        service_account_name,
+        batch_scheduler,
+        pod_disruption_budget,
+        for_operators: _, // A rule says so.
+        properties: _,    // The settings.
         hadoop,
         gcp,
         status_sync,
@@ -42,11 +48,16 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         name,
         namespace: namespace.as_ref(),
         image,
-        workload: *workload,
+        dialect: *dialect,
         job_manager,
         task_manager,
         life: cluster.life(),
         env,
+        env_from,
+        log_config,
+        service_account_name: service_account_name.as_ref(),
+        batch_scheduler: batch_scheduler.as_ref(),
+        pod_disruption_budget: pod_disruption_budget.as_ref(),
         settings: cluster.settings(),
         hadoop: hadoop.as_ref(),
         gcp: gcp.as_ref(),
@@ -54,9 +65,12 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     };
     let mut files = Files::of(&context, valid.memory());
     let templates = Templates {
-        job_manager: objects::job_manager::template(&context),
+        job_manager: objects::job_manager::template(&context, job.as_ref()),
         task_manager: objects::task_manager::template(&context),
-        submitter: job.as_ref().map(|job| (job, objects::job::template(&context, job))),
+        submitter: job
+            .as_ref()
+            .filter(|job| !objects::job_manager::is_application(job))
+            .map(|job| (job, objects::job::template(&context, job))),
     };
     let rollout = Rollout::of(&context, || files.data(), &templates);
     files.note(&rollout);
@@ -69,11 +83,15 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::ledger::ledger(&context));
     all.extend(objects::status_sync::objects(&context));
     all.extend(objects::prepare::prepare(&context, &rollout));
+    all.extend(objects::pod_group::pod_group(&context, job.as_ref()));
     all.push(objects::config_map::config_map(&context, &files));
+    all.extend(objects::pod_disruption_budget::pod_disruption_budget(&context));
     all.push(objects::service::service(&context));
     all.extend(objects::ingress::ingress(&context));
-    all.push(objects::job_manager::workload(&context, job_manager, &rollout));
+    all.push(objects::job_manager::workload(&context, job.as_ref(), job_manager, &rollout));
     all.push(objects::task_manager::workload(&context, task_manager, &rollout));
+    all.extend(objects::horizontal_pod_autoscaler::horizontal_pod_autoscaler(&context));
+    all.extend(objects::task_manager_service::service(&context));
     all.extend(objects::scale::scale(&context, &rollout));
     all.extend(submitter.map(|(job, template)| objects::job::job(&context, job, template, &rollout)));
     all.extend(objects::savepoint::savepoint(&context, &rollout));

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
+use super::context::{Context, beside};
 use crate::k8s::names;
 use crate::map;
-use crate::model::{self, Gcp, Hadoop, Image};
+use crate::model::conventions::Wiring;
+use crate::model::{self, Gcp, Hadoop, Image, Pairs};
 use crate::tree::{Map, Node, Value};
 
 /// The compiler's part of a pod.
@@ -13,6 +14,8 @@ use crate::tree::{Map, Node, Value};
 pub struct Own {
     /// Its labels.
     pub labels: Map,
+    /// Its annotations.
+    pub annotations: Map,
     /// What its spec begins with: restarts, the account.
     pub head: Map,
     /// Its first init containers.
@@ -42,6 +45,8 @@ pub struct Main {
     pub env: Vec<Node>,
     /// How the kubelet looks after it.
     pub probes: Map,
+    /// Its first mounts behind the user's.
+    pub mounts: Vec<Node>,
 }
 
 /// What a process of Flink, or its client, has beside.
@@ -50,6 +55,16 @@ pub struct Flink<'a> {
     pub user: &'a model::Pod,
     /// Whether it reads the cluster's configuration.
     pub configured: bool,
+    /// Whether its init containers see the user's mounts, where they do not see all.
+    pub mounts_for_init: bool,
+}
+
+/// What the compiler gives to Flink's containers.
+#[derive(Default)]
+struct Shared {
+    env: Vec<Node>,
+    mounts: Vec<Node>,
+    volumes: Vec<Node>,
 }
 
 /// What of a pod is not the compiler's own.
@@ -57,11 +72,15 @@ pub struct Flink<'a> {
 struct Parts {
     init_containers: Vec<Node>,
     sidecars: Vec<Node>,
+    labels: Pairs,
+    annotations: Pairs,
     env: Vec<Node>,
+    env_from: Vec<Node>,
     resources: Option<Node>,
     mounts: Vec<Node>,
     volumes: Vec<Node>,
-    node_selector: Option<Node>,
+    /// The spec behind its volumes.
+    placement: Map,
 }
 
 /// The template of a pod, before it is known which roll-out it belongs to.
@@ -89,7 +108,15 @@ struct Container {
 impl Template {
     /// With an annotation, if there is a value for it.
     pub fn annotated(mut self, key: &'static str, value: Option<&str>) -> Self {
+        // The compiler's own wins.
+        self.annotations.0.retain(|entry| entry.key != key || value.is_none());
         self.annotations.push_some(key, value.map(ToOwned::to_owned));
+        self
+    }
+
+    /// With a policy for pods that ended.
+    pub fn restarting(mut self, policy: &'static str) -> Self {
+        self.head.push("restartPolicy", policy);
         self
     }
 
@@ -120,36 +147,42 @@ impl Container {
 impl Context<'_> {
     /// A pod. `flink`: none where there is only a script in it.
     pub fn pod(&self, own: Own, flink: Option<Flink<'_>>) -> Template {
-        let Own { labels, mut head, init_containers, main, middle, volumes } = own;
+        let Own { labels, annotations, mut head, init_containers, mut main, middle, volumes } = own;
         let Image { name: _, pull_policy: _, pull_secrets } = self.image;
-        let parts = flink.map(|flink| self.parts(flink)).unwrap_or_default();
+        let parts = flink.map(|flink| self.parts(flink, &mut main)).unwrap_or_default();
         let Parts {
             init_containers: users,
             sidecars,
+            labels: users_labels,
+            annotations: users_annotations,
             env,
+            env_from,
             resources,
             mounts,
             volumes: shared,
-            node_selector,
+            placement,
         } = parts;
         let init_containers = init_containers.into_iter().map(Node::from).chain(users).collect();
         head.push_some("initContainers", some(init_containers));
         let mut tail = middle;
         tail.push_some("volumes", some(shared.into_iter().chain(volumes).collect()));
-        tail.push_some("nodeSelector", node_selector);
+        tail.0.extend(placement.0);
         tail.push_some("imagePullSecrets", some(pull_secrets.clone()));
-        let main = self.container(main, env, resources, mounts);
-        Template { labels, annotations: Map::default(), head, main, sidecars, tail }
+        let main = self.container(main, env, env_from, resources, mounts);
+        let labels = self.pod_labels(labels, &users_labels);
+        let annotations = beside(annotations, &users_annotations);
+        Template { labels, annotations, head, main, sidecars, tail }
     }
 
     fn container(
         &self,
         main: Main,
         shared: Vec<Node>,
+        env_from: Vec<Node>,
         resources: Option<Node>,
         mounts: Vec<Node>,
     ) -> Container {
-        let Main { name, command, args, ports, knows_rollout, mut env, probes } = main;
+        let Main { name, command, args, ports, knows_rollout, mut env, probes, mounts: _ } = main;
         let Image { name: image, pull_policy, pull_secrets: _ } = self.image;
         let pull_policy = pull_policy.map(|policy| policy.as_str());
         let mut head = map! { "name" => name, "image" => image, "imagePullPolicy" => pull_policy };
@@ -158,6 +191,7 @@ impl Context<'_> {
         head.push_some("ports", (!ports.is_empty()).then_some(ports));
         env.extend(shared);
         let mut tail = Map::default();
+        tail.push_some("envFrom", some(env_from));
         tail.push_some("resources", resources);
         tail.push_some("volumeMounts", some(mounts));
         tail.0.extend(probes.0);
@@ -165,38 +199,88 @@ impl Context<'_> {
     }
 
     /// The user's part, then Flink's configuration, then credentials; of the variables, the user's come last.
-    fn parts(&self, flink: Flink<'_>) -> Parts {
-        let Flink { user, configured } = flink;
-        let model::Pod { init_containers, sidecars, resources, volumes, volume_mounts, node_selector } = user;
+    fn parts(&self, flink: Flink<'_>, main: &mut Main) -> Parts {
+        let Flink { user, configured, mounts_for_init } = flink;
+        let model::Pod {
+            labels,
+            annotations,
+            init_containers,
+            sidecars,
+            resources,
+            volumes,
+            volume_mounts,
+            node_selector,
+            tolerations,
+            affinity,
+            host_aliases,
+            security_context,
+        } = user;
+        let mut placement = Map::default();
+        placement.push_some("nodeSelector", node_selector.clone());
+        placement.push_some("tolerations", some(tolerations.clone()));
+        placement.push_some("affinity", affinity.clone());
+        placement.push_some("hostAliases", some(host_aliases.clone()));
+        placement.push_some("securityContext", security_context.clone());
         let mut parts = Parts {
-            init_containers: init_containers
-                .iter()
-                .map(|container| with_mounts(container, volume_mounts))
-                .collect(),
+            init_containers: Vec::new(),
             sidecars: sidecars.clone(),
+            labels: labels.clone(),
+            annotations: annotations.clone(),
             env: Vec::new(),
+            env_from: self.env_from.to_vec(),
             resources: resources.clone(),
             mounts: volume_mounts.clone(),
             volumes: volumes.clone(),
-            node_selector: node_selector.clone(),
+            placement,
         };
         if self.conventions.explicit_volumes {
             parts.volumes.iter_mut().for_each(explicit);
         }
+        let mut shared = Shared { mounts: std::mem::take(&mut main.mounts), ..Shared::default() };
         if configured {
             let mut mount = map! { "name" => names::CONFIG_VOLUME, "mountPath" => names::CONFIG_DIR };
             mount.push_some("readOnly", self.conventions.config_read_only.then_some(true));
-            parts.mounts.push(mount.into());
-            let source = map! { "name" => names::config_map(self.name()) };
-            parts.volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
+            shared.mounts.push(mount.into());
         }
-        self.hadoop.into_iter().for_each(|hadoop| self.with_hadoop(hadoop, &mut parts));
-        self.gcp.into_iter().for_each(|gcp| self.with_gcp(gcp, &mut parts));
-        parts.env.extend(self.env.iter().cloned());
+        if !shared.mounts.is_empty() {
+            let source = map! { "name" => names::config_map(self.name()) };
+            shared.volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
+        }
+        self.hadoop.into_iter().for_each(|hadoop| self.with_hadoop(hadoop, &mut shared));
+        self.gcp.into_iter().for_each(|gcp| self.with_gcp(gcp, &mut shared));
+        let Shared { env, mounts, volumes } = shared;
+        parts.init_containers = match self.conventions.init_containers {
+            Wiring::Mounts => {
+                init_containers.iter().map(|one| with(one, "volumeMounts", volume_mounts)).collect()
+            }
+            Wiring::Operator | Wiring::Whole => {
+                let whole = self.conventions.init_containers == Wiring::Whole || mounts_for_init;
+                let users = if whole { volume_mounts.as_slice() } else { &[] };
+                let all: Vec<Node> = users.iter().chain(&mounts).cloned().collect();
+                let variables: Vec<Node> = main.env.iter().chain(self.env).chain(&env).cloned().collect();
+                let wired = |one: &Node| with(&with(one, "volumeMounts", &all), "env", &variables);
+                init_containers.iter().map(wired).collect()
+            }
+        };
+        match self.conventions.init_containers {
+            Wiring::Mounts | Wiring::Whole => {
+                parts.env.extend(env);
+                parts.env.extend(self.env.iter().cloned());
+                parts.mounts.extend(mounts);
+                parts.volumes.extend(volumes);
+            }
+            // The user's come first, and replace the compiler's of the same name.
+            Wiring::Operator => {
+                parts.env.extend(self.env.iter().cloned());
+                add(&mut parts.env, "name", env);
+                add(&mut parts.mounts, "mountPath", mounts);
+                add(&mut parts.volumes, "name", volumes);
+            }
+        }
         parts
     }
 
-    fn with_hadoop(&self, hadoop: &Hadoop, parts: &mut Parts) {
+    fn with_hadoop(&self, hadoop: &Hadoop, parts: &mut Shared) {
         let Hadoop { config_map_name, mount_path } = hadoop;
         let path = self.argument(mount_path);
         parts.env.push(map! { "name" => names::HADOOP_VARIABLE, "value" => path }.into());
@@ -206,7 +290,7 @@ impl Context<'_> {
         parts.volumes.push(map! { "name" => names::HADOOP_VOLUME, "configMap" => source }.into());
     }
 
-    fn with_gcp(&self, gcp: &Gcp, parts: &mut Parts) {
+    fn with_gcp(&self, gcp: &Gcp, parts: &mut Shared) {
         let Gcp { secret_name, key_file, mount_path } = gcp;
         let directory = mount_path.map(|path| directory(path));
         let path = self.argument(&key_file.map(|file| format!("{}{file}", directory.value)));
@@ -237,23 +321,29 @@ fn directory(path: &str) -> String {
     if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
 }
 
-/// An init container sees what the main one sees, but for paths that it mounts itself.
-fn with_mounts(container: &Node, mounts: &[Node]) -> Node {
+/// An init container with more mounts or variables, but for paths and names that it has itself.
+fn with(container: &Node, list: &'static str, more: &[Node]) -> Node {
     let mut container = container.clone();
     let Value::Map(map) = &mut container.value else { return container };
-    let mut all = match map.get("volumeMounts") {
+    let mut all = match map.get(list) {
         Some(Node { value: Value::List(list), .. }) => list.clone(),
         _ => Vec::new(),
     };
-    let path = |mount: &Node| mount.get("mountPath").and_then(Node::as_str).map(ToOwned::to_owned);
-    let mut taken: BTreeSet<_> = all.iter().map(path).collect();
-    all.extend(mounts.iter().filter(|mount| taken.insert(path(mount))).cloned());
+    let key = if list == "env" { "name" } else { "mountPath" };
+    add(&mut all, key, more.to_vec());
     if all.is_empty() {
         return container;
     }
-    match map.0.iter_mut().find(|entry| entry.key == "volumeMounts") {
+    match map.0.iter_mut().find(|entry| entry.key == list) {
         Some(entry) => entry.value.value = Value::List(all),
-        None => map.push("volumeMounts", all),
+        None => map.push(list, all),
     }
     container
+}
+
+/// Adds elements whose key no other one has.
+fn add(all: &mut Vec<Node>, key: &str, more: Vec<Node>) {
+    let name = |node: &Node| node.get(key).and_then(Node::as_str).map(ToOwned::to_owned);
+    let mut taken: BTreeSet<_> = all.iter().map(name).collect();
+    all.extend(more.into_iter().filter(|one| taken.insert(name(one))));
 }

@@ -37,9 +37,17 @@ impl Context<'_> {
     /// What the spec of a Job's pod begins with. It has access to the cluster where it remembers or scales.
     pub fn account(&self, job: &model::Job) -> Map {
         let mut map = map! { "restartPolicy" => "Never" };
-        map.push_some("serviceAccountName", job.remembers().then(|| names::account(self.name())));
-        map.push("automountServiceAccountToken", job.remembers());
+        match self.service_account_name {
+            Some(name) => map.push("serviceAccountName", name),
+            None => map.push_some("serviceAccountName", job.remembers().then(|| names::account(self.name()))),
+        }
+        map.push("automountServiceAccountToken", job.remembers() || self.service_account_name.is_some());
         map
+    }
+
+    /// The account of the Jobs: the user's, else one of their own.
+    pub fn jobs_account(&self) -> Node {
+        self.service_account_name.map_or_else(|| names::account(self.name()).into(), Node::from)
     }
 
     /// The command of a script: what follows are its arguments.

@@ -1,6 +1,7 @@
 //! Words that are like each other.
 
 use crate::api::shape::Object;
+use crate::k8s::dialect::Dialects;
 
 /// Whether two names differ by a slip of the fingers.
 pub fn near(a: &str, b: &str) -> bool {
@@ -33,9 +34,9 @@ pub fn closest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
 }
 
 /// The names of an object's fields, those that are like this one first, and not too many.
-pub fn members(name: &str, object: &'static Object) -> String {
+pub fn members(name: &str, object: &'static Object, dialects: Dialects) -> String {
     let name = bare(name);
-    let mut names: Vec<_> = object.members.iter().map(|member| member.name).collect();
+    let mut names: Vec<_> = object.of(dialects).map(|member| member.name).collect();
     names.sort_by_cached_key(|other| strsim::damerau_levenshtein(&name, &bare(other)));
     let (shown, rest) = names.split_at(names.len().min(NAMES));
     let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };

@@ -96,4 +96,13 @@ codes! {
     /// A character that keyboards do not have: a typographic quotation mark, a no-break space, a zero-width character, a
     /// dash or a colon of another script. They come with text copied from web pages, chats and word processors, and are part of the value.
     TYPOGRAPHY = 43, "a typographic character", warning;
+    /// `flinkoperator.k8s.io/v1beta1` is two resources under one name: of Google's operator and of Spotify's. The annotation
+    /// `flinkoperator.k8s.io/dialect` says which one a document is: `google` or `spotify`. Without it, `--dialect` does, else a field
+    /// that only one of them has, such as `flinkVersion`; else it is Google's.
+    DIALECT = 44, "an unknown dialect";
+    /// `v1alpha1` means the same to everybody: the annotation `flinkoperator.k8s.io/dialect` has no effect there.
+    NO_DIALECT = 45, "a dialect where there is one only", warning;
+    /// Spotify's operator called its `v1beta1` `v1beta2` for some months of 2021. It is read as `v1beta1` in Spotify's dialect;
+    /// the rendered FlinkCluster says `v1beta1`.
+    OLD_NAME = 46, "an old name of a version", warning;
 }

@@ -2,14 +2,14 @@
 
 use super::{alike, codes};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::k8s::resource::{API_VERSION, GROUP, KIND, VERSION};
+use crate::k8s::resource::{API_V1ALPHA1, API_V1BETA1, GROUP, KIND, V1ALPHA1, V1BETA1, V1BETA2};
 use crate::tree::Node;
 
 /// What a document is.
 #[derive(Debug)]
 pub enum Is {
-    /// A FlinkCluster.
-    Cluster,
+    /// A FlinkCluster, and its version.
+    Cluster(&'static str),
     /// Another object, and what is to be said about it.
     Other(Option<Diagnostic>),
     /// Another tool's file, which is left out.
@@ -24,7 +24,9 @@ pub fn kind(root: &Node, api_version: &str, kind: &str) -> Is {
     let (group, version) = group(api_version);
     let at = place(root, "kind");
     if is_ours(api_version) {
-        return ours(root, api_version, group == GROUP && version == VERSION, kind);
+        let known =
+            [V1ALPHA1, V1BETA1, V1BETA2].into_iter().find(|known| group == GROUP && version == *known);
+        return ours(root, api_version, known, kind);
     }
     if is_cluster(group, kind) {
         return Is::Refused(elsewhere(root, api_version, kind));
@@ -51,13 +53,13 @@ fn is_ours(api_version: &str) -> bool {
 }
 
 /// A document of the group.
-fn ours(root: &Node, api_version: &str, known: bool, kind: &str) -> Is {
-    if kind == KIND && known {
-        return Is::Cluster;
+fn ours(root: &Node, api_version: &str, known: Option<&'static str>, kind: &str) -> Is {
+    if let (KIND, Some(version)) = (kind, known) {
+        return Is::Cluster(version);
     }
     if kind == KIND {
         let message = format!("`{api_version}` is not a supported version of {KIND}");
-        let help = format!("write `apiVersion: {API_VERSION}`, and its field tree");
+        let help = format!("write `apiVersion: {API_V1BETA1}` or `apiVersion: {API_V1ALPHA1}`");
         let at = place(root, "apiVersion");
         return Is::Refused(Diagnostic::error(codes::API_VERSION, at, message).help(help));
     }
@@ -81,7 +83,7 @@ fn is_cluster(group: &str, kind: &str) -> bool {
 fn elsewhere(root: &Node, api_version: &str, kind: &str) -> Diagnostic {
     let message = format!("`{kind}` of `{api_version}` is not a {KIND} of {GROUP}");
     let help = format!(
-        "write `apiVersion: {API_VERSION}` and `kind: {KIND}`; a {KIND} of another operator does not belong here"
+        "write `apiVersion: {API_V1BETA1}` and `kind: {KIND}`; a {KIND} of another operator does not belong here"
     );
     let at = place(root, if kind == KIND { "apiVersion" } else { "kind" });
     Diagnostic::error(codes::OTHER_GROUP, at, message).help(help)

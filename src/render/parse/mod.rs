@@ -8,19 +8,20 @@ mod tokens;
 pub mod yaml;
 pub mod kinds;
 mod strictness;
+pub mod dialect;
 pub mod alike;
 pub mod suggest;
 mod slips;
 mod check;
 
+use crate::api::flink_cluster;
 use crate::api::read::Read;
-use crate::api::v1alpha1;
 use crate::diagnostic::{Capped, Diagnostic, Span};
 use crate::k8s::labels;
-use crate::k8s::resource::{API_VERSION, KIND};
+use crate::k8s::resource::{API_V1BETA1, KIND};
 use crate::tree::{Node, Spanned};
 
-pub use strictness::Strictness;
+pub use strictness::{Manner, Strictness};
 
 /// What a source held, in its order.
 #[derive(Debug, Default)]
@@ -50,7 +51,9 @@ pub struct ClusterDocument {
     /// The document as it was read, without what is left out.
     pub root: Node,
     /// The same, typed.
-    pub resource: v1alpha1::FlinkCluster,
+    pub resource: flink_cluster::FlinkCluster,
+    /// Whose it is.
+    pub dialect: dialect::Told,
     /// Whether nothing is wrong with its form.
     pub sound: bool,
     /// Its text, without the markers around it.
@@ -81,17 +84,17 @@ pub struct Other {
 }
 
 /// Reads a source.
-pub fn parse(text: &str, strictness: Strictness) -> Parsed {
-    let (documents, failure) = yaml::read(text, strictness.severity());
+pub fn parse(text: &str, manner: Manner) -> Parsed {
+    let (documents, failure) = yaml::read(text, manner.strictness.severity());
     let mut parsed = Parsed::default();
     for document in documents {
-        sort(document, text, strictness, &mut parsed);
+        sort(document, text, manner, &mut parsed);
     }
     parsed.diagnostics.extend(failure);
     parsed
 }
 
-fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &mut Parsed) {
+fn sort(document: yaml::Document, text: &str, manner: Manner, parsed: &mut Parsed) {
     let yaml::Document { root, region, pairs, findings } = document;
     if root.is_null() {
         return;
@@ -100,9 +103,9 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
         return parsed.refuse(template(&root, text).unwrap_or_else(|| no_object(&root, text)));
     };
     match kinds::kind(&root, api_version, kind) {
-        kinds::Is::Cluster => {
+        kinds::Is::Cluster(version) => {
             let mut found = findings;
-            let cluster = cluster(root, text, region, strictness, &mut found);
+            let cluster = cluster(root, version, text, region, manner, &mut found);
             parsed.diagnostics.absorb(found);
             parsed.documents.push(match cluster {
                 Some(cluster) => Document::Cluster(Box::new(cluster)),
@@ -128,19 +131,24 @@ fn sort(document: yaml::Document, text: &str, strictness: Strictness, parsed: &m
 
 fn cluster(
     mut root: Node,
+    version: &'static str,
     text: &str,
     region: Span,
-    strictness: Strictness,
+    manner: Manner,
     found: &mut Capped,
 ) -> Option<ClusterDocument> {
-    check::check(&mut root, text, strictness, found);
-    let resource = v1alpha1::FlinkCluster::read(&root)?;
-    Some(ClusterDocument { root, resource, sound: !found.any_error(), region })
+    let Manner { strictness, dialect } = manner;
+    let dialect = dialect::of(&root, version, dialect, found);
+    check::check(&mut root, dialect.dialect, text, strictness, found);
+    let resource = flink_cluster::FlinkCluster::read(&root)?;
+    Some(ClusterDocument { root, resource, dialect, sound: !found.any_error(), region })
 }
 
 /// A FlinkCluster that was changed since it was read. None when its form is wrong.
-pub fn changed(root: Node, strictness: Strictness) -> Option<ClusterDocument> {
-    let cluster = cluster(root, "", Span::default(), strictness, &mut Capped::default());
+pub fn changed(root: Node, manner: Manner) -> Option<ClusterDocument> {
+    let (api_version, kind) = (field(&root, "apiVersion")?, field(&root, "kind")?);
+    let kinds::Is::Cluster(version) = kinds::kind(&root, api_version, kind) else { return None };
+    let cluster = cluster(root, version, "", Span::default(), manner, &mut Capped::default());
     cluster.filter(|cluster| cluster.sound)
 }
 
@@ -175,7 +183,7 @@ fn no_object(root: &Node, text: &str) -> Diagnostic {
         })
         .collect();
     let message = format!("not a Kubernetes object: {}", words.join(", "));
-    let help = format!("a FlinkCluster begins with `apiVersion: {API_VERSION}` and `kind: {KIND}`");
+    let help = format!("a FlinkCluster begins with `apiVersion: {API_V1BETA1}` and `kind: {KIND}`");
     Diagnostic::error(codes::NOT_AN_OBJECT, first_line(root.span, text), message).help(help)
 }
 

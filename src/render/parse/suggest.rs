@@ -2,40 +2,41 @@
 
 use super::alike::{closest, same};
 use super::slips::foreign::{self, Here};
+use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
-use crate::api::v1alpha1::FlinkCluster;
+use crate::k8s::dialect::Dialects;
 
 /// The field of an object that was meant.
-pub fn member(name: &str, object: &'static Object) -> Option<&'static str> {
-    if let Some((_, Here::Called(here))) = foreign::find(object.name, name) {
+pub fn member(name: &str, object: &'static Object, dialects: Dialects) -> Option<&'static str> {
+    if let Some((_, Here::Called(here))) = foreign::find(object.name, name, dialects) {
         return Some(here);
     }
-    closest(name, object.members.iter().map(|member| member.name))
+    closest(name, object.of(dialects).map(|member| member.name))
 }
 
 /// Where else in a FlinkCluster there is a field of this name: `spec.taskManager.sidecars`.
-pub fn elsewhere(name: &str) -> Option<String> {
-    places(name).into_iter().next()
+pub fn elsewhere(name: &str, dialects: Dialects) -> Option<String> {
+    places(name, dialects).into_iter().next()
 }
 
 /// All places in a FlinkCluster where there is a field of this name.
-pub fn places(name: &str) -> Vec<String> {
-    fn search(shape: Shape, path: &str, name: &str, found: &mut Vec<String>) {
+pub fn places(name: &str, dialects: Dialects) -> Vec<String> {
+    fn search(shape: Shape, dialects: Dialects, path: &str, name: &str, found: &mut Vec<String>) {
         let Shape::Object(object) = shape else { return };
         if object.open {
             return;
         }
         let join =
             |member: &str| if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") };
-        for member in object.members {
+        for member in object.of(dialects) {
             if same(member.name, name) {
                 found.push(join(member.name));
             }
-            search(member.shape, &join(member.name), name, found);
+            search(member.shape, dialects, &join(member.name), name, found);
         }
     }
     let mut found = Vec::new();
-    search(FlinkCluster::SHAPE, "", name, &mut found);
+    search(FlinkCluster::SHAPE, dialects, "", name, &mut found);
     found
 }

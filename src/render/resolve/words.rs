@@ -2,7 +2,10 @@
 //! before it is given a meaning here.
 
 use crate::api::words as written;
-use crate::model::words::{AccessScope, CleanupAction, PullPolicy, RestartPolicy};
+use crate::k8s::workload::Workload;
+use crate::model::words::{
+    AccessScope, CleanupAction, JobMode, Protocol, PullPolicy, RestartPolicy, SavepointFormat,
+};
 
 /// `spec.image.pullPolicy`
 pub fn pull_policy(word: &written::PullPolicy) -> PullPolicy {
@@ -19,6 +22,8 @@ pub fn access_scope(word: &written::AccessScope) -> AccessScope {
         written::AccessScope::Cluster => AccessScope::Cluster,
         written::AccessScope::Vpc => AccessScope::Vpc,
         written::AccessScope::External => AccessScope::External,
+        written::AccessScope::NodePort => AccessScope::NodePort,
+        written::AccessScope::Headless => AccessScope::Headless,
     }
 }
 
@@ -45,5 +50,39 @@ pub fn cancelled_action(word: &written::CancelledAction) -> CleanupAction {
         written::CancelledAction::KeepCluster => CleanupAction::KeepCluster,
         written::CancelledAction::DeleteCluster => CleanupAction::DeleteCluster,
         written::CancelledAction::DeleteTaskManager => CleanupAction::DeleteTaskManager,
+    }
+}
+
+/// `spec.taskManager.deploymentType`
+pub fn workload(word: &written::DeploymentType) -> Workload {
+    match word {
+        written::DeploymentType::StatefulSet => Workload::StatefulSet,
+        written::DeploymentType::Deployment => Workload::Deployment,
+    }
+}
+
+/// `spec.job.mode`
+pub fn mode(word: &written::JobMode) -> JobMode {
+    match word {
+        written::JobMode::Detached => JobMode::Detached,
+        written::JobMode::Blocking => JobMode::Blocking,
+        written::JobMode::Application => JobMode::Application,
+    }
+}
+
+/// `spec.job.savepointFormatType`
+pub fn savepoint_format(word: &written::SavepointFormat) -> SavepointFormat {
+    match word {
+        written::SavepointFormat::Canonical => SavepointFormat::Canonical,
+        written::SavepointFormat::Native => SavepointFormat::Native,
+    }
+}
+
+/// The protocol of a port.
+pub fn protocol(word: &written::Protocol) -> Protocol {
+    match word {
+        written::Protocol::Tcp => Protocol::Tcp,
+        written::Protocol::Udp => Protocol::Udp,
+        written::Protocol::Sctp => Protocol::Sctp,
     }
 }

@@ -1,6 +1,8 @@
 //! What the rules find.
 
 use crate::diagnostic::{Capped, Code, Diagnostic, Severity, Span};
+use crate::model::Cluster;
+use crate::model::conventions::Admission;
 use crate::tree::Spanned;
 
 /// Findings of one cluster.
@@ -49,6 +51,21 @@ impl Findings {
         let severity = if self.lenient { Severity::Warning } else { Severity::Error };
         let diagnostic = Diagnostic { severity, ..Diagnostic::error(code, span, message).help(help) };
         self.push(diagnostic)
+    }
+
+    /// The same for names and labels, which Spotify's operator did not let pass.
+    pub fn admitted(
+        &mut self,
+        cluster: &Cluster,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        match cluster.conventions.admission {
+            Admission::Ours | Admission::Google => self.strict(code, span, message, help),
+            Admission::Spotify => self.error(code, span, message, help),
+        }
     }
 
     /// An error about a value below a bound.

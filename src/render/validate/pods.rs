@@ -2,7 +2,7 @@
 
 use crate::fields;
 use crate::k8s::names;
-use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, TaskManager};
+use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, Process, TaskManager};
 use crate::tree::Node;
 
 /// The field of the JobManager's pod.
@@ -17,6 +17,8 @@ pub struct Pod<'a> {
     pub user: &'a model::Pod,
     /// The name of the compiler's container.
     pub main: &'static str,
+    /// Volumes from templates of claims, and further ports; none for a Job.
+    pub process: Option<&'a Process>,
     /// Names of the compiler's volumes.
     pub own_volumes: Vec<&'static str>,
     /// Paths of the compiler's mounts.
@@ -28,6 +30,12 @@ impl<'a> Pod<'a> {
     pub fn resources(&self) -> impl Iterator<Item = (String, Option<&'a Node>)> {
         let model::Pod {
             resources,
+            labels: _,
+            annotations: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
             init_containers: _,
             sidecars: _,
             volumes: _,
@@ -43,6 +51,12 @@ impl<'a> Pod<'a> {
         let model::Pod {
             init_containers,
             sidecars,
+            labels: _,
+            annotations: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
             resources: _,
             volumes: _,
             volume_mounts: _,
@@ -67,19 +81,41 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         hadoop,
         gcp,
         // In no pod, or checked as what they are.
+        dialect: _,
+        env_from: _,
+        log_config: _,
+        service_account_name: _,
+        batch_scheduler: _,
+        pod_disruption_budget: _,
+        for_operators: _,
         resource: _,
         custom_resource: _,
         name: _,
         namespace: _,
-        workload: _,
         image: _,
         env: _,
         properties: _,
         status_sync: _,
     } = cluster;
-    let JobManager { pod: of_job_manager, replicas: _, access_scope: _, ports: _, ingress: _, margin: _ } =
-        job_manager;
-    let TaskManager { pod: of_task_manager, replicas: _, ports: _, margin: _ } = task_manager;
+    let JobManager {
+        pod: of_job_manager,
+        process: of_its_process,
+        replicas: _,
+        access_scope: _,
+        ports: _,
+        ingress: _,
+        service_annotations: _,
+        service_labels: _,
+        margin: _,
+    } = job_manager;
+    let TaskManager {
+        pod: of_task_manager,
+        process: of_their_process,
+        replicas: _,
+        ports: _,
+        autoscaler: _,
+        margin: _,
+    } = task_manager;
     let of_job = job.as_ref().map(submitter);
     let (mut own_volumes, mut own_mounts) = (vec![names::CONFIG_VOLUME], vec![names::CONFIG_DIR]);
     if let Some(Hadoop { config_map_name: _, mount_path }) = hadoop {
@@ -90,18 +126,18 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         own_volumes.push(names::GCP_VOLUME);
         own_mounts.push(mount_path.value.as_str());
     }
-    let pod = |field, user, main, configured: bool| {
+    let pod = |field, user, process, main, configured: bool| {
         let skipped = usize::from(!configured);
         let own_volumes = own_volumes.iter().copied().skip(skipped).collect();
         let own_mounts = own_mounts.iter().copied().skip(skipped).collect();
-        Pod { field, user, main, own_volumes, own_mounts }
+        Pod { field, user, process, main, own_volumes, own_mounts }
     };
     let mut pods = vec![
-        pod(JOB_MANAGER, of_job_manager, names::JOB_MANAGER, true),
-        pod(TASK_MANAGER, of_task_manager, names::TASK_MANAGER, true),
+        pod(JOB_MANAGER, of_job_manager, Some(of_its_process), names::JOB_MANAGER, true),
+        pod(TASK_MANAGER, of_task_manager, Some(of_their_process), names::TASK_MANAGER, true),
     ];
     pods.extend(
-        of_job.map(|user| pod(fields!("spec.job"), user, names::MAIN, conventions.client_configured)),
+        of_job.map(|user| pod(fields!("spec.job"), user, None, names::MAIN, conventions.client_configured)),
     );
     pods
 }
@@ -110,7 +146,12 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
 fn submitter(job: &Job) -> &model::Pod {
     let Job {
         pod,
-        jar_file: _,
+        program: _,
+        class_path: _,
+        mode: _,
+        savepoint_format: _,
+        take_savepoint: _,
+        max_state_age: _,
         class_name: _,
         args: _,
         from_savepoint: _,

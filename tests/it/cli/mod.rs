@@ -157,8 +157,11 @@ fn a_reader_may_stop_reading() {
 fn writes_the_schema_as_a_catalog_names_it() {
     let place = Place::new(&[]);
     assert_eq!(place.run("schema -o catalog").code, Some(0));
-    let text = place.text("catalog/flinkoperator.k8s.io/flinkcluster_v1alpha1.json");
-    assert_eq!((place.run("schema").out, place.files("catalog").len()), (text, 2));
+    for version in ["v1alpha1", "v1beta1"] {
+        let text = place.text(&format!("catalog/flinkoperator.k8s.io/flinkcluster_{version}.json"));
+        assert_eq!(place.run(&format!("schema --api-version {version}")).out, text);
+    }
+    assert_eq!(place.files("catalog").len(), 3);
     place.write("file", "");
     assert_eq!(place.run("schema -o file").code, Some(2));
 }
@@ -175,7 +178,12 @@ fn serves_shells_and_kubectl() {
     assert_eq!(place.run("__complete val").out, "validate\n:0\n");
     assert_eq!(place.run("__complete render --report s").out, "sarif\n:0\n");
     assert!(place.run("__complete render --").out.contains("--annotate\n"));
-    assert!(place.run("--version").out.ends_with(" (flinkoperator.k8s.io/v1alpha1, Flink 1.8 to 2.3)\n"));
+    assert!(
+        place
+            .run("--version")
+            .out
+            .ends_with(" (flinkoperator.k8s.io/v1alpha1 and v1beta1, Flink 1.8 to 2.3)\n")
+    );
 
     let plugin = place.path().join("kubectl-flink_render");
     fs::copy(env!("CARGO_BIN_EXE_flink-render"), &plugin).unwrap();

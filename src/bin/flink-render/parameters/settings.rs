@@ -118,6 +118,7 @@ impl Reader {
         let settings = Settings {
             options: Options {
                 compat_operator: self.text("compat", compat).is_some(),
+                dialect: self.text("dialect", |text| values::dialect(text).map_err(str::to_owned)),
                 no_custom_resource: self.switch("without-custom-resource"),
                 namespace: self.text("namespace", values::namespace),
                 flink_version: self

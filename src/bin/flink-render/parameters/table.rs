@@ -56,6 +56,12 @@ pub const PARAMETERS: &[Parameter] = &[
         "The Flink version of clusters that name theirs neither by annotation nor by the image's tag",
     ),
     parameter(
+        "dialect",
+        Takes::Text(None),
+        "Dialect",
+        "google or spotify: the dialect of clusters of v1beta1 that neither an annotation nor a field tells",
+    ),
+    parameter(
         "compat",
         Takes::Text(None),
         "Compatible with",

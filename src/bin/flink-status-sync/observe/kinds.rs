@@ -338,7 +338,7 @@ pub struct FlinkCluster;
 
 impl Kind for FlinkCluster {
     const GROUP: &'static str = resource::GROUP;
-    const VERSION: &'static str = resource::VERSION;
+    const VERSION: &'static str = resource::V1BETA1;
     const KIND: &'static str = resource::KIND;
     const PLURAL: &'static str = resource::PLURAL;
     // Also those without the label that lets this program write: their owners are told.

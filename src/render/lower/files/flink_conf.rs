@@ -16,21 +16,23 @@ use crate::render::validate::Memory;
 pub struct File<'a> {
     /// Its settings.
     pub settings: BTreeMap<&'a str, String>,
+    /// What it is called.
+    pub name: &'static str,
     /// Whether it is YAML, which Flink 2 reads; else a line is a key and all that follows.
-    pub yaml: bool,
+    pub quoted: bool,
 }
 
 impl File<'_> {
     /// What it is called.
     pub fn name(&self) -> &'static str {
-        if self.yaml { "config.yaml" } else { "flink-conf.yaml" }
+        self.name
     }
 
     /// What stands in it.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for (key, value) in &self.settings {
-            let _ = match self.yaml {
+            let _ = match self.quoted {
                 true => writeln!(text, "{}: {}", plain_or_quoted(key), quoted(value)),
                 false => writeln!(text, "{key}: {value}"),
             };
@@ -78,7 +80,8 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
     if let (true, Some(namespace)) = (rest::uses_kubernetes(&context.settings), context.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
-    File { settings, yaml: version.has(Feature::YamlConfiguration) }
+    let yaml = version.has(Feature::YamlConfiguration);
+    File { settings, name: if yaml { "config.yaml" } else { "flink-conf.yaml" }, quoted: yaml }
 }
 
 /// A key as Flink spells its own stands as it is.

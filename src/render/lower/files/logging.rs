@@ -27,6 +27,13 @@ pub fn native(version: Version) -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// Names and texts as Spotify's operator has them.
+pub fn spotify() -> Vec<(&'static str, &'static str)> {
+    let mut all = operator();
+    all.push(("log4j-cli.properties", LOG4J1_CONSOLE.trim_end()));
+    all
+}
+
 /// Names and texts as the operator had them.
 pub fn operator() -> Vec<(&'static str, &'static str)> {
     vec![

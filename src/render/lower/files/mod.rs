@@ -2,5 +2,6 @@
 
 pub mod flink_conf;
 pub mod flink_conf_operator;
+pub mod flink_conf_spotify;
 pub mod logging;
 pub mod scripts;

@@ -56,6 +56,8 @@ impl Context<'_> {
     /// A script for this cluster.
     pub fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
         let host = names::job_manager(self.name());
+        let [job_managers, task_managers] = [&self.job_manager.process, &self.task_manager.process]
+            .map(|process| process.workload.resource());
         let scheme = rest::scheme(&self.settings);
         let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } =
             &job.cleanup_policy;
@@ -65,10 +67,20 @@ impl Context<'_> {
                 cluster => self.name(),
                 ledger => job.remembers().then(|| names::ledger(self.name())),
                 scaling => job.scales(),
-                workloads => self.workload.resource(),
+                job_managers => job_managers,
+                task_managers => task_managers,
+                // One word where both are the same.
+                workloads => if job_managers == task_managers { job_managers } else { "$(workloads \"$1\")" },
+                format => job
+                    .savepoint_format
+                    .filter(|_| version.has(Feature::SavepointFormats))
+                    .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
+                autoscaled => self.task_manager.autoscaler.is_some(),
+                takes_savepoint => job.take_savepoint.value,
+                max_age => job.max_state_age.map(|age| age.value),
                 triggers => version.has(Feature::ChosenTriggerId),
                 restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
-                remote => matches!(Jar::of(&job.jar_file.value), Jar::Remote { .. }),
+                remote => job.program.jar_file.as_ref().is_some_and(|jar| matches!(Jar::of(&jar.value), Jar::Remote { .. })),
                 after => context! {
                     succeeded => after_job_succeeds.value.as_str(),
                     failed => after_job_fails.value.as_str(),
@@ -79,4 +91,14 @@ impl Context<'_> {
         debug_assert!(text.is_ok(), "{text:?}");
         text.unwrap_or_default()
     }
+}
+
+/// The script of Google's operator: it waits for the JobManager, submits, and says the job's id.
+pub fn google() -> crate::tree::CowText {
+    include_str!("../../../../templates/operator/google-submit-job.sh").into()
+}
+
+/// The script of Spotify's operator: the same, more patient, and it ends as the client does.
+pub fn spotify() -> crate::tree::CowText {
+    include_str!("../../../../templates/operator/spotify-submit-job.sh").into()
 }

@@ -1,12 +1,14 @@
 //! The ConfigMap: Flink's configuration and logging files.
 
+use std::collections::BTreeMap;
+
 use crate::flink::config;
 use crate::k8s::names;
 use crate::k8s::object::{CONFIG_MAP, Object};
 use crate::map;
 use crate::model::conventions::Configuration;
 use crate::render::lower::context::Context;
-use crate::render::lower::files::{flink_conf, flink_conf_operator, logging};
+use crate::render::lower::files::{flink_conf, flink_conf_operator, flink_conf_spotify, logging, scripts};
 use crate::render::lower::rollout::Rollout;
 use crate::render::validate::Memory;
 use crate::tree::{CowText, Map};
@@ -14,19 +16,25 @@ use crate::tree::{CowText, Map};
 /// Its files.
 pub struct Files<'a> {
     configuration: flink_conf::File<'a>,
-    logging: Vec<(&'static str, &'static str)>,
+    /// Logging files by name, and the script that submits where one is asked for.
+    others: BTreeMap<&'a str, CowText>,
 }
 
 impl<'a> Files<'a> {
     /// Of a cluster, before its roll-out is known.
     pub fn of(context: &'a Context<'_>, memory: Option<&'a Memory>) -> Self {
         match context.conventions.configuration {
-            Configuration::Operator => {
-                Self { configuration: flink_conf_operator::file(context), logging: logging::operator() }
-            }
+            Configuration::Google { script } => Self {
+                configuration: flink_conf_operator::file(context),
+                others: others(context, logging::operator(), script.then(scripts::google)),
+            },
+            Configuration::Spotify { unified_memory, yaml } => Self {
+                configuration: flink_conf_spotify::file(context, unified_memory, yaml),
+                others: others(context, logging::spotify(), Some(scripts::spotify())),
+            },
             Configuration::Flink(version) => Self {
                 configuration: flink_conf::file(context, memory, version),
-                logging: logging::native(version),
+                others: others(context, logging::native(version), None),
             },
         }
     }
@@ -40,14 +48,27 @@ impl<'a> Files<'a> {
 
     /// Their texts, by name.
     pub fn data(&self) -> Map {
-        let texts = self.logging.iter().map(|(name, text)| (*name, CowText::from(*text)));
-        let mut data: Vec<_> =
-            texts.chain([(self.configuration.name(), self.configuration.text().into())]).collect();
-        data.sort();
+        let mut all = self.others.clone();
+        all.insert(self.configuration.name(), self.configuration.text().into());
         let mut map = Map::default();
-        data.into_iter().for_each(|(name, text)| map.push(name, text));
+        all.into_iter().for_each(|(name, text)| map.push(name.to_owned(), text));
         map
     }
+}
+
+/// The user's logging files in the place of the compiler's; nothing is in the place of the script.
+fn others<'a>(
+    context: &'a Context<'_>,
+    logging: Vec<(&'static str, &'static str)>,
+    script: Option<CowText>,
+) -> BTreeMap<&'a str, CowText> {
+    let mut all: BTreeMap<&str, CowText> =
+        logging.into_iter().map(|(name, text)| (name, text.into())).collect();
+    for (name, text) in context.log_config {
+        all.insert(&name.value, text.value.clone().into());
+    }
+    all.extend(script.map(|script| (names::SUBMIT_SCRIPT, script)));
+    all
 }
 
 /// The ConfigMap.

@@ -4,11 +4,11 @@ use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
-use crate::k8s::{labels, names};
-use crate::model::Job;
-use crate::model::conventions::Submission;
-use crate::model::words::RestartPolicy;
-use crate::render::lower::context::Context;
+use crate::k8s::{hash, labels, names};
+use crate::model::conventions::{Script, Submission};
+use crate::model::words::{JobMode, RestartPolicy};
+use crate::model::{Job, Pod, Program, Text};
+use crate::render::lower::context::{Context, merged};
 use crate::render::lower::files::scripts;
 use crate::render::lower::pod::{Flink, Main, Own, Template};
 use crate::render::lower::rollout::Rollout;
@@ -18,11 +18,18 @@ use crate::{list, map};
 
 /// The Job.
 pub fn job(context: &Context<'_>, job: &Job, template: Template, rollout: &Rollout) -> Object {
-    let name = names::job(context.name(), rollout.id.as_deref());
+    let name = match context.conventions.submission {
+        Submission::Direct | Submission::Waiting(_) => names::job(context.name(), rollout.id.as_deref()),
+        Submission::Script(_) => names::job_submitter(context.name()),
+    };
     let template = template.into_map(rollout.id());
     let (metadata, spec) = match context.conventions.submission {
-        Submission::Direct => {
-            let metadata = context.metadata(name, context.labels(None), None);
+        Submission::Direct | Submission::Script(_) => {
+            let labels = match context.conventions.submission {
+                Submission::Direct | Submission::Waiting(_) => context.labels(None),
+                Submission::Script(script) => script_labels(context, job, script),
+            };
+            let metadata = context.metadata(name, labels, None);
             (metadata, map! { "backoffLimit" => 0, "template" => template })
         }
         Submission::Waiting(_) => {
@@ -48,47 +55,130 @@ pub fn job(context: &Context<'_>, job: &Job, template: Template, rollout: &Rollo
 
 /// Its pod.
 pub fn template(context: &Context<'_>, job: &Job) -> Template {
+    let mut middle = Map::default();
+    let mut annotations = Map::default();
     let (labels, head, main) = match context.conventions.submission {
         Submission::Direct => {
             (context.labels(None), map! { "restartPolicy" => "Never" }, direct(context, job))
+        }
+        Submission::Script(script) => {
+            let mut head = map! { "restartPolicy" => "Never" };
+            head.push_some("serviceAccountName", context.service_account_name);
+            annotations = context.scheduled(&mut middle, script == Script::Spotify);
+            (script_labels(context, job, script), head, scripted(context, job, script))
         }
         Submission::Waiting(version) => {
             (context.role_labels(labels::SUBMITTER), context.account(job), waiting(context, job, version))
         }
     };
-    let own = Own { labels, head, main, ..Own::default() };
-    let flink = Flink { user: &job.pod, configured: context.conventions.client_configured };
-    context.pod(own, Some(flink))
+    let own = Own { labels, annotations, head, main, middle, ..Own::default() };
+    let configured = context.conventions.client_configured;
+    let user = match context.conventions.submission {
+        // They are among the labels already, or nobody's.
+        Submission::Script(_) => &Pod { labels: Vec::new(), ..job.pod.clone() },
+        Submission::Direct | Submission::Waiting(_) => &job.pod,
+    };
+    context.pod(own, Some(Flink { user, configured, mounts_for_init: true }))
+}
+
+/// Labels of the operators' Job and of its pods.
+fn script_labels(context: &Context<'_>, job: &Job, script: Script) -> Map {
+    let users = match script {
+        // Its own labels are never read.
+        Script::Google => &context.job_manager.pod.labels,
+        Script::Spotify => &job.pod.labels,
+    };
+    merged(context.labels(None), users)
+}
+
+/// The operators' script, which the ConfigMap holds.
+fn scripted(context: &Context<'_>, job: &Job, script: Script) -> Main {
+    let mut args: Vec<Node> = vec!["bash".into(), names::SUBMIT_SCRIPT_PATH.into()];
+    let mut env = Vec::new();
+    let mut jar = job.program.jar_file.clone();
+    match script {
+        Script::Google => env.extend(fetched(&mut jar)),
+        Script::Spotify => {}
+    }
+    let from = job.from_savepoint.as_ref();
+    args.extend(client(context, job, from, jar.as_ref(), job.no_logging_to_stdout.value));
+    env.push(map! { "name" => names::ADDRESS_VARIABLE, "value" => address(context) }.into());
+    let mount = map! {
+        "name" => names::CONFIG_VOLUME,
+        "mountPath" => names::SUBMIT_SCRIPT_PATH,
+        "subPath" => names::SUBMIT_SCRIPT,
+    };
+    Main { name: names::MAIN, args, env, mounts: vec![mount.into()], ..Main::default() }
+}
+
+/// The variable for the entry point that fetches a remote jar file, and the place where that puts it.
+fn fetched(jar: &mut Option<Text>) -> Option<Node> {
+    let jar = jar.as_mut()?;
+    let (_, file) = jar.value.contains("://").then(|| jar.value.rsplit_once('/')).flatten()?;
+    let variable = map! { "name" => "FLINK_JOB_JAR_URI", "value" => &*jar };
+    jar.value = format!("/opt/flink/job/{file}");
+    Some(variable.into())
+}
+
+/// Where clients find the JobManager.
+fn address(context: &Context<'_>) -> String {
+    format!("{}:{}", names::job_manager(context.name()), context.job_manager.ports.ui.value)
+}
+
+/// The arguments of a JobManager that runs the job itself.
+pub fn standalone(context: &Context<'_>, job: &Job) -> Vec<Node> {
+    let mut args: Vec<Node> = vec!["standalone-job".into()];
+    args.extend(
+        job.parallelism.map(|number| number.map(|number| format!("-Dparallelism.default={number}")).into()),
+    );
+    if let Some(savepoint) = &job.from_savepoint {
+        args.extend(["--fromSavepoint".into(), savepoint.into()]);
+    }
+    if job.allow_non_restored_state.value {
+        args.push("--allowNonRestoredState".into());
+    }
+    args.extend(["--job-id".into(), job_id(context).into(), "--job-classname".into()]);
+    args.push(job.class_name.as_ref().map_or_else(|| "".into(), Node::from));
+    args.extend(job.args.iter().map(Node::from));
+    args
+}
+
+/// The id of the job: 32 digits that hang on the cluster alone, where the operator's hang on its own revision.
+fn job_id(context: &Context<'_>) -> String {
+    let digits = hash::of(&list![
+        context.name().to_owned(),
+        context.namespace.map(|text| text.value.clone()).unwrap_or_default()
+    ]);
+    format!("{digits:0<32}")
 }
 
 fn direct(context: &Context<'_>, job: &Job) -> Main {
     let mut args: Vec<Node> = vec!["/opt/flink/bin/flink".into(), "run".into()];
-    let mut env = Vec::new();
-    let mut jar = job.jar_file.clone();
-    if let Some((_, file)) = jar.value.contains("://").then(|| jar.value.rsplit_once('/')).flatten() {
-        let variable = map! { "name" => "FLINK_JOB_JAR_URI", "value" => &job.jar_file };
-        env.push(variable.into());
-        jar.value = format!("/opt/flink/job/{file}");
-    }
-    args.extend(client(context, job, job.from_savepoint.as_ref(), &jar, job.no_logging_to_stdout.value));
+    let mut jar = job.program.jar_file.clone();
+    let env = fetched(&mut jar).into_iter().collect();
+    let from = job.from_savepoint.as_ref();
+    args.extend(client(context, job, from, jar.as_ref(), job.no_logging_to_stdout.value));
     Main { name: names::MAIN, args, env, ..Main::default() }
 }
 
 fn waiting(context: &Context<'_>, job: &Job, version: Version) -> Main {
     let mut args = vec![literal(job.from_savepoint.as_ref())];
-    let mut jar = job.jar_file.clone();
-    match Jar::of(&job.jar_file.value) {
-        Jar::Local(path) => jar.value = path.to_owned(),
-        Jar::Remote { scheme: _, uri, file: _, sha256 } => {
-            let at = job.jar_file.span;
-            for part in [uri, sha256.unwrap_or_default()] {
-                args.push(literal(Some(&Spanned { span: at, value: part.to_owned() })));
+    let mut jar = job.program.jar_file.clone();
+    if let Some(jar) = &mut jar {
+        let written = jar.clone();
+        match Jar::of(&written.value) {
+            Jar::Local(path) => jar.value = path.to_owned(),
+            Jar::Remote { scheme: _, uri, file: _, sha256 } => {
+                for part in [uri, sha256.unwrap_or_default()] {
+                    args.push(literal(Some(&Spanned { span: written.span, value: part.to_owned() })));
+                }
+                jar.value = scripts::FETCHED.to_owned();
             }
-            jar.value = scripts::FETCHED.to_owned();
         }
+        *jar = spelled(jar);
     }
     let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
-    args.extend(client(context, job, None, &spelled(&jar), logging));
+    args.extend(client(context, job, None, jar.as_ref(), logging));
     let command = Some(context.command(scripts::SUBMIT, job, version));
     Main { name: names::MAIN, command, args, knows_rollout: true, ..Main::default() }
 }
@@ -112,16 +202,18 @@ fn client(
     context: &Context<'_>,
     job: &Job,
     from_savepoint: Option<&Spanned<String>>,
-    jar: &Spanned<String>,
+    jar: Option<&Text>,
     sysout_logging: bool,
 ) -> Vec<Node> {
     let Job {
+        class_path,
         class_name,
         allow_non_restored_state,
         parallelism,
+        mode,
         args,
+        program,
         // Differ with the way it is submitted.
-        jar_file: _,
         from_savepoint: _,
         no_logging_to_stdout: _,
         // Of the pod, and of the Job.
@@ -129,13 +221,17 @@ fn client(
         restart_policy: _,
         cancel_requested: _,
         // The scripts', and other Jobs'.
+        savepoint_format: _,
+        take_savepoint: _,
+        max_state_age: _,
         auto_savepoint_seconds: _,
         savepoints_dir: _,
         savepoint_generation: _,
         cleanup_policy: _,
     } = job;
-    let address = format!("{}:{}", names::job_manager(context.name()), context.job_manager.ports.ui.value);
-    let mut arguments: Vec<Node> = vec!["--jobmanager".into(), address.into()];
+    // The jar file differs, too.
+    let Program { jar_file: _, py_file, py_files, py_module } = program;
+    let mut arguments: Vec<Node> = vec!["--jobmanager".into(), address(context).into()];
     if let Some(class) = class_name {
         arguments.extend(["--class".into(), context.argument(class).into()]);
     }
@@ -145,12 +241,29 @@ fn client(
     if allow_non_restored_state.value {
         arguments.push("--allowNonRestoredState".into());
     }
-    let parallelism = parallelism.map(|number| number.to_string());
-    arguments.extend(["--parallelism".into(), parallelism.into()]);
+    if let Some(parallelism) = parallelism {
+        arguments.extend(["--parallelism".into(), parallelism.map(|number| number.to_string()).into()]);
+    }
     if sysout_logging {
         arguments.push("--sysoutLogging".into());
     }
-    arguments.push(jar.into());
+    let detached = match context.conventions.submission {
+        Submission::Direct | Submission::Waiting(_) => false,
+        Submission::Script(Script::Google) => true,
+        Submission::Script(Script::Spotify) => mode.value == JobMode::Detached,
+    };
+    if detached {
+        arguments.push("--detached".into());
+    }
+    for url in class_path {
+        arguments.extend(["-C".into(), context.argument(url).into()]);
+    }
+    arguments.extend(jar.map(Node::from));
+    for (option, value) in [("--python", py_file), ("--pyFiles", py_files), ("--pyModule", py_module)] {
+        if let Some(value) = value {
+            arguments.extend([option.into(), context.argument(value).into()]);
+        }
+    }
     // As they are: `$(NAME)` in them is Kubernetes' to replace.
     arguments.extend(args.iter().map(Node::from));
     arguments

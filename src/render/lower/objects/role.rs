@@ -16,9 +16,13 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
         "verbs" => verbs(),
     }];
     if job.scales() {
+        let (job_manager, task_manager) =
+            (context.job_manager.process.workload.scale(), context.task_manager.process.workload.scale());
+        let mut resources = vec![job_manager];
+        resources.extend((task_manager != job_manager).then_some(task_manager));
         rules.push(map! {
             "apiGroups" => list!["apps"],
-            "resources" => list![context.workload.scale()],
+            "resources" => resources,
             "resourceNames" => list![names::job_manager(context.name()), names::task_manager(context.name())],
             "verbs" => verbs(),
         });

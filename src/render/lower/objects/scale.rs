@@ -3,15 +3,20 @@
 use crate::k8s::object::{JOB, Object};
 use crate::k8s::{labels, names};
 use crate::map;
+use crate::model::TaskManager;
 use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::Task;
+use crate::tree::Spanned;
 
 /// The Job, when something scales.
 pub fn scale(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
     let (job, version) = context.life.filter(|(job, _)| job.scales())?;
-    let replicas = context.task_manager.replicas;
+    let TaskManager { replicas, autoscaler, .. } = context.task_manager;
+    // An autoscaler begins with its least number.
+    let least = autoscaler.as_ref().map(|autoscaler| autoscaler.min_replicas.unwrap_or(Spanned::implied(1)));
+    let replicas = least.unwrap_or(*replicas);
     let spec = context.task_spec(
         Task {
             role: labels::SCALE,

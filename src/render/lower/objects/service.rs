@@ -3,33 +3,77 @@
 use crate::k8s::names;
 use crate::k8s::object::{Object, SERVICE};
 use crate::map;
+use crate::model::conventions::PodLabels;
 use crate::model::words::AccessScope;
-use crate::render::lower::context::Context;
+use crate::model::{ExtraPort, JobManager, Process};
+use crate::render::lower::context::{Context, beside, merged};
 use crate::tree::{Map, Node, Value};
 
 /// The Service.
 pub fn service(context: &Context<'_>) -> Object {
-    let scope = context.job_manager.access_scope;
-    let (kind, annotations) = match scope.value {
-        AccessScope::Cluster => ("ClusterIP", None),
-        AccessScope::Vpc => {
-            let mut map = Map::default();
-            for (key, value) in context.conventions.internal_load_balancer {
-                map.push(*key, *value);
-            }
-            ("LoadBalancer", Some(map.into()))
+    let JobManager {
+        ports,
+        access_scope: scope,
+        service_annotations,
+        service_labels,
+        process,
+        pod,
+        // Of its pod, its Ingress, its configuration.
+        replicas: _,
+        ingress: _,
+        margin: _,
+    } = context.job_manager;
+    let (kind, headless, internal) = match scope.value {
+        AccessScope::Cluster => ("ClusterIP", false, false),
+        AccessScope::Vpc => ("LoadBalancer", false, true),
+        AccessScope::External => ("LoadBalancer", false, false),
+        AccessScope::NodePort => ("NodePort", false, false),
+        AccessScope::Headless => ("ClusterIP", true, false),
+    };
+    let mut annotations = Map::default();
+    if internal {
+        for (key, value) in context.conventions.internal_load_balancer {
+            annotations.push(*key, *value);
         }
-        AccessScope::External => ("LoadBalancer", None),
+    }
+    let annotations = match context.conventions.load_balancer_wins {
+        true => beside(annotations, service_annotations),
+        false => merged(annotations, service_annotations),
     };
-    let labels = || context.labels(Some(names::JOB_MANAGER));
-    let ports = context.job_manager.ports.named();
-    let ports =
-        ports.iter().map(|(name, port)| map! { "name" => *name, "port" => *port, "targetPort" => *name });
-    let spec = map! {
-        "type" => Node { span: scope.span, value: Value::String(kind.into()) },
-        "selector" => labels(),
-        "ports" => ports.collect::<Vec<_>>(),
+    let own = || context.labels(Some(names::JOB_MANAGER));
+    let (labels, selector) = match context.conventions.pod_labels {
+        PodLabels::OfPods => (beside(own(), service_labels), own()),
+        PodLabels::OfWorkload => (merged(own(), service_labels), own()),
+        PodLabels::OfAll => (merged(own(), &pod.labels), merged(own(), &pod.labels)),
     };
-    let metadata = context.metadata(names::job_manager(context.name()), labels(), annotations);
+    let ports = ports.named();
+    let mut ports: Vec<_> = ports
+        .iter()
+        .map(|(name, port)| map! { "name" => *name, "port" => *port, "targetPort" => *name })
+        .collect();
+    ports.extend(extra(context, process));
+    let mut spec = map! { "type" => Node { span: scope.span, value: Value::String(kind.into()) } };
+    spec.push_some("clusterIP", headless.then_some("None"));
+    spec.push("selector", selector);
+    spec.push("ports", ports);
+    let annotations = (!annotations.is_empty()).then(|| annotations.into());
+    let metadata = context.metadata(names::job_manager(context.name()), labels, annotations);
     Object::new(SERVICE, metadata, map! { "spec" => spec })
+}
+
+/// The ports that the user adds; one without a name is called by its number, since each port of a Service has a name.
+pub fn extra(context: &Context<'_>, process: &Process) -> Vec<Map> {
+    let port = |ExtraPort { name, number, protocol }: &ExtraPort| {
+        let mut map = Map::default();
+        match name {
+            Some(name) => map.push("name", name),
+            None => map.push("name", number.map(|number| format!("port-{number}"))),
+        }
+        map.push("port", *number);
+        map.push("targetPort", *number);
+        map.push_some("protocol", protocol.map(|protocol| protocol.map(|protocol| protocol.as_str())));
+        map
+    };
+    let wanted = context.conventions.extra_ports_in_service;
+    process.extra_ports.iter().filter(|_| wanted).map(port).collect()
 }

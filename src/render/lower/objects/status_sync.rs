@@ -22,13 +22,21 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
     };
     let name = || names::status(context.name());
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
-    let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => name() };
+    let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => account(context) };
     subject.push_some("namespace", context.namespace);
-    vec![
-        place(SERVICE_ACCOUNT, map! { "automountServiceAccountToken" => false }),
-        place(ROLE, map! { "rules" => observer::rules(true, Some(context.name())) }),
-        place(ROLE_BINDING, map! { "roleRef" => role, "subjects" => list![subject] }),
-    ]
+    let own = context.service_account_name.is_none();
+    let own = own.then(|| place(SERVICE_ACCOUNT, map! { "automountServiceAccountToken" => false }));
+    own.into_iter()
+        .chain([
+            place(ROLE, map! { "rules" => observer::rules(true, Some(context.name())) }),
+            place(ROLE_BINDING, map! { "roleRef" => role, "subjects" => list![subject] }),
+        ])
+        .collect()
+}
+
+/// What the JobManager's pod runs as: the user's account, else one of the container's own.
+fn account(context: &Context<'_>) -> Node {
+    context.service_account_name.map_or_else(|| names::status(context.name()).into(), Node::from)
 }
 
 /// The parts of the JobManager's pod, where it is asked for: a container that starts before Flink and ends after it
@@ -72,7 +80,7 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
             "readOnly" => true,
         }],
     };
-    let head = map! { "serviceAccountName" => names::status(context.name()) };
+    let head = map! { "serviceAccountName" => account(context) };
     Some(Beside { head, container, volume: volume() })
 }
 

@@ -1,30 +1,43 @@
-//! The TaskManagers' Deployment.
+//! What keeps the TaskManagers running.
 
 use crate::k8s::names;
 use crate::k8s::object::Object;
 use crate::model::TaskManager;
-use crate::render::lower::component::Component;
+use crate::model::conventions::Scaled;
+use crate::render::lower::component::{Component, Part};
 use crate::render::lower::context::Context;
 use crate::render::lower::pod::Template;
 use crate::render::lower::rollout::Rollout;
 
-/// The Deployment.
+/// The Deployment or StatefulSet.
 pub fn workload(context: &Context<'_>, template: Template, rollout: &Rollout) -> Object {
-    let name = names::task_manager(context.name());
-    let replicas = context.task_manager.replicas;
-    context.workload(names::TASK_MANAGER, name, replicas, template, rollout.configuration.as_deref())
+    let TaskManager { replicas, process, pod, autoscaler, ports: _, margin: _ } = context.task_manager;
+    // What a Job or an autoscaler scales, Git must not.
+    let scaled = context.life.is_some_and(|(job, _)| job.scales())
+        || (autoscaler.is_some() && context.conventions.scaled == Scaled::Workload);
+    let part = Part {
+        component: names::TASK_MANAGER,
+        name: names::task_manager(context.name()),
+        replicas: (!scaled).then_some(*replicas),
+        parallel: true,
+        process,
+        pod,
+    };
+    context.workload(part, template, rollout.configuration.as_deref())
 }
 
 /// Its pods.
 pub fn template(context: &Context<'_>) -> Template {
-    // Its Deployment has the number, its configuration the margin.
-    let TaskManager { ports, pod, replicas: _, margin: _ } = context.task_manager;
+    // Its workload has the number, an object of its own the autoscaler, its configuration the margin.
+    let TaskManager { ports, process, pod, replicas: _, autoscaler: _, margin: _ } = context.task_manager;
     context.component(Component {
         name: names::TASK_MANAGER,
         prefix: "TASK_MANAGER",
         ports: ports.named(),
         rpc: ports.rpc,
         rest: None,
+        args: vec![names::TASK_MANAGER.into()],
+        process,
         pod,
         status_sync: None,
     })

@@ -2,12 +2,15 @@
 
 use super::super::strictness::Strictness;
 use crate::diagnostic::{Capped, Code, Diagnostic, Span};
+use crate::k8s::dialect::{Dialect, Dialects};
 use crate::tree::Node;
 
 /// Looks at every value.
 pub struct Checker<'a> {
     /// The whole input.
     pub text: &'a str,
+    /// Whose FlinkCluster it is.
+    pub dialect: Dialect,
     /// How findings are taken that the operator let pass.
     pub strictness: Strictness,
     /// What was found.
@@ -36,6 +39,11 @@ impl<'a> Checker<'a> {
         let mut diagnostic = Diagnostic::error(code, span, message).help(help);
         diagnostic.severity = self.strictness.severity();
         self.found.push(diagnostic);
+    }
+
+    /// It, alone.
+    pub fn dialects(&self) -> Dialects {
+        Dialects::only(self.dialect)
     }
 
     /// The text of a scalar in the input.

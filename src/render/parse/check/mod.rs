@@ -12,19 +12,21 @@ use self::checker::Checker;
 use self::unknown::Fate;
 use super::codes;
 use super::strictness::Strictness;
+use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
-use crate::api::v1alpha1::FlinkCluster;
 use crate::diagnostic::{Capped, Diagnostic, Span};
+use crate::k8s::dialect::Dialect;
 use crate::tree::path::{Path, Step};
 use crate::tree::{Node, Value};
 
 /// Checks a FlinkCluster, and takes out of it what is left out. What is wrong is made, where that is certain enough, what it
 /// was meant to be: nothing is rendered then, and the rules speak of the rest.
-pub fn check(root: &mut Node, text: &str, strictness: Strictness, found: &mut Capped) {
+pub fn check(root: &mut Node, dialect: Dialect, text: &str, strictness: Strictness, found: &mut Capped) {
     let at = root.get("kind").map_or(root.span, |node| node.span);
     let mut checker = Checker {
         text,
+        dialect,
         strictness,
         found,
         listed: Vec::new(),
@@ -107,24 +109,24 @@ impl Checker<'_> {
         let Value::Map(map) = &mut node.value else {
             return self.mismatch(node, Shape::Object(object), at, path);
         };
-        for member in object.members {
+        let dialects = self.dialects();
+        for member in object.of(dialects) {
             self.spellings(map, member, path);
         }
         let mut taken: Vec<_> = object
-            .members
-            .iter()
+            .of(dialects)
             .filter(|member| map.get(member.name).is_some())
             .map(|member| member.name)
             .collect();
         map.0.retain_mut(|entry| {
-            if object.member(&entry.key).is_none() {
+            if object.member_of(dialects, &entry.key).is_none() {
                 match self.unknown(entry, object, &mut taken, path) {
                     Fate::Goes => return false,
                     Fate::Broken => return true,
                     Fate::Stays => {}
                 }
             }
-            let Some(member) = object.member(&entry.key) else { return object.open };
+            let Some(member) = object.member_of(dialects, &entry.key) else { return object.open };
             if entry.value.is_null() {
                 return false;
             }
@@ -147,7 +149,7 @@ impl Checker<'_> {
         let place =
             |key: &str| object.members.iter().position(|member| member.name == key || member.also == key);
         map.0.sort_by_cached_key(|entry| (place(&entry.key).unwrap_or(usize::MAX), entry.key.clone()));
-        for member in object.members.iter().filter(|member| member.required) {
+        for member in object.of(dialects).filter(|member| member.required.has(self.dialect)) {
             if map.get(member.name).is_none() {
                 let path = path.key(member.name).to_string();
                 let missing = Diagnostic::error(codes::MISSING_FIELD, at, format!("{path} is missing"));

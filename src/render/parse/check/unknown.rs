@@ -82,7 +82,7 @@ impl Checker<'_> {
                 Some(member) => rename(member.name, false),
                 None => left,
             };
-            self.misplaced.extend(suggest::places(name));
+            self.misplaced.extend(suggest::places(name, self.dialects()));
             let dash = if typed.starts_with('-') { "- " } else { "" };
             let message =
                 format!("the key {} contains {}", parent.key(name.to_owned()), typography::name(odd));
@@ -90,7 +90,7 @@ impl Checker<'_> {
             return if fate == Fate::Goes { left } else { fate };
         }
         if object.open {
-            let meant = suggest::member(&key, object);
+            let meant = suggest::member(&key, object, self.dialects());
             if let Some(meant) = meant.filter(|meant| alike::near(&key, meant)) {
                 let fate = rename(meant, false);
                 let message = format!("{path} is not a field of a {}", object.name);
@@ -104,9 +104,16 @@ impl Checker<'_> {
         }
         let (mut message, mut help, mut fate) =
             (format!("{path} is not a field of a FlinkCluster"), String::new(), Fate::Goes);
-        if let Some((of, here)) = foreign::find(object.name, &key) {
+        let own = suggest::member(&key, object, self.dialects());
+        let foreign = foreign::find(object.name, &key, self.dialects());
+        if let Some((of, here)) =
+            foreign.filter(|(of, _)| *of != Of::OtherDialect || own.is_none_or(|own| !alike::same(own, &key)))
+        {
             match of {
                 Of::V1beta1 => message = format!("{path} is a field of v1beta1, not of v1alpha1"),
+                Of::OtherDialect => {
+                    message = format!("{path} is a field of another dialect, not of {}", self.dialect);
+                }
                 Of::FlinkDeployment => message.push_str(", but of Apache's FlinkDeployment"),
                 Of::Elsewhere => {}
             }
@@ -122,7 +129,10 @@ impl Checker<'_> {
                 }
                 Here::Way(way) => way.to_owned(),
             };
-        } else if let Some(meant) = suggest::member(&key, object) {
+            if of == Of::V1beta1 {
+                help.push_str("; or write `apiVersion: flinkoperator.k8s.io/v1beta1`, which has it");
+            }
+        } else if let Some(meant) = suggest::member(&key, object, self.dialects()) {
             fate = rename(meant, false);
             help = format!("did you mean `{meant}`?");
         } else if is_property(&key) {
@@ -135,14 +145,14 @@ impl Checker<'_> {
             };
         } else if PROPERTIES.contains(&key.as_ref()) && matches!(entry.value.value, Value::Map(_)) {
             message = format!("{path} is part of a Flink property, not a field of a FlinkCluster");
-            let way = shape::way(Shape::Text, &entry.value.value, &key, "");
+            let way = shape::way(Shape::Text, self.dialect, &entry.value.value, &key, "");
             help = format!("in {FLINK_PROPERTIES}, {}", way.help);
         } else if key.contains('/') {
             help = fields!(
                 "if it is an annotation or a label, it belongs under `metadata.annotations` or `metadata.labels`"
             )
             .into();
-        } else if let places = suggest::places(&key)
+        } else if let places = suggest::places(&key, self.dialects())
             && !places.is_empty()
         {
             help = belongs(&places, parent);
@@ -162,7 +172,10 @@ impl Checker<'_> {
             return format!("`flink-render explain {place}` lists the fields");
         }
         self.listed.push(object.name);
-        format!("no field has a similar name; the fields of {place} are {}", alike::members(key, object))
+        format!(
+            "no field has a similar name; the fields of {place} are {}",
+            alike::members(key, object, self.dialects())
+        )
     }
 }
 

@@ -14,18 +14,20 @@ use crate::tree::{Node, Value};
 impl Checker<'_> {
     pub fn word(&mut self, node: &mut Node, words: &'static Words, at: Span, path: &Path) {
         let Some(word) = node.as_str() else { return self.mismatch(node, Shape::Words(words), at, path) };
-        if words.words.contains(&word) || (word.is_empty() && words.empty_is_absent) {
+        let mut known = words.of(self.dialects());
+        if known.clone().any(|known| known == word)
+            || (word.is_empty() && words.empty_is_absent.has(self.dialect))
+        {
             return;
         }
-        let list = words.words.join(", ");
-        let help = match (word::way(path.last_key(), word), alike::closest(word, words.words.iter().copied()))
-        {
+        let list = known.clone().collect::<Vec<_>>().join(", ");
+        let help = match (word::way(path.last_key(), word), alike::closest(word, known.by_ref())) {
             (Some(way), _) => format!("{way}; the possible values are {list}"),
             (None, Some(meant)) => format!("did you mean `{meant}`? The possible values are {list}"),
             (None, None) => format!("the possible values are {list}"),
         };
         let message = format!("{path} cannot be `{word}`");
-        if words.unchecked_by_operator && self.strictness == Strictness::AsOperator {
+        if words.unchecked_by_operator.has(self.dialect) && self.strictness == Strictness::AsOperator {
             self.warning(codes::WORD, node.span, message, help);
             node.value = Value::Null;
         } else {
@@ -123,7 +125,7 @@ impl Checker<'_> {
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
         };
-        let shape::Way { help, meant } = shape::way(shape, &node.value, path.own_key(), raw);
+        let shape::Way { help, meant } = shape::way(shape, self.dialect, &node.value, path.own_key(), raw);
         let span = match &node.value {
             Value::List(_) | Value::Map(_) => at,
             _ => node.span,

@@ -1,16 +1,30 @@
 //! Fields of other resources, and what they are called here.
 
 use crate::fields;
+use crate::k8s::dialect::Dialects;
 
 /// Whose field it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
     /// The next version of the resource, in one of its dialects.
     V1beta1,
+    /// The other dialect of `v1beta1`.
+    OtherDialect,
     /// The resource of Apache's own operator.
     FlinkDeployment,
     /// An older document, a pod, a compose file: a name that somebody is used to.
     Elsewhere,
+}
+
+impl Of {
+    /// The dialects in which the rows are read: what a field is called there.
+    fn asked_in(self) -> Dialects {
+        match self {
+            Self::V1beta1 => Dialects::V1ALPHA1,
+            Self::OtherDialect => Dialects::BETA,
+            Self::FlinkDeployment | Self::Elsewhere => Dialects::ALL,
+        }
+    }
 }
 
 /// What to write here.
@@ -79,6 +93,8 @@ const MANIFEST: &str = "v1alpha1 has no field for it: write the object itself ne
                         (pods have the labels `app: flink`, `cluster: <name>` and `component: jobmanager` or `taskmanager`)";
 const SLOTS: &str = fields!("write `taskmanager.numberOfTaskSlots: \"2\"` in spec.flinkProperties");
 const COMMAND: &str = fields!("the image's own entry point runs; put the job's arguments in `spec.job.args`");
+
+const DIALECT: &str = "Spotify's operator has it: annotate the FlinkCluster with `flinkoperator.k8s.io/dialect: spotify` if it is for that one";
 
 /// All fields, by where they are from.
 pub const TABLE: &[(Of, &[Foreign])] = &[
@@ -213,6 +229,24 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
         ],
     ),
     (
+        Of::OtherDialect,
+        &[
+            called(JOB, &["takeSavepointOnUpgrade"], "takeSavepointOnUpdate"),
+            called(JOB, &["takeSavepointOnUpdate"], "takeSavepointOnUpgrade"),
+            way(JOB, &["savepointFormatType", "maxStateAgeToRestoreSeconds", "mode"], DIALECT),
+            way(JOB, &["classPath", "pyFile", "pyFiles", "pyModule"], DIALECT),
+            way(JOB, &["affinity", "nodeSelector", "tolerations", "hostAliases"], DIALECT),
+            way(SPEC, &["flinkVersion", "batchScheduler", "podDisruptionBudget"], DIALECT),
+            way(
+                PODS,
+                &["affinity", "hostAliases", "livenessProbe", "readinessProbe", "memoryProcessRatio"],
+                DIALECT,
+            ),
+            way(JOB_MANAGER, &["ServiceAnnotations", "ServiceLabels"], DIALECT),
+            way(TASK_MANAGER, &["deploymentType", "horizontalPodAutoscaler"], DIALECT),
+        ],
+    ),
+    (
         Of::FlinkDeployment,
         &[
             way(SPEC, &["imagePullPolicy"], "write `image: {name: ..., pullPolicy: IfNotPresent}`"),
@@ -325,8 +359,9 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
 ];
 
 /// Whose field a name in an object is, and what to write here.
-pub fn find(object: &str, name: &str) -> Option<(Of, Here)> {
-    let rows = TABLE.iter().flat_map(|(of, rows)| rows.iter().map(move |row| (of, row)));
+pub fn find(object: &str, name: &str, dialects: Dialects) -> Option<(Of, Here)> {
+    let tables = TABLE.iter().filter(|(of, _)| dialects.meets(of.asked_in()));
+    let rows = tables.flat_map(|(of, rows)| rows.iter().map(move |row| (of, row)));
     let mut rows = rows.filter(|(_, row)| row.places.is_empty() || row.places.contains(&object));
     let first = rows.clone().find(|(_, row)| row.names.contains(&name));
     let alike = |known: &&str| super::super::alike::same(known, name);

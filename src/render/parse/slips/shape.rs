@@ -4,6 +4,7 @@ use super::super::alike;
 use super::amount::{self, Of};
 use super::{template, typography};
 use crate::api::shape::{Object, Shape};
+use crate::k8s::dialect::{Dialect, Dialects};
 use crate::tree::{CowText, Entry, Map, Node, Value};
 
 /// How many parts of a long value are shown.
@@ -29,8 +30,8 @@ impl From<&str> for Way {
     }
 }
 
-/// What to write for a value of `key`, which stands as `raw` in the input.
-pub fn way(shape: Shape, value: &Value, key: &str, raw: &str) -> Way {
+/// What to write for a value of `key`, which stands as `raw` in the input of a dialect.
+pub fn way(shape: Shape, dialect: Dialect, value: &Value, key: &str, raw: &str) -> Way {
     match (shape, value) {
         (Shape::Text | Shape::Words(_), Value::Bool(_) | Value::Number(_)) if !raw.is_empty() => Way {
             help: format!("put it in quotes: `\"{raw}\"`"),
@@ -40,10 +41,10 @@ pub fn way(shape: Shape, value: &Value, key: &str, raw: &str) -> Way {
         (Shape::Text, Value::List(items)) => joined(key, items),
         (Shape::Bool, Value::String(_) | Value::Number(_)) => bool(value),
         (Shape::Int32 | Shape::Int64 | Shape::Number, Value::String(text)) => number(shape, key, text),
-        (Shape::List(inner), Value::String(text)) => list(*inner, key, text),
+        (Shape::List(inner), Value::String(text)) => list(*inner, dialect, key, text),
         (Shape::List(inner), Value::Map(map)) => items(*inner, key, map),
         (Shape::List(_), _) => "start each element with `-  `".into(),
-        (Shape::Object(object), Value::String(text)) => single(object, key, text),
+        (Shape::Object(object), Value::String(text)) => single(object, dialect, key, text),
         (Shape::Object(_), Value::List(_)) => "write its fields without dashes: there is one".into(),
         (Shape::Map(inner), Value::String(text)) => pairs(*inner, key, text),
         (Shape::Map(_), Value::List(_)) => "write `key: value` lines without dashes".into(),
@@ -140,7 +141,7 @@ fn number(shape: Shape, key: &str, text: &str) -> Way {
 }
 
 /// One text where a list of elements is wanted.
-fn list(inner: Shape, key: &str, text: &str) -> Way {
+fn list(inner: Shape, dialect: Dialect, key: &str, text: &str) -> Way {
     if let Some(dash) = text.chars().next().filter(|c| typography::is_dash(*c) || *c == '•') {
         return format!("an element starts with `- `, but this is {}", typography::name(dash)).into();
     }
@@ -152,7 +153,7 @@ fn list(inner: Shape, key: &str, text: &str) -> Way {
             Way { help: format!("write `{key}: [{}]`", words.join(", ")), meant: Some(meant) }
         }
         Shape::Text => "write one element per line, each after a `- `, in quotes if necessary".into(),
-        Shape::Object(object) => match (named(object, text), lone(object)) {
+        Shape::Object(object) => match (named(object, text), lone(object, dialect)) {
             (Some(element), _) => format!("write `{key}: [{element}]`").into(),
             (None, Some(name)) => format!("write `{key}: [{{{name}: {}}}]`", quoted(text)).into(),
             (None, None) => "start each element with `-  `".into(),
@@ -226,14 +227,15 @@ fn named(object: &Object, text: &str) -> Option<String> {
 }
 
 /// The one field that must be given, when there is one, and it takes text.
-fn lone(object: &Object) -> Option<&'static str> {
-    let mut required = object.members.iter().filter(|member| member.required);
+fn lone(object: &Object, dialect: Dialect) -> Option<&'static str> {
+    let mut required = object.members.iter().filter(|member| member.required.has(dialect));
     let (first, None) = (required.next()?, required.next()) else { return None };
     matches!(first.shape, Shape::Text).then_some(first.name)
 }
 
 /// One text where fields are wanted.
-fn single(object: &'static Object, key: &str, text: &str) -> Way {
+fn single(object: &'static Object, dialect: Dialect, key: &str, text: &str) -> Way {
+    let dialects = Dialects::only(dialect);
     if text.contains('\n') || template::mark(text).is_some() {
         return "write `key: value` lines, indented under it".into();
     }
@@ -249,19 +251,20 @@ fn single(object: &'static Object, key: &str, text: &str) -> Way {
         let amount = amount::quantity(text, Of::Memory).unwrap_or_else(|| "2Gi".to_owned());
         return format!("write `{key}: {{limits: {{memory: {amount}}}}}`").into();
     }
-    let takes = |shape: Shape| matches!(shape, Shape::Words(words) if words.words.contains(&text));
-    let word = object.members.iter().find(|member| takes(member.shape)).map(|member| member.name);
+    let takes =
+        |shape: Shape| matches!(shape, Shape::Words(words) if words.of(dialects).any(|word| word == text));
+    let word = object.of(dialects).find(|member| takes(member.shape)).map(|member| member.name);
     if let Some(element) = named(object, text) {
         return format!("write `{element}`").into();
     }
-    if let Some(name) = lone(object).or(word) {
+    if let Some(name) = lone(object, dialect).or(word) {
         let open = if key.is_empty() { String::new() } else { format!("{key}: ") };
         return Way {
             help: format!("write `{open}{{{name}: {}}}`", quoted(text)),
             meant: fields(name, text),
         };
     }
-    let fields = alike::members("", object);
+    let fields = alike::members("", object, dialects);
     format!("write `key: value` lines, indented under it; its fields are {fields}").into()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Span, codes};
 use crate::k8s::quantity::{LEAST_MEMORY, MOST_CORES, Quantity};
-use crate::model::{Cluster, Margin};
+use crate::model::{Cluster, Margin, Share};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER, pods};
 use crate::tree::{Node, Value};
@@ -29,7 +29,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     let margins = [(JOB_MANAGER, &cluster.job_manager.margin), (TASK_MANAGER, &cluster.task_manager.margin)];
-    for (field, Margin { min, limit: _, ratio: _, unread: _ }) in margins {
+    for (field, Margin { share, other: _, limit: _, unread: _ }) in margins {
+        let Share::OffHeap { min, ratio: _ } = share else { continue };
         if is_slip(min.value) {
             let bytes = min.value.units();
             let message = format!("{field}.memoryOffHeapMin is {bytes} bytes");

@@ -4,6 +4,7 @@ use crate::diagnostic::codes;
 use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
+use crate::model::conventions::Admission;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -15,6 +16,8 @@ codes! {
 }
 
 const NAME: &str = fields!("metadata.name");
+/// The most characters that Spotify's operator takes.
+const SPOTIFYS: usize = 48;
 
 /// Checks the longest ones.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -27,6 +30,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         return;
     }
     let suffix = longest(cluster);
+    if cluster.conventions.admission == Admission::Spotify && name.value.len() > SPOTIFYS {
+        let message =
+            format!("{NAME} has {} characters, and {SPOTIFYS} is the operator's most", name.value.len());
+        found.error(CLUSTER_NAME, name.span, message, "choose a shorter name");
+        return;
+    }
     let Err(wrong) = names::service(&format!("{}{suffix}", name.value)) else { return };
     let message = match wrong {
         names::Wrong::TooLong(most) => {
@@ -37,7 +46,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             format!("`{}` cannot be part of a Service's name: such a name {wrong}", name.value)
         }
     };
-    found.strict(CLUSTER_NAME, name.span, message, "choose another name, such as `orders-enrich`");
+    let help = "choose another name, such as `orders-enrich`";
+    match wrong {
+        names::Wrong::TooLong(_) => found.strict(CLUSTER_NAME, name.span, message, help),
+        names::Wrong::Empty | names::Wrong::Characters(_) => {
+            found.admitted(cluster, CLUSTER_NAME, name.span, message, help)
+        }
+    };
 }
 
 /// What is added to the cluster's name in the object with the least room for it.

@@ -2,7 +2,10 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
-use crate::model::Cluster;
+use crate::k8s::dialect::Dialect;
+use crate::model::conventions::Admission;
+use crate::model::words::JobMode;
+use crate::model::{CleanupPolicy, Cluster, Job, Program};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -25,19 +28,35 @@ const LEAST: i32 = 1;
 /// Checks the job.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(job) = &cluster.job else { return };
-    if job.jar_file.is_written() && job.jar_file.value.is_empty() {
-        found.error(
-            JAR_FILE,
-            job.jar_file.span,
-            fields!("spec.job.jarFile is empty"),
-            "write a path or a URI",
-        );
+    let Program { jar_file, py_file, py_files: _, py_module } = &job.program;
+    if let Some(jar_file) = jar_file
+        && jar_file.is_written()
+        && jar_file.value.is_empty()
+    {
+        let message = fields!("spec.job.jarFile is empty");
+        found.error(JAR_FILE, jar_file.span, message, "write a path or a URI");
     }
-    found.at_least(PARALLELISM, SUBTASKS, job.parallelism, LEAST);
-    if !cluster.conventions.as_admitted {
-        return;
+    let runs = jar_file.is_some() || py_file.is_some() || py_module.is_some();
+    // Where the jar file is required, the form says that it is missing.
+    if !runs && job.mode.value != JobMode::Application && cluster.dialect == Dialect::Spotify {
+        let message = fields!("spec.job names nothing to run");
+        let help = "add `jarFile: ...`, `pyFile: ...` or `pyModule: ...`";
+        found.error(JAR_FILE, cluster.name.span, message, help);
     }
-    let policy = &job.cleanup_policy;
+    if let Some(parallelism) = job.parallelism {
+        found.at_least(PARALLELISM, SUBTASKS, parallelism, LEAST);
+    }
+    match cluster.conventions.admission {
+        Admission::Ours => {}
+        Admission::Google => {
+            gaps(&job.cleanup_policy, found);
+            cancelled(job, found);
+        }
+        Admission::Spotify => cancelled(job, found),
+    }
+}
+
+fn gaps(policy: &CleanupPolicy, found: &mut Findings) {
     for (message, field, action) in [
         (
             fields!("spec.job.cleanupPolicy.afterJobSucceeds is missing"),
@@ -51,6 +70,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             found.error(CLEANUP_POLICY, policy.at.span, message, help);
         }
     }
+}
+
+fn cancelled(job: &Job, found: &mut Findings) {
     if job.cancel_requested.value {
         let message = fields!("spec.job.cancelRequested cannot be true in a new cluster");
         found.error(CANCEL_REQUESTED, job.cancel_requested.span, message, "remove it");

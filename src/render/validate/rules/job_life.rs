@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::config;
 use crate::flink::rest;
 use crate::k8s::schedule;
 use crate::model::words::RestartPolicy;
@@ -174,14 +175,15 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
 }
 
 fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
-    let slots = cluster.properties.iter().find(|(key, _)| key.value == "taskmanager.numberOfTaskSlots");
+    let slots = cluster.properties.iter().find(|(key, _)| key.value == config::SLOTS);
     // What is required and not written, or cannot be read, was said; nobody knows the number.
     if !cluster.task_manager.replicas.is_written() || (slots.is_none() && slots_unread(&cluster.resource)) {
         return;
     }
     let each = slots.map_or(Some(1), |(_, value)| value.value.trim().parse::<i64>().ok());
     let (Some(each), replicas) = (each, i64::from(cluster.task_manager.replicas.value)) else { return };
-    let (wanted, there) = (i64::from(job.parallelism.value), each.saturating_mul(replicas));
+    let Some(parallelism) = job.parallelism else { return };
+    let (wanted, there) = (i64::from(parallelism.value), each.saturating_mul(replicas));
     if wanted > there && replicas > 0 {
         let managers = if replicas == 1 { "TaskManager has" } else { "TaskManagers have" };
         let slots = if there == 1 { "slot" } else { "slots" };
@@ -189,7 +191,7 @@ fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let help = fields!(
             "raise `spec.taskManager.replicas` or `taskmanager.numberOfTaskSlots`, or lower the parallelism"
         );
-        found.warning(TOO_PARALLEL, job.parallelism.span, message, help);
+        found.warning(TOO_PARALLEL, parallelism.span, message, help);
     }
 }
 
@@ -198,7 +200,7 @@ fn slots_unread(resource: &Node) -> bool {
     let Some(properties) = resource.get("spec").and_then(|spec| spec.get("flinkProperties")) else {
         return false;
     };
-    let nested = |key: &str| "taskmanager.numberOfTaskSlots".starts_with(key);
+    let nested = |key: &str| config::SLOTS.starts_with(key);
     match properties.as_map() {
         Some(map) => map.0.iter().any(|entry| nested(&entry.key) && entry.value.as_str().is_none()),
         None => !properties.is_null(),

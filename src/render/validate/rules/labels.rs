@@ -4,7 +4,8 @@ use crate::diagnostic::codes;
 use crate::fields;
 use crate::k8s::labels;
 use crate::k8s::names::{self, Wrong};
-use crate::model::{Cluster, Pod};
+use crate::model::conventions::PodLabels;
+use crate::model::{Cluster, JobManager, Pairs, Pod};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::pods;
 use crate::tree::path::below;
@@ -39,14 +40,33 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
         let Pod {
             node_selector,
+            labels: users_labels,
+            annotations,
             init_containers: _,
             sidecars: _,
             resources: _,
             volumes: _,
             volume_mounts: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
         } = pod.user;
         let field = format!("{}.nodeSelector", pod.field);
         map(&field, node_selector.as_ref(), names::label_value, found);
+        pairs(&format!("{}.podLabels", pod.field), users_labels, names::label_value, cluster, found);
+        pairs(&format!("{}.podAnnotations", pod.field), annotations, |_| Ok(()), cluster, found);
+        if cluster.conventions.pod_labels == PodLabels::OfPods {
+            own(&format!("{}.podLabels", pod.field), users_labels, found);
+        }
+    }
+    let JobManager { service_labels, service_annotations, .. } = &cluster.job_manager;
+    let [of_labels, of_annotations] =
+        [fields!("spec.jobManager.ServiceLabels"), fields!("spec.jobManager.ServiceAnnotations")];
+    pairs(of_labels, service_labels, names::label_value, cluster, found);
+    pairs(of_annotations, service_annotations, |_| Ok(()), cluster, found);
+    if cluster.conventions.pod_labels == PodLabels::OfPods {
+        own(of_labels, service_labels, found);
     }
     for secret in &cluster.image.pull_secrets {
         let Some((name, span)) = secret.get("name").and_then(|node| Some((node.as_str()?, node.span))) else {
@@ -72,6 +92,41 @@ fn reserved(metadata: Option<&Node>, found: &mut Findings) {
         let message =
             format!("{ANNOTATIONS}: `{}` is replaced by that of this rendering", labels::RENDER_HASH);
         found.warning(RESERVED, entry.key_span, message, "remove it: it marks an output");
+    }
+}
+
+/// The compiler's labels tell the pods of a cluster apart: the user's do not replace them.
+fn own(field: &str, users: &Pairs, found: &mut Findings) {
+    for (key, value) in users {
+        if [labels::APP_KEY, labels::CLUSTER, labels::COMPONENT, labels::ROLE].contains(&key.value.as_str()) {
+            let message = format!("{field}: `{}` is a label of the compiler's", key.value);
+            let help = format!(
+                "choose another key, such as `team.example.org/{}`: `{}` has no effect here",
+                key.value, value.value
+            );
+            found.error(RESERVED, key.span, message, help);
+        }
+    }
+}
+
+fn pairs(
+    field: &str,
+    pairs: &Pairs,
+    value: fn(&str) -> Result<(), Wrong>,
+    cluster: &Cluster,
+    found: &mut Findings,
+) {
+    for (key, text) in pairs {
+        if let Err(wrong) = names::qualified(&key.value) {
+            let message = format!("{field}: the key `{}` {wrong}", key.value.escape_debug());
+            let help = "write a name such as `team` or `example.org/team`";
+            found.admitted(cluster, LABEL_KEY, key.span, message, help);
+        }
+        if let Err(wrong) = value(&text.value) {
+            let message =
+                format!("{}: the value `{}` {wrong}", below(field, &key.value), text.value.escape_debug());
+            found.admitted(cluster, LABEL_VALUE, text.span, message, "write a shorter or simpler value");
+        }
     }
 }
 

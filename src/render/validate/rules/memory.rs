@@ -5,7 +5,7 @@ use crate::fields;
 use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
 use crate::flink::version::Version;
 use crate::model::conventions::Configuration;
-use crate::model::{Cluster, Margin, Pairs};
+use crate::model::{Cluster, Margin, Pairs, Share};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER};
 use crate::render::validate::rules::amounts;
@@ -65,12 +65,24 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn plan(&self, cluster: Span, found: &mut Findings) -> Plan {
-        let Margin { limit, ratio, min, unread: _ } = self.margin;
-        let ratio = i64::from(ratio.value.clamp(0, 100));
-        let min = min.value.units().clamp(0, memory::LARGEST);
+        let Margin { limit, share, other: _, unread: _ } = self.margin;
         let limit = limit.as_ref().map(|limit| limit.value.units().min(memory::LARGEST));
-        let properties: Vec<(&str, &str)> =
+        let mut properties: Vec<(&str, &str)> =
             self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect();
+        let (written, ratio, min) = match share {
+            Share::OffHeap { ratio, min } => {
+                (*ratio, i64::from(ratio.value.clamp(0, 100)), min.value.units().clamp(0, memory::LARGEST))
+            }
+            // The rest is kept back.
+            Share::Process { ratio } => (*ratio, 100 - i64::from(ratio.value.clamp(0, 100)), 0),
+        };
+        let whole = match share {
+            Share::OffHeap { ratio: _, min: _ } => None,
+            Share::Process { ratio } => {
+                memory::process_size(self.version, self.process, limit, ratio.value.into(), &properties)
+            }
+        };
+        properties.extend(whole.as_ref().map(|(key, size)| (*key, size.as_str())));
         let given = Given {
             limit,
             margin: limit.map_or(0, |limit| memory::margin(limit, ratio, min)),
@@ -78,7 +90,8 @@ impl Context<'_> {
         };
         let at = self.margin.limit.as_ref().map_or(cluster, |limit| limit.span);
         match memory::plan(self.version, self.process, given) {
-            Ok(plan) => {
+            Ok(mut plan) => {
+                plan.settings.extend(whole.clone());
                 for note in &plan.notes {
                     self.note(*note, &given, at, found);
                 }
@@ -86,8 +99,7 @@ impl Context<'_> {
             }
             Err(misfit) => {
                 // Another rule says that more is kept back than there is, or that the ratio is none.
-                let sensible =
-                    ratio == i64::from(self.margin.ratio.value) && limit.is_none_or(|limit| min <= limit);
+                let sensible = (0..=100).contains(&written.value) && limit.is_none_or(|limit| min <= limit);
                 if sensible {
                     self.misfit(misfit, &given, (ratio, min), at, found);
                 }

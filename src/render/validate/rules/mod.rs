@@ -26,6 +26,12 @@ mod state_places;
 mod plugins;
 mod status_sync;
 mod not_rendered;
+mod job_mode;
+mod state_age;
+mod batch_scheduler;
+mod autoscaler;
+mod disruption_budget;
+mod log_config;
 
 use super::cel::Cel;
 use super::findings::Findings;
@@ -97,6 +103,12 @@ rules! {
     plugins: Within;
     status_sync: Finds;
     not_rendered: Finds;
+    job_mode: Finds;
+    state_age: Finds;
+    batch_scheduler: Finds;
+    autoscaler: Finds;
+    disruption_budget: Finds;
+    log_config: Finds;
     memory: Plans;
 }
 

@@ -20,7 +20,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     match wrong {
         names::Wrong::Empty => found.error(NAMESPACE, span, message, help),
         names::Wrong::TooLong(_) | names::Wrong::Characters(_) => {
-            found.strict(NAMESPACE, span, message, help)
+            found.admitted(cluster, NAMESPACE, span, message, help)
         }
     };
 }

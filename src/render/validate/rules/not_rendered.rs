@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Span, codes};
 use crate::fields;
+use crate::k8s::dialect::Dialect;
 use crate::model::words::{CleanupAction, RestartPolicy};
 use crate::model::{CleanupPolicy, Cluster, Job};
 use crate::render::validate::findings::Findings;
@@ -14,6 +15,11 @@ codes! {
 
 /// Names each such field that is set to something that would have an effect.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for (field, span) in &cluster.for_operators {
+        let message = format!("{field} has no effect: only an operator acts on it");
+        let help = "remove it: the revisions are in Git, and what a change restarts is always made anew";
+        found.warning(NOT_RENDERED, span.span, message, help);
+    }
     let (Some(job), None) = (&cluster.job, cluster.life()) else { return };
     let Job {
         savepoints_dir,
@@ -22,8 +28,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         restart_policy,
         cancel_requested,
         cleanup_policy,
+        savepoint_format,
+        take_savepoint,
+        max_state_age,
         // Rendered.
-        jar_file: _,
+        program: _,
+        class_path: _,
+        mode: _,
         class_name: _,
         args: _,
         from_savepoint: _,
@@ -36,7 +47,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let cleanup = |action: crate::tree::Spanned<CleanupAction>| {
         (action.is_written() && action.value != CleanupAction::KeepCluster).then_some(action.span)
     };
-    let fields: [(&str, Option<Span>); 8] = [
+    let upgrade = match cluster.dialect {
+        Dialect::V1alpha1 | Dialect::Google => fields!("spec.job.takeSavepointOnUpgrade"),
+        Dialect::Spotify => fields!("spec.job.takeSavepointOnUpdate"),
+    };
+    let fields: [(&str, Option<Span>); 11] = [
         (fields!("spec.job.savepointsDir"), savepoints_dir.as_ref().map(|text| text.span)),
         (fields!("spec.job.savepointGeneration"), savepoint_generation.map(|number| number.span)),
         (fields!("spec.job.autoSavepointSeconds"), auto_savepoint_seconds.map(|number| number.span)),
@@ -48,6 +63,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         (fields!("spec.job.cleanupPolicy.afterJobSucceeds"), cleanup(*after_job_succeeds)),
         (fields!("spec.job.cleanupPolicy.afterJobFails"), cleanup(*after_job_fails)),
         (fields!("spec.job.cleanupPolicy.afterJobCancelled"), cleanup(*after_job_cancelled)),
+        (fields!("spec.job.savepointFormatType"), savepoint_format.map(|word| word.span)),
+        (upgrade, take_savepoint.is_written().then_some(take_savepoint.span)),
+        (fields!("spec.job.maxStateAgeToRestoreSeconds"), max_state_age.map(|number| number.span)),
     ];
     for (field, span) in fields {
         let Some(span) = span else { continue };

@@ -4,18 +4,22 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::codes;
 use crate::fields;
-use crate::model::{Cluster, Margin};
+use crate::k8s::dialect::Dialects;
+use crate::model::{Cluster, Margin, Share};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::rules::amounts;
 
 codes! {
-    /// `memoryOffHeapRatio` is a percentage, from 0 to 100.
+    /// `memoryOffHeapRatio` and `memoryProcessRatio` are percentages, from 0 to 100.
     RATIO = 107, "a ratio that is not a percentage";
     /// `memoryOffHeapMin` cannot be more than the memory limit. Its default is 600M.
     MIN_ABOVE_LIMIT = 108, "more memory reserved than there is";
     /// `memoryOffHeapMin` cannot be negative.
     NEGATIVE_MIN = 109, "a negative amount of memory";
+    /// A component keeps back a part of its memory limit (`memoryOffHeapRatio`, `memoryOffHeapMin`), or leaves one to Flink's process
+    /// (`memoryProcessRatio`). To Spotify's operator the version of Flink says which.
+    TWO_SHARES = 194, "memory said in two ways";
 }
 
 /// Checks both processes.
@@ -35,6 +39,7 @@ struct Fields {
     process: &'static str,
     ratio: &'static str,
     min: &'static str,
+    process_ratio: &'static str,
 }
 
 const FIELDS: [Fields; 2] = [
@@ -42,17 +47,51 @@ const FIELDS: [Fields; 2] = [
         process: fields!("spec.jobManager"),
         ratio: fields!("spec.jobManager.memoryOffHeapRatio"),
         min: fields!("spec.jobManager.memoryOffHeapMin"),
+        process_ratio: fields!("spec.jobManager.memoryProcessRatio"),
     },
     Fields {
         process: fields!("spec.taskManager"),
         ratio: fields!("spec.taskManager.memoryOffHeapRatio"),
         min: fields!("spec.taskManager.memoryOffHeapMin"),
+        process_ratio: fields!("spec.taskManager.memoryProcessRatio"),
     },
 ];
 
 fn component(fields: Fields, margin: &Margin, lenient: bool, found: &mut Findings) {
     // What cannot be read has findings of its own.
-    let Margin { limit, ratio, min, unread: _ } = margin;
+    let Margin { limit, share, other, unread: _ } = margin;
+    if let Some(other) = other {
+        let process = fields.process;
+        let message = match (share, lenient) {
+            (Share::Process { ratio: _ }, true) => {
+                format!("{process}: memoryOffHeapRatio and memoryOffHeapMin are for Flink before 1.10")
+            }
+            (Share::OffHeap { ratio: _, min: _ }, true) => {
+                format!(
+                    "{process}: memoryProcessRatio is for Flink 1.10 and later, as `flinkVersion` names it"
+                )
+            }
+            (Share::Process { ratio: _ } | Share::OffHeap { ratio: _, min: _ }, false) => {
+                format!("{process} says its memory in two ways")
+            }
+        };
+        let help = "keep `memoryProcessRatio`, or `memoryOffHeapRatio` and `memoryOffHeapMin`";
+        found.error(TWO_SHARES, other.span, message, help);
+    }
+    let (ratio, min) = match share {
+        Share::OffHeap { ratio, min } => (ratio, min),
+        Share::Process { ratio } => {
+            if !RATIOS.contains(&ratio.value) {
+                let (least, most) = (RATIOS.start(), RATIOS.end());
+                let message = format!(
+                    "{} must be from {least} to {most}, but is {}",
+                    fields.process_ratio, ratio.value
+                );
+                found.error(RATIO, ratio.span, message, "write a percentage");
+            }
+            return;
+        }
+    };
     if !RATIOS.contains(&ratio.value) {
         let (least, most) = (RATIOS.start(), RATIOS.end());
         let message = format!("{} must be from {least} to {most}, but is {}", fields.ratio, ratio.value);
@@ -92,14 +131,21 @@ pub fn cel() -> Vec<Cel> {
          quantity(string({limit})).compareTo(quantity('0')) <= 0"
     );
     let within = format!("quantity(string(self.memoryOffHeapMin)).compareTo(quantity(string({limit}))) <= 0");
-    let of = |Fields { process, ratio, min }: Fields| {
+    let of = |Fields { process, ratio, min, process_ratio }: Fields| {
         [
             Cel::new(ratio, format!("self >= {least} && self <= {most}"), format!("from {least} to {most}")),
+            Cel::new(
+                process_ratio,
+                format!("self >= {least} && self <= {most}"),
+                format!("from {least} to {most}"),
+            )
+            .within(Dialects::BETA),
             Cel::new(
                 process,
                 format!("{no_limit} || {within}"),
                 "memoryOffHeapMin is more than the memory limit",
-            ),
+            )
+            .within(Dialects::V1ALPHA1),
             Cel::new(min, "quantity(string(self)).compareTo(quantity('0')) >= 0", "not negative"),
         ]
     };

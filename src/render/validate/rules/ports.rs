@@ -2,23 +2,32 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
-use crate::model::Cluster;
+use crate::k8s::names;
+use crate::model::conventions::Admission;
+use crate::model::{Cluster, ExtraPort};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 use crate::tree::Spanned;
 
 codes! {
-    /// A port is a number from 1025 to 65535: the operator requires more than 1024, and Kubernetes allows no more than 65535.
+    /// A port is a number from 1025 to 65535: the operator requires more than 1024, and Kubernetes allows no more than 65535. One
+    /// of `extraPorts` may be any from 1.
     PORT_RANGE = 105, "a port out of range";
-    /// Two ports of one process cannot have the same number.
+    /// Two ports of one process cannot have the same number, or the same name.
     PORT_TWICE = 106, "a duplicate port";
 }
 
 /// Checks both processes.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let [(job_manager, _), (task_manager, _)] = FIELDS;
-    component(job_manager, &cluster.job_manager.ports.named(), found);
-    component(task_manager, &cluster.task_manager.ports.named(), found);
+    let [job_manager, task_manager] = FIELDS;
+    let reserved = match cluster.conventions.admission {
+        Admission::Ours | Admission::Google => RESERVED,
+        Admission::Spotify => 0,
+    };
+    let (ports, process) = (cluster.job_manager.ports.named(), &cluster.job_manager.process);
+    component(job_manager, &ports, &process.extra_ports, reserved, found);
+    let (ports, process) = (cluster.task_manager.ports.named(), &cluster.task_manager.process);
+    component(task_manager, &ports, &process.extra_ports, reserved, found);
 }
 
 /// The last port that is reserved to the system.
@@ -26,8 +35,8 @@ const RESERVED: i32 = 1024;
 /// The last port.
 const LAST: i32 = 65535;
 
-/// The ports of a process, and each.
-const FIELDS: [(&str, &[&str]); 2] = [
+/// The ports of a process, each, and further ones.
+const FIELDS: [(&str, &[&str], &str); 2] = [
     (
         fields!("spec.jobManager.ports"),
         &[
@@ -36,6 +45,7 @@ const FIELDS: [(&str, &[&str]); 2] = [
             fields!("spec.jobManager.ports.query"),
             fields!("spec.jobManager.ports.ui"),
         ],
+        fields!("spec.jobManager.extraPorts"),
     ),
     (
         fields!("spec.taskManager.ports"),
@@ -44,6 +54,7 @@ const FIELDS: [(&str, &[&str]); 2] = [
             fields!("spec.taskManager.ports.rpc"),
             fields!("spec.taskManager.ports.query"),
         ],
+        fields!("spec.taskManager.extraPorts"),
     ),
 ];
 
@@ -51,12 +62,18 @@ fn range() -> String {
     format!("from {} to {LAST}", RESERVED + 1)
 }
 
-fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) {
+fn component(
+    (field, _, extra): (&str, &[&str], &str),
+    ports: &[(&str, Spanned<i32>)],
+    more: &[ExtraPort],
+    reserved: i32,
+    found: &mut Findings,
+) {
     for (n, (name, port)) in ports.iter().enumerate() {
         let number = port.value;
         let help = || format!("write a number {}", range());
-        if number <= RESERVED {
-            let message = format!("{field}.{name} must be more than {RESERVED}, but is {number}");
+        if number <= reserved {
+            let message = format!("{field}.{name} must be more than {reserved}, but is {number}");
             found.error(PORT_RANGE, port.span, message, help());
         } else if number > LAST {
             let message = format!("{field}.{name} must be at most {LAST}, but is {number}");
@@ -74,11 +91,39 @@ fn component(field: &str, ports: &[(&str, Spanned<i32>)], found: &mut Findings) 
             finding.label = format!("`{}` is {number} by default", if at == port { other } else { name });
         }
     }
+    for (n, port) in more.iter().enumerate() {
+        let ExtraPort { name, number, protocol: _ } = port;
+        let field = format!("{extra}[{n}]");
+        if !(1..=LAST).contains(&number.value) {
+            let message = format!("{field}.containerPort must be from 1 to {LAST}, but is {}", number.value);
+            found.error(PORT_RANGE, number.span, message, format!("write a number from 1 to {LAST}"));
+        }
+        let own = ports.iter().map(|(name, port)| (Some(*name), *port));
+        let before =
+            more[..n].iter().map(|port| (port.name.as_ref().map(|name| name.value.as_str()), port.number));
+        let all: Vec<_> = own.chain(before).collect();
+        if let Some((_, first)) = all.iter().find(|(_, other)| other.value == number.value) {
+            let message = format!("{field}: the number {} is another port's", number.value);
+            let finding = found.error(PORT_TWICE, number.span, message, "give each port its own number");
+            if first.is_written() {
+                finding.relate(first.span, "the other one");
+            }
+        }
+        let Some(name) = name else { continue };
+        if all.iter().any(|(other, _)| *other == Some(name.value.as_str())) {
+            let message = format!("{field}: `{}` is another port's name", name.value);
+            found.error(PORT_TWICE, name.span, message, "give each port its own name");
+        }
+        if let Err(wrong) = names::port(&name.value) {
+            let message = format!("{field}: a port's name {wrong}");
+            found.strict(PORT_RANGE, name.span, message, "choose another name");
+        }
+    }
 }
 
 /// The same for the API server.
 pub fn cel() -> Vec<Cel> {
-    let of = |(ports, each): (&'static str, &[&'static str])| {
+    let of = |(ports, each, _): (&'static str, &[&'static str], &str)| {
         let rule = format!("self > {RESERVED} && self <= {LAST}");
         let mut all: Vec<_> = each.iter().map(|port| Cel::new(port, rule.clone(), range())).collect();
         let names: Vec<_> = each.iter().map(|port| port.replace(ports, "self")).collect();

@@ -53,7 +53,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (key, value) in &cluster.properties {
         let name = key.value.as_str();
         match configuration {
-            Configuration::Operator => {
+            Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
                 if config::DROPPED_BY_OPERATOR.contains(&name) {
                     let message = format!("the operator left {PROPERTIES} `{name}` out, and so it is here");
                     found.warning(OWN_PROPERTY, key.span, message, "remove it; the field takes precedence");

@@ -3,8 +3,9 @@
 use crate::diagnostic::codes;
 use crate::k8s::quantity::Quantity;
 use crate::model::Cluster;
+use crate::model::conventions::Admission;
 use crate::render::validate::findings::Findings;
-use crate::render::validate::pods::pods;
+use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER, pods};
 use crate::render::validate::rules::amounts;
 use crate::tree::path::below;
 use crate::tree::{Entry, Map, Node};
@@ -18,13 +19,39 @@ codes! {
     /// A quantity of a resource cannot be negative, and less than a byte of memory makes no sense (`m` is a thousandth:
     /// `512m` is half a byte, `512Mi` was meant).
     RESOURCE_AMOUNT = 135, "an invalid amount of a resource", warning;
+    /// Spotify's operator refuses a component that has `resources` without an amount of CPU, or of memory.
+    RESOURCE_MISSING = 193, "no amount of a resource";
 }
 
 /// Checks the Flink containers and the user's.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    match cluster.conventions.admission {
+        Admission::Ours | Admission::Google => {}
+        Admission::Spotify => {
+            missing(JOB_MANAGER, cluster.job_manager.pod.resources.as_ref(), cluster, found);
+            missing(TASK_MANAGER, cluster.task_manager.pod.resources.as_ref(), cluster, found);
+        }
+    }
     for pod in pods(cluster) {
         for (field, resources) in pod.resources() {
             container(&field, resources, found);
+        }
+    }
+}
+
+/// Spotify's operator wants an amount of both, as a limit or a request.
+fn missing(field: &str, resources: Option<&Node>, cluster: &Cluster, found: &mut Findings) {
+    for name in ["cpu", "memory"] {
+        let of = |part| {
+            Quantity::of(resources?.get(part)?.get(name)?).filter(|amount| *amount > Quantity::default())
+        };
+        if of("limits").or_else(|| of("requests")).is_none() {
+            let span = resources.map_or(cluster.name.span, |node| node.span);
+            let message = format!("{field}.resources has neither a limit nor a request for {name}");
+            let help = format!(
+                "add `limits: {{{name}: ...}}`; or remove `resources`, which then has the operator's defaults"
+            );
+            found.error(RESOURCE_MISSING, span, message, help);
         }
     }
 }

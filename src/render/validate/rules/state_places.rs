@@ -153,7 +153,7 @@ fn variables(cluster: &Cluster, found: &mut Findings) {
     for (field, text) in [
         (FROM, job.from_savepoint.as_ref()),
         (DIRECTORY, job.savepoints_dir.as_ref()),
-        (fields!("spec.job.jarFile"), Some(&job.jar_file)),
+        (fields!("spec.job.jarFile"), job.program.jar_file.as_ref()),
         (fields!("spec.job.className"), job.class_name.as_ref()),
     ] {
         let Some(text) = text else { continue };

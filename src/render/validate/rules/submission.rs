@@ -34,7 +34,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let message = format!("{NO_LOGGING} has no effect on Flink {version}");
         found.warning(LOGGING_OPTION, option.span, message, "remove it");
     }
-    let text = &job.jar_file;
+    let Some(text) = &job.program.jar_file else { return };
     if text.value.contains(char::is_control) {
         found.error(
             JAR_CONTROL,

@@ -34,12 +34,19 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let model::Pod {
             volumes: users,
             volume_mounts,
+            labels: _,
+            annotations: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
             init_containers: _,
             sidecars: _,
             resources: _,
             node_selector: _,
         } = pod.user;
-        let names = volumes(&pod, users, found);
+        let mut names = volumes(&pod, users, found);
+        claims(&pod, &mut names, found);
         let field = format!("{}.volumeMounts", pod.field);
         mounts(&field, volume_mounts, &pod.own_mounts, &names, found);
         for (field, container) in pod.containers() {
@@ -90,6 +97,35 @@ fn volumes<'a>(pod: &Pod<'a>, list: &'a [Node], found: &mut Findings) -> BTreeMa
         }
     }
     names
+}
+
+/// Templates of claims are volumes of the pod by their names.
+fn claims<'a>(pod: &Pod<'a>, names: &mut BTreeMap<&'a str, Span>, found: &mut Findings) {
+    for (n, claim) in pod.process.into_iter().flat_map(|process| &process.claim_templates).enumerate() {
+        let field = format!("{}.volumeClaimTemplates[{n}]", pod.field);
+        // That there is no metadata was said.
+        let Some(metadata) = claim.get("metadata") else { continue };
+        let Some((name, span)) = text(metadata, "name") else {
+            let message = format!("{field} has no name");
+            found.strict(VOLUME_NAME, claim.span, message, "add `metadata: {name: data}`: mounts name it");
+            continue;
+        };
+        if let Err(wrong) = names::label(name) {
+            let message = format!("{field}.metadata.name: `{name}` {wrong}");
+            found.strict(VOLUME_NAME, span, message, "choose another name");
+        }
+        match names.get(name) {
+            None => {
+                names.insert(name, span);
+            }
+            Some(first) => {
+                let first = *first;
+                let message = format!("{field}: the volume `{name}` is defined twice");
+                let finding = found.strict(VOLUME_TWICE, span, message, "choose another name");
+                finding.first_at(first, "the compiler has a volume of this name");
+            }
+        }
+    }
 }
 
 fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Span>, found: &mut Findings) {
