@@ -125,6 +125,7 @@ fn text_that_readers_cut_in_different_places_is_refused() {
     }
     assert_eq!(annotation(" {k: &a-b_1 \"a:\", ? a : *a-b_1 }\n"), "a:");
     assert_eq!(annotation("\n    k: ?a:b\n"), "?a:b");
+    assert_eq!(found(" {k: !!str a, b: c}\n"), []);
 }
 
 #[test]

@@ -32,6 +32,9 @@ fn files_are_what_is_printed_and_never_replaced() {
         assert_eq!(written, printed(&place, tool), "{tool}");
         assert_eq!(place.run(&format!("init {tool} -o {n}")).code, Some(0), "the same again is fine");
     }
+    let longest = place.files("0").into_iter().max_by_key(|(_, text)| text.len()).unwrap();
+    place.write(&format!("0/{}", longest.0), "x".repeat(longest.1.len()));
+    assert_eq!(place.run("init argocd -o 0").code, Some(2), "as long is not the same");
     place.write("mine/kustomization.yaml", "mine");
     let run = place.run("init argocd -o mine");
     assert_eq!(run.code, Some(2));
