@@ -65,6 +65,19 @@ fn of_the_end() {
     }
 }
 
+/// What is hidden is drawn as something of as many bytes: what is underlined stays above its line.
+#[test]
+fn of_what_is_hidden() {
+    for hidden in ["\u{7}", "\u{ad}", "\u{202e}", "\u{e0041}"] {
+        let text = format!("a: {hidden}x");
+        let source = Arc::new(Source::new("a.yaml", text.as_str()));
+        let drawn = drawn(&[error(&source, (text.len() - 1, text.len()), "it")]);
+        let column = |sign| drawn.lines().find_map(|line| line.chars().position(|c| c == sign));
+        assert_eq!(column('x'), column('^'), "{drawn}");
+        assert!(column('x').is_some(), "{drawn}");
+    }
+}
+
 #[test]
 fn of_changes() {
     let of = |arguments: &[String]| {

@@ -40,6 +40,14 @@ fn of_jobs() {
     };
     assert_eq!((conditions(16, 1), conditions(17, 1)), (16, 16));
     assert_eq!((conditions(1, 256), conditions(1, 257)), (1, 0));
+    let told = |length: usize| {
+        let other = json!({"name": "sidecar", "args": ["run", "--fromSavepoint", "other", "a.jar"]});
+        let main = json!({"name": "main", "args": ["run", "--fromSavepoint", name(length), "a.jar"]});
+        let spec = json!({"template": {"spec": {"containers": [other, main]}}});
+        let job: Job = read(json!({"metadata": {"name": "a"}, "spec": spec}));
+        job.trimmed().told_savepoint().map(str::len)
+    };
+    assert_eq!((told(2048), told(2049)), (Some(2048), None));
     let message = |length: usize| {
         let state = json!({"terminated": {"message": name(length)}});
         let pod: Pod = read(json!({
