@@ -106,6 +106,15 @@ fn a_folder_does_not_stand_for_a_revision() {
 }
 
 #[test]
+fn a_colon_in_braces_is_the_revisions() {
+    let repository = base();
+    for revision in ["HEAD^{/change}", "main@{2037-01-01T00:00:00}"] {
+        let run = repository.run(&format!("diff {revision}:clusters clusters"));
+        assert_eq!(run.code, Some(0), "{revision}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_name_of_several_revisions_is_refused() {
     let repository = base();
     repository.git("tag main");
