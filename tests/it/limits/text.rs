@@ -91,6 +91,13 @@ fn of_what_is_meant() {
     );
 }
 
+/// Of quotation marks that YAML does not have, only they go: line breaks are the text's own.
+#[test]
+fn of_quotation_marks() {
+    let job = json!({"jarFile": "a.jar", "args": ["\u{201c}a\nb\u{201d}"]});
+    assert_eq!(help(43, "spec.job", job), "write `a\nb`, if that is meant");
+}
+
 #[test]
 fn of_a_key() {
     let emitted = |length| {
