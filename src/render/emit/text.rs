@@ -85,10 +85,9 @@ fn one_line(text: &str, classes: u8, out: &mut String) {
 }
 
 fn classes(text: &str) -> u8 {
-    // Long texts are mostly plain ASCII, which is seen many bytes at once; what else there is of theirs does not matter
-    // once they have several lines.
+    // Long texts are mostly plain ASCII, which is seen many bytes at once; what else there is in several lines does not matter.
     if text.len() > 256 && text.contains('\n') && is_printable(text) {
-        return BREAK | MARK | QUOTE | INDICATOR | NO_NUMBER;
+        return BREAK;
     }
     let classes = text.bytes().fold(0, |all, byte| all | CLASSES[byte as usize]);
     if classes & WIDE != 0 && text.chars().any(|c| !c.is_ascii() && needs_escape(c)) {

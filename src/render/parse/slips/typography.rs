@@ -48,7 +48,6 @@ pub fn typed(text: &str) -> String {
         .chars()
         .filter_map(|c| match c {
             _ if c.is_ascii() => Some(c),
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' => None,
             _ if is_dash(c) => Some('-'),
             _ if is_quote(c) => Some('"'),
             _ if c.is_whitespace() => Some(' '),
