@@ -94,6 +94,20 @@ fn of_changes() {
     assert!(one(159).contains(&format!("+ \"{}...\n", name(159))), "{}", one(159));
     let list = |prefix: &str, many: usize| -> Vec<_> { (0..many).map(|n| format!("{prefix}{n}")).collect() };
     let many = |many| change(&list("a", many), &list("b", many));
+    // Longer texts are compared as sets of lines.
+    let moved = |many: usize| {
+        let text = |lines: &[String]| {
+            let lines: String = lines.iter().map(|line| format!("    {line}\n")).collect();
+            format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata:\n  k: |\n{lines}")
+        };
+        let mut lines = list("line", many);
+        let before = text(&lines);
+        lines.rotate_left(1);
+        let place = Place::new(&[("base.yaml", &before), ("head.yaml", &text(&lines))]);
+        place.run("diff base.yaml head.yaml").out
+    };
+    assert!(moved(2000).contains("- line0\n") && !moved(2000).contains("another order"), "{}", moved(2000));
+    assert!(moved(2001).contains("the same lines in another order"), "{}", moved(2001));
     assert!(!many(4).contains("more lines") && many(5).contains("... 2 more lines"), "{}", many(5));
 }
 

@@ -1,6 +1,6 @@
 //! Of what is seen of a cluster: what is too long for a status is none.
 
-use flink_render::api::status::Status;
+use flink_render::api::status::{JobStatus, Status};
 use flink_render::flink::answers::{JobOverview, Savepoint, id};
 use flink_render::status::derive;
 use flink_render::status::facts::{Facts, Job, Metadata, Observed, Pod};
@@ -76,4 +76,10 @@ fn of_lists() {
         derive(&facts, &Status::default(), now).status.components.job_manager_ingress.unwrap().urls.len()
     };
     assert_eq!((urls(100), urls(101)), (100, 100));
+}
+
+#[test]
+fn of_what_is_written() {
+    let written = serde_json::to_value(JobStatus::default()).unwrap();
+    assert_eq!(written, json!({}));
 }

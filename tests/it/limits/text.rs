@@ -91,6 +91,18 @@ fn of_what_is_meant() {
     );
 }
 
+/// What stands there is said as long as it is short.
+#[test]
+fn of_a_value() {
+    let told = |length| {
+        let mut cluster = session();
+        write(&mut cluster, "spec.taskManager.replicas", name(length).into());
+        found(&cluster, &Options::default()).iter().any(|found| found.message.contains(&name(length)))
+    };
+    // With its quotes.
+    assert_eq!((told(38), told(39)), (true, false));
+}
+
 /// Of quotation marks that YAML does not have, only they go: line breaks are the text's own.
 #[test]
 fn of_quotation_marks() {
