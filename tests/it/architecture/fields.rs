@@ -10,8 +10,12 @@ use crate::support::root;
 
 #[test]
 fn slips_are_seen() {
-    for text in ["spec.job", "Add `spec.job.savepointsDir`, or metadata.labels.", "spec.flinkProperties.a.b"]
-    {
+    for text in [
+        "spec.job",
+        "Add `spec.job.savepointsDir`, or metadata.labels.",
+        "It is spec.job.",
+        "spec.flinkProperties.a.b",
+    ] {
         assert!(are_known(text), "{text}");
     }
     for text in
