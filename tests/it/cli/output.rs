@@ -171,16 +171,19 @@ fn a_killed_run_leaves_the_old_files_or_the_new_ones() {
     assert_eq!(place.run("render old -o deploy/out").code, Some(0));
     let whole = start.elapsed();
     let mut ends = [0, 0];
-    for n in 0..60 {
-        let side = ["new", "old"][n % 2];
+    // Until both were seen: under load, a run takes longer than the first one did.
+    let mut n = 0_u32;
+    while n < 60 || (n < 600 && ends.contains(&0)) {
+        let side = ["new", "old"][n as usize % 2];
         let mut run = place.command(&format!("render {side} -o deploy/out"));
         let mut run = run.stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * (n as u32 * 37 % 60) / 50);
+        std::thread::sleep(whole * (n * 37 % 60) * (1 + n / 60) / 50);
         run.kill().unwrap();
         run.wait().unwrap();
         let now = tree(&place);
         let end = states.iter().position(|state| *state == now);
         ends[end.unwrap_or_else(|| panic!("a mixture: {:?}", now.keys()))] += 1;
+        n += 1;
     }
     assert!(ends.iter().all(|count| *count > 0), "{ends:?}");
     // What a killed run left beside the folder goes with the next one.
