@@ -3,6 +3,7 @@
 use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
+use crate::k8s::dialect::Dialects;
 
 /// A text in which every word that begins with `spec.` or `metadata.` is the path of a field of a FlinkCluster.
 ///
@@ -107,4 +108,17 @@ const fn is(text: &[u8], at: usize, end: usize, name: &str) -> bool {
         n += 1;
     }
     true
+}
+
+impl FlinkCluster {
+    /// The dialects that have the field of a path: `spec.job.mode`.
+    pub fn dialects(path: &str) -> Dialects {
+        let (mut shape, mut dialects) = (Self::SHAPE, Dialects::ALL);
+        for name in path.split('.').map(|part| part.trim_end_matches("[]")) {
+            let Shape::Object(object) = inner(shape) else { break };
+            let Some(member) = object.member(name) else { break };
+            (shape, dialects) = (member.shape, dialects.and(member.dialects));
+        }
+        dialects
+    }
 }

@@ -122,29 +122,18 @@ fn required(member: &Member) -> Option<String> {
 /// Its default, or those of its dialects.
 fn default(path: &str) -> Option<String> {
     let all: Vec<_> = defaults::all().into_iter().filter(|(field, _, _)| *field == path).collect();
-    let of =
-        |(_, dialects, value): &(&str, Dialects, crate::tree::Value)| match dialects.covers(of_path(path)) {
-            true => value.to_string(),
-            false => format!("{value} in {}", names(*dialects)),
-        };
+    let of = |(_, dialects, value): &(&str, Dialects, crate::tree::Value)| match dialects
+        .covers(FlinkCluster::dialects(path))
+    {
+        true => value.to_string(),
+        false => format!("{value} in {}", names(*dialects)),
+    };
     (!all.is_empty()).then(|| all.iter().map(of).collect::<Vec<_>>().join(", "))
-}
-
-/// The dialects that have the field of a path.
-fn of_path(path: &str) -> Dialects {
-    let mut shape = FlinkCluster::SHAPE;
-    let mut dialects = Dialects::ALL;
-    for name in path.split('.').map(|part| part.trim_end_matches("[]")) {
-        let Some(member) = object_of(shape).and_then(|object| object.member(name)) else { break };
-        dialects = dialects.and(member.dialects);
-        shape = member.shape;
-    }
-    dialects
 }
 
 /// The versions and dialects that have it.
 fn since(path: &str) -> String {
-    let dialects = of_path(path);
+    let dialects = FlinkCluster::dialects(path);
     match (dialects.has(Dialect::V1alpha1), dialects.covers(Dialects::BETA)) {
         (true, _) => format!("Since {API_V1ALPHA1}."),
         (false, true) => format!("Since {API_V1BETA1}."),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::Group;
 use super::{Tracer, borders, changes, with_version};
+use crate::api::flink_cluster::FlinkCluster;
 use crate::flink::version::{OLDEST, Version};
+use crate::k8s::dialect::{Dialect, Dialects};
 use crate::k8s::resource::KIND;
 use crate::k8s::{labels, names};
 use crate::render::Options;
@@ -35,11 +37,17 @@ pub struct Effect {
 pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
     let versions: Vec<_> = [OLDEST].into_iter().chain(borders()).collect();
     let mut all: BTreeMap<Effect, BTreeSet<Version>> = BTreeMap::new();
+    let have = FlinkCluster::dialects(field);
+    // What the first dialect has means the same in the others.
+    let wanted = if have.has(Dialect::V1alpha1) { Dialects::V1ALPHA1 } else { have };
     let documents =
         EXAMPLES.iter().flat_map(|text| parse::parse(text, Options::default().manner()).documents);
     for document in documents {
         let Document::Cluster(document) = document else { continue };
         let (root, dialect) = (document.root, document.dialect.dialect);
+        if !wanted.has(dialect) {
+            continue;
+        }
         for version in &versions {
             let options = Options::default();
             let cluster = Tracer::new(with_version(&root, *version), dialect, &options);

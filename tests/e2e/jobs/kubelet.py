@@ -551,6 +551,9 @@ class Pod(threading.Thread):
                         raise Unsupported(f"a volume that does not exist: {self.volumes[name]}")
                     os.makedirs(self.volumes[name])
                 continue
+            if "persistentVolumeClaim" in volume:
+                self.volumes[name] = self.claimed(volume["persistentVolumeClaim"]["claimName"])
+                continue
             folder = self.volumes[name] = os.path.join(self.folder, "volumes", name)
             os.makedirs(folder, exist_ok=True)
             if "emptyDir" in volume:
@@ -562,6 +565,14 @@ class Pod(threading.Thread):
                     os.makedirs(os.path.dirname(os.path.join(folder, path)), exist_ok=True)
                     with open(os.path.join(folder, path), "wb") as file:
                         file.write(content)
+
+    def claimed(self, claim):
+        """The folder of the volume that a claim is bound to."""
+        call = self.kubelet.api.call
+        bound = call("GET", f"/api/v1/namespaces/{self.namespace}/persistentvolumeclaims/{claim}")["spec"].get("volumeName")
+        if not bound:
+            raise Unsupported(f"the claim {claim} before it is bound")
+        return call("GET", f"/api/v1/persistentvolumes/{bound}")["spec"]["hostPath"]["path"]
 
     def files(self, source):
         namespace = f"/api/v1/namespaces/{self.namespace}"

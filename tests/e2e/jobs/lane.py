@@ -61,6 +61,8 @@ class Lane:
         self.rest = f"http://127.0.0.1:{self.ui}"
         self.live = {}
         self.life = None
+        # Of v1beta1; none: v1alpha1.
+        self.dialect = None
         os.makedirs(self.data)
         self.kubectl("create", "namespace", self.namespace)
         self.renew("start")
@@ -123,7 +125,10 @@ class Lane:
 
     def render(self, spec):
         metadata = {"name": self.name, "namespace": self.namespace}
-        cluster = {"apiVersion": "flinkoperator.k8s.io/v1alpha1", "kind": "FlinkCluster", "metadata": metadata, "spec": spec}
+        if self.dialect:
+            metadata["annotations"] = {"flinkoperator.k8s.io/dialect": self.dialect}
+        api_version = f"flinkoperator.k8s.io/{'v1beta1' if self.dialect else 'v1alpha1'}"
+        cluster = {"apiVersion": api_version, "kind": "FlinkCluster", "metadata": metadata, "spec": spec}
         file = os.path.join(self.work, f"{self.namespace}.json")
         with open(file, "w", encoding="utf-8") as out:
             json.dump(cluster, out)
@@ -174,8 +179,8 @@ class Lane:
 
     def healthy(self, item):
         kind, name = key(item)
-        if kind == "Deployment":
-            live = self.get("deployments", name)
+        if kind in ("Deployment", "StatefulSet"):
+            live = self.get(f"{kind.lower()}s", name)
             status, replicas = live["status"], live["spec"]["replicas"]
             counts = [status.get(count, 0) for count in ("replicas", "updatedReplicas", "availableReplicas")]
             return status.get("observedGeneration") == live["metadata"]["generation"] and counts == [replicas] * 3
@@ -206,7 +211,7 @@ class Lane:
         return done.stdout.decode()
 
     def get(self, kind, name):
-        group = {"jobs": "apis/batch/v1", "cronjobs": "apis/batch/v1", "deployments": "apis/apps/v1"}.get(kind, "api/v1")
+        group = {"jobs": "apis/batch/v1", "cronjobs": "apis/batch/v1", "deployments": "apis/apps/v1", "statefulsets": "apis/apps/v1"}.get(kind, "api/v1")
         try:
             return self.api.call("GET", f"/{group}/namespaces/{self.namespace}/{kind}{'/' if name else ''}{name}")
         except urllib.error.HTTPError as error:

@@ -3,7 +3,11 @@
 The first version is the one; the others are there, too, to upgrade to.
 """
 
+import json
+import os
+import pathlib
 import signal
+import subprocess
 import sys
 import time
 import urllib.error
@@ -485,6 +489,161 @@ def rights(lane):
     for component in ("jobmanager", "taskmanager"):
         template = lane.get("deployments", f"probe-{component}")["spec"]["template"]["spec"]
         expect(template.get("automountServiceAccountToken"), False, f"token in the {component}")
+
+
+# v1beta1
+
+
+def beta(lane, dialect, tag, job=None, words=(), **parts):
+    """Rolls out a cluster of this dialect; `parts` are added to its components."""
+    lane.dialect = dialect
+    spec = lane.spec([tag, *words], job, task_managers=2)
+    for part, more in parts.items():
+        spec[part] |= {name: spec[part].get(name, []) + value if isinstance(value, list) else value for name, value in more.items()}
+    return lane.rollout(spec)
+
+
+def with_claims(lane):
+    """TaskManagers that keep a volume each, which are there to be claimed."""
+    for number in range(2):
+        path = os.path.join(lane.data, f"claimed-{number}")
+        os.makedirs(path, exist_ok=True)
+        volume = {
+            "apiVersion": "v1",
+            "kind": "PersistentVolume",
+            "metadata": {"name": f"{lane.namespace}-{number}"},
+            "spec": {
+                "capacity": {"storage": "1Gi"},
+                "accessModes": ["ReadWriteOnce"],
+                "storageClassName": lane.namespace,
+                "hostPath": {"path": path},
+            },
+        }
+        lane.kubectl("apply", "-f", "-", input=json.dumps(volume).encode())
+    claim = {"accessModes": ["ReadWriteOnce"], "storageClassName": lane.namespace, "resources": {"requests": {"storage": "1Gi"}}}
+    return {
+        "deploymentType": "StatefulSet",
+        "volumeClaimTemplates": [{"metadata": {"name": "kept"}, "spec": claim}],
+        "volumeMounts": [{"name": "kept", "mountPath": "/kept"}],
+        "memoryProcessRatio": 100,
+        "podLabels": {"team": "streams"},
+        "extraPorts": [{"name": "more", "containerPort": lane.base + 40}],
+    }
+
+
+@scenario("v1beta1", core=True)
+def beta_finish(lane):
+    """A job of Google's dialect ends well."""
+    beta(lane, "google", "A", {"resources": {"limits": {"memory": "600Mi"}}}, ["until=50"], jobManager={"podLabels": {"team": "streams"}})
+    message = lane.ended(lane.named("submitter"), "Complete", 0)
+    expect(message["state"], "FINISHED", "message")
+    expect(lane.starts(), [("A", "new", 0)], "starts")
+    lane.clear()
+
+
+@scenario("v1beta1", core=True)
+def beta_upgrade(lane):
+    """TaskManagers of a StatefulSet keep their claims over an upgrade, and the job its state."""
+    lane.renew("v1beta1-upgrade")
+    parts = with_claims(lane)
+    format_type = {} if lane.release < (1, 15) else {"savepointFormatType": "NATIVE"}
+    beta(lane, "spotify", "A", stateful(**format_type), taskManager=parts)
+    lane.running()
+    lane.counted("A")
+    claims = {claim["metadata"]["name"]: claim["metadata"]["uid"] for claim in lane.all("persistentvolumeclaims")}
+    expect(sorted(claims), ["kept-probe-taskmanager-0", "kept-probe-taskmanager-1"], "claims")
+    volume = lane.get("persistentvolumeclaims", "kept-probe-taskmanager-0")["spec"]["volumeName"]
+    marked = os.path.join(lane.data, f"claimed-{volume.rsplit('-', 1)[1]}", "mark")
+    pathlib.Path(marked).touch()
+    before = {pod["metadata"]["uid"] for pod in lane.component("taskmanager")}
+    parts["podAnnotations"] = {"changed": "too"}
+    beta(lane, "spotify", "B", stateful(**format_type), taskManager=parts)
+    lane.running()
+    lane.continued("A", "B")
+    until("all TaskManagers are new", lambda: not before & {pod["metadata"]["uid"] for pod in lane.component("taskmanager")})
+    now = {claim["metadata"]["name"]: claim["metadata"]["uid"] for claim in lane.all("persistentvolumeclaims")}
+    expect(now, claims, "claims after the upgrade")
+    mounted = os.path.join(lane.pods_folder, "probe-taskmanager-0")
+    expect(os.path.isdir(mounted) and os.path.exists(marked), True, "what was written is there")
+
+
+@scenario("v1beta1", core=True)
+def beta_cancel(lane):
+    """It is cancelled with a savepoint, and its claims are left for their users."""
+    parts = with_claims(lane) | {"podAnnotations": {"changed": "too"}}
+    format_type = {} if lane.release < (1, 15) else {"savepointFormatType": "NATIVE"}
+    beta(lane, "spotify", "B", stateful(cancelRequested=True, **format_type), taskManager=parts)
+    message = lane.ended(lane.named("cancel"), "Complete", 0)
+    lane.savepoint(message["location"])
+    lane.clear()
+    expect(len(lane.all("persistentvolumeclaims")), 2, "claims")
+    lane.kubectl("delete", "persistentvolumeclaims", "--all")
+    lane.dialect = None
+
+
+@scenario()
+def upgrade_without_savepoint(lane):
+    """takeSavepointOnUpdate: false goes on from the newest savepoint; one that is too old is none."""
+    job = stateful(takeSavepointOnUpdate=False)
+    beta(lane, "spotify", "A", job)
+    lane.running()
+    lane.counted("A")
+    job |= {"savepointGeneration": 1}
+    beta(lane, "spotify", "A", job)
+    location = lane.ended(lane.named("savepoint"), "Complete", 0)["location"]
+    lane.counted("A")
+    beta(lane, "spotify", "B", job)
+    lane.running()
+    lane.counted("B")
+    expect(lane.ledger()["savepoint"], location, "savepoint in the ledger")
+    expect([event[:2] for event in lane.starts()], [("A", "new"), ("B", "restored")], "starts")
+    beta(lane, "spotify", "C", job | {"maxStateAgeToRestoreSeconds": 1})
+    message = lane.ended(lane.named("submitter"), "Failed", 1)
+    expect("older than 1 seconds" in message["message"], True, message)
+    lane.dialect = None
+
+
+@scenario()
+def python(lane):
+    """A job in Python, with the module in a file of its own."""
+    home = subprocess.run([os.path.join(os.path.dirname(__file__), "pyflink"), lane.version], stdout=subprocess.PIPE, check=True, text=True)
+    home = home.stdout.strip()
+    interpreter = os.path.dirname(os.path.dirname(os.path.realpath(os.path.join(home, "bin/python"))))
+    for file, text in {"words.py": "import counted\ncounted.run()\n", "lib/counted.py": COUNTED}.items():
+        path = pathlib.Path(lane.folder, file)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    volumes = [
+        {"name": "python", "hostPath": {"path": interpreter}},
+        {"name": "pyflink", "hostPath": {"path": home}},
+    ]
+    mounts = [{"name": "python", "mountPath": interpreter, "readOnly": True}, {"name": "pyflink", "mountPath": home, "readOnly": True}]
+    lane.dialect = "spotify"
+    spec = lane.spec([])
+    job = spec["job"]
+    for name in ("jarFile", "className", "args"):
+        del job[name]
+    folder = f"/data/{lane.scenario}"
+    job |= {"pyFile": f"{folder}/words.py", "pyFiles": f"{folder}/lib/counted.py", "args": ["7"]}
+    job["volumes"], job["volumeMounts"] = job["volumes"] + volumes, job["volumeMounts"] + mounts
+    spec["flinkProperties"] |= {"python.client.executable": f"{home}/bin/python"}
+    lane.rollout(spec)
+    message = lane.ended(lane.named("submitter"), "Complete", 0, 180)
+    expect(message["state"], "FINISHED", "message")
+    lane.dialect = None
+
+
+# Its rows are made in the JVM: what is shown is that the client runs Python.
+COUNTED = """
+from pyflink.table import EnvironmentSettings, TableEnvironment
+
+
+def run():
+    table = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+    table.execute_sql("CREATE TABLE numbers (n INT) WITH ('connector'='datagen','number-of-rows'='50','rows-per-second'='25')")
+    table.execute_sql("CREATE TABLE nowhere (n INT) WITH ('connector'='blackhole')")
+    table.execute_sql("INSERT INTO nowhere SELECT n FROM numbers").wait()
+"""
 
 
 def answer_to(lane, token, method, path, body=None, patch=MERGE):
