@@ -10,6 +10,9 @@ use flink_render::flink::version::{OLDEST, Version};
 use flink_render::k8s::dialect::Dialects;
 use flink_render::provenance::{self, Origin, annotate};
 use flink_render::render::{self, Options};
+use flink_render::tree::Node;
+use flink_render::tree::path::{Path, Step};
+use flink_render::{list, map};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -29,6 +32,14 @@ fn everything() -> Vec<(Arc<Source>, Options)> {
         ));
     }
     all
+}
+
+/// What is tried is one value: a part of an element is left out without the rest of it.
+#[test]
+fn a_part_of_an_element_goes_alone() {
+    let mut root: Node = map! { "a" => list![map! { "b" => "1", "c" => "2" }, "d"] }.into();
+    Path(vec![Step::Key("a".into()), Step::Item(0), Step::Key("b".into())]).put(&mut root, None);
+    assert!(root.is_same(&map! { "a" => list![map! { "c" => "2" }, "d"] }.into()), "{root:?}");
 }
 
 /// That a value is there is no reason for what it is.
