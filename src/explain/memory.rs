@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 use crate::flink::memory::{MIB, Plan};
+use crate::k8s::quantity::Quantity;
 use crate::model::{Margin, Share};
 use crate::provenance::memory::{Budget, budgets};
 use crate::render::Options;
 
 use crate::sink::terminal::{inside, line as safe};
+use crate::tree::Spanned;
 
 /// The tables of all clusters of some sources that can be rendered.
 pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
@@ -36,13 +38,16 @@ pub fn explain(sources: &[Arc<Source>], options: &Options) -> String {
 
 fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut String) {
     let Margin { limit, share, other: _, unread: _ } = margin;
-    let line = |span| source.position(span).0;
+    let place = |limit: &Spanned<Quantity>| match limit.is_written() {
+        true => format!("line {}", source.position(limit.span.start).0),
+        false => "the dialect's default".to_owned(),
+    };
     let _ = match limit {
         Some(limit) => writeln!(
             out,
-            "\n  {name}: a limit of {} MiB (line {}), of which {}",
+            "\n  {name}: a limit of {} MiB ({}), of which {}",
             mib(limit.value.units()).trim(),
-            line(limit.span.start),
+            place(limit),
             match share {
                 Share::OffHeap { ratio, min } => format!(
                     "{} % and at least {} MiB are reserved",

@@ -76,6 +76,9 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
 /// `N-jobmanager`, `N-job-HASH`
 fn generic(name: &str, root: &Node) -> String {
     let cluster = root.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
+    if let Some(prefix) = cluster.and_then(|cluster| name.strip_suffix(cluster)) {
+        return format!("{prefix}N");
+    }
     let suffix = cluster.and_then(|cluster| name.strip_prefix(cluster)).unwrap_or(name);
     let is_hash =
         |part: &str| part.len() == names::HASH_LENGTH && part.bytes().all(|b| b.is_ascii_hexdigit());
