@@ -239,6 +239,13 @@ pub struct BatchScheduler {
     pub priority_class_name: Option<Text>,
 }
 
+impl BatchScheduler {
+    /// Whether it is the one that knows groups of pods.
+    pub fn is_volcano(&self) -> bool {
+        self.name.value == "volcano"
+    }
+}
+
 /// The user's part of a pod: of the JobManager, of a TaskManager, of the Job that submits.
 #[derive(Debug, Clone, Default)]
 pub struct Pod {

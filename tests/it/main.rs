@@ -15,6 +15,7 @@ mod operator;
 mod parse;
 mod pin;
 mod provenance;
+mod public;
 mod render;
 mod review;
 mod schema;

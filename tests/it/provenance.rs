@@ -90,7 +90,6 @@ const NOT_RENDERED: &[(&str, &str)] = &[
     ("metadata.uid", "the API server's"),
     ("metadata.ownerReferences", "names owners by what Git cannot know"),
     ("spec.jobManager.replicas", "only 1 is valid"),
-    ("spec.batchScheduler.name", "only `volcano` is valid"),
     ("spec.revisionHistoryLimit", "the revisions are in Git"),
     ("spec.recreateOnUpdate", "only an operator acts on it"),
     ("spec.job.mode", "the Job stays until the job's end, whatever the mode"),

@@ -257,9 +257,8 @@ impl Context<'_> {
 
     /// Adds what places the pods of a cluster together; returns annotations for them. `member`: whether they are of the group.
     pub fn scheduled(&self, spec: &mut Map, member: bool) -> Map {
-        let Some(BatchScheduler { name, queue: _, priority_class_name }) = self.batch_scheduler else {
-            return Map::default();
-        };
+        let Some(scheduler) = self.batch_scheduler else { return Map::default() };
+        let BatchScheduler { name, queue: _, priority_class_name } = scheduler;
         spec.push("schedulerName", name);
         match self.conventions.pod_group {
             PodGroup::Google => {}
@@ -267,7 +266,7 @@ impl Context<'_> {
                 spec.push_some("priorityClassName", priority_class_name.as_ref())
             }
         }
-        match member {
+        match member && scheduler.is_volcano() {
             true => map! { "scheduling.k8s.io/group-name" => names::group(self.name()) },
             false => Map::default(),
         }

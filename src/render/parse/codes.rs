@@ -98,7 +98,8 @@ codes! {
     TYPOGRAPHY = 43, "a typographic character", warning;
     /// `flinkoperator.k8s.io/v1beta1` is two resources under one name: of Google's operator and of Spotify's. The annotation
     /// `flinkoperator.k8s.io/dialect` says which one a document is: `google` or `spotify`. Without it, `--dialect` does, else a field
-    /// that only one of them has, such as `flinkVersion`; else it is Google's.
+    /// that only one of them has, such as `flinkVersion`, or one that is missing and only Google's requires, such as
+    /// `taskManager.replicas`; else it is Google's.
     DIALECT = 44, "an unknown dialect";
     /// `v1alpha1` means the same to everybody: the annotation `flinkoperator.k8s.io/dialect` has no effect there.
     NO_DIALECT = 45, "a dialect where there is one only", warning;

@@ -31,6 +31,8 @@ pub enum By {
     Run,
     /// A field, or a word, that only this dialect has.
     Field(String),
+    /// A field that is not there, and that the other dialect requires.
+    Missing(String),
     /// Nothing: it is the first of its version.
     Nothing,
 }
@@ -43,6 +45,7 @@ impl Told {
             By::Annotation => format!("the annotation `{}` says so", labels::DIALECT),
             By::Run => "`--dialect` says so".to_owned(),
             By::Field(path) => format!("only this dialect has `{path}`"),
+            By::Missing(path) => format!("the other dialect requires `{path}`"),
             By::Nothing => "nothing in it is of another dialect".to_owned(),
         }
     }
@@ -87,6 +90,11 @@ pub fn of(root: &Node, version: &str, run: Option<Dialect>, found: &mut impl Ext
     };
     told(Dialect::Spotify)
         .or_else(|| told(Dialect::Google))
+        .or_else(|| {
+            let mut path = Path::default();
+            wanting(root, FlinkCluster::SHAPE, &mut path)
+                .then(|| Told { dialect: Dialect::Spotify, by: By::Missing(path.value().to_string()) })
+        })
         .unwrap_or(Told { dialect: Dialect::Google, by: By::Nothing })
 }
 
@@ -115,6 +123,24 @@ fn only(node: &Node, shape: Shape, dialects: Dialects, path: &mut Path) -> bool 
         }
         _ => false,
     }
+}
+
+/// Whether a field is missing that Google's dialect requires and Spotify's does not; its path. Where `spec` itself is missing, or
+/// something else, nobody knows what is.
+fn wanting(node: &Node, shape: Shape, path: &mut Path) -> bool {
+    let (Shape::Object(object), Value::Map(map)) = (shape, &node.value) else { return false };
+    object.of(Dialects::GOOGLE).filter(|_| !object.open).any(|member| {
+        let optional = member.required.has(Dialect::Google) && !member.required.has(Dialect::Spotify);
+        path.0.push(Step::Key(member.name.into()));
+        let here = match map.get(member.name) {
+            None => optional,
+            Some(node) => wanting(node, member.shape, path),
+        };
+        if !here {
+            path.0.pop();
+        }
+        here
+    })
 }
 
 fn is_only(have: Dialects, dialects: Dialects) -> bool {

@@ -3,23 +3,28 @@
 use crate::diagnostic::codes;
 use crate::fields;
 use crate::model::Cluster;
+use crate::model::conventions::PodGroup;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// The one batch scheduler that is known is `volcano`. With another name, an operator creates nothing.
-    BATCH_SCHEDULER = 180, "an unknown batch scheduler";
+    /// The one batch scheduler that is known is `volcano`: a PodGroup says which pods are placed together. Pods ask for another one by
+    /// its name, and each is placed alone. With such a name, an operator creates nothing.
+    BATCH_SCHEDULER = 180, "an unknown batch scheduler", warning;
 }
-
-/// The one that is known.
-const VOLCANO: &str = "volcano";
 
 /// Checks its name.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(scheduler) = &cluster.batch_scheduler else { return };
     let name = &scheduler.name;
-    if name.value != VOLCANO {
+    if !scheduler.is_volcano() {
         let message = format!("the batch scheduler `{}` is not known", name.value.escape_debug());
         let help = fields!("write `volcano`, or leave spec.batchScheduler and spec.batchSchedulerName out");
-        found.error(BATCH_SCHEDULER, name.span, message, help);
+        match cluster.conventions.pod_group {
+            PodGroup::Google | PodGroup::Spotify => found.error(BATCH_SCHEDULER, name.span, message, help),
+            PodGroup::Native => {
+                let message = format!("{message}: pods ask for it, and are placed one by one");
+                found.warning(BATCH_SCHEDULER, name.span, message, help)
+            }
+        };
     }
 }
