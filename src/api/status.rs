@@ -127,12 +127,16 @@ records! {
         "configMap" config_map: Option<Component>;
         /// The JobManager's Deployment.
         "jobManagerDeployment" job_manager_deployment: Option<Component>;
+        /// The JobManager's StatefulSet.
+        "jobManagerStatefulSet" job_manager_stateful_set: Option<Component>;
         /// The JobManager's Service.
         "jobManagerService" job_manager_service: Option<Component>;
         /// The JobManager's Ingress.
         "jobManagerIngress" job_manager_ingress: Option<IngressStatus>;
         /// The TaskManagers' Deployment.
         "taskManagerDeployment" task_manager_deployment: Option<Component>;
+        /// The TaskManagers' StatefulSet.
+        "taskManagerStatefulSet" task_manager_stateful_set: Option<Component>;
         /// The job.
         "job" job: Option<JobStatus>;
     }

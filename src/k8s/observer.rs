@@ -13,17 +13,18 @@ pub fn rule(group: &'static str, resources: &[&'static str], verbs: &[&'static s
     map! { "apiGroups" => list![group], "resources" => texts(resources), "verbs" => texts(verbs) }
 }
 
-/// The rules. `pods`: the termination messages of Jobs are read. `only`: the one FlinkCluster whose status is written; lists
-/// and watches cannot be limited to a name.
-pub fn rules(pods: bool, only: Option<&str>) -> Vec<Map> {
+/// The rules. `workloads`: the kinds that are read. `pods`: the termination messages of Jobs are read. `only`: the one
+/// FlinkCluster whose status is written; lists and watches cannot be limited to a name.
+pub fn rules(workloads: &[Workload], pods: bool, only: Option<&str>) -> Vec<Map> {
     let core: &[&str] = if pods { &["configmaps", "services", "pods"] } else { &["configmaps", "services"] };
+    let workloads: Vec<_> = workloads.iter().map(|workload| workload.resource()).collect();
     let mut write = rule(GROUP, &["flinkclusters/status"], &["patch"]);
     write.push_some("resourceNames", only.map(|name| list![name.to_owned()]));
     vec![
         rule(GROUP, &[PLURAL], READ),
         write,
         rule("", core, READ),
-        rule("apps", &[Workload::Deployment.resource()], READ),
+        rule("apps", &workloads, READ),
         rule("batch", &["jobs"], READ),
         rule("networking.k8s.io", &["ingresses"], READ),
         rule("events.k8s.io", &["events"], &["create", "patch"]),

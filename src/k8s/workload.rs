@@ -12,6 +12,9 @@ pub enum Workload {
 }
 
 impl Workload {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Deployment, Self::StatefulSet];
+
     /// API version and kind.
     pub fn kind(self) -> (&'static str, &'static str) {
         match self {

@@ -3,6 +3,7 @@
 use super::installation::{Installation, NAME, Scope, labels};
 use crate::k8s::object::{CLUSTER_ROLE, CLUSTER_ROLE_BINDING, Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
 use crate::k8s::observer::{self, rule};
+use crate::k8s::workload::Workload;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -24,7 +25,7 @@ pub fn objects(installation: &Installation) -> Vec<Object> {
             all.push(place(kinds[0], map! { "rules" => rules }));
             all.push(place(kinds[1], map! { "roleRef" => role, "subjects" => list![subject()] }));
         };
-    let rules = || observer::rules(installation.pods, None);
+    let rules = || observer::rules(&Workload::ALL, installation.pods, None);
     match &installation.scope {
         Scope::All => grant([CLUSTER_ROLE, CLUSTER_ROLE_BINDING], None, NAME, rules()),
         Scope::Namespaces(namespaces) => {

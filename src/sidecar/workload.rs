@@ -106,6 +106,7 @@ fn arguments(installation: &Installation, instance: &Instance) -> Vec<Node> {
         arguments.push(format!("--shards={}", installation.shards));
         arguments.push(format!("--shard={shard}"));
     }
+    arguments.push("--stateful-sets".to_owned());
     if !installation.pods {
         arguments.push("--no-pods".to_owned());
     }

@@ -13,12 +13,12 @@ pub fn running(facts: &Facts, components: &Components) -> usize {
     let is_ready = |component: &Option<Component>| {
         component.as_ref().is_some_and(|component| component.state == Some(ComponentState::Ready))
     };
-    let job_manager = facts.job_manager_deployment.get();
-    let asleep = job_manager.is_some_and(|deployment| deployment.spec.replicas == Some(0));
+    let job_managers = [facts.job_manager_deployment.get(), facts.job_manager_stateful_set.get()];
+    let asleep = job_managers.into_iter().flatten().any(|workload| workload.spec.replicas == Some(0));
     let parts = [
-        is_ready(&components.job_manager_deployment),
+        is_ready(&components.job_manager_deployment) || is_ready(&components.job_manager_stateful_set),
         is_ready(&components.job_manager_service) && !asleep,
-        is_ready(&components.task_manager_deployment),
+        is_ready(&components.task_manager_deployment) || is_ready(&components.task_manager_stateful_set),
     ];
     parts.into_iter().filter(|part| *part).count()
 }

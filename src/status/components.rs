@@ -1,11 +1,17 @@
-//! The cluster's parts: Deployments, Service, ConfigMap.
+//! The cluster's parts: workloads, Service, ConfigMap.
 
-use super::facts::{Deployment, Object, Observed, Service, Unread};
+use super::facts::{Object, Observed, Service, Unread, Workload};
 use crate::api::status::{Component, ComponentState};
 
-/// Whether all its pods are there, and any are wanted.
-pub fn deployment(deployment: &Deployment) -> ComponentState {
-    state(deployment.is_ready())
+/// The entry of a Deployment or a StatefulSet, whether all its pods are there, and any are wanted. A component has one of
+/// the two: where the other kind took its place, it was not lost.
+pub fn workload(
+    seen: &Observed<Workload>,
+    other: &Observed<Workload>,
+    recorded: Option<&Component>,
+) -> Option<Component> {
+    let replaced = matches!(seen, Observed::Absent) && other.get().is_some();
+    entry(seen, recorded.filter(|_| !replaced), |workload| state(workload.is_ready()))
 }
 
 /// Whether it has what its type needs to be reached.

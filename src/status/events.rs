@@ -15,10 +15,12 @@ pub fn of(old: &Status, new: &Status) -> Vec<String> {
     let job = |status: &Status| status.components.job.as_ref().and_then(|job| job.state);
     let all = [
         part("JobManager deployment", |parts| &parts.job_manager_deployment),
+        part("JobManager StatefulSet", |parts| &parts.job_manager_stateful_set),
         part("ConfigMap", |parts| &parts.config_map),
         part("JobManager service", |parts| &parts.job_manager_service),
         text("JobManager ingress", ingress(old), ingress(new)),
         part("TaskManager deployment", |parts| &parts.task_manager_deployment),
+        part("TaskManager StatefulSet", |parts| &parts.task_manager_stateful_set),
         text("Job", job(old), job(new)),
         text("Cluster", old.state, new.state),
     ];

@@ -94,10 +94,15 @@ fn status(facts: &Facts, previous: &Status, now: Timestamp) -> Status {
 fn components(facts: &Facts, old: &Components) -> Components {
     Components {
         config_map: components::entry(&facts.config_map, old.config_map.as_ref(), components::config_map),
-        job_manager_deployment: components::entry(
+        job_manager_deployment: components::workload(
             &facts.job_manager_deployment,
+            &facts.job_manager_stateful_set,
             old.job_manager_deployment.as_ref(),
-            components::deployment,
+        ),
+        job_manager_stateful_set: components::workload(
+            &facts.job_manager_stateful_set,
+            &facts.job_manager_deployment,
+            old.job_manager_stateful_set.as_ref(),
         ),
         job_manager_service: components::entry(
             &facts.job_manager_service,
@@ -109,10 +114,15 @@ fn components(facts: &Facts, old: &Components) -> Components {
             old.job_manager_ingress.as_ref(),
             facts.cluster.spec.job_manager.ingress.is_some(),
         ),
-        task_manager_deployment: components::entry(
+        task_manager_deployment: components::workload(
             &facts.task_manager_deployment,
+            &facts.task_manager_stateful_set,
             old.task_manager_deployment.as_ref(),
-            components::deployment,
+        ),
+        task_manager_stateful_set: components::workload(
+            &facts.task_manager_stateful_set,
+            &facts.task_manager_deployment,
+            old.task_manager_stateful_set.as_ref(),
         ),
         job: None,
     }
@@ -124,9 +134,11 @@ fn is_unread(facts: &Facts) -> bool {
         cluster: _,
         config_map,
         job_manager_deployment,
+        job_manager_stateful_set,
         job_manager_service,
         job_manager_ingress,
         task_manager_deployment,
+        task_manager_stateful_set,
         submitter,
         prepare,
         savepoints,
@@ -136,9 +148,11 @@ fn is_unread(facts: &Facts) -> bool {
     } = facts;
     config_map.is_unread()
         || job_manager_deployment.is_unread()
+        || job_manager_stateful_set.is_unread()
         || job_manager_service.is_unread()
         || job_manager_ingress.is_unread()
         || task_manager_deployment.is_unread()
+        || task_manager_stateful_set.is_unread()
         || submitter.is_unread()
         || prepare.is_unread()
         || savepoints.is_unread()
@@ -152,9 +166,11 @@ fn is_out_of_date(facts: &Facts) -> bool {
     let parts = [
         facts.config_map.get().map(|object| &object.metadata),
         facts.job_manager_deployment.get().map(|object| &object.metadata),
+        facts.job_manager_stateful_set.get().map(|object| &object.metadata),
         facts.job_manager_service.get().map(|object| &object.metadata),
         facts.job_manager_ingress.get().map(|object| &object.metadata),
         facts.task_manager_deployment.get().map(|object| &object.metadata),
+        facts.task_manager_stateful_set.get().map(|object| &object.metadata),
         facts.submitter.get().map(|task| &task.job.metadata),
     ];
     parts.into_iter().flatten().filter_map(hash).any(|hash| hash != wanted)

@@ -18,6 +18,9 @@ pub struct Args {
     /// Keep only the FlinkCluster of this name
     #[arg(long, value_name = "NAME")]
     pub cluster: Option<String>,
+    /// Read StatefulSets beside Deployments; the Role must allow it
+    #[arg(long)]
+    pub stateful_sets: bool,
     /// Do not read pods: no ids and no savepoints from termination messages
     #[arg(long)]
     pub no_pods: bool,

@@ -75,7 +75,7 @@ impl Keeper<'_> {
                 Look::Known(objects, _) if first && has_status(&objects) => {
                     Instant::now() + self.shared.pace.start()
                 }
-                Look::Known(objects, unreadable) => self.turn(objects, unreadable).await,
+                Look::Known(objects, unreadable) => self.turn(*objects, unreadable).await,
             };
             first = false;
             tokio::select! {
@@ -161,7 +161,7 @@ impl Keeper<'_> {
                         world.learn(seen);
                     }
                     match world.look(self.key) {
-                        Look::Known(newer, newly) => (objects, unreadable) = (newer, newly),
+                        Look::Known(newer, newly) => (objects, unreadable) = (*newer, newly),
                         Look::NotYet | Look::Gone => break,
                     }
                     if objects.cluster().is_some_and(|cluster| self.refuses(cluster, &objects)) {

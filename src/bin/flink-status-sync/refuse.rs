@@ -59,7 +59,16 @@ pub fn refusal(cluster: &WatchedCluster, objects: &Objects) -> Option<Refusal> {
 
 /// An object that the FlinkCluster owns.
 fn owned(objects: &Objects) -> Option<String> {
-    let Objects { flink_clusters: _, config_maps, deployments, services, ingresses, jobs, pods: _ } = objects;
+    let Objects {
+        flink_clusters: _,
+        config_maps,
+        deployments,
+        stateful_sets,
+        services,
+        ingresses,
+        jobs,
+        pods: _,
+    } = objects;
     macro_rules! first {
         ($($kind:literal $shelf:ident),*) => {
             None $(.or_else(|| {
@@ -68,7 +77,8 @@ fn owned(objects: &Objects) -> Option<String> {
             }))*
         };
     }
-    first!("ConfigMap" config_maps, "Deployment" deployments, "Service" services, "Ingress" ingresses, "Job" jobs)
+    first!("ConfigMap" config_maps, "Deployment" deployments, "StatefulSet" stateful_sets,
+        "Service" services, "Ingress" ingresses, "Job" jobs)
 }
 
 #[cfg(test)]

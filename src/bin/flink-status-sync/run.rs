@@ -88,7 +88,7 @@ pub async fn run(args: Args) -> Result<(), String> {
 
     let qps = NonZeroU32::new(args.qps).unwrap_or(NonZeroU32::MIN);
     let world = World::new(scope);
-    world.watch(&client, !args.no_pods, &metrics);
+    world.watch(&client, args.stateful_sets, !args.no_pods, &metrics);
     let shared = Arc::new(Shared {
         events: Events::new(client.clone(), me, qps, Arc::clone(&metrics)),
         client,

@@ -11,10 +11,10 @@ use crate::flink::answers::{Checkpoints, JobOverview};
 use crate::k8s::{labels, names};
 
 pub use objects::{
-    Address, BalancedStatus, CleanupPolicy, ClusterSpec, Container, ContainerState, ContainerStatus,
-    Deployment, DeploymentSpec, DeploymentStatus, Ingress, IngressSpec, Job, JobManagerSpec, JobSpec,
-    LoadBalancer, MESSAGE_LENGTH, Metadata, Object, Pod, PodSpec, PodStatus, PodTemplate, Rule, Service,
-    ServiceSpec, Task, TaskCondition, TaskSpec, TaskStatus, Terminated, Tls, Unread, read_only,
+    Address, BalancedStatus, CleanupPolicy, ClusterSpec, Container, ContainerState, ContainerStatus, Ingress,
+    IngressSpec, Job, JobManagerSpec, JobSpec, LoadBalancer, MESSAGE_LENGTH, Metadata, Object, Pod, PodSpec,
+    PodStatus, PodTemplate, Rule, Service, ServiceSpec, Task, TaskCondition, TaskSpec, TaskStatus,
+    Terminated, Tls, Unread, Workload, WorkloadSpec, WorkloadStatus, read_only,
 };
 
 /// All that is known of one cluster.
@@ -25,13 +25,17 @@ pub struct Facts {
     /// ConfigMap `N-configmap`.
     pub config_map: Observed<Object<Unread, Unread>>,
     /// Deployment `N-jobmanager`.
-    pub job_manager_deployment: Observed<Deployment>,
+    pub job_manager_deployment: Observed<Workload>,
+    /// StatefulSet `N-jobmanager`.
+    pub job_manager_stateful_set: Observed<Workload>,
     /// Service `N-jobmanager`.
     pub job_manager_service: Observed<Service>,
     /// Ingress `N-jobmanager`.
     pub job_manager_ingress: Observed<Ingress>,
     /// Deployment `N-taskmanager`.
-    pub task_manager_deployment: Observed<Deployment>,
+    pub task_manager_deployment: Observed<Workload>,
+    /// StatefulSet `N-taskmanager`.
+    pub task_manager_stateful_set: Observed<Workload>,
     /// The newest Job of role submitter.
     pub submitter: Observed<Task>,
     /// The Job of role prepare.

@@ -141,10 +141,10 @@ pub struct CleanupPolicy {
     pub after_job_cancelled: Option<String>,
 }
 
-/// A Deployment of `apps/v1`.
-pub type Deployment = Object<DeploymentSpec, DeploymentStatus>;
+/// A Deployment or a StatefulSet of `apps/v1`: what is read of them is the same.
+pub type Workload = Object<WorkloadSpec, WorkloadStatus>;
 
-impl Deployment {
+impl Workload {
     /// Whether all that is wanted of it is there, and something is wanted. Flink is asked only when its JobManager is ready.
     pub fn is_ready(&self) -> bool {
         let Self { metadata, spec, status } = self;
@@ -157,18 +157,18 @@ impl Deployment {
     }
 }
 
-/// What is read of a Deployment's `spec`.
+/// What is read of a workload's `spec`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct DeploymentSpec {
+pub struct WorkloadSpec {
     /// How many pods; one when it is not said.
     pub replicas: Option<i32>,
 }
 
-/// What is read of a Deployment's `status`.
+/// What is read of a workload's `status`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct DeploymentStatus {
+pub struct WorkloadStatus {
     /// How many pods are ready for long enough.
     pub available_replicas: Option<i32>,
     /// The generation that this is about.

@@ -59,6 +59,7 @@ fn it_can_do_nothing_else() {
                         "services",
                         "pods",
                         "deployments",
+                        "statefulsets",
                         "jobs",
                         "ingresses",
                     ];

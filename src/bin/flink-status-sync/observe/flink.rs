@@ -351,10 +351,11 @@ fn lives(job: &JobOverview) -> bool {
     job.end_time.is_none_or(|end| end < 0)
 }
 
-/// The JobManager's Deployment is ready.
+/// The JobManager's workload is ready.
 fn is_asked(cluster: &WatchedCluster, objects: &Objects) -> bool {
-    let deployment = objects.deployments.get(&names::job_manager(&cluster.object.metadata.name));
-    deployment.is_some_and(|part| part.object.is_ready())
+    let name = names::job_manager(&cluster.object.metadata.name);
+    let workloads = [objects.deployments.get(&name), objects.stateful_sets.get(&name)];
+    workloads.into_iter().flatten().any(|part| part.object.is_ready())
 }
 
 /// The ids that the cluster's job may have.

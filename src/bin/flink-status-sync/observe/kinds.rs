@@ -12,8 +12,8 @@ use flink_render::flink::rest;
 use flink_render::k8s::workload::Workload;
 use flink_render::k8s::{labels, names, resource};
 use flink_render::status::facts::{
-    BalancedStatus, ClusterSpec, DeploymentSpec, DeploymentStatus, IngressSpec, JobManagerSpec, JobSpec,
-    Metadata, Object, PodStatus, ServiceSpec, TaskSpec, TaskStatus, Unread, read_only,
+    BalancedStatus, ClusterSpec, IngressSpec, JobManagerSpec, JobSpec, Metadata, Object, PodStatus,
+    ServiceSpec, TaskSpec, TaskStatus, Unread, WorkloadSpec, WorkloadStatus, read_only,
 };
 use k8s_openapi::NamespaceResourceScope;
 use k8s_openapi::api::core::v1::ObjectReference;
@@ -108,7 +108,8 @@ impl<K: Kind> Resource for Seen<K> {
 pub struct Objects {
     pub flink_clusters: BTreeMap<String, Arc<WatchedCluster>>,
     pub config_maps: BTreeMap<String, Arc<Part<Unread, Unread>>>,
-    pub deployments: BTreeMap<String, Arc<Part<DeploymentSpec, DeploymentStatus>>>,
+    pub deployments: BTreeMap<String, Arc<Part<WorkloadSpec, WorkloadStatus>>>,
+    pub stateful_sets: BTreeMap<String, Arc<Part<WorkloadSpec, WorkloadStatus>>>,
     pub services: BTreeMap<String, Arc<Part<ServiceSpec, BalancedStatus>>>,
     pub ingresses: BTreeMap<String, Arc<Part<IngressSpec, BalancedStatus>>>,
     pub jobs: BTreeMap<String, Arc<Part<TaskSpec, TaskStatus>>>,
@@ -230,6 +231,10 @@ fn trimmed(metadata: ObjectMeta) -> Metadata {
     }
 }
 
+fn is_component(cluster: &str, name: &str) -> bool {
+    name == names::job_manager(cluster) || name == names::task_manager(cluster)
+}
+
 macro_rules! kind {
     ($kind:ident, $group:literal, $version:literal, $plural:expr, $shelf:ident, $spec:ty, $status:ty, { $($more:item)* }
         $(, $trim:expr)?) => {
@@ -266,11 +271,22 @@ kind!(
     "v1",
     Workload::Deployment.resource(),
     deployments,
-    DeploymentSpec,
-    DeploymentStatus,
+    WorkloadSpec,
+    WorkloadStatus,
     {
-        const OWN: fn(&str, &str) -> bool =
-            |cluster, name| name == names::job_manager(cluster) || name == names::task_manager(cluster);
+        const OWN: fn(&str, &str) -> bool = is_component;
+    }
+);
+kind!(
+    StatefulSet,
+    "apps",
+    "v1",
+    Workload::StatefulSet.resource(),
+    stateful_sets,
+    WorkloadSpec,
+    WorkloadStatus,
+    {
+        const OWN: fn(&str, &str) -> bool = is_component;
     }
 );
 kind!(

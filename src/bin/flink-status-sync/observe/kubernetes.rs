@@ -69,7 +69,7 @@ struct Reading {
 /// What is known of one cluster.
 pub enum Look {
     /// Its objects, and the kinds that cannot be read.
-    Known(Objects, BTreeSet<&'static str>),
+    Known(Box<Objects>, BTreeSet<&'static str>),
     /// Not all was read yet: what is missing is not absent.
     NotYet,
     /// There is no such FlinkCluster.
@@ -88,8 +88,8 @@ impl World {
         })
     }
 
-    /// Watches all kinds for ever.
-    pub fn watch(self: &Arc<Self>, client: &Client, pods: bool, metrics: &Arc<Metrics>) {
+    /// Watches all kinds for ever; StatefulSets and pods where they may be read.
+    pub fn watch(self: &Arc<Self>, client: &Client, stateful_sets: bool, pods: bool, metrics: &Arc<Metrics>) {
         let namespaces: Vec<Option<String>> = match &self.scope {
             Scope::All => vec![None],
             Scope::Namespaces(names) => names.iter().cloned().map(Some).collect(),
@@ -101,6 +101,9 @@ impl World {
             self.start::<kinds::Service>(client, namespace.as_deref(), metrics);
             self.start::<kinds::Ingress>(client, namespace.as_deref(), metrics);
             self.start::<kinds::Job>(client, namespace.as_deref(), metrics);
+            if stateful_sets {
+                self.start::<kinds::StatefulSet>(client, namespace.as_deref(), metrics);
+            }
             if pods {
                 self.start::<kinds::Pod>(client, namespace.as_deref(), metrics);
             }
@@ -153,7 +156,7 @@ impl World {
                 return Look::NotYet;
             }
         }
-        Look::Known(objects, unreadable)
+        Look::Known(Box::new(objects), unreadable)
     }
 
     /// Takes a FlinkCluster as the API server answered it, unless a newer one is known.

@@ -15,7 +15,7 @@ use flink_render::k8s::role::Role;
 use flink_render::k8s::{labels, names};
 use flink_render::status::facts::{self, Config, Facts, Flink, Observed, Task};
 
-use kinds::{ConfigMap, Deployment, Ingress, Job, Kind, Objects, Service, WatchedCluster};
+use kinds::{ConfigMap, Deployment, Ingress, Job, Kind, Objects, Service, StatefulSet, WatchedCluster};
 
 /// The facts about one cluster; what is of a kind that cannot be read is neither there nor absent.
 pub fn facts(
@@ -52,9 +52,11 @@ pub fn facts(
         cluster: cluster.object.clone(),
         config_map: object!(ConfigMap config_maps names::config_map(name)),
         job_manager_deployment: object!(Deployment deployments names::job_manager(name)),
+        job_manager_stateful_set: object!(StatefulSet stateful_sets names::job_manager(name)),
         job_manager_service: object!(Service services names::job_manager(name)),
         job_manager_ingress: object!(Ingress ingresses names::job_manager(name)),
         task_manager_deployment: object!(Deployment deployments names::task_manager(name)),
+        task_manager_stateful_set: object!(StatefulSet stateful_sets names::task_manager(name)),
         submitter,
         prepare,
         savepoints: if readable { Observed::Present(savepoints) } else { Observed::ReadError },

@@ -1,6 +1,7 @@
 //! What keeps the status in the JobManager's pod, where that is asked for: its container, and what it may do.
 
 use crate::k8s::object::{Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
+use crate::k8s::workload::Workload;
 use crate::k8s::{names, observer};
 use crate::render::lower::component::Beside;
 use crate::render::lower::context::Context;
@@ -24,14 +25,22 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
     let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => account(context) };
     subject.push_some("namespace", context.namespace);
+    let workloads = if has_stateful_set(context) { &Workload::ALL[..] } else { &[Workload::Deployment] };
     let own = context.service_account_name.is_none();
     let own = own.then(|| place(SERVICE_ACCOUNT, map! { "automountServiceAccountToken" => false }));
     own.into_iter()
         .chain([
-            place(ROLE, map! { "rules" => observer::rules(true, Some(context.name())) }),
+            place(ROLE, map! { "rules" => observer::rules(workloads, true, Some(context.name())) }),
             place(ROLE_BINDING, map! { "roleRef" => role, "subjects" => list![subject] }),
         ])
         .collect()
+}
+
+/// Only then are StatefulSets read, and may they be.
+fn has_stateful_set(context: &Context<'_>) -> bool {
+    [&context.job_manager.process, &context.task_manager.process]
+        .iter()
+        .any(|process| process.workload == Workload::StatefulSet)
 }
 
 /// What the JobManager's pod runs as: the user's account, else one of the container's own.
@@ -47,7 +56,7 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
         map! { "name" => name, "valueFrom" => map! { "fieldRef" => map! { "fieldPath" => path } } }
     };
     let namespace = context.namespace.map(|namespace| namespace.value.as_str()).unwrap_or_default();
-    let arguments: Vec<Node> = vec![
+    let mut arguments: Vec<Node> = vec![
         format!("--namespaces={namespace}").into(),
         format!("--cluster={}", context.name()).into(),
         "--no-leader-election".into(),
@@ -55,6 +64,9 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
         // Every port of the pod may be Flink's.
         "--listen=127.0.0.1:0".into(),
     ];
+    if has_stateful_set(context) {
+        arguments.push("--stateful-sets".into());
+    }
     let container = map! {
         "name" => NAME,
         "image" => image,

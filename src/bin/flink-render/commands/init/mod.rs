@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use clap::Args;
-use flink_render::k8s::object::{DEPLOYMENT, FLINK_CLUSTER};
+use flink_render::k8s::object::{DEPLOYMENT, FLINK_CLUSTER, STATEFUL_SET};
 use flink_render::render::Options;
 use minijinja::{Value, context};
 
@@ -123,10 +123,10 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     if fails(&compiled.findings, false) {
         return Err(End::Findings);
     }
-    let checked = [DEPLOYMENT.1, FLINK_CLUSTER.1];
+    let checked = [DEPLOYMENT.1, STATEFUL_SET.1, FLINK_CLUSTER.1];
     let checks: Vec<Value> = compiled
         .objects()
-        .filter(|object| checked[..if without_status { 1 } else { 2 }].contains(&&*object.kind))
+        .filter(|object| checked[..if without_status { 2 } else { 3 }].contains(&&*object.kind))
         .map(|object| {
             let flink_render::render::Object { api_version, kind, namespace, name, .. } = object;
             context! { api_version, kind, name, namespace }
