@@ -2,12 +2,14 @@
 
 use crate::k8s::labels;
 use crate::k8s::object::{FLINK_CLUSTER, Object, Stage};
+use crate::k8s::resource;
 use crate::render::lower::context::Context;
 use crate::tree::{Map, Node, Value};
 
 /// The FlinkCluster.
 pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
     let mut node = resource.clone();
+    serve(&mut node);
     if let (Value::Map(root), Some(namespace)) = (&mut node.value, context.namespace)
         && let Some(metadata) = root.0.iter_mut().find(|entry| entry.key == "metadata")
         && let Value::Map(map) = &mut metadata.value.value
@@ -34,4 +36,14 @@ pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
         object.annotate(labels::SYNC_WAVE, "1");
     }
     object
+}
+
+/// No API server has the fork's name of its `v1beta1`.
+fn serve(node: &mut Node) {
+    if let Value::Map(root) = &mut node.value
+        && let Some(version) = root.0.iter_mut().find(|entry| entry.key == "apiVersion")
+        && version.value.as_str().is_some_and(|text| text.ends_with(resource::V1BETA2))
+    {
+        version.value.value = Value::String(resource::API_V1BETA1.into());
+    }
 }
