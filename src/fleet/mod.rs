@@ -12,6 +12,7 @@ use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place};
 use crate::flink::store;
 use crate::flink::version::Version;
 use crate::k8s::labels;
+use crate::k8s::object::DEPLOYMENT;
 use crate::k8s::quantity::Quantity;
 use crate::model::{self, Text, disk};
 use crate::tree::{Node, Spanned};
@@ -62,6 +63,8 @@ pub struct JobProfile {
     pub from_savepoint: Option<Text>,
     /// Where savepoints go.
     pub savepoints_dir: Option<Text>,
+    /// Whether a change takes a savepoint first.
+    pub takes_savepoint: bool,
     /// Whether its Jobs note what they do, and where what runs answers.
     pub remembers: bool,
     /// Its parallelism.
@@ -111,6 +114,7 @@ impl Profile {
             job: cluster.job.as_ref().map(|job| JobProfile {
                 from_savepoint: job.from_savepoint.clone(),
                 savepoints_dir: job.savepoints_dir.clone(),
+                takes_savepoint: job.take_savepoint.value,
                 remembers: job.remembers(),
                 parallelism: job.parallelism.map_or(1, |number| number.value.into()),
                 cancel_requested: job.cancel_requested.value,
@@ -176,6 +180,10 @@ impl Profile {
                 who,
                 volumes: list(component, "volumes"),
                 mounts: list(component, "volumeMounts"),
+                claims: list(component, "volumeClaimTemplates"),
+                claims_end: spec
+                    .and_then(|spec| spec.get(component)?.get("deploymentType")?.as_str())
+                    .is_some_and(|kind| kind == DEPLOYMENT.1),
                 env,
             })
             .collect()

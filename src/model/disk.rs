@@ -12,6 +12,10 @@ pub struct Mounted<'a> {
     pub volumes: &'a [Node],
     /// As written.
     pub mounts: &'a [Node],
+    /// Templates of claims that each pod has for itself, as written.
+    pub claims: &'a [Node],
+    /// Whether those end with their pod.
+    pub claims_end: bool,
     /// Variables of that container, as written.
     pub env: &'a [Node],
 }
@@ -26,6 +30,9 @@ pub enum Kept {
     /// Its CSI driver decides, and most drivers make a volume that is written into a pod for that pod only.
     AsItsDriverSays,
 }
+
+/// What a claim is that a pod has for itself.
+const OWN_CLAIM: &str = "volumeClaimTemplates";
 
 /// Relative paths begin here.
 const WORKING_FOLDER: &str = "/opt/flink";
@@ -74,6 +81,12 @@ pub fn kept(path: &str, pods: &[Mounted<'_>]) -> Result<Kept, String> {
             return Err(format!("the {who} mounts the volume `{}` there read-only", within.volume));
         }
         match within.source {
+            Some((OWN_CLAIM, _)) if pods.len() > 1 => {
+                return Err(format!(
+                    "the {who} has the claim `{}` there, which is its own: no other pod reads it",
+                    within.volume
+                ));
+            }
             Some(("hostPath", _)) => kept = Kept::OnOneNode,
             Some(("csi", node)) if !text(node, "driver").is_some_and(|driver| SHARES.contains(&driver)) => {
                 kept = Kept::AsItsDriverSays;
@@ -152,11 +165,21 @@ fn within<'a>(path: &[&'a str], pod: &Mounted<'a>) -> Result<Option<Within<'a>>,
     let mount = mount.max_by_key(|mount| parts(text(mount, "mountPath").unwrap_or_default()).len());
     let Some(mount) = mount else { return Err("has no volume there, only its container's own disk".into()) };
     let Some(name) = text(mount, "name") else { return Ok(None) };
-    let Some(volume) = pod.volumes.iter().find(|volume| text(volume, "name") == Some(name)) else {
-        return Ok(None);
+    let of_claim =
+        |claim: &&Node| claim.get("metadata").and_then(|metadata| text(metadata, "name")) == Some(name);
+    let source = match pod.volumes.iter().find(|volume| text(volume, "name") == Some(name)) {
+        Some(volume) => {
+            let sources = volume.as_map().into_iter().flat_map(|map| &map.0);
+            sources.map(|entry| (entry.key.as_ref(), &entry.value)).find(|(key, _)| *key != "name")
+        }
+        None => match pod.claims.iter().find(of_claim) {
+            Some(_) if pod.claims_end => {
+                return Err(format!("mounts the claim `{name}` there, which is deleted with the pod"));
+            }
+            Some(claim) => Some((OWN_CLAIM, claim)),
+            None => return Ok(None),
+        },
     };
-    let sources = volume.as_map().into_iter().flat_map(|map| &map.0);
-    let source = sources.map(|entry| (entry.key.as_ref(), &entry.value)).find(|(key, _)| *key != "name");
     // Kubernetes makes an `emptyDir` of a volume without a source.
     let kind = source.map_or("emptyDir", |(kind, _)| kind);
     if OF_THE_POD.contains(&kind) {

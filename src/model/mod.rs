@@ -90,8 +90,17 @@ impl Cluster {
 
     /// What the JobManager and the TaskManagers have mounted.
     pub fn mounted(&self) -> [disk::Mounted<'_>; 2] {
-        [("JobManager", &self.job_manager.pod), ("TaskManager", &self.task_manager.pod)].map(|(who, pod)| {
-            disk::Mounted { who, volumes: &pod.volumes, mounts: &pod.volume_mounts, env: &self.env }
+        [
+            ("JobManager", &self.job_manager.pod, &self.job_manager.process),
+            ("TaskManager", &self.task_manager.pod, &self.task_manager.process),
+        ]
+        .map(|(who, pod, process)| disk::Mounted {
+            who,
+            volumes: &pod.volumes,
+            mounts: &pod.volume_mounts,
+            claims: &process.claim_templates,
+            claims_end: process.workload == Workload::Deployment,
+            env: &self.env,
         })
     }
 }

@@ -33,6 +33,8 @@ pub enum State {
 pub enum Start {
     /// From the savepoint that the roll-out takes, into this directory.
     Taken(String),
+    /// From the newest savepoint that there is.
+    Newest,
     /// From the savepoint that an earlier cancellation took.
     Cancelled,
     /// From `fromSavepoint`.
@@ -45,6 +47,7 @@ impl std::fmt::Display for Start {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Taken(directory) => write!(f, "from a savepoint that the roll-out takes into {directory}"),
+            Self::Newest => f.write_str("from its newest savepoint, or without state where there is none"),
             Self::Cancelled => f.write_str("from the savepoint taken by its cancellation"),
             Self::Savepoint(savepoint) => write!(f, "from {savepoint}"),
             Self::Nothing => f.write_str("without state"),
@@ -198,6 +201,11 @@ fn job(
         };
         return (lost(why, SAVE), Some(given(after)));
     };
+    if !after.takes_savepoint {
+        let why = "the job is cancelled without a savepoint, and goes on from its newest one: all progress since then is lost";
+        let way_out = "let a change take one: remove `takeSavepointOnUpdate` (`takeSavepointOnUpgrade`)";
+        return (lost(why, way_out), Some(Start::Newest));
+    }
     let start = Some(Start::Taken(directory.clone()));
     if let Some((why, way_out)) = savepoint::taken(base, head, &directory) {
         return (lost(why, way_out), start);

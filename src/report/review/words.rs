@@ -89,7 +89,9 @@ pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
     match object.role {
         Some(Role::Prepare) => match start {
             Some(Start::Taken(_)) => "it runs: it stops the job with a savepoint first",
-            Some(Start::Savepoint(_) | Start::Nothing) => "it runs: it cancels the job, without a savepoint",
+            Some(Start::Savepoint(_) | Start::Newest | Start::Nothing) => {
+                "it runs: it cancels the job, without a savepoint"
+            }
             Some(Start::Cancelled) | None => "it runs again, and finds nothing to stop",
         },
         Some(Role::Scale) => "it runs: it sets the number of TaskManagers",

@@ -52,6 +52,10 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     // Of several the last one counts.
     let named = |node: &&Node| node.get("name").and_then(Node::as_str) == Some(PLUGINS_VARIABLE);
     let variable = cluster.env.iter().rfind(named);
+    // Nobody sees here which variables these sources hold.
+    if variable.is_none() && !cluster.env_from.is_empty() {
+        return;
+    }
     let node = variable.and_then(|variable| variable.get("value"));
     let value = node.and_then(Node::as_str).unwrap_or_default();
     let elsewhere = variable.is_some_and(|variable| variable.get("valueFrom").is_some());
