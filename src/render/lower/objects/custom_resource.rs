@@ -9,7 +9,7 @@ use crate::tree::{Map, Node, Value};
 /// The FlinkCluster.
 pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
     let mut node = resource.clone();
-    serve(&mut node);
+    let renamed = serve(&mut node);
     if let (Value::Map(root), Some(namespace)) = (&mut node.value, context.namespace)
         && let Some(metadata) = root.0.iter_mut().find(|entry| entry.key == "metadata")
         && let Value::Map(map) = &mut metadata.value.value
@@ -29,6 +29,10 @@ pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
         node,
     };
     object.label(labels::RENDERED_BY, labels::FLINK_RENDER);
+    // The fork's name said which dialect it is.
+    if let Some(word) = context.dialect.word().filter(|_| renamed) {
+        object.annotate(labels::DIALECT, word);
+    }
     let annotations = resource.get("metadata").and_then(|metadata| metadata.get("annotations"));
     let placed = annotations.is_some_and(|written| written.get(labels::SYNC_WAVE).is_some());
     if context.conventions.rolls_out() && !placed {
@@ -38,12 +42,14 @@ pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
     object
 }
 
-/// No API server has the fork's name of its `v1beta1`.
-fn serve(node: &mut Node) {
+/// No API server has the fork's name of its `v1beta1`. Whether it was that.
+fn serve(node: &mut Node) -> bool {
     if let Value::Map(root) = &mut node.value
         && let Some(version) = root.0.iter_mut().find(|entry| entry.key == "apiVersion")
         && version.value.as_str().is_some_and(|text| text.ends_with(resource::V1BETA2))
     {
         version.value.value = Value::String(resource::API_V1BETA1.into());
+        return true;
     }
+    false
 }
