@@ -6,11 +6,11 @@ note replicas "$1"
 {% if autoscaled %}
 # How many there are is the autoscaler's to say.
 report message "the cluster's next job will have $1 TaskManagers to begin with"
-exit 0
-{% endif %}
+{% else %}
 until now=$(scale taskmanager); do sleep 2; done
 if [ "$now" = 0 ]; then
   report message "the cluster was cleaned up: its next job will have $1 TaskManagers"
 elif [ "$now" != "$1" ]; then
   scale taskmanager "$1"
 fi
+{% endif %}
