@@ -38,6 +38,7 @@ const TABLE: &[(&str, At, &str)] = &[
     ("*", Part("schedulerName"), "the batch scheduler"),
     ("*", End("labels.component"), "tells JobManager and TaskManagers apart, as the operator did"),
     ("*", Key(labels::ROLE), "the role of the Job, for whoever looks for it"),
+    ("FlinkCluster", Key(labels::DIALECT), "what its version of 2021 said, which no API server has"),
     ("*", Key(labels::RENDERED_BY), "tells the status sidecar who rendered the cluster"),
     ("*", Key(labels::SUBMIT_MODE), "tells the status sidecar that the Job stays as long as the Flink job"),
     ("*", Key(labels::SYNC_WAVE), "the order of a roll-out: accounts, prepare, cluster, submitter"),
