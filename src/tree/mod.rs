@@ -105,6 +105,11 @@ impl Map {
         self.0.iter().find(|entry| entry.key == key)
     }
 
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value.value)
+    }
+
     /// The value of a key. A new one is null, and stands before the first whose key `is_later`.
     pub fn at(&mut self, key: &'static str, is_later: impl Fn(&str) -> bool) -> &mut Node {
         let at = self.0.iter().position(|entry| entry.key == key).unwrap_or_else(|| {

@@ -71,10 +71,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("render/pages.rs", &["diagnostic", "fleet::claims", "render"]),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),
-    (
-        "crd.rs",
-        &["tree", "api", "k8s", "render::emit", "render::resolve::defaults", "render::validate::rules"],
-    ),
+    ("crd", &["tree", "api", "k8s", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
     ("schema.rs", &["tree", "k8s", "crd"]),
     ("provenance", &["tree", "diagnostic", "hidden", "api", "flink", "k8s", "model", "render"]),
     ("sink", &["hidden"]),

@@ -70,6 +70,36 @@ fn every_field_is_described() {
     versions(&definition()).into_iter().for_each(|(_, schema)| check(schema, ""));
 }
 
+/// An object that was applied as one version and is applied as the other is looked at in both: a field that only one declared would
+/// end a server-side apply.
+#[test]
+fn it_knows_both_versions() {
+    fn compare(stored: &Value, other: &Value, path: &str, refused: &mut usize) {
+        let Some(fields) = stored["properties"].as_object() else { return };
+        if other["x-kubernetes-preserve-unknown-fields"] == true {
+            return;
+        }
+        assert_eq!(stored["type"], other["type"], "{path}");
+        for (name, inner) in fields {
+            let same = &other["properties"][name];
+            assert!(same.is_object(), "{path}.{name}");
+            if same["description"] == "Only v1beta1 has it." {
+                let rules = other["x-kubernetes-validations"].to_string();
+                assert!(rules.contains(&format!("!has(self.{name})")), "{path}.{name} is not refused");
+                assert_eq!(inner["type"], same["type"], "{path}.{name}");
+                *refused += 1;
+            } else {
+                compare(inner, same, &format!("{path}.{name}"), refused);
+            }
+        }
+    }
+    let definition = definition();
+    let [(_, stored), (_, other)] = versions(&definition)[..] else { panic!() };
+    let mut refused = 0;
+    compare(field(stored, "spec"), field(other, "spec"), "spec", &mut refused);
+    assert!(refused > 50, "{refused}");
+}
+
 /// Kubernetes' own types are there as a whole.
 #[test]
 fn containers_have_all_their_fields() {

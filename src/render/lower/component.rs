@@ -103,8 +103,7 @@ impl Context<'_> {
         if !self.conventions.explicit_volumes {
             return claim;
         }
-        if let Some(Value::Map(spec)) =
-            map.0.iter_mut().find(|entry| entry.key == "spec").map(|entry| &mut entry.value.value)
+        if let Some(Value::Map(spec)) = map.get_mut("spec")
             && spec.get("volumeMode").is_none()
         {
             spec.push("volumeMode", "Filesystem");

@@ -228,6 +228,7 @@ def check_reviews():
     before, waiting = settled(namespaces)
     if waiting:
         fail("base", f"never settled: {waiting[:9]}")
+    selected = check_selected(namespaces, before)
     say("applying what comes after")
     each(apply_head, cases)
     after, waiting = settled(namespaces)
@@ -241,7 +242,37 @@ def check_reviews():
     if missing:
         fail("fixtures/review", f"no case has the effects {sorted(missing)}")
     refused = sum(1 for case in cases for change in case.changes() if change["refused"])
-    return f"{len(cases)} changes as said: {checked} workloads, {refused} refusals"
+    return f"{len(cases)} changes as said: {checked} workloads, {refused} refusals; {selected}"
+
+
+def check_selected(namespaces, pods):
+    """Budgets and autoscalers see the pods that they are for: those of all components, those of one workload."""
+    def all_of(version, kind):
+        items = call("GET", f"/apis/{version}/{kind.lower()}s")[1]["items"]
+        return [thing | {"apiVersion": version, "kind": kind} for thing in items if thing["metadata"]["namespace"] in namespaces]
+
+    def of_cluster(budget):
+        return sum(len(all) for (namespace, _), all in pods.items() if namespace == budget["metadata"]["namespace"])
+
+    def of_target(scaler):
+        return len(pods[scaler["metadata"]["namespace"], scaler["spec"]["scaleTargetRef"]["name"]])
+
+    mine = [(thing, "expectedPods", of_cluster(thing)) for thing in all_of("policy/v1", "PodDisruptionBudget")]
+    mine += [(thing, "currentReplicas", of_target(thing)) for thing in all_of("autoscaling/v2", "HorizontalPodAutoscaler")]
+    for thing, field, wanted in mine:
+        end = time.monotonic() + 60
+        while True:
+            live = call("GET", path(thing))[1]
+            if live.get("status", {}).get(field) == wanted:
+                break
+            if time.monotonic() > end:
+                fail(thing["metadata"]["namespace"], f"{thing['kind']} {thing['metadata']['name']} sees {live.get('status')}, and not {wanted} pods")
+                break
+            time.sleep(0.5)
+    kinds = {thing["kind"] for thing, *_ in mine}
+    if kinds != {"PodDisruptionBudget", "HorizontalPodAutoscaler"}:
+        fail("fixtures/review", f"no case has another kind than {kinds} that selects pods")
+    return f"{len(mine)} budgets and autoscalers with the right pods"
 
 
 # --- what adopt says --------------------------------------------------------------------------------------------------
@@ -268,13 +299,14 @@ def strip(thing):
 
 
 class Adopted:
-    """A case of the operator, made in a namespace of its own."""
+    """A case of an operator, made in a namespace of its own."""
 
     def __init__(self, number, folder):
-        self.name = f"operator/{folder.parent.name}/{folder.name}"
+        suite = folder.relative_to(ROOT / "golden/operator")
+        self.name = f"operator/{suite}"
         self.namespace = f"adopted-{number}"
         self.objects = [modern(strip(thing)) for thing in load((folder / "expected.yaml").read_text())]
-        source = ROOT / "fixtures/operator" / folder.parent.name / folder.name / "input.yaml"
+        source = ROOT / "fixtures/operator" / suite / "input.yaml"
         self.input = WORK / "adopted" / f"{self.namespace}.yaml"
         # Bytes of the user's stay, but for the namespace.
         text = source.read_text()
@@ -282,9 +314,14 @@ class Adopted:
         old = cluster["metadata"].get("namespace")
         cluster["metadata"]["namespace"] = self.namespace
         cluster.pop("status", None)
+        if suite.parts[0] in ("google", "spotify"):
+            cluster["metadata"].setdefault("annotations", {})["flinkoperator.k8s.io/dialect"] = suite.parts[0]
+            right = "flinkoperator.k8s.io/v1beta1"
+        else:
+            right = "flinkoperator.k8s.io/v1alpha1"
         self.cluster = cluster
-        self.usable = old is not None
-        self.why = "" if self.usable else "it names no namespace"
+        self.usable = old is not None and cluster["apiVersion"] == right
+        self.why = "" if self.usable else "it names no namespace, or another version"
 
     def make(self):
         if not self.usable:
@@ -313,9 +350,12 @@ class Adopted:
         remove = [{"op": "remove", "path": "/metadata/ownerReferences"}]
         before = {}
         for thing in self.ours:
-            live = call("GET", path(thing))[1]
-            if live["metadata"].get("ownerReferences"):
-                live = call("PATCH", path(thing), remove, "application/json-patch+json")[1]
+            status, live = call("GET", path(thing))
+            if status == 200 and live["metadata"].get("ownerReferences"):
+                status, live = call("PATCH", path(thing), remove, "application/json-patch+json")
+            if status != 200:
+                fail(self.name, f"{thing['kind']} cannot be taken from its owner: {live['message']}")
+                return
             before[path(thing)] = live
         by_server = number % 2
         for thing in self.ours if by_server else []:
@@ -345,7 +385,12 @@ class Adopted:
 
 def check_adoption():
     (WORK / "adopted").mkdir()
-    folders = sorted(file.parent for suite in ("valid", "quirk") for file in (ROOT / "golden/operator" / suite).glob("*/expected.yaml"))
+    suites = [(suite, 1, 0) for suite in ("valid", "quirk")] + [(f"{fork}/valid", 8, 6) for fork in ("google", "spotify")]
+    folders = []
+    for suite, step, claims in suites:
+        files = sorted((ROOT / "golden/operator" / suite).glob("*/expected.yaml"))
+        with_claims = [file for file in files if "volumeClaimTemplates" in file.read_text()]
+        folders += sorted({file.parent for file in files[::step] + with_claims[:claims]})
     cases = [Adopted(number, folder) for number, folder in enumerate(folders)]
     create_namespaces({case.namespace for case in cases})
     say(f"making what the operator made of {len(cases)} resources")
@@ -356,7 +401,10 @@ def check_adoption():
             case.input.unlink(missing_ok=True)
     namespaces = {case.namespace for case in made}
     before, _ = settled(namespaces)
-    kinds = "flinkclusters,configmaps,services,ingresses,deployments,jobs,replicasets,pods"
+    kinds = (
+        "flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs,replicasets,pods,"
+        "poddisruptionbudgets,horizontalpodautoscalers,podgroups,persistentvolumeclaims"
+    )
     dump = WORK / "dump.yaml"
     with open(dump, "w") as file:
         subprocess.run(["kubectl", "get", kinds, "--all-namespaces", "-o", "yaml"], stdout=file, check=True)

@@ -11,8 +11,7 @@ pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
     let mut node = resource.clone();
     let renamed = serve(&mut node);
     if let (Value::Map(root), Some(namespace)) = (&mut node.value, context.namespace)
-        && let Some(metadata) = root.0.iter_mut().find(|entry| entry.key == "metadata")
-        && let Value::Map(map) = &mut metadata.value.value
+        && let Some(Value::Map(map)) = root.get_mut("metadata")
         && map.get("namespace").is_none()
     {
         let mut with = Map::default();
@@ -45,10 +44,10 @@ pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
 /// No API server has the fork's name of its `v1beta1`. Whether it was that.
 fn serve(node: &mut Node) -> bool {
     if let Value::Map(root) = &mut node.value
-        && let Some(version) = root.0.iter_mut().find(|entry| entry.key == "apiVersion")
-        && version.value.as_str().is_some_and(|text| text.ends_with(resource::V1BETA2))
+        && let Some(version) = root.get_mut("apiVersion")
+        && matches!(version, Value::String(text) if text.ends_with(resource::V1BETA2))
     {
-        version.value.value = Value::String(resource::API_V1BETA1.into());
+        *version = Value::String(resource::API_V1BETA1.into());
         return true;
     }
     false

@@ -1,5 +1,7 @@
 //! The CustomResourceDefinition, from the descriptions of the fields, the table of defaults and the rules.
 
+mod open;
+
 use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Member, Object, Shape};
@@ -76,11 +78,7 @@ pub fn resource(dialects: Dialects) -> Map {
 /// The whole resource. Its metadata are the API server's own business, and it wants nothing said about them.
 fn root(dialects: Dialects) -> Map {
     let mut schema = resource(dialects);
-    let Some(Value::Map(properties)) =
-        schema.0.iter_mut().find(|entry| entry.key == "properties").map(|entry| &mut entry.value.value)
-    else {
-        return schema;
-    };
+    let Some(Value::Map(properties)) = schema.get_mut("properties") else { return schema };
     for entry in &mut properties.0 {
         match entry.key.as_ref() {
             "metadata" => entry.value = map! { "type" => "object" }.into(),
@@ -90,39 +88,18 @@ fn root(dialects: Dialects) -> Map {
                 map.0.extend(self::schema(status::SHAPE, dialects, "status").0);
                 entry.value = map.into();
             }
-            "spec" => opened(&mut entry.value),
+            "spec" => {
+                let spec =
+                    object_of(FlinkCluster::SHAPE).and_then(|root| object_of(root.member("spec")?.shape));
+                if let (Some(spec), Value::Map(map)) = (spec, &mut entry.value.value) {
+                    open::large(map);
+                    open::other_versions(spec, dialects, map);
+                }
+            }
             _ => {}
         }
     }
     schema
-}
-
-/// What the API server takes as it stands, and the compiler checks: with its parts the definition would be longer than an
-/// annotation may be, which `kubectl apply` keeps it in.
-const OPENED: [&str; 2] = ["affinity", "metrics"];
-
-/// Leaves the parts of such fields out, wherever they are.
-fn opened(node: &mut Node) {
-    let Value::Map(map) = &mut node.value else { return };
-    for entry in &mut map.0 {
-        if let (true, Value::Map(field)) = (OPENED.contains(&entry.key.as_ref()), &mut entry.value.value) {
-            let list = field.get("type").and_then(Node::as_str) == Some("array");
-            let anything = map! { "type" => "object", "x-kubernetes-preserve-unknown-fields" => true };
-            let mut whole = Map::default();
-            whole.push_some("description", field.get("description").cloned());
-            whole.0.extend(
-                if list {
-                    map! { "type" => "array", "items" => anything }
-                } else {
-                    anything
-                }
-                .0,
-            );
-            *field = whole;
-        } else {
-            opened(&mut entry.value);
-        }
-    }
 }
 
 fn schema(shape: Shape, dialects: Dialects, path: &str) -> Map {
@@ -171,7 +148,11 @@ fn schema(shape: Shape, dialects: Dialects, path: &str) -> Map {
 }
 
 fn is_root(shape: Shape) -> bool {
-    matches!(shape, Shape::Object(object) if object.name == KIND)
+    object_of(shape).is_some_and(|object| object.name == KIND)
+}
+
+fn object_of(shape: Shape) -> Option<&'static Object> {
+    if let Shape::Object(object) = shape { Some(object) } else { None }
 }
 
 /// The key of a list in which nothing is there twice, as in Kubernetes' own types: server-side apply merges it. Of a Secret
