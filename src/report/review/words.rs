@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::fleet::Totals;
-use crate::k8s::object::{DEPLOYMENT, FLINK_CLUSTER};
+use crate::k8s::object::FLINK_CLUSTER;
 use crate::k8s::role::Role;
+use crate::k8s::workload::Workload;
 use crate::review::difference::Difference;
 use crate::review::{
     ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
@@ -144,7 +145,8 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
         }
         _ => values(base.as_ref(), head.as_ref(), &mut lines),
     }
-    if kind == DEPLOYMENT.1 && path == "spec.replicas" && head.is_none() {
+    let is_workload = Workload::ALL.iter().any(|workload| workload.kind().1 == kind);
+    if is_workload && path == "spec.replicas" && head.is_none() {
         // The API server's default for a field that nobody owns any more.
         lines.push("  when applied, it is 1 until the scale Job has run".into());
     }
