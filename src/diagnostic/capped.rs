@@ -57,6 +57,11 @@ impl Capped {
         self.kept.iter().any(Diagnostic::is_error)
     }
 
+    /// The first one that fits.
+    pub fn first_mut(&mut self, fits: impl Fn(&Diagnostic) -> bool) -> Option<&mut Diagnostic> {
+        self.kept.iter_mut().find(|found| fits(found))
+    }
+
     /// Keeps those that fit.
     pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.kept.retain(keep);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::diagnostic::{Source, Span};
+use crate::k8s::dialect::Dialect;
 use crate::provenance::{Origin, Traced, trace};
 use crate::render::Options;
 use crate::render::parse::alike;
@@ -61,7 +62,8 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
         };
         texts.insert(path.clone(), text);
     });
-    let mut out = String::new();
+    let mut out = whose(traced);
+    let heading = out.len();
     for (path, origins) in &traced.origins {
         let plain = Path::plain(&path.value().to_string());
         let inside = wanted.is_empty() || plain == wanted || plain.starts_with(&format!("{wanted}."));
@@ -74,7 +76,17 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
             let _ = writeln!(out, "    {}", terminal::line(&words(origin, source)));
         }
     }
-    (!out.is_empty()).then_some(out)
+    (out.len() > heading).then_some(out)
+}
+
+/// Which FlinkCluster it was taken for, and why, where its version alone does not say.
+fn whose(traced: &Traced) -> String {
+    match &traced.dialect {
+        Some(told) if told.dialect != Dialect::V1alpha1 => {
+            format!("of {}: {}\n\n", told.dialect, told.why())
+        }
+        Some(_) | None => String::new(),
+    }
 }
 
 /// The value as it can be shown on one line.

@@ -29,6 +29,7 @@ use crate::k8s::labels;
 use crate::k8s::object::Object;
 use crate::k8s::resource::KIND;
 use crate::k8s::role::Role;
+use crate::render::parse::dialect::Told;
 use crate::render::parse::{self, Document, yaml};
 use crate::render::validate::Valid;
 use crate::render::{Options, check, lower};
@@ -82,6 +83,8 @@ pub struct Traced {
     pub namespace: Option<String>,
     /// The object.
     pub node: Node,
+    /// Whose FlinkCluster it is of.
+    pub dialect: Option<Told>,
     /// Of every leaf; of a text on several lines, of each line.
     pub origins: BTreeMap<Path, Vec<Origin>>,
 }
@@ -93,7 +96,9 @@ pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
     for document in parsed.documents {
         match document {
             Document::Cluster(cluster) if cluster.sound => {
-                all.extend(Tracer::new(cluster.root, cluster.dialect.dialect, options).trace());
+                let told = cluster.dialect;
+                let traced = Tracer::new(cluster.root, told.dialect, options).trace();
+                all.extend(traced.into_iter().map(|traced| Traced { dialect: Some(told.clone()), ..traced }));
             }
             Document::Other(other) => all.extend(as_it_stands(other, source, options)),
             Document::Cluster(_) | Document::LeftOut | Document::Refused => {}
@@ -114,7 +119,7 @@ fn as_it_stands(other: parse::Other, source: &Arc<Source>, options: &Options) ->
         origins.insert(path.clone(), vec![Origin::AsItStands(at)]);
     });
     let wanted = options.stage.is_none_or(|wanted| wanted == stage);
-    wanted.then_some(Traced { kind, name, namespace, node, origins })
+    wanted.then_some(Traced { kind, name, namespace, node, dialect: None, origins })
 }
 
 /// A cluster that can be rendered with changes.
@@ -202,7 +207,7 @@ impl<'a> Tracer<'a> {
             }
             let Object { api_version: _, kind, namespace, name, stage, node } = object.clone();
             if self.options.stage.is_none_or(|wanted| wanted == stage) {
-                all.push(Traced { kind: kind.to_owned(), name, namespace, node, origins });
+                all.push(Traced { kind: kind.to_owned(), name, namespace, node, dialect: None, origins });
             }
         }
         all

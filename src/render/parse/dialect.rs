@@ -4,7 +4,7 @@ use super::codes;
 use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::Shape;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Capped, Diagnostic};
 use crate::k8s::dialect::{Dialect, Dialects};
 use crate::k8s::labels;
 use crate::k8s::resource::{API_V1BETA1, KIND, V1ALPHA1, V1BETA2};
@@ -48,6 +48,25 @@ impl Told {
             By::Missing(path) => format!("the other dialect requires `{path}`"),
             By::Nothing => "nothing in it is of another dialect".to_owned(),
         }
+    }
+
+    /// Whether nobody said it.
+    fn is_guess(&self) -> bool {
+        match self.by {
+            By::Version | By::Annotation | By::Run => false,
+            By::Field(_) | By::Missing(_) | By::Nothing => true,
+        }
+    }
+
+    /// Says at the first finding that another dialect may not have, whose the document was taken for, where nobody said it.
+    pub fn tell(&self, root: &Node, found: &mut Capped) {
+        let depends = |found: &Diagnostic| {
+            [codes::UNKNOWN_FIELD, codes::WORD, codes::MISSING_FIELD].contains(&found.code)
+        };
+        let Some(first) = found.first_mut(depends).filter(|_| self.is_guess()) else { return };
+        let at = root.get("apiVersion").map_or(root.span, |node| node.span);
+        let key = labels::DIALECT;
+        first.relate(at, format!("read as {}: {}; `{key}` or `--dialect` chooses", self.dialect, self.why()));
     }
 }
 

@@ -140,6 +140,7 @@ fn cluster(
     let Manner { strictness, dialect } = manner;
     let dialect = dialect::of(&root, version, dialect, found);
     check::check(&mut root, dialect.dialect, text, strictness, found);
+    dialect.tell(&root, found);
     let resource = flink_cluster::FlinkCluster::read(&root)?;
     Some(ClusterDocument { root, resource, dialect, sound: !found.any_error(), region })
 }
