@@ -18,7 +18,8 @@
 //! [`api`] (the resource as written), [`model`] (the cluster as meant), [`fleet`] (what is known of a cluster beside its
 //! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
 //! defaults and rules, and [`schema`] the editor's schema from that; [`review`] says what the change from one rendering to
-//! another does, [`pin`] writes a savepoint into the input, and [`provenance`] says where values of the output come from.
+//! another does, [`pin`] writes a savepoint into the input, [`convert`] another version of the API, and [`provenance`] says
+//! where values of the output come from.
 //! For readers: [`report`] puts what was found into its forms, [`explain`] explains, and text of others passes the doors of
 //! [`sink`] on its way. For tools: [`krm`] is a function of kustomize and kpt, [`oci`] an image layout.
 //! `tests/it/architecture.rs` holds the walls.
@@ -56,6 +57,7 @@ pub mod fleet;
 pub mod render;
 pub mod review;
 pub mod pin;
+pub mod convert;
 pub mod crd;
 pub mod schema;
 pub mod status;

@@ -19,6 +19,8 @@ pub const TASK_MANAGER_QUERY: &str = "queryable-state.proxy.ports";
 
 /// The task slots of a TaskManager.
 pub const SLOTS: &str = "taskmanager.numberOfTaskSlots";
+/// The slots of a TaskManager where nothing is said.
+pub const DEFAULT_SLOTS: i32 = 1;
 
 /// What the operator dropped from the user's properties without a word.
 pub const DROPPED_BY_OPERATOR: &[&str] =

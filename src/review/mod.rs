@@ -20,7 +20,7 @@ pub use cluster::{ClusterChange, ClusterReview, cluster};
 pub use effect::Effect;
 pub use finding::{findings, refused};
 pub use manifest::{Compiler, Identity, Manifest, Subject};
-pub use object::{ObjectChange, What, compare, inline, others};
+pub use object::{ObjectChange, What, changes, compare, inline, others};
 pub use pairs::{Pair, pairs};
 pub use state::{Start, State};
 pub use total::{Review, Side};

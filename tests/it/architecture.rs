@@ -29,6 +29,7 @@ const WALLS: &[(&str, &[&str])] = &[
         "pin.rs",
         &["tree", "diagnostic", "api::fields", "k8s", "render::parse", "render::emit", "review::difference"],
     ),
+    ("convert", &["tree", "diagnostic", "api", "flink", "k8s", "fleet", "review", "render"]),
     ("render/parse", &["tree", "diagnostic", "api", "k8s"]),
     ("render/resolve", &["tree", "diagnostic", "api", "flink", "k8s", "model"]),
     ("render/validate", &["tree", "diagnostic", "api::fields", "flink", "k8s", "model"]),
@@ -298,7 +299,12 @@ fn what_may_be_a_warning_can_be_ignored() {
 #[test]
 fn codes_are_distinct() {
     let mut pages = flink_render::render::pages();
-    let parts = [flink_render::review::codes::PAGES, flink_render::pin::PAGES, flink_render::krm::PAGES];
+    let parts = [
+        flink_render::review::codes::PAGES,
+        flink_render::pin::PAGES,
+        flink_render::convert::codes::PAGES,
+        flink_render::krm::PAGES,
+    ];
     pages.extend(parts.into_iter().flatten());
     pages.sort_by_key(|page| page.code);
     for pair in pages.windows(2) {

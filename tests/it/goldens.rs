@@ -172,6 +172,11 @@ fn adopt() {
 }
 
 #[test]
+fn convert() {
+    suite("convert");
+}
+
+#[test]
 fn explain() {
     suite("explain");
 }
@@ -223,7 +228,7 @@ fn every_suite_is_run() {
     suites.dedup();
     suites.sort_unstable();
     suites.dedup();
-    assert_eq!(suites, ["adopt", "explain", "init", "minors", "print", "reports", "status-sync"]);
+    assert_eq!(suites, ["adopt", "convert", "explain", "init", "minors", "print", "reports", "status-sync"]);
 }
 
 /// Each command has a case.

@@ -14,6 +14,7 @@ mod limits;
 mod operator;
 mod parse;
 mod pin;
+mod convert;
 mod provenance;
 mod public;
 mod render;

@@ -16,6 +16,7 @@ use crate::commands::adopt::Adopt;
 use crate::commands::cmp::Cmp;
 use crate::commands::complete::Complete;
 use crate::commands::completions::Completions;
+use crate::commands::convert::Convert;
 use crate::commands::crd::Crd;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
@@ -104,6 +105,7 @@ pub enum Command {
     Validate(Validate),
     Inventory(Inventory),
     PinSavepoint(PinSavepoint),
+    Convert(Convert),
     Adopt(Adopt),
     Diff(Diff),
     Explain(Explain),
@@ -129,6 +131,7 @@ impl Command {
             Self::Validate(command) => command.run(),
             Self::Inventory(command) => command.run(),
             Self::PinSavepoint(command) => command.run(),
+            Self::Convert(command) => command.run(),
             Self::Adopt(command) => command.run(),
             Self::Diff(command) => command.run(),
             Self::Explain(command) => command.run(),

@@ -6,7 +6,7 @@ mod words;
 mod fields;
 mod host;
 mod version;
-mod slots;
+pub mod slots;
 mod component;
 mod job;
 

@@ -29,7 +29,7 @@ pub fn settle(properties: &mut Pairs, task_manager: &TaskManager, settled: Settl
 }
 
 /// One slot for two CPUs, begun ones counted, and one at least.
-fn by_cpu(resources: Option<&Node>) -> i32 {
+pub fn by_cpu(resources: Option<&Node>) -> i32 {
     let of = |part| Quantity::of(resources?.get(part)?.get("cpu")?).filter(|cpu| *cpu > Quantity::default());
     let cpu = of("limits").or_else(|| of("requests")).map_or(0, Quantity::units);
     i32::try_from(cpu / 2).unwrap_or(i32::MAX).max(1)

@@ -4,6 +4,7 @@ pub mod render;
 pub mod validate;
 pub mod inventory;
 pub mod pin_savepoint;
+pub mod convert;
 pub mod adopt;
 pub mod diff;
 pub mod explain;

@@ -1,0 +1,108 @@
+//! What is rendered of the new text, against what is rendered of the old one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::codes::{NOT_COMPARED, NOT_CONVERTED, OTHERWISE};
+use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::fleet::Profile;
+use crate::k8s::dialect::Dialect;
+use crate::render::body::Bodies;
+use crate::render::{Options, Rendering, render};
+use crate::review::{Manifest, ObjectChange, What, changes};
+use crate::tree::Node;
+use crate::tree::path::Path;
+
+/// More of what differs in an object than this does not help anybody.
+const SHOWN: usize = 3;
+
+/// Names each object that changes, with what changes in it. `run`: the dialect of old clusters that do not say it.
+pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Vec<Diagnostic>) {
+    let options = |dialect| Options {
+        dialect,
+        no_custom_resource: true,
+        namespace: Some("default".to_owned()),
+        bodies: Bodies::Trees,
+        ..Options::default()
+    };
+    let before = render(old, &options(run));
+    let after = render(&Arc::new(Source::new(old.name.clone(), text)), &options(None));
+    let errors = |rendering: &Rendering| {
+        rendering.diagnostics.iter().filter(|found| found.is_error()).cloned().collect::<Vec<_>>()
+    };
+    match (errors(&before).first(), errors(&after).first()) {
+        (Some(error), _) => {
+            let message = format!("what it renders to is not compared, as it has errors: {}", error.message);
+            let help = "`flink-render validate` names them; convert it again without them";
+            found.push(Diagnostic::warning(NOT_COMPARED, error.span, message).help(help));
+        }
+        (None, Some(error)) => {
+            let at = before.fleet.first().map_or(Span::default(), |cluster| cluster.name.span);
+            let message = format!("the new text would be refused: {} ({})", error.message, error.code);
+            let help = error.help.clone().unwrap_or_else(|| "change it before".to_owned());
+            found.push(Diagnostic::error(NOT_CONVERTED, at, message).help(help));
+        }
+        (None, None) => {}
+    }
+    let (base, head) = (by_cluster(&before), by_cluster(&after));
+    let title = |cluster: &Profile| (cluster.namespace.clone(), cluster.name.value.clone());
+    let new: BTreeMap<_, _> = after.fleet.iter().map(|cluster| (title(cluster), cluster)).collect();
+    for cluster in &before.fleet {
+        let Some(now) = new.get(&title(cluster)) else { continue };
+        let base = base.get(&cluster.name.span).map(Vec::as_slice).unwrap_or_default();
+        let head = head.get(&now.name.span).map(Vec::as_slice).unwrap_or_default();
+        let name = cluster.name.value.as_str();
+        for change in changes(base, head, Some((name, name))) {
+            let paths: Vec<_> = change.differences.iter().map(|one| format!("`{}`", one.path)).collect();
+            let more = paths.len().saturating_sub(SHOWN);
+            let what = match &change.what {
+                What::Added => "is new".to_owned(),
+                What::Removed => "is gone".to_owned(),
+                What::Changed | What::Replaced(_) => {
+                    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+                    let shown = paths.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+                    format!("changes in {shown}{rest}")
+                }
+            };
+            let place = base.iter().find(|object| object.kind == change.kind && object.name == was(&change));
+            let place = place
+                .and_then(|object| change.differences.iter().find_map(|one| written(object.tree, &one.path)));
+            let message = format!("{} {what}: {}", change.title(), change.effect.phrase());
+            let help = "`flink-render diff` of the old and the new text shows all of it";
+            found
+                .push(Diagnostic::warning(OTHERWISE, place.unwrap_or(cluster.name.span), message).help(help));
+        }
+    }
+}
+
+/// The object's name before.
+fn was(change: &ObjectChange) -> &str {
+    match &change.what {
+        What::Replaced(before) => before,
+        What::Added | What::Removed | What::Changed => &change.name,
+    }
+}
+
+/// Where the user wrote it, or the nearest thing around it that is not the whole object.
+fn written(object: &Node, path: &Path) -> Option<Span> {
+    let ways = (1..=path.0.len()).rev().map(|n| Path(path.0[..n].to_vec()));
+    ways.filter_map(|path| path.find(object)).map(|node| node.span).find(|span| *span != Span::default())
+}
+
+/// The objects of each cluster, by the place of its name.
+fn by_cluster(rendering: &Rendering) -> BTreeMap<Span, Vec<Manifest<'_>>> {
+    let mut all = BTreeMap::<_, Vec<_>>::new();
+    for object in &rendering.objects {
+        let Some(tree) = object.body.tree() else { continue };
+        all.entry(object.span).or_default().push(Manifest {
+            api_version: &object.api_version,
+            kind: &object.kind,
+            namespace: object.namespace.as_deref(),
+            name: &object.name,
+            tree,
+            source: &object.source,
+            span: object.span,
+        });
+    }
+    all
+}
