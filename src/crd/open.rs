@@ -1,6 +1,5 @@
 //! What the definition takes without knowing its parts: what would make it too long, and what another version has.
 
-use super::{STORED, schema};
 use crate::api::shape::{Object, Shape};
 use crate::k8s::dialect::Dialects;
 use crate::tree::{Map, Node, Value};
@@ -28,29 +27,29 @@ pub fn large(map: &mut Map) {
 }
 
 /// Declares what the stored version has and this one has not, and refuses it. An object that was applied as this version and is
-/// applied as that one is looked at in both: what is not declared would end a server-side apply.
-pub fn other_versions(object: &Object, dialects: Dialects, schema: &mut Map) {
+/// applied as the stored one is looked at in both: what is not declared would end a server-side apply.
+pub fn other_versions(object: &Object, dialects: Dialects, stored: &str, schema: &mut Map) {
     if object.open {
         return;
     }
     let mut names = Vec::new();
     if let Some(Value::Map(properties)) = schema.get_mut("properties") {
-        for member in object.of(Dialects::of_version(STORED)) {
+        for member in object.of(Dialects::of_version(stored)) {
             if !member.dialects.meets(dialects) {
                 names.push(member.name);
-                let mut field = map! { "description" => format!("Only {STORED} has it.") };
+                let mut field = map! { "description" => format!("Only {stored} has it.") };
                 field.0.extend(bare(member.shape).0);
                 properties.push(member.name, field);
             } else if let (Shape::Object(inner), Some(Value::Map(field))) =
                 (member.shape, properties.get_mut(member.name))
             {
-                other_versions(inner, dialects, field);
+                other_versions(inner, dialects, stored, field);
             }
         }
     }
     if !names.is_empty() {
         let rule = names.iter().map(|name| format!("!has(self.{name})")).collect::<Vec<_>>().join(" && ");
-        let message = format!("only {STORED} has {}", names.join(", "));
+        let message = format!("only {stored} has {}", names.join(", "));
         let rule = Node::from(map! { "rule" => rule, "message" => message });
         match schema.get_mut("x-kubernetes-validations") {
             Some(Value::List(rules)) => rules.push(rule),
@@ -66,10 +65,11 @@ fn bare(shape: Shape) -> Map {
         Shape::Map(_) | Shape::Object(_) => {
             map! { "type" => "object", "x-kubernetes-preserve-unknown-fields" => true }
         }
-        Shape::Words(_) => map! { "type" => "string" },
+        Shape::Text | Shape::Words(_) => map! { "type" => "string" },
         Shape::IntOrText | Shape::Quantity => map! { "x-kubernetes-int-or-string" => true },
-        Shape::Anything | Shape::Text | Shape::Bool | Shape::Int32 | Shape::Int64 | Shape::Number => {
-            schema(shape, Dialects::NONE, "")
-        }
+        Shape::Anything => map! { "x-kubernetes-preserve-unknown-fields" => true },
+        Shape::Bool => map! { "type" => "boolean" },
+        Shape::Int32 | Shape::Int64 => map! { "type" => "integer" },
+        Shape::Number => map! { "type" => "number" },
     }
 }

@@ -27,6 +27,8 @@ enum When {
     Immutable,
     /// The field is there, and stays there with another value.
     Given,
+    /// It becomes, or was, `None`: what the server chose instead stays.
+    Headless,
 }
 
 const NEW_JOB: &str = "give the Job another name, or have it recreated: `kubectl delete job`, or the annotations \
@@ -84,6 +86,14 @@ const TABLE: &[Row] = &[
         ],
         when: When::Always,
         way_out: ORPHAN,
+    },
+    Row {
+        group: "",
+        kind: SERVICE.1,
+        fixed: &["spec.clusterIP"],
+        free: &[],
+        when: When::Headless,
+        way_out: ANOTHER,
     },
     Row {
         group: "",
@@ -188,6 +198,7 @@ pub fn refused(
                     object.get("immutable").is_some_and(|node| node.value == crate::tree::Value::Bool(true))
                 }
                 When::Given => base.is_some() && head.is_some(),
+                When::Headless => [base, head].iter().flatten().any(|node| node.as_str() == Some("None")),
             }
     })?;
     let field = row.fixed.iter().find(|field| below(field))?;

@@ -85,6 +85,14 @@ fn merge(live: &Node, ours: &Node, key: &str) -> Node {
 }
 
 fn lists(before: &[Node], after: &[Node], key: &str) -> Node {
+    if key == CLAIM_TEMPLATES && before.len() == after.len() {
+        return before
+            .iter()
+            .zip(after)
+            .map(|(before, after)| claim_template(before, after))
+            .collect::<Vec<_>>()
+            .into();
+    }
     let name = |node| lists::name(key, node);
     let known: Option<BTreeMap<_, _>> = before.iter().map(|node| Some((name(node)?, node))).collect();
     let ours: Option<Vec<_>> = after.iter().map(name).collect();
@@ -115,6 +123,29 @@ fn lists(before: &[Node], after: &[Node], key: &str) -> Node {
         after.iter().zip(&ours).filter(|(_, name)| !known.contains_key(*name)).map(|(node, _)| node.clone()),
     );
     list.into()
+}
+
+/// The list of a StatefulSet that is replaced as a whole.
+const CLAIM_TEMPLATES: &str = "volumeClaimTemplates";
+
+/// One of them: what the API server adds to it, and else ours. What others wrote, such as an owner of the claims, does not stay.
+fn claim_template(before: &Node, after: &Node) -> Node {
+    let (Value::Map(live), Value::Map(ours)) = (&before.value, &after.value) else { return after.clone() };
+    let mut merged = ours.clone();
+    for key in ["apiVersion", "kind", "status"] {
+        if ours.get(key).is_none() {
+            merged.push_some(key, live.get(key).cloned());
+        }
+    }
+    for (part, key) in [("metadata", "creationTimestamp"), ("spec", "volumeMode")] {
+        let added = live.get(part).and_then(|part| part.get(key)).cloned();
+        if let (Some(added), Some(Value::Map(part))) = (added, merged.get_mut(part))
+            && part.get(key).is_none()
+        {
+            part.push(key.to_owned(), added);
+        }
+    }
+    merged.into()
 }
 
 /// What the API server leaves out.

@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
+use crate::k8s::workload::Workload;
 use crate::k8s::{labels, update};
 use crate::tree::path::{Path, Step};
 use crate::tree::{Node, Value};
@@ -92,7 +93,34 @@ pub fn changes(
     let removed =
         |object: &Manifest<'_>| alone(object, What::Removed, clusters.is_some(), role_before(object.name));
     changes.extend(gone.into_iter().map(removed));
+    exchanged(&mut changes);
     changes
+}
+
+/// A workload of another kind in the place of one: other pods run, as after a restart.
+fn exchanged(changes: &mut [ObjectChange]) {
+    let is_workload = |kind: &str| Workload::ALL.iter().any(|workload| workload.kind().1 == kind);
+    let roles = |wanted: What| {
+        let all = changes.iter().filter(move |change| is_workload(&change.kind) && change.what == wanted);
+        all.filter_map(|change| change.role).collect::<Vec<_>>()
+    };
+    let (added, removed) = (roles(What::Added), roles(What::Removed));
+    for change in changes.iter_mut().filter(|change| is_workload(&change.kind)) {
+        let both = |role: &Role| added.contains(role) && removed.contains(role);
+        match change.role.filter(both) {
+            Some(Role::JobManager) => change.effect = Effect::JobManagerRestarts,
+            Some(Role::TaskManager) => change.effect = Effect::TaskManagersRestart,
+            Some(
+                Role::Submitter
+                | Role::Savepoint
+                | Role::Cancel
+                | Role::Prepare
+                | Role::Scale
+                | Role::AutoSavepoint,
+            )
+            | None => {}
+        }
+    }
 }
 
 /// What a change does to objects that are no cluster's.

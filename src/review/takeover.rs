@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::adopt::{Adoption, adoption, cluster, modern, owners};
+use super::difference::Difference;
 use super::effect::Effect;
 use super::manifest::Manifest;
+use crate::k8s::dialect::Dialect;
+use crate::k8s::object::{CLAIM, STATEFUL_SET};
 use crate::k8s::role::Role;
 use crate::tree::Node;
+use crate::tree::path::Path;
 
 /// A rendering over a cluster's live objects.
 #[derive(Debug)]
@@ -15,6 +19,8 @@ pub struct Takeover<'a> {
     pub rows: Vec<Row<'a>>,
     /// Live objects of clusters that are in no rendering.
     pub left: Vec<Left>,
+    /// The dialect that the run was told.
+    pub dialect: Option<Dialect>,
 }
 
 /// One object of the rendering, and what it meets.
@@ -41,11 +47,20 @@ pub struct Left {
     pub namespace: String,
     /// `metadata.name`
     pub name: String,
+    /// Who owns it: `FlinkCluster orders`.
+    pub owners: Vec<String>,
+}
+
+impl Left {
+    /// Whether it is a claim, which no rendering has: a StatefulSet makes it.
+    pub fn is_claim(&self) -> bool {
+        self.kind == CLAIM.1
+    }
 }
 
 impl<'a> Takeover<'a> {
     /// Of the rendering's objects, and of the live ones.
-    pub fn of(objects: Vec<Manifest<'a>>, live: &[Node]) -> Self {
+    pub fn of(objects: Vec<Manifest<'a>>, live: &[Node], dialect: Option<Dialect>) -> Self {
         let live: Vec<_> = live.iter().map(modern).collect();
         let known: BTreeMap<_, _> = live.iter().map(|node| (identity(node), node)).collect();
         let ours: BTreeSet<_> =
@@ -59,11 +74,11 @@ impl<'a> Takeover<'a> {
         let left = live.iter().filter(|node| cluster(node).is_some() && !is_ours(node)).map(|node| {
             let (group, kind, namespace, name) = identity(node);
             let [group, kind, namespace, name] = [group, kind, namespace, name].map(str::to_owned);
-            Left { group, kind, namespace, name }
+            Left { group, kind, namespace, name, owners: owners(node) }
         });
         let left = left.collect();
         let rows = objects.into_iter().map(|object| row(object, &known)).collect();
-        Self { rows, left }
+        Self { rows, left, dialect }
     }
 
     /// Whether it must not be done as it is.
@@ -84,7 +99,22 @@ impl Row<'_> {
 
     /// Whether something restarts, or cannot be applied.
     pub fn restarts(&self) -> bool {
-        self.effect() > Effect::JobRuns
+        self.effect() > Effect::JobRuns && !self.is_remade()
+    }
+
+    /// Whether it is made again around its pods and claims: the operator made its FlinkCluster the owner of the claims, in templates
+    /// that cannot be changed.
+    pub fn is_remade(&self) -> bool {
+        let Adoption::Changes(change) = &self.adoption else { return false };
+        let templates = Path::of_fields("spec.volumeClaimTemplates");
+        let owner = |difference: &Difference| {
+            difference.path.is_in(&templates) && difference.path.own_key() == "ownerReferences"
+        };
+        let metadata = Path::of_fields("metadata");
+        let mut all = change.differences.iter();
+        change.kind == STATEFUL_SET.1
+            && change.differences.iter().any(owner)
+            && all.all(|difference| owner(difference) || difference.path.is_in(&metadata))
     }
 }
 

@@ -25,7 +25,8 @@ Exit codes:
   2  something cannot be read
 
 Examples:
-  kubectl get flinkclusters,configmaps,services,ingresses,deployments,jobs -n streams -o yaml > dump.yaml
+  kubectl get flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs,poddisruptionbudgets,\
+horizontalpodautoscalers,persistentvolumeclaims -n streams -o yaml > dump.yaml    # and podgroups, with Volcano
   flink-render adopt clusters/ --from-cluster-dump dump.yaml";
 
 /// Show whether the operator's objects can be adopted without a restart, and how.
@@ -64,7 +65,8 @@ impl Adopt {
         if let Some(end) = refusal(&mut compiled, inputs.len()) {
             return Ok(end);
         }
-        let takeover = Takeover::of(compiled.objects().filter_map(review::manifest).collect(), &live);
+        let takeover =
+            Takeover::of(compiled.objects().filter_map(review::manifest).collect(), &live, options.dialect);
         let text = match report {
             ListFormat::Human => human(&takeover),
             ListFormat::Markdown => markdown(&takeover),
