@@ -387,7 +387,7 @@ class Adopted:
                 time.sleep(0.1)
         for thing in self.ours if by_server else []:
             status, answer = apply(thing)
-            if status != 200 and "duplicate entries for key" in answer["message"]:
+            if status not in (200, 201) and "duplicate entries for key" in answer["message"]:
                 # The operator let a variable pass twice; client-side apply does, too.
                 by_server = False
             elif status != (201 if thing in orphaned else 200):
