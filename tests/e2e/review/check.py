@@ -363,6 +363,9 @@ class Adopted:
             thing["metadata"].pop("ownerReferences", None)
             if owner:
                 thing["metadata"]["ownerReferences"] = [owner]
+            for template in thing.get("spec", {}).get("volumeClaimTemplates") or []:
+                for reference in template["metadata"].get("ownerReferences", []):
+                    reference["uid"] = (owner or {}).get("uid") or "00000000-0000-4000-8000-000000000000"
             status, answer = call("POST", path(thing, named=False) + "?fieldManager=flink-operator", thing)
             if status != 201:
                 self.usable, self.why = False, f"{thing['kind']}: {answer['message'][:120]}"
