@@ -1,6 +1,7 @@
-//! Explanations, in words: of a field, a code, the memory of clusters, a value of the output.
+//! Explanations, in words: of a field, a code, the memory of clusters, a value of the output, a migration.
 
 pub mod field;
 pub mod code;
 pub mod memory;
 pub mod value;
+pub mod migration;

@@ -167,6 +167,24 @@ fn writes_the_schema_as_a_catalog_names_it() {
 }
 
 #[test]
+fn a_migration_names_commands_that_there_are() {
+    let place = Place::new(&[]);
+    let text = place.run("explain migration").out;
+    let commands =
+        text.lines().filter_map(|line| line.strip_prefix("    ")?.trim().strip_prefix("flink-render "));
+    // Up to what a shell does with it.
+    let commands: Vec<_> = commands.map(|line| line.split(" | ").next().unwrap()).collect();
+    assert!(commands.len() > 8, "{commands:?}");
+    for line in commands {
+        let run = place.run(&format!("{line} --help"));
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{line}");
+        if line.starts_with("explain ") {
+            assert_eq!(place.run(line).code, Some(0), "{line}");
+        }
+    }
+}
+
+#[test]
 fn serves_shells_and_kubectl() {
     let place = Place::new(&[]);
     for shell in ["bash", "zsh", "fish"] {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::Source;
-use flink_render::explain::{code, field, memory, value};
+use flink_render::explain::{code, field, memory, migration, value};
 use flink_render::render::Options as Wanted;
 
 use crate::compile::{Form, compile, fails};
@@ -19,13 +19,14 @@ Examples:
   flink-render explain spec.taskManager.memoryOffHeapRatio
   flink-render explain FR142
   flink-render explain memory orders.yaml
+  flink-render explain migration
   flink-render explain orders.yaml --object Deployment/orders-jobmanager --path spec.strategy";
 
 /// Explain a field, a code, the memory of clusters, or a value of the output.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// A field, a code, `codes`, `memory`, or (with --object) a file.
+    /// A field, a code, `codes`, `memory`, `migration`, or (with --object) a file.
     topic: String,
     /// The files to explain.
     #[arg(value_name = "PATH")]
@@ -61,6 +62,7 @@ impl Explain {
             }
             ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
             ("codes", None) => Ok(code::all(&pages)),
+            ("migration", None) => Ok(migration::explain()),
             (topic, None) => match code::number(topic) {
                 Some(number) => code::explain(number, &pages).map_err(|problem| vec![problem]),
                 None => field::explain(topic, &pages).map_err(|problem| vec![problem]),

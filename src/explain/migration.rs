@@ -1,0 +1,187 @@
+//! The way from an operator to Git: the steps, and what changes by whose operator it was.
+
+use std::fmt::Write;
+
+use crate::flink::version::NEWEST;
+use crate::k8s::dialect::Dialect;
+use crate::model::conventions::{Conventions, PodLabels, Scaled, Submission, TaskManagerService, Way};
+
+const HEAD: &str = "\
+From an operator to Git, in steps: first the objects that run change hands, and no pod restarts; then, cluster by cluster, native
+rendering, with one restart from a savepoint. Below, the namespace is `streams`, the cluster `orders`, and N any cluster's name.
+
+";
+
+const STEPS: &[&str] = &[
+    "\
+Put the FlinkClusters into Git, as they were written, without `status` and what the server fills in. Which operator it was, the
+version says (`v1alpha1`: Google's), or the annotation `flinkoperator.k8s.io/dialect: google|spotify` of a `v1beta1`: write it down.
+
+    kubectl get flinkclusters -n streams -o yaml
+    flink-render validate clusters/ --compat operator
+    flink-render validate clusters/
+
+The second one is about what is to come: what has no effect any more (`flink-render explain FR150`), what is refused.
+",
+    "\
+Compare what runs with what would be applied. Nothing may restart; where something does, correct the FlinkCluster, and compare again.
+
+    kubectl get flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs -n streams -o yaml > dump.yaml
+    flink-render adopt clusters/ --from-cluster-dump dump.yaml
+
+Add `poddisruptionbudgets`, `horizontalpodautoscalers` and `podgroups.scheduling.volcano.sh` where they are used.
+",
+    "\
+Stop the operator, remove its webhooks, then the owner references: `adopt` prints the commands, for each object one. Until the
+references are gone, deleting a FlinkCluster, or its CustomResourceDefinition, deletes the cluster that runs. Do not uninstall
+the operator by its manifest before: that deletes the definition, too. Claims and Flink's own ConfigMaps (high availability) are
+not rendered and may have references: look at them, and remove those as well.
+
+    kubectl get persistentvolumeclaims,configmaps -n streams -o yaml
+",
+    "\
+Put this program's definition in the place of the operator's. The FlinkClusters stay.
+
+    flink-render crd | kubectl apply --server-side --force-conflicts -f -
+",
+    "\
+Render as the operator did, look at the difference, and let Argo CD or Flux take the folder over, first without pruning. The pods
+keep their names: compare them.
+
+    flink-render render --compat operator clusters/ -o deploy/
+    kubectl diff --recursive -f deploy/
+    kubectl get pods -n streams
+
+From now on no operator acts: no savepoint is taken, no job is restarted or cleaned up after until the next step. Do not wait long.
+",
+    "\
+Switch to native rendering, one cluster at a time. Suspend what applies the folder, or it brings back what you delete. Stop the job
+with a savepoint, name that in `fromSavepoint`, and give it a `savepointsDir` for the changes to come. Then delete the operator's workloads and its Job, so that an old JobManager never
+runs beside a new one, and let the native rendering be applied, with pruning. This is the one restart. (Before Flink 1.9 it
+is `flink cancel --withSavepoint`; a session cluster has no savepoint of its own.)
+
+    kubectl exec -n streams service/orders-jobmanager -- flink list
+    kubectl exec -n streams service/orders-jobmanager -- flink stop --savepointPath s3://bucket/savepoints JOBID
+    kubectl delete deployments,statefulsets,jobs -n streams -l app=flink,cluster=orders
+    flink-render validate clusters/
+    flink-render init argocd --image registry.example.com/flink-render:0.1.0 --repository https://git.example.com/streams.git --path clusters -o flink-render
+    flink-render init flux clusters/ --repository https://git.example.com/streams.git -o flux
+
+Of the last two, the one for your tool. Every later change of a job with `savepointsDir` saves its state by itself.
+",
+    "\
+Let the status be written again, for people and for the health that Argo CD and Flux show.
+
+    flink-render status-sync --namespace streams | kubectl apply -f -
+",
+];
+
+const APACHE: &str = "\
+Apache's flink-kubernetes-operator
+
+  A FlinkDeployment is another resource, which is not read here: it passes through as it stands, with a warning, and nothing acts
+  on it once its operator is gone. Its objects cannot be taken over. Write a FlinkCluster beside it under another name, take a
+  savepoint with the old one, suspend it, and start the new one from there. Which field is which, this page says; a
+  FlinkSessionJob has no counterpart.
+
+    flink-render explain FR028
+";
+
+/// The whole of it.
+pub fn explain() -> String {
+    let mut out = HEAD.to_owned();
+    for (n, step) in STEPS.iter().enumerate() {
+        let _ = writeln!(out, "{}. {step}", n + 1);
+    }
+    for dialect in Dialect::ALL {
+        let _ = writeln!(out, "What native rendering changes, of {}\n", operator(dialect));
+        for change in changes(dialect) {
+            let _ = writeln!(out, "  - {change}");
+        }
+        out.push('\n');
+    }
+    out.push_str(APACHE);
+    out
+}
+
+fn operator(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::V1alpha1 => "Google's operator with v1alpha1",
+        Dialect::Google => "Google's operator with v1beta1",
+        Dialect::Spotify => "Spotify's operator with v1beta1",
+    }
+}
+
+/// What differs between its operator's ways and the native ones.
+fn changes(dialect: Dialect) -> Vec<&'static str> {
+    let said = NEWEST.to_string();
+    let before = Conventions::of(Way::Operator, dialect, &said);
+    let after = Conventions::of(Way::Native(NEWEST), dialect, &said);
+    let mut all = vec![
+        "The ConfigMap, the Services and the Ingress keep their names; the configuration is that of the image's version of Flink.",
+    ];
+    all.push(match dialect {
+        Dialect::V1alpha1 => "The Deployments keep their names and selectors.",
+        Dialect::Google => {
+            "StatefulSets become Deployments of the same name, but where there are claims: the names of pods change."
+        }
+        Dialect::Spotify => {
+            "StatefulSets become Deployments of the same name, but where there are claims or `deploymentType` asks for one. `mode: \
+             Application` is not rendered natively: change the mode first, or stay with `--compat operator`."
+        }
+    });
+    all.push(match before.submission {
+        Submission::Direct => "The Job `N-job` becomes `N-job-<hash>`, with `N-prepare` before it.",
+        Submission::Script(_) => {
+            "The Job `N-job-submitter`, which ended once it had submitted, and the script `submit-job.sh` become `N-job-<hash>`, \
+             which stays with its job, and `N-prepare` before it."
+        }
+        Submission::Waiting(_) => "The Job that submits keeps its name.",
+    });
+    match before.pod_labels {
+        PodLabels::OfPods => {}
+        PodLabels::OfWorkload => all.push("`podLabels` leave the selectors, and label pods alone."),
+        PodLabels::OfAll => {
+            all.push("`podLabels` leave the selectors, the Service's too, and label pods alone; the job's pods have their own.");
+        }
+    }
+    let rows = [
+        (
+            before.limit_variables && !after.limit_variables,
+            "The variables with limits (`JOB_MANAGER_CPU_LIMIT`) are gone.",
+        ),
+        (
+            before.task_manager_service == TaskManagerService::Always,
+            "TaskManagers have a Service only where a StatefulSet or their ports want one.",
+        ),
+        (
+            dialect == Dialect::Spotify
+                && before.scaled == Scaled::Cluster
+                && after.scaled == Scaled::Workload,
+            "The autoscaler scales the TaskManagers' workload itself; the budget counts JobManager and TaskManagers, not Jobs.",
+        ),
+        (
+            dialect != Dialect::V1alpha1 && before.pod_group != after.pod_group,
+            "Volcano's PodGroup counts JobManager and TaskManagers, with queue and priority.",
+        ),
+        (
+            before.slow_stop && !after.slow_stop,
+            "Flink's containers are asked to stop at once; the half minute before is gone.",
+        ),
+        (!before.config_hash && after.config_hash, "A changed configuration restarts the pods that read it."),
+        (
+            !before.least_privilege && after.least_privilege,
+            "Pods that need no token get none; what the Jobs may do is a Role of the cluster's own.",
+        ),
+        (
+            dialect != Dialect::V1alpha1 && !before.rolls_out() && after.rolls_out(),
+            "`recreateOnUpdate` and `revisionHistoryLimit` have no effect: the revisions are in Git.",
+        ),
+        (
+            !before.rolls_out() && after.rolls_out(),
+            "Savepoints, restarts, `cancelRequested` and clean-up are Jobs and a CronJob, which a reviewer sees.",
+        ),
+    ];
+    all.extend(rows.into_iter().filter_map(|(differs, words)| differs.then_some(words)));
+    all
+}
