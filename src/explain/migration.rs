@@ -26,18 +26,19 @@ The second one is about what is to come: what has no effect any more (`flink-ren
     "\
 Compare what runs with what would be applied. Nothing may restart; where something does, correct the FlinkCluster, and compare again.
 
-    kubectl get flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs -n streams -o yaml > dump.yaml
+    kubectl get flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs,poddisruptionbudgets,\
+horizontalpodautoscalers,persistentvolumeclaims -n streams -o yaml > dump.yaml
     flink-render adopt clusters/ --from-cluster-dump dump.yaml
 
-Add `poddisruptionbudgets`, `horizontalpodautoscalers` and `podgroups.scheduling.volcano.sh` where they are used.
+Add `podgroups.scheduling.volcano.sh` where Volcano is used.
 ",
     "\
-Stop the operator, remove its webhooks, then the owner references: `adopt` prints the commands, for each object one. Until the
-references are gone, deleting a FlinkCluster, or its CustomResourceDefinition, deletes the cluster that runs. Do not uninstall
-the operator by its manifest before: that deletes the definition, too. Claims and Flink's own ConfigMaps (high availability) are
-not rendered and may have references: look at them, and remove those as well.
+Stop the operator, remove its webhooks, then the owner references: `adopt` prints the commands, for each object one, and for the
+claims of StatefulSets. Until the references are gone, deleting a FlinkCluster, or its CustomResourceDefinition, deletes the
+cluster that runs. Do not uninstall the operator by its manifest before: that deletes the definition, too. Flink's own ConfigMaps
+(high availability) are in no rendering and may have references: look at them, and remove those as well.
 
-    kubectl get persistentvolumeclaims,configmaps -n streams -o yaml
+    kubectl get configmaps -n streams -o yaml
 ",
     "\
 Put this program's definition in the place of the operator's. The FlinkClusters stay.
@@ -46,7 +47,7 @@ Put this program's definition in the place of the operator's. The FlinkClusters 
 ",
     "\
 Render as the operator did, look at the difference, and let Argo CD or Flux take the folder over, first without pruning. The pods
-keep their names: compare them.
+keep their names: compare them. A StatefulSet whose claims the operator owns is made again around its pods: `adopt` prints how.
 
     flink-render render --compat operator clusters/ -o deploy/
     kubectl diff --recursive -f deploy/
@@ -55,10 +56,11 @@ keep their names: compare them.
 From now on no operator acts: no savepoint is taken, no job is restarted or cleaned up after until the next step. Do not wait long.
 ",
     "\
-Switch to native rendering, one cluster at a time. Suspend what applies the folder, or it brings back what you delete. Stop the job
-with a savepoint, name that in `fromSavepoint`, and give it a `savepointsDir` for the changes to come. Then delete the operator's workloads and its Job, so that an old JobManager never
-runs beside a new one, and let the native rendering be applied, with pruning. This is the one restart. (Before Flink 1.9 it
-is `flink cancel --withSavepoint`; a session cluster has no savepoint of its own.)
+Switch to native rendering, one cluster at a time. Suspend what applies the folder, or it brings back what you delete. Stop the
+job with a savepoint, name that in `fromSavepoint`, and give it a `savepointsDir` for the changes to come. Then delete the
+operator's workloads and its Job, so that an old JobManager never runs beside a new one, and let the native rendering be applied,
+with pruning. Claims stay. This is the one restart. (Before Flink 1.9 it is `flink cancel --withSavepoint`; a session cluster has
+no savepoint of its own.)
 
     kubectl exec -n streams service/orders-jobmanager -- flink list
     kubectl exec -n streams service/orders-jobmanager -- flink stop --savepointPath s3://bucket/savepoints JOBID

@@ -61,6 +61,9 @@ impl Explain {
                 value::explain(&sources(&files, &options)?, &options, &object, path.as_deref())
             }
             ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
+            (topic, None) if !paths.is_empty() => {
+                Err(vec![format!("`{topic}` is explained without files: name it alone")])
+            }
             ("codes", None) => Ok(code::all(&pages)),
             ("migration", None) => Ok(migration::explain()),
             (topic, None) => match code::number(topic) {
