@@ -364,8 +364,9 @@ class Adopted:
             if owner:
                 thing["metadata"]["ownerReferences"] = [owner]
             for template in thing.get("spec", {}).get("volumeClaimTemplates") or []:
-                for reference in template["metadata"].get("ownerReferences", []):
-                    reference["uid"] = (owner or {}).get("uid") or "00000000-0000-4000-8000-000000000000"
+                # What has an owner that is not there is deleted.
+                if template["metadata"].pop("ownerReferences", None) and owner:
+                    template["metadata"]["ownerReferences"] = [owner]
             status, answer = call("POST", path(thing, named=False) + "?fieldManager=flink-operator", thing)
             if status != 201:
                 self.usable, self.why = False, f"{thing['kind']}: {answer['message'][:120]}"
@@ -475,7 +476,7 @@ def check_adoption():
         if before.get(key) != after.get(key):
             fail(f"adopt {key}", f"its pods are others: {before.get(key)} {after.get(key)}")
     if claims(namespaces) != claimed:
-        fail("adopt", "the claims are others")
+        fail("adopt", f"the claims are others: {claims(namespaces) ^ claimed}")
     stay = sum(thing["effect"] == "none" for thing in said.values())
     # The rest asks for more than its limits, or for volumes of one name: to the operator of its time that was no matter.
     if len(made) < 75:

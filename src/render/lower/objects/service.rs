@@ -52,8 +52,9 @@ pub fn service(context: &Context<'_>) -> Object {
         .map(|(name, port)| map! { "name" => *name, "port" => *port, "targetPort" => *name })
         .collect();
     ports.extend(extra(context, process));
-    let mut spec = map! { "type" => Node { span: scope.span, value: Value::String(kind.into()) } };
-    spec.push_some("clusterIP", headless.then_some("None"));
+    let of_scope = |text: &'static str| Node { span: scope.span, value: Value::String(text.into()) };
+    let mut spec = map! { "type" => of_scope(kind) };
+    spec.push_some("clusterIP", headless.then(|| of_scope("None")));
     spec.push("selector", selector);
     spec.push("ports", ports);
     let annotations = (!annotations.is_empty()).then(|| annotations.into());
