@@ -428,7 +428,7 @@ def claims(namespaces):
 
 def check_adoption():
     (WORK / "adopted").mkdir()
-    suites = [(suite, 1, 0) for suite in ("valid", "quirk")] + [(f"{fork}/valid", 12, 4) for fork in ("google", "spotify")]
+    suites = [(suite, 1, 0) for suite in ("valid", "quirk")] + [(f"{fork}/valid", 12, 8) for fork in ("google", "spotify")]
     folders = []
     for suite, step, most in suites:
         files = sorted((ROOT / "golden/operator" / suite).glob("*/expected.yaml"))
