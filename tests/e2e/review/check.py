@@ -173,6 +173,27 @@ class Case:
         return [change for cluster in clusters for change in cluster["objects"]] + self.review["objects"]
 
 
+def values(thing, key):
+    """What stands under a key, wherever."""
+    if isinstance(thing, dict):
+        yield from (value for name, value in thing.items() if name == key)
+    inner = thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ()
+    for value in inner:
+        yield from values(value, key)
+
+
+def make_what_users_have(case):
+    """Accounts and priorities that pods name, and that no rendering has."""
+    for namespace in case.namespaces():
+        for thing in case.base + case.head:
+            for name in values(thing, "serviceAccountName") if thing["metadata"].get("namespace") == namespace else ():
+                account = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": name, "namespace": namespace}}
+                call("POST", path(account, named=False), account)
+    for name in values(case.base + case.head, "priorityClassName"):
+        priority = {"apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass", "metadata": {"name": name}, "value": 1}
+        call("POST", path(priority, named=False), priority)
+
+
 def apply_base(case):
     for thing in case.base:
         status, answer = apply(thing)
@@ -241,6 +262,7 @@ def check_reviews():
         if strange:
             fail(case.name, f"its namespaces are {strange}: each case has its own")
     create_namespaces(namespaces)
+    each(make_what_users_have, cases)
     say(f"{len(cases)} changes: applying what was before")
     each(apply_base, cases)
     before, waiting = settled(namespaces)
