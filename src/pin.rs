@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Lines, Severity, Source, Span, codes};
 use crate::fields;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::render::emit;
+use crate::render::parse::written::{self, raw};
 use crate::render::parse::yaml::{self, Document};
 use crate::review::difference;
 use crate::tree::{Entry, Map, Node, Value};
@@ -227,14 +228,8 @@ fn edit(root: &Node, text: &str, savepoint: &str) -> Result<(Span, String, Optio
     }
 }
 
-/// The bytes of a value without the spaces after it, which the tokenizer counts to some.
 fn own(entry: &Entry, text: &str) -> Span {
-    let span = entry.value.span;
-    Span::new(span.start as usize, span.start as usize + raw(text, span).trim_end().len())
-}
-
-fn raw(text: &str, span: Span) -> &str {
-    text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    written::own(entry.value.span, text)
 }
 
 fn replaced(

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes::place;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::render::emit;
+use crate::render::parse::written::{own, raw};
 use crate::review::difference::{self, Difference};
 use crate::tree::path::Path;
 use crate::tree::{Entry, Map, Node, Value};
@@ -212,39 +213,4 @@ fn line(text: &str, at: usize) -> usize {
 fn line_break(text: &str, at: usize) -> &'static str {
     let near = text.get(..at).and_then(|text| text.rfind('\n')).or_else(|| text.find('\n'));
     if near.is_some_and(|n| text[..n].ends_with('\r')) { "\r\n" } else { "\n" }
-}
-
-/// The bytes of a value without spaces and a comment behind it, which the tokenizer counts to some.
-fn own(span: Span, text: &str) -> Span {
-    let raw = raw(text, span);
-    let length = match raw.as_bytes().first() {
-        Some(quote @ (b'"' | b'\'')) => closing(raw, char::from(*quote)),
-        Some(b'{' | b'[' | b'|' | b'>') => None,
-        _ => raw.find(" #").or_else(|| raw.find("\t#")),
-    };
-    let raw = raw.get(..length.unwrap_or(raw.len())).unwrap_or(raw).trim_end();
-    Span::new(span.start as usize, span.start as usize + raw.len())
-}
-
-/// Behind the quote that closes a text.
-fn closing(raw: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    let mut all = raw.char_indices().skip(1).peekable();
-    while let Some((at, c)) = all.next() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            // Two of them are one that is meant.
-            _ if c == quote && quote == '\'' && all.peek().is_some_and(|(_, next)| *next == quote) => {
-                escaped = true
-            }
-            _ if c == quote => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn raw(text: &str, span: Span) -> &str {
-    text.get(span.start as usize..span.end as usize).unwrap_or_default()
 }

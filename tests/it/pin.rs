@@ -34,6 +34,8 @@ fn changes_one_line_in_any_style() {
             "  job:\n    fromSavepoint: \"s3://old\"\n    jarFile: a\n",
             "  job:\n    fromSavepoint: \"PATH\"\n    jarFile: a\n",
         ),
+        ("  job:\n    fromSavepoint: \"s3://old#1\" # why\n", "  job:\n    fromSavepoint: \"PATH\" # why\n"),
+        ("  job:\n    fromSavepoint: 's3://old'\t# why\n", "  job:\n    fromSavepoint: 'PATH'\t# why\n"),
         ("  job:\n    fromSavepoint:   's3://old'   \n", "  job:\n    fromSavepoint:   'PATH'   \n"),
         ("  job: {jarFile: a, fromSavepoint: s3://old}\n", "  job: {jarFile: a, fromSavepoint: PATH}\n"),
         ("  job:\n    fromSavepoint:\n    jarFile: a\n", "  job:\n    fromSavepoint: PATH\n    jarFile: a\n"),

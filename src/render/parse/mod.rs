@@ -6,6 +6,7 @@ mod scalar;
 mod surrogates;
 mod tokens;
 pub mod yaml;
+pub mod written;
 pub mod kinds;
 mod strictness;
 pub mod dialect;
