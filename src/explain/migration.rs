@@ -58,13 +58,14 @@ From now on no operator acts: no savepoint is taken, no job is restarted or clea
     "\
 Switch to native rendering, one cluster at a time. Suspend what applies the folder, or it brings back what you delete. Stop the
 job with a savepoint, name that in `fromSavepoint`, and give it a `savepointsDir` for the changes to come. Then delete the
-operator's workloads and its Job, so that an old JobManager never runs beside a new one, and let the native rendering be applied,
-with pruning. Claims stay. This is the one restart. (Before Flink 1.9 it is `flink cancel --withSavepoint`; a session cluster has
-no savepoint of its own.)
+operator's workloads and its Job by their names (labels of one's own may have replaced those of the operator), so that an old
+JobManager never runs beside a new one, and let the native rendering be applied, with pruning. Claims stay. This is the one
+restart. (Before Flink 1.9 it is `flink cancel --withSavepoint`; a session cluster has no savepoint of its own.)
 
     kubectl exec -n streams service/orders-jobmanager -- flink list
     kubectl exec -n streams service/orders-jobmanager -- flink stop --savepointPath s3://bucket/savepoints JOBID
-    kubectl delete deployments,statefulsets,jobs -n streams -l app=flink,cluster=orders
+    kubectl delete deployment,statefulset orders-jobmanager orders-taskmanager -n streams --ignore-not-found
+    kubectl delete job orders-job orders-job-submitter orders-jobmanager -n streams --ignore-not-found
     flink-render validate clusters/
     flink-render init argocd --image registry.example.com/flink-render:0.1.0 --repository https://git.example.com/streams.git --path clusters -o flink-render
     flink-render init flux clusters/ --repository https://git.example.com/streams.git -o flux
