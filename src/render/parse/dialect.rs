@@ -130,8 +130,7 @@ fn only(node: &Node, shape: Shape, dialects: Dialects, path: &mut Path) -> bool 
         (Shape::Object(object), Value::Map(map)) if !object.open => map.0.iter().any(|entry| {
             let Some(member) = object.member(&entry.key) else { return false };
             path.0.push(Step::Key(entry.key.clone()));
-            let here = !entry.value.is_null()
-                && (is_only(member.dialects, dialects) || only(&entry.value, member.shape, dialects, path));
+            let here = is_only(member.dialects, dialects) || only(&entry.value, member.shape, dialects, path);
             if !here {
                 path.0.pop();
             }

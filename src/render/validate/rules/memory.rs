@@ -154,7 +154,13 @@ impl Context<'_> {
                 if let Some(mib) = memory::smallest_limit(version, self.process, *given, margin.0, margin.1) {
                     ways.push(format!("raise `resources.limits.memory` to {mib}Mi or more"));
                 }
-                ways.push("lower `memoryOffHeapMin` and `memoryOffHeapRatio`".to_owned());
+                let other = match self.margin.share {
+                    Share::OffHeap { ratio: _, min: _ } => {
+                        "lower `memoryOffHeapMin` and `memoryOffHeapRatio`"
+                    }
+                    Share::Process { ratio: _ } => "raise `memoryProcessRatio`",
+                };
+                ways.push(other.to_owned());
                 if self.process == Process::TaskManager {
                     ways.push("set a smaller `taskmanager.memory.managed.fraction`".to_owned());
                 }
