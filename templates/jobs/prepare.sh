@@ -39,6 +39,7 @@ nothing() {
 
 # What runs may answer elsewhere than what comes.
 before=$(recall rest)
+submitted=$(recall submitted)
 
 # The next roll-out knows where to ask, even if no job was submitted.
 first() {
@@ -49,13 +50,13 @@ first() {
 
 code=0
 replicas=$(scale jobmanager) || code=$?
-[ "$code" != 4 ] || first
+# A workload of another kind may be there yet, and its job: the ledger knows.
+[ "$code" != 4 ] || [ -n "$before$submitted" ] || first
 [ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
 {% endif %}
 
 ! serves || nothing 'the JobManager is the wanted one'
 rest=${before:-$rest}
-submitted=$(recall submitted)
 unknown=0
 until get /overview >/dev/null; do
   # The name that nobody has is the one of a first roll-out; it must be so for a while, name servers fail, too.

@@ -338,6 +338,26 @@ fn flink_knows_what_the_ledger_does_not() {
     }
 }
 
+/// Where a Deployment becomes a StatefulSet, or the other way round, the new kind is not there yet, and the old one runs the job.
+#[test]
+fn a_job_under_another_kind_of_workload_is_stopped() {
+    let scaled = |spec: &mut Value| {
+        spec["job"]["cleanupPolicy"] = json!({"afterJobSucceeds": "DeleteCluster"});
+    };
+    for (ledger, stops) in
+        [(r#"{"rest":"http://probe-jobmanager:8081","submitted":"old"}"#, true), ("{}", false)]
+    {
+        let fake = Fake::new(ledger, b"s3://b/sp/new", &Value::Null);
+        let scale = "GET-apis_apps_v1_namespaces_ns_deployments_probe-jobmanager_scale";
+        fake.answers(scale, b"{}");
+        fake.answers(&format!("{scale}.code"), b"404");
+        let (code, message, requests) = fake.prepare(scaled);
+        let asked = requests.iter().any(|(request, _)| request.starts_with("POST"));
+        assert!(code == 0 && asked == stops, "{ledger}: {message} {requests:?}");
+        assert!(!stops || saved(&requests), "{requests:?}");
+    }
+}
+
 #[test]
 fn flinks_answers_become_what_they_mean() {
     for (raw, meant) in [
