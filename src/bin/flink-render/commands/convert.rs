@@ -2,14 +2,13 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use flink_render::convert::{Converted, Target, convert};
 use flink_render::k8s::dialect::Dialect;
 
 use crate::console::{End, print, report_of};
-use crate::input::{self, Input, name};
+use crate::input;
 use crate::values::dialect;
 
 const EXAMPLES: &str = "\
@@ -50,30 +49,19 @@ impl Convert {
             To::V1alpha1 => Target::V1alpha1(*dialect),
             To::V1beta1 => Target::V1beta1(*dialect),
         };
-        let from = match input::file(file) {
-            Ok(from) => from,
+        let source = match input::one(file) {
+            Ok(source) => source,
             Err(problem) => return Ok(End::Problems(vec![problem])),
         };
-        let input = Input { name: name(file), from };
-        let (source, finding) = match input::read(&input) {
-            Ok(read) => read,
-            Err(error) => return Ok(End::Problems(vec![format!("cannot read {}: {error}", input.name)])),
-        };
-        let source = Arc::new(source);
-        let findings = match finding {
-            None => match convert(&source, target) {
-                Ok(Converted { text, changes }) => {
-                    report_of(&changes, 1);
-                    return print([text.as_str()], End::Fine);
-                }
-                Err(findings) => findings,
-            },
-            Some(mut finding) => {
-                finding.source = Some(source);
-                vec![finding]
+        match source.map_err(|finding| vec![finding]).and_then(|source| convert(&source, target)) {
+            Ok(Converted { text, changes }) => {
+                report_of(&changes, 1);
+                print([text.as_str()], End::Fine)
             }
-        };
-        report_of(&findings, 1);
-        Ok(End::Findings)
+            Err(findings) => {
+                report_of(&findings, 1);
+                Ok(End::Findings)
+            }
+        }
     }
 }

@@ -3,16 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
-use flink_render::diagnostic::{Diagnostic, Source};
+use flink_render::diagnostic::Source;
 use flink_render::pin::{Pinned, Reported, pin, reported};
 use flink_render::sink::terminal::{inside, line as safe};
 
 use crate::console::{End, print, report_of};
 use crate::files;
-use crate::input::{self, Input, name};
+use crate::input::{self, name};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +48,7 @@ impl PinSavepoint {
         {
             return Ok(End::Problems(vec![input::TWICE.to_owned()]));
         }
-        let (source, status) = match (read(file), read(from)) {
+        let (source, status) = match (input::one(file), input::one(from)) {
             (Ok(source), Ok(status)) => (source, status),
             (a, b) => return Ok(End::Problems([a.err(), b.err()].into_iter().flatten().collect())),
         };
@@ -65,22 +64,6 @@ impl PinSavepoint {
         report_of(&findings, 2);
         Ok(End::Findings)
     }
-}
-
-type Reading = Result<Arc<Source>, Diagnostic>;
-
-fn read(path: &Path) -> Result<Reading, String> {
-    let input = Input { name: name(path), from: input::file(path)? };
-    let (source, finding) =
-        input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
-    let source = Arc::new(source);
-    Ok(match finding {
-        None => Ok(source),
-        Some(mut finding) => {
-            finding.source = Some(source);
-            Err(finding)
-        }
-    })
 }
 
 fn write(

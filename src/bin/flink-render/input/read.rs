@@ -3,12 +3,15 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use flink_render::diagnostic::{Diagnostic, Source, Span};
 
 use super::folder::{bounded, read_plain};
+use super::ground::file;
 use super::listing::{From, Input};
 use crate::codes;
+use crate::naming::name;
 
 /// Reads an input; a file that is no text gives a finding and an empty source.
 pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
@@ -23,6 +26,20 @@ pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
         Err(finding) => (String::new(), Some(finding)),
     };
     Ok((Source::new(input.name.clone(), text), finding))
+}
+
+/// Reads the one file that a command is about, or standard input; a file that is no text is a finding about it.
+pub fn one(path: &Path) -> Result<Result<Arc<Source>, Diagnostic>, String> {
+    let input = Input { name: name(path), from: file(path)? };
+    let (source, finding) = read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let source = Arc::new(source);
+    Ok(match finding {
+        None => Ok(source),
+        Some(mut finding) => {
+            finding.source = Some(source);
+            Err(finding)
+        }
+    })
 }
 
 fn named(path: &Path) -> io::Result<Option<Vec<u8>>> {
