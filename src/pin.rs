@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Lines, Severity, Source, Span, codes};
 use crate::fields;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::render::emit;
-use crate::render::parse::written::{self, raw};
+use crate::render::parse::written::{self, is_flow, line, line_break, raw};
 use crate::render::parse::yaml::{self, Document};
 use crate::review::difference;
 use crate::tree::{Entry, Map, Node, Value};
@@ -105,14 +105,8 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
         let help = "take one (`savepointGeneration`), or give the status of this cluster: `kubectl get flinkcluster NAME -o yaml`";
         found.push(about(source, Diagnostic::error(NO_SAVEPOINT, Span::default(), message).help(help)));
     }
-    let mut text = String::with_capacity(source.text.len());
-    let mut done = 0;
-    for (_, span, new, _, _) in &edits {
-        text.push_str(&source.text[done..span.start as usize]);
-        text.push_str(new);
-        done = span.end as usize;
-    }
-    text.push_str(&source.text[done..]);
+    let text =
+        written::apply(&source.text, edits.iter().map(|(_, span, new, _, _)| (*span, new.clone())).collect());
     let (after, failure) = yaml::read(&text, Severity::Warning);
     for (n, span, _, _, savepoint) in &edits {
         let old = &documents[*n].root;
@@ -269,10 +263,6 @@ fn written(savepoint: &str, old: &str) -> String {
     }
 }
 
-fn is_flow(job: &Node, text: &str) -> bool {
-    raw(text, job.span).starts_with('{')
-}
-
 /// Behind the value in a flow mapping; behind its line in a block.
 fn inserted_at(job: &Node, behind: &Entry, text: &str) -> Span {
     let end = own(behind, text).end as usize;
@@ -285,10 +275,9 @@ fn insertion(job: &Node, behind: &Entry, text: &str, savepoint: &str) -> String 
     let quote = if raw(text, behind.key_span).starts_with('"') { "\"" } else { "" };
     let key = format!("{quote}{FIELD}{quote}");
     let start = behind.key_span.start as usize;
-    let line = &text[text[..start].rfind('\n').map_or(0, |n| n + 1)..start];
+    let line = text.get(line(text, start)..start).unwrap_or_default();
     let own_line = line.chars().all(|c| c == ' ' || c == '\t');
-    let near = text[..start].rfind('\n').or_else(|| text.find('\n'));
-    let line_break = if near.is_some_and(|n| text[..n].ends_with('\r')) { "\r\n" } else { "\n" };
+    let line_break = line_break(text, start);
     if !is_flow(job, text) {
         let indent: String = line.chars().map(|c| if c == '\t' { c } else { ' ' }).collect();
         return format!("{line_break}{indent}{key}: {}", written(savepoint, ""));

@@ -5,13 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes::place;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::render::emit;
-use crate::render::parse::written::{own, raw};
+use crate::render::parse::written::{Edit, is_flow, line, line_break, own, raw};
 use crate::review::difference::{self, Difference};
 use crate::tree::path::Path;
 use crate::tree::{Entry, Map, Node, Value};
-
-/// Bytes to replace, and by what.
-pub type Edit = (Span, String);
 
 /// The edits that make one tree of the text the other. Where there is no place, that is found; whether they do, is for the
 /// caller to see.
@@ -59,20 +56,6 @@ pub fn edits(root: &Node, wanted: &Node, text: &str, found: &mut Vec<Diagnostic>
         }
     }
     edits
-}
-
-/// The text with its edits. Of those in the same bytes, as a shared value has them, the first one counts.
-pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|(span, _)| *span);
-    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-    for (span, new) in edits {
-        let Some(between) = text.get(done..span.start as usize) else { continue };
-        out.push_str(between);
-        out.push_str(&new);
-        done = span.end as usize;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
 }
 
 /// The quotes, and an anchor, stay.
@@ -198,19 +181,4 @@ fn flow(value: &Value, quote: &str) -> String {
             value.to_string()
         }
     }
-}
-
-fn is_flow(node: &Node, text: &str) -> bool {
-    raw(text, node.span).starts_with('{')
-}
-
-/// Where a line starts.
-fn line(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |n| n + 1)
-}
-
-/// As the lines around have it.
-fn line_break(text: &str, at: usize) -> &'static str {
-    let near = text.get(..at).and_then(|text| text.rfind('\n')).or_else(|| text.find('\n'));
-    if near.is_some_and(|n| text[..n].ends_with('\r')) { "\r\n" } else { "\n" }
 }

@@ -14,7 +14,7 @@ use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::k8s::resource::{GROUP, KIND, V1ALPHA1, V1BETA1, V1BETA2};
 use crate::render::parse::dialect;
-use crate::render::parse::yaml;
+use crate::render::parse::{written, yaml};
 use crate::tree::{Node, Value};
 
 /// What is wanted.
@@ -24,6 +24,16 @@ pub enum Target {
     V1alpha1(Option<Dialect>),
     /// `v1beta1` of a dialect; none: what is in `v1beta1` keeps its own, and the rest becomes Google's.
     V1beta1(Option<Dialect>),
+}
+
+impl Target {
+    /// The dialect of clusters that do not say whose they are, where the run says it.
+    fn of_source(self) -> Option<Dialect> {
+        match self {
+            Self::V1alpha1(dialect) => dialect,
+            Self::V1beta1(_) => None,
+        }
+    }
 }
 
 /// A text in another version, and what changes with it.
@@ -64,17 +74,13 @@ pub fn convert(source: &Arc<Source>, target: Target) -> Result<Converted, Vec<Di
         edits.extend(edit::edits(old, new, &source.text, &mut found));
     }
     if !found.iter().any(Diagnostic::is_error) {
-        let text = edit::apply(&source.text, edits);
+        let text = written::apply(&source.text, edits);
         check(&before, &after, &text, &mut found);
         if text == source.text {
             return Ok(Converted { text, changes: about(found) });
         }
         if !found.iter().any(Diagnostic::is_error) {
-            let run = match target {
-                Target::V1alpha1(dialect) => dialect,
-                Target::V1beta1(_) => None,
-            };
-            changed::check(source, &text, run, &mut found);
+            changed::check(source, &text, target.of_source(), &mut found);
             if !found.iter().any(Diagnostic::is_error) {
                 return Ok(Converted { text, changes: about(found) });
             }
@@ -120,12 +126,8 @@ fn way(root: &Node, target: Target, found: &mut Vec<Diagnostic>) -> Option<(Dial
         found.push(Diagnostic::error(NOT_CONVERTED, at, message).help(help));
         return None;
     };
-    let run = match target {
-        Target::V1alpha1(dialect) => dialect,
-        Target::V1beta1(_) => None,
-    };
     let mut wrong = Vec::new();
-    let from = dialect::of(root, version, run, &mut wrong).dialect;
+    let from = dialect::of(root, version, target.of_source(), &mut wrong).dialect;
     found.extend(wrong.into_iter().filter(Diagnostic::is_error));
     let to = match (target, from) {
         (Target::V1alpha1(_), _) => Dialect::V1alpha1,

@@ -1,6 +1,10 @@
-//! What of a file a value is: its own bytes.
+//! What of a file a value is, and other bytes in its place.
 
 use crate::diagnostic::Span;
+use crate::tree::Node;
+
+/// Bytes to replace, and by what.
+pub type Edit = (Span, String);
 
 /// The bytes of a value without spaces and a comment behind it, which the tokenizer counts to some.
 pub fn own(span: Span, text: &str) -> Span {
@@ -36,6 +40,36 @@ fn closing(raw: &str, quote: char) -> Option<usize> {
 /// The bytes of a span.
 pub fn raw(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or_default()
+}
+
+/// The text with its edits. Of those in the same bytes, as a shared value has them, the first one counts.
+pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|(span, _)| *span);
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for (span, new) in edits {
+        let Some(between) = text.get(done..span.start as usize) else { continue };
+        out.push_str(between);
+        out.push_str(&new);
+        done = span.end as usize;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// Whether a value is in the flow style of YAML, which JSON is.
+pub fn is_flow(node: &Node, text: &str) -> bool {
+    raw(text, node.span).starts_with('{')
+}
+
+/// Where the line of a place starts.
+pub fn line(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |n| n + 1)
+}
+
+/// The line break that the lines around a place have.
+pub fn line_break(text: &str, at: usize) -> &'static str {
+    let near = text.get(..at).and_then(|text| text.rfind('\n')).or_else(|| text.find('\n'));
+    if near.is_some_and(|n| text[..n].ends_with('\r')) { "\r\n" } else { "\n" }
 }
 
 #[cfg(test)]
