@@ -103,22 +103,18 @@ fn root(dialects: Dialects) -> Map {
 }
 
 fn schema(shape: Shape, dialects: Dialects, path: &str) -> Map {
-    let mut schema = Map::default();
+    let mut schema = open::bare(shape);
     match shape {
-        Shape::Anything => schema.push("x-kubernetes-preserve-unknown-fields", true),
-        Shape::Text => schema.push("type", "string"),
-        Shape::Bool => schema.push("type", "boolean"),
-        Shape::Int32 => schema = map! { "type" => "integer", "format" => "int32" },
-        Shape::Int64 => schema = map! { "type" => "integer", "format" => "int64" },
-        Shape::Number => schema.push("type", "number"),
-        Shape::IntOrText => schema.push("x-kubernetes-int-or-string", true),
+        Shape::Anything | Shape::Text | Shape::Bool | Shape::Number | Shape::IntOrText => {}
+        Shape::Int32 => schema.push("format", "int32"),
+        Shape::Int64 => schema.push("format", "int64"),
         Shape::Quantity => {
-            schema = map! { "x-kubernetes-int-or-string" => true, "pattern" => QUANTITY, "maxLength" => 64 };
+            schema.push("pattern", QUANTITY);
+            schema.push("maxLength", 64);
         }
         Shape::Words(words) => {
             let empty = words.empty_is_absent.meets(dialects).then_some("");
-            let all = words.of(dialects).chain(empty).map(Node::from).collect::<Vec<_>>();
-            schema = map! { "type" => "string", "enum" => all };
+            schema.push("enum", words.of(dialects).chain(empty).map(Node::from).collect::<Vec<_>>());
         }
         Shape::List(inner) => {
             schema = map! { "type" => "array", "items" => self::schema(*inner, dialects, "") };

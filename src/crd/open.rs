@@ -14,11 +14,11 @@ pub fn large(map: &mut Map) {
     for entry in &mut map.0 {
         let Value::Map(field) = &mut entry.value.value else { continue };
         if LARGE.contains(&entry.key.as_ref()) {
-            let one = Shape::Map(&Shape::Anything);
+            const PART: Shape = Shape::Map(&Shape::Anything);
             let list = field.get("type").and_then(Node::as_str) == Some("array");
             let mut whole = Map::default();
             whole.push_some("description", field.get("description").cloned());
-            whole.0.extend(bare(if list { Shape::List(&Shape::Map(&Shape::Anything)) } else { one }).0);
+            whole.0.extend(bare(if list { Shape::List(&PART) } else { PART }).0);
             *field = whole;
         } else {
             large(field);
@@ -59,7 +59,7 @@ pub fn other_versions(object: &Object, dialects: Dialects, stored: &str, schema:
 }
 
 /// The type alone: a rule cannot speak of what has none.
-fn bare(shape: Shape) -> Map {
+pub fn bare(shape: Shape) -> Map {
     match shape {
         Shape::List(inner) => map! { "type" => "array", "items" => bare(*inner) },
         Shape::Map(_) | Shape::Object(_) => {

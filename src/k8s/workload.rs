@@ -15,6 +15,11 @@ impl Workload {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Deployment, Self::StatefulSet];
 
+    /// Whether a kind is one of them.
+    pub fn is(kind: &str) -> bool {
+        Self::ALL.iter().any(|workload| workload.kind().1 == kind)
+    }
+
     /// API version and kind.
     pub fn kind(self) -> (&'static str, &'static str) {
         match self {

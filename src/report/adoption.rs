@@ -116,11 +116,6 @@ fn steps(takeover: &Takeover<'_>) -> Vec<(&'static str, Vec<String>)> {
     });
     let remade = rows.iter().filter(|row| row.is_remade()).map(of_row);
     let remade: Vec<_> = remade.map(|place| format!("kubectl delete {place} --cascade=orphan")).collect();
-    let orphans = (
-        "Delete these StatefulSets without their pods: the operator made the FlinkCluster the owner of their claims, in templates \
-         that cannot be changed. The next step makes them again around the same pods and claims.",
-        remade,
-    );
     let mut steps = vec![
         (
             "Stop the operator, so that nothing else acts (the names are those of its own installation).",
@@ -141,15 +136,21 @@ fn steps(takeover: &Takeover<'_>) -> Vec<(&'static str, Vec<String>)> {
             "Commit the rendering, and look at what is left to change: what is said above, and nothing else.",
             vec![format!("flink-render render --compat operator{told} clusters/ -o deploy/"), "kubectl diff --recursive -f deploy/".into()],
         ),
+    ];
+    if !remade.is_empty() {
+        steps.push((
+            "Delete these StatefulSets without their pods: the operator made the FlinkCluster the owner of their claims, in \
+             templates that cannot be changed. The next step makes them again around the same pods and claims.",
+            remade,
+        ));
+    }
+    steps.extend([
         ("Let Argo CD or Flux take the folder over, first without pruning. No pod restarts: compare their names.", Vec::new()),
         (
             "Render natively in a change of its own. It restarts the cluster: take a savepoint before, and name it in `fromSavepoint`.",
             Vec::new(),
         ),
-    ];
-    if !orphans.1.is_empty() {
-        steps.insert(4, orphans);
-    }
+    ]);
     steps
 }
 

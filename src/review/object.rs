@@ -99,8 +99,7 @@ pub fn changes(
 
 /// A workload of another kind in the place of one: other pods run, as after a restart. A JobManager may be a Job's.
 fn exchanged(changes: &mut [ObjectChange]) {
-    let is_workload =
-        |kind: &str| kind == JOB.1 || Workload::ALL.iter().any(|workload| workload.kind().1 == kind);
+    let is_workload = |kind: &str| kind == JOB.1 || Workload::is(kind);
     let roles = |wanted: What| {
         let all = changes.iter().filter(move |change| is_workload(&change.kind) && change.what == wanted);
         all.filter_map(|change| change.role).collect::<Vec<_>>()

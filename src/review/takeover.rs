@@ -111,10 +111,10 @@ impl Row<'_> {
             difference.path.is_in(&templates) && difference.path.own_key() == "ownerReferences"
         };
         let metadata = Path::of_fields("metadata");
-        let mut all = change.differences.iter();
+        let all = &change.differences;
         change.kind == STATEFUL_SET.1
-            && change.differences.iter().any(owner)
-            && all.all(|difference| owner(difference) || difference.path.is_in(&metadata))
+            && all.iter().any(owner)
+            && all.iter().all(|difference| owner(difference) || difference.path.is_in(&metadata))
     }
 }
 

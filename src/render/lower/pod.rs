@@ -334,8 +334,8 @@ fn with(container: &Node, list: &'static str, more: &[Node]) -> Node {
     if all.is_empty() {
         return container;
     }
-    match map.0.iter_mut().find(|entry| entry.key == list) {
-        Some(entry) => entry.value.value = Value::List(all),
+    match map.get_mut(list) {
+        Some(value) => *value = Value::List(all),
         None => map.push(list, all),
     }
     container

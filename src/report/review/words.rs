@@ -145,8 +145,7 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
         }
         _ => values(base.as_ref(), head.as_ref(), &mut lines),
     }
-    let is_workload = Workload::ALL.iter().any(|workload| workload.kind().1 == kind);
-    if is_workload && path == "spec.replicas" && head.is_none() {
+    if Workload::is(kind) && path == "spec.replicas" && head.is_none() {
         // The API server's default for a field that nobody owns any more.
         lines.push("  when applied, it is 1 until the scale Job has run".into());
     }
