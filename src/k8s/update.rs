@@ -165,8 +165,8 @@ const TABLE: &[Row] = &[
 /// A change that the API server refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The field that cannot change.
-    pub field: &'static str,
+    /// The field that cannot change: `spec.selector`.
+    pub field: String,
     /// The command.
     pub way_out: &'static str,
 }
@@ -185,7 +185,7 @@ pub fn refused(
     };
     if kind == CLAIM.1 && below("spec.resources.requests.storage") && shrinks(base, head) {
         return Some(Refusal {
-            field: "spec.resources.requests.storage",
+            field: "spec.resources.requests.storage".to_owned(),
             way_out: "a volume can only grow: create another one",
         });
     }
@@ -202,7 +202,11 @@ pub fn refused(
             }
     })?;
     let field = row.fixed.iter().find(|field| below(field))?;
-    Some(Refusal { field, way_out: row.way_out })
+    // Where a part of it can change, that which cannot.
+    let rest = if row.free.is_empty() { "" } else { &path[field.len()..] };
+    let end =
+        rest.char_indices().skip(1).find(|(_, c)| matches!(c, '.' | '[')).map_or(rest.len(), |(n, _)| n);
+    Some(Refusal { field: format!("{field}{}", &rest[..end]), way_out: row.way_out })
 }
 
 fn shrinks(base: Option<&Node>, head: Option<&Node>) -> bool {
