@@ -9,7 +9,7 @@ use crate::fleet::Profile;
 use crate::k8s::dialect::Dialect;
 use crate::render::body::Bodies;
 use crate::render::{Options, Rendering, render};
-use crate::review::{Manifest, ObjectChange, What, changes};
+use crate::review::{ObjectChange, Subject, What, changes};
 use crate::tree::Node;
 use crate::tree::path::Path;
 
@@ -44,15 +44,13 @@ pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Ve
         }
         (None, None) => {}
     }
-    let (base, head) = (by_cluster(&before), by_cluster(&after));
     let title = |cluster: &Profile| (cluster.namespace.clone(), cluster.name.value.clone());
-    let new: BTreeMap<_, _> = after.fleet.iter().map(|cluster| (title(cluster), cluster)).collect();
-    for cluster in &before.fleet {
-        let Some(now) = new.get(&title(cluster)) else { continue };
-        let base = base.get(&cluster.name.span).map(Vec::as_slice).unwrap_or_default();
-        let head = head.get(&now.name.span).map(Vec::as_slice).unwrap_or_default();
+    let head = after.side().clusters;
+    let new: BTreeMap<_, _> = head.iter().map(|now| (title(now.cluster), &now.objects)).collect();
+    for Subject { cluster, objects: base } in before.side().clusters {
+        let Some(head) = new.get(&title(cluster)) else { continue };
         let name = cluster.name.value.as_str();
-        for change in changes(base, head, Some((name, name))) {
+        for change in changes(&base, head, Some((name, name))) {
             let paths: Vec<_> = change.differences.iter().map(|one| format!("`{}`", one.path)).collect();
             let more = paths.len().saturating_sub(SHOWN);
             let what = match &change.what {
@@ -87,22 +85,4 @@ fn was(change: &ObjectChange) -> &str {
 fn written(object: &Node, path: &Path) -> Option<Span> {
     let ways = (1..=path.0.len()).rev().map(|n| Path(path.0[..n].to_vec()));
     ways.filter_map(|path| path.find(object)).map(|node| node.span).find(|span| *span != Span::default())
-}
-
-/// The objects of each cluster, by the place of its name.
-fn by_cluster(rendering: &Rendering) -> BTreeMap<Span, Vec<Manifest<'_>>> {
-    let mut all = BTreeMap::<_, Vec<_>>::new();
-    for object in &rendering.objects {
-        let Some(tree) = object.body.tree() else { continue };
-        all.entry(object.span).or_default().push(Manifest {
-            api_version: &object.api_version,
-            kind: &object.kind,
-            namespace: object.namespace.as_deref(),
-            name: &object.name,
-            tree,
-            source: &object.source,
-            span: object.span,
-        });
-    }
-    all
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::flink::version::NEWEST;
 use crate::k8s::dialect::Dialect;
+use crate::k8s::resource::operators;
 use crate::model::conventions::{Conventions, PodLabels, Scaled, Submission, TaskManagerService, Way};
 
 const HEAD: &str = "\
@@ -23,22 +24,24 @@ version says (`v1alpha1`: Google's), or the annotation `flinkoperator.k8s.io/dia
 
 The second one is about what is to come: what has no effect any more (`flink-render explain FR150`), what is refused.
 ",
-    "\
-Compare what runs with what would be applied. Nothing may restart; where something does, correct the FlinkCluster, and compare again.
+    concat!(
+        "\
+Compare what runs with what would be applied. Nothing may restart, and no job may be submitted again; where that would be, correct the
+FlinkCluster, and compare again.
 
-    kubectl get flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs,poddisruptionbudgets,\
-horizontalpodautoscalers,persistentvolumeclaims -n streams -o yaml > dump.yaml
+    kubectl get ",
+        operators!(),
+        " -n streams -o yaml > dump.yaml
     flink-render adopt clusters/ --from-cluster-dump dump.yaml
 
 Add `podgroups.scheduling.volcano.sh` where Volcano is used.
-",
+"
+    ),
     "\
-Stop the operator, remove its webhooks, then the owner references: `adopt` prints the commands, for each object one, and for the
-claims of StatefulSets. Until the references are gone, deleting a FlinkCluster, or its CustomResourceDefinition, deletes the
-cluster that runs. Do not uninstall the operator by its manifest before: that deletes the definition, too. Flink's own ConfigMaps
-(high availability) are in no rendering and may have references: look at them, and remove those as well.
-
-    kubectl get configmaps -n streams -o yaml
+Stop the operator, remove its webhooks, then the owner references: `adopt` prints the commands, for each object one, for the
+claims of StatefulSets, and for Flink's own ConfigMaps (high availability), which are in no rendering. Until the references are
+gone, deleting a FlinkCluster, or its CustomResourceDefinition, deletes the cluster that runs. Do not uninstall the operator by
+its manifest before: that deletes the definition, too.
 ",
     "\
 Put this program's definition in the place of the operator's. The FlinkClusters stay.

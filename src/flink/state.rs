@@ -7,6 +7,9 @@ use super::version::Version;
 /// leads to state incompatibility), and a job cannot have more parallel parts than there are groups.
 pub const MAX_PARALLELISM: &str = "pipeline.max-parallelism";
 
+/// The label of ConfigMaps in which Flink keeps its high availability, and its value.
+pub const AVAILABILITY_LABEL: (&str, &str) = ("configmap-type", "high-availability");
+
 /// A setting that says where jobs are recovered from.
 #[derive(Debug)]
 pub struct Where {

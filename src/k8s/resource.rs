@@ -8,6 +8,15 @@ macro_rules! group {
 }
 pub(crate) use group;
 
+/// [`OPERATORS`], for what is put together when this is compiled.
+macro_rules! operators {
+    () => {
+        "flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs,poddisruptionbudgets,\
+         horizontalpodautoscalers,persistentvolumeclaims"
+    };
+}
+pub(crate) use operators;
+
 /// The API group.
 pub const GROUP: &str = group!();
 /// The first version.
@@ -24,3 +33,5 @@ pub const API_V1BETA1: &str = concat!(group!(), "/v1beta1");
 pub const KIND: &str = "FlinkCluster";
 /// The kind, in paths of the API.
 pub const PLURAL: &str = "flinkclusters";
+/// What an operator made, as `kubectl get` takes it; with Volcano there are `podgroups`, too.
+pub const OPERATORS: &str = operators!();

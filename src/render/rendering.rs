@@ -1,5 +1,6 @@
 //! What one source was compiled to.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::body::Body;
@@ -7,6 +8,7 @@ use super::ignore::Ignores;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::{self, claims};
 use crate::k8s::object::Stage;
+use crate::review::{Manifest, Side, Subject};
 use crate::tree::CowText;
 
 /// What one source was compiled to.
@@ -28,6 +30,22 @@ pub struct Rendering {
     pub diagnostics: Vec<Diagnostic>,
     /// What of it does not count, for [`super::ignore::apply`].
     pub ignores: Vec<Ignores>,
+}
+
+impl Rendering {
+    /// Its clusters with their objects, and the objects that are nobody's; objects have trees only when these were wanted.
+    pub fn side(&self) -> Side<'_> {
+        let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for object in &self.objects {
+            own.entry(object.span).or_default().extend(object.manifest());
+        }
+        let clusters = self.fleet.iter().map(|cluster| {
+            let objects = own.remove(&cluster.name.span).unwrap_or_default();
+            Subject { cluster, objects }
+        });
+        let clusters = clusters.collect();
+        Side { clusters, others: own.into_values().flatten().collect() }
+    }
 }
 
 /// What became of the documents of a source.
@@ -84,4 +102,13 @@ pub struct Object {
     pub source: Arc<Source>,
     /// Where in the source: the cluster's name, or the document's kind.
     pub span: Span,
+}
+
+impl Object {
+    /// As reviews see it; none without a tree.
+    fn manifest(&self) -> Option<Manifest<'_>> {
+        let Self { api_version, kind, namespace, name, stage: _, body, source, span } = self;
+        let namespace = namespace.as_deref();
+        Some(Manifest { api_version, kind, namespace, name, tree: body.tree()?, source, span: *span })
+    }
 }

@@ -13,6 +13,7 @@ mod cluster;
 mod finding;
 mod total;
 pub mod adopt;
+pub mod hazard;
 pub mod takeover;
 
 pub use cause::FieldChange;

@@ -6,6 +6,7 @@
 pub mod terminal;
 pub mod markdown;
 pub mod github;
+pub mod shell;
 pub mod json;
 
 /// What makes text of others fit for a sink.

@@ -126,6 +126,24 @@ enum Compat {
     Operator,
 }
 
+impl Options {
+    /// Those that were given, as they are typed, but for what renders as another tool did, or a part.
+    pub fn words(&self) -> Vec<String> {
+        let Self { compat: _, dialect, no_custom_resource, namespace, flink_version, kube_version, stage: _ } =
+            self;
+        let mut words = Vec::new();
+        let mut with = |option: &str, value: Option<String>| {
+            words.extend(value.map(|value| [option.to_owned(), value]).into_iter().flatten());
+        };
+        with("--dialect", dialect.and_then(Dialect::word).map(ToOwned::to_owned));
+        with("--namespace", namespace.clone());
+        with("--flink-version", flink_version.as_ref().map(ToString::to_string));
+        with("--kube-version", kube_version.as_ref().map(ToString::to_string));
+        words.extend(no_custom_resource.then(|| "--no-custom-resource".to_owned()));
+        words
+    }
+}
+
 impl From<Options> for flink_render::render::Options {
     fn from(options: Options) -> Self {
         let Options { compat, dialect, no_custom_resource, namespace, flink_version, kube_version, stage } =

@@ -1,12 +1,12 @@
 //! Reviews: two sides through the compiler, and what the change between them does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use flink_render::diagnostic::{Diagnostic, Source};
 use flink_render::render::body::Bodies;
-use flink_render::render::{self, Options, emit};
-use flink_render::review::{self, Compiler, Effect, Manifest, Review, Side, Subject};
+use flink_render::render::{self, Options, Rendering, emit};
+use flink_render::review::{self, Compiler, Effect, Review, Side};
 use flink_render::tree::Node;
 use rayon::prelude::*;
 
@@ -108,25 +108,11 @@ fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeS
 }
 
 /// The clusters of a side with their objects, and the objects that are nobody's.
-fn all(side: &Compiled) -> Side<'_> {
-    let (mut clusters, mut others) = (Vec::new(), Vec::new());
-    for rendering in &side.renderings {
-        let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for object in &rendering.objects {
-            own.entry(object.span).or_default().extend(manifest(object));
-        }
-        for cluster in &rendering.fleet {
-            let objects = own.remove(&cluster.name.span).unwrap_or_default();
-            clusters.push(Subject { cluster, objects });
-        }
-        others.extend(own.into_values().flatten());
+pub fn all(side: &Compiled) -> Side<'_> {
+    let mut all = Side { clusters: Vec::new(), others: Vec::new() };
+    for Side { clusters, others } in side.renderings.iter().map(Rendering::side) {
+        all.clusters.extend(clusters);
+        all.others.extend(others);
     }
-    Side { clusters, others }
-}
-
-/// An object of inputs whose trees were wanted.
-pub fn manifest(object: &render::Object) -> Option<Manifest<'_>> {
-    let render::Object { api_version, kind, namespace, name, stage: _, body, source, span } = object;
-    let namespace = namespace.as_deref();
-    Some(Manifest { api_version, kind, namespace, name, tree: body.tree()?, source, span: *span })
+    all
 }

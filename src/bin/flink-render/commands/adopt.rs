@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::Severity;
+use flink_render::k8s::resource::OPERATORS;
 use flink_render::render::Options as Wanted;
 use flink_render::render::parse::yaml;
-use flink_render::report::adoption::{human, json, markdown};
+use flink_render::report::adoption::{Call, human, json, markdown};
 use flink_render::review::takeover::Takeover;
 use flink_render::tree::Node;
 
@@ -18,20 +19,23 @@ use crate::input::{self, Input, name};
 use crate::options::{ListFormat, Options};
 use crate::review;
 
-const HELP: &str = "\
+fn help() -> String {
+    format!(
+        "\
 Exit codes:
   0  nothing restarts
-  1  something restarts, cannot be applied, or is not there
+  1  something restarts, is submitted again, cannot be applied, or is not there
   2  something cannot be read
 
 Examples:
-  kubectl get flinkclusters,configmaps,services,ingresses,deployments,statefulsets,jobs,poddisruptionbudgets,\
-horizontalpodautoscalers,persistentvolumeclaims -n streams -o yaml > dump.yaml    # and podgroups, with Volcano
-  flink-render adopt clusters/ --from-cluster-dump dump.yaml";
+  kubectl get {OPERATORS} -n streams -o yaml > dump.yaml    # and podgroups, with Volcano
+  flink-render adopt clusters/ --from-cluster-dump dump.yaml"
+    )
+}
 
 /// Show whether the operator's objects can be adopted without a restart, and how.
 #[derive(Debug, Args)]
-#[command(after_help = HELP)]
+#[command(after_help = help())]
 pub struct Adopt {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -56,6 +60,11 @@ impl Adopt {
         {
             return Ok(End::Problems(vec![input::TWICE.to_owned()]));
         }
+        let call = Call {
+            options: options.words(),
+            paths: paths.iter().map(|path| name(path)).collect(),
+            dump: name(&dump),
+        };
         let options = Wanted { compat_operator: true, ..options.into() };
         let mut compiled = compile(&inputs, problems, &options, Form::Trees);
         let live = match read(&dump) {
@@ -65,12 +74,11 @@ impl Adopt {
         if let Some(end) = refusal(&mut compiled, inputs.len()) {
             return Ok(end);
         }
-        let takeover =
-            Takeover::of(compiled.objects().filter_map(review::manifest).collect(), &live, options.dialect);
+        let takeover = Takeover::of(review::all(&compiled), &live);
         let text = match report {
-            ListFormat::Human => human(&takeover),
-            ListFormat::Markdown => markdown(&takeover),
-            ListFormat::Json => json(&takeover),
+            ListFormat::Human => human(&takeover, &call),
+            ListFormat::Markdown => markdown(&takeover, &call),
+            ListFormat::Json => json(&takeover, &call),
         };
         print([text.as_str()], if takeover.is_bad() { End::Findings } else { End::Fine })
     }
