@@ -23,14 +23,7 @@ codes! {
 
 /// The pages of all codes, in their order.
 pub fn pages() -> Vec<&'static Page> {
-    let mut pages = flink_render::render::pages();
-    let parts = [
-        flink_render::review::codes::PAGES,
-        flink_render::pin::PAGES,
-        flink_render::convert::codes::PAGES,
-        flink_render::krm::PAGES,
-    ];
-    pages.extend(parts.into_iter().flatten());
+    let mut pages = flink_render::pages::pages();
     pages.extend(PAGES);
     pages.sort_unstable_by_key(|page| page.code);
     pages
