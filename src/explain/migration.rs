@@ -11,18 +11,33 @@ const HEAD: &str = "\
 From an operator to Git, in steps: first the objects that run change hands, and no pod restarts; then, cluster by cluster, native
 rendering, with one restart from a savepoint. Below, the namespace is `streams`, the cluster `orders`, and N any cluster's name.
 
+Two folders say how far a cluster is: `operator/` has those that are rendered as the operator did, `clusters/` those that are rendered
+natively. A file that moves from the one to the other is the switch. What they are rendered to has two folders, too: `deploy-operator/`
+and `deploy/`.
+
 ";
+
+/// An image of ours, in the registry of the examples.
+macro_rules! image {
+    ($name:literal) => {
+        concat!("registry.example.com/", $name, ":", env!("CARGO_PKG_VERSION"))
+    };
+}
 
 const STEPS: &[&str] = &[
     "\
-Put the FlinkClusters into Git, as they were written, without `status` and what the server fills in. Which operator it was, the
-version says (`v1alpha1`: Google's), or the annotation `flinkoperator.k8s.io/dialect: google|spotify` of a `v1beta1`: write it down.
+Put the FlinkClusters into `operator/`, a file each, as they were written. (`status`, and what the server fills in, is left out with a
+warning.) Which operator it was, the version says (`v1alpha1`: Google's), or the annotation `flinkoperator.k8s.io/dialect:
+google|spotify` of a `v1beta1`: write it down.
 
-    kubectl get flinkclusters -n streams -o yaml
-    flink-render validate clusters/ --compat operator
-    flink-render validate clusters/
+    mkdir operator clusters
+    kubectl get flinkclusters -n streams
+    kubectl get flinkcluster orders -n streams -o yaml > operator/orders.yaml
+    flink-render validate operator/ --compat operator
+    flink-render validate operator/
 
-The second one is about what is to come: what has no effect any more (`flink-render explain FR150`), what is refused.
+The first `validate` must pass. The second one is about what is to come, natively: what has no effect any more (`flink-render explain
+FR150`), what is refused. It need not pass yet; a cluster that it refuses, as one of `mode: Application`, stays in `operator/`.
 ",
     concat!(
         "\
@@ -32,7 +47,7 @@ FlinkCluster, and compare again.
     kubectl get ",
         operators!(),
         " -n streams -o yaml > dump.yaml
-    flink-render adopt clusters/ --from-cluster-dump dump.yaml
+    flink-render adopt operator/ --from-cluster-dump dump.yaml
 
 Add `podgroups.scheduling.volcano.sh` where Volcano is used.
 "
@@ -48,38 +63,93 @@ Put this program's definition in the place of the operator's. The FlinkClusters 
 
     flink-render crd | kubectl apply --server-side --force-conflicts -f -
 ",
-    "\
-Render as the operator did, look at the difference, and let Argo CD or Flux take the folder over, first without pruning. The pods
-keep their names: compare them. A StatefulSet whose claims the operator owns is made again around its pods: `adopt` prints how.
+    concat!(
+        "\
+Build the images, in the folder of this program's source, and push them: of the program itself, which Argo CD's plugin and CI run,
+and of what writes the status.
 
-    flink-render render --compat operator clusters/ -o deploy/
-    kubectl diff --recursive -f deploy/
+    flink-render init image | docker build --tag ",
+        image!("flink-render"),
+        " --file - .
+    flink-render init image | docker build --target flink-status-sync --tag ",
+        image!("flink-status-sync"),
+        " --file - .
+"
+    ),
+    concat!(
+        "\
+Render as the operator did, look at the difference, and let Argo CD or Flux take the objects over, without pruning. The pods keep
+their names: compare them. A StatefulSet whose claims the operator owns is made again around its pods: `adopt` prints how.
+
+    flink-render render --compat operator operator/ -o deploy-operator
+    kubectl diff --recursive -f deploy-operator
     kubectl get pods -n streams
 
+With Argo CD: the plugin (a component of the kustomization that installs Argo CD), then the Application.
+
+    flink-render init argocd --image ",
+        image!("flink-render"),
+        " --repository https://git.example.com/streams.git --namespace streams -o flink-render
+    flink-render init argocd --compat operator --name flink-operator --path operator --repository https://git.example.com/streams.git \
+--namespace streams | kubectl apply -f -
+
+With Flux: commit `deploy-operator` (CI renders it from now on), then the Kustomization.
+
+    flink-render init flux --compat operator operator/ --name flink-operator --path deploy-operator --repository \
+https://git.example.com/streams.git | kubectl apply -f -
+
 From now on no operator acts: no savepoint is taken, no job is restarted or cleaned up after until the next step. Do not wait long.
-",
+"
+    ),
     "\
-Switch to native rendering, one cluster at a time. Suspend what applies the folder, or it brings back what you delete. Stop the
-job with a savepoint, name that in `fromSavepoint`, and give it a `savepointsDir` for the changes to come. Then delete the
-operator's workloads and its Job by their names (labels of one's own may have replaced those of the operator), so that an old
-JobManager never runs beside a new one, and let the native rendering be applied, with pruning. Claims stay. This is the one
-restart. (Before Flink 1.9 it is `flink cancel --withSavepoint`; a session cluster has no savepoint of its own.)
+Switch to native rendering, one cluster at a time: stop its job with a savepoint, take it out of `operator/`, delete the operator's
+workloads and its Job by their names (labels of one's own may have replaced those of the operator), so that an old JobManager never
+runs beside a new one, and put it into `clusters/`. Claims stay. This is the one restart. (Before Flink 1.9 it is `flink cancel
+--withSavepoint`; a session cluster has no savepoint of its own.)
 
     kubectl exec -n streams service/orders-jobmanager -- flink list
     kubectl exec -n streams service/orders-jobmanager -- flink stop --savepointPath s3://bucket/savepoints JOBID
+    git rm --cached operator/orders.yaml && mv operator/orders.yaml clusters/
+    flink-render render --compat operator operator/ -o deploy-operator
+    git commit --all --message 'orders leaves the operator' && git push
+
+When Argo CD (`argocd app get flink-operator --refresh`) or Flux (`flux reconcile kustomization flink-operator --with-source`) has that
+commit, nothing brings back what is deleted:
+
     kubectl delete deployment,statefulset orders-jobmanager orders-taskmanager -n streams --ignore-not-found
+    kubectl delete service orders-taskmanager -n streams --ignore-not-found
     kubectl delete job orders-job orders-job-submitter orders-jobmanager -n streams --ignore-not-found
+
+Write the savepoint into `fromSavepoint` of `clusters/orders.yaml`, with a `savepointsDir` for the changes to come, and commit it. With
+Flux, CI (or you) renders two folders:
+
     flink-render validate clusters/
-    flink-render init argocd --image registry.example.com/flink-render:0.1.0 --repository https://git.example.com/streams.git --path clusters -o flink-render
-    flink-render init flux clusters/ --repository https://git.example.com/streams.git -o flux
+    flink-render render clusters/ --stage prepare --kustomization -o deploy/prepare
+    flink-render render clusters/ --stage run --kustomization -o deploy/run
+    git add clusters deploy && git commit --message 'orders is rendered natively' && git push
 
-Of the last two, the one for your tool. Every later change of a job with `savepointsDir` saves its state by itself.
-",
-    "\
-Let the status be written again, for people and for the health that Argo CD and Flux show.
+For the first cluster, let your tool apply this folder; with Flux, print it again for each that comes:
 
-    flink-render status-sync --namespace streams | kubectl apply -f -
+    kubectl apply -f flink-render/application.yaml
+    flink-render init flux clusters/ --repository https://git.example.com/streams.git | kubectl apply -f -
+
+Before the last one leaves `operator/`, delete what applies that folder: all that runs stays. Then the folders `operator/` and
+`deploy-operator/` can go.
+
+    kubectl delete application.argoproj.io flink-operator -n argocd
+    kubectl delete kustomization.kustomize.toolkit.fluxcd.io,gitrepository.source.toolkit.fluxcd.io flink-operator -n flux-system
+
+Every later change of a job with `savepointsDir` saves its state by itself.
 ",
+    concat!(
+        "\
+Let the status be written again, for people and for the health that Argo CD and Flux show. (Until then, `--without-status` of `init`.)
+
+    flink-render status-sync --namespace streams --image ",
+        image!("flink-status-sync"),
+        " | kubectl apply -f -
+"
+    ),
 ];
 
 const APACHE: &str = "\

@@ -120,8 +120,9 @@ enum StageName {
     Run,
 }
 
+/// Whose objects are rendered.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Compat {
+pub enum Compat {
     /// The operator that FlinkCluster comes from.
     Operator,
 }

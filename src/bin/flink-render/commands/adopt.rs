@@ -29,7 +29,7 @@ Exit codes:
 
 Examples:
   kubectl get {OPERATORS} -n streams -o yaml > dump.yaml    # and podgroups, with Volcano
-  flink-render adopt clusters/ --from-cluster-dump dump.yaml"
+  flink-render adopt operator/ --from-cluster-dump dump.yaml"
     )
 }
 

@@ -2,18 +2,24 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
+use flink_render::diagnostic::Diagnostic;
 use flink_render::fleet::{self, Totals};
+use flink_render::render::body::Bodies;
+use flink_render::render::{Options as Wanted, render};
 use flink_render::report::inventory::{human, json, markdown};
 use flink_render::report::words::plural;
 
-use crate::compile::{Form, checked, compile};
+use crate::compile::{Compiled, Form, checked, compile};
 use crate::console::{End, print, refusal};
-use crate::input;
+use crate::input::{self, Input};
 use crate::options::{ListFormat, Options};
 
 const HELP: &str = "\
+A file that is refused natively, but not with `--compat operator`, is counted as that renders it.
+
 Exit codes:
   0  fine
   1  clusters share a host, a directory of savepoints or a place of high availability
@@ -42,7 +48,9 @@ impl Inventory {
     pub fn run(self) -> io::Result<End> {
         let Self { paths, options, report } = self;
         let (inputs, problems) = input::list(&paths, None).tell();
-        let mut compiled = compile(&inputs, problems, &options.into(), Form::Inventory);
+        let options = options.into();
+        let mut compiled = compile(&inputs, problems, &options, Form::Inventory);
+        as_operator(&mut compiled, &inputs, &options);
         if let Some(end) = refusal(&mut compiled, inputs.len()) {
             return Ok(end);
         }
@@ -62,5 +70,21 @@ impl Inventory {
             ListFormat::Json => json(&clusters, &conflicts, sum),
         };
         print([text.as_str()], if conflicts.is_empty() { End::Fine } else { End::Findings })
+    }
+}
+
+/// Counts what is refused natively as an operator's, where it is that: what runs is not over yet.
+fn as_operator(compiled: &mut Compiled, inputs: &[Input], options: &Wanted) {
+    let options = Wanted { compat_operator: true, bodies: Bodies::Omitted, ..options.clone() };
+    for (input, rendering) in inputs.iter().zip(&mut compiled.renderings) {
+        let of_input = |found: &Diagnostic| {
+            found.source.as_ref().filter(|source| source.name == input.name).map(Arc::clone)
+        };
+        let refused = compiled.findings.iter().filter(|found| found.is_error()).find_map(of_input);
+        let Some(again) = refused.map(|source| render(&source, &options)) else { continue };
+        if !again.diagnostics.iter().any(Diagnostic::is_error) {
+            *rendering = again;
+            compiled.findings.retain(|found| of_input(found).is_none());
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::options::Compat;
 use crate::values::{image, namespace, object_name, plain, unbuilt};
 
 #[derive(Debug, Subcommand)]
@@ -36,6 +37,8 @@ pub struct Argocd {
     pub files: Files,
     #[command(flatten)]
     pub image: ImageName,
+    #[command(flatten)]
+    pub compat: TakenOver,
     /// Use an OCI repository instead of Git: CI renders, and Argo CD needs no plugin.
     #[arg(long, conflicts_with = "image")]
     pub oci: bool,
@@ -66,6 +69,8 @@ pub struct Flux {
     /// The FlinkClusters, whose health the Kustomization waits for.
     #[arg(required = true, value_name = "PATH")]
     pub clusters: Vec<PathBuf>,
+    #[command(flatten)]
+    pub compat: TakenOver,
     /// Use an OCI repository instead of Git.
     #[arg(long)]
     pub oci: bool,
@@ -87,6 +92,22 @@ pub struct Flux {
     /// The namespace of clusters that do not name one.
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     pub namespace: Option<String>,
+}
+
+/// Whether it is for clusters that are taken over from an operator.
+#[derive(Debug, Args)]
+pub struct TakenOver {
+    /// For clusters that are taken over (`explain migration`): rendered as the operator did, and never pruned. Of Argo CD, the
+    /// Application alone is printed.
+    #[arg(long, value_name = "WITH")]
+    compat: Option<Compat>,
+}
+
+impl TakenOver {
+    /// Whether it is.
+    pub fn is_so(&self) -> bool {
+        matches!(self.compat, Some(Compat::Operator))
+    }
 }
 
 #[derive(Debug, Args)]

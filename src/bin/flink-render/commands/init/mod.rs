@@ -43,6 +43,7 @@ fn init(tool: Tool) -> io::Result<End> {
         Tool::Argocd(Argocd {
             files,
             image,
+            compat,
             oci,
             without_status,
             name,
@@ -52,14 +53,28 @@ fn init(tool: Tool) -> io::Result<End> {
             namespace,
         }) => {
             let status = !without_status;
-            let repository = repository.unwrap_or_else(|| example(oci));
+            let compat = compat.is_so();
+            let repository = repository.unwrap_or_else(|| example(oci, compat));
             let pinned = image.is_pinned();
             let ImageName { image } = image;
-            let values = context! { image, pinned, oci, status, name, repository, revision, path, namespace };
-            let names = ["application.yaml", "argocd-cm.yaml", "kustomization.yaml"];
-            let of_plugin = if oci { &[][..] } else { &["plugin.yaml", "repo-server.yaml"] };
+            let (as_operator, rendered) =
+                if compat { ("--compat operator ", "deploy-operator") } else { ("", "deploy") };
+            let values = context! {
+                image, pinned, compat, as_operator, rendered, oci, status, name, repository, revision, path, namespace
+            };
+            let names: &[&str] = match (compat, oci) {
+                (true, _) => &["application.yaml"],
+                (false, true) => &["application.yaml", "argocd-cm.yaml", "kustomization.yaml"],
+                (false, false) => &[
+                    "application.yaml",
+                    "argocd-cm.yaml",
+                    "kustomization.yaml",
+                    "plugin.yaml",
+                    "repo-server.yaml",
+                ],
+            };
             let text = |name| templates::render(&format!("argocd/{name}"), &values);
-            (files, names.iter().chain(of_plugin).map(|name| (*name, text(name))).collect())
+            (files, names.iter().map(|name| (*name, text(name))).collect())
         }
         Tool::Flux(flux) => match of_flux(flux) {
             Ok(done) => done,
@@ -106,15 +121,23 @@ fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) 
 }
 
 /// The URL of who names none.
-fn example(oci: bool) -> String {
-    if oci { "oci://registry.example.com/streams" } else { "https://git.example.com/streams.git" }.to_owned()
+fn example(oci: bool, compat: bool) -> String {
+    match (oci, compat) {
+        (false, _) => "https://git.example.com/streams.git",
+        (true, false) => "oci://registry.example.com/streams",
+        // Another artifact, beside that.
+        (true, true) => "oci://registry.example.com/streams-operator",
+    }
+    .to_owned()
 }
 
 /// The Kustomizations want to know by name what has to become healthy.
 fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
-    let Flux { files, clusters, oci, without_status, name, repository, revision, path, namespace } = flux;
+    let Flux { files, clusters, compat, oci, without_status, name, repository, revision, path, namespace } =
+        flux;
     let (inputs, problems) = input::list(&clusters, None).tell();
-    let options = Options { namespace, ..Options::default() };
+    let compat = compat.is_so();
+    let options = Options { namespace, compat_operator: compat, ..Options::default() };
     let compiled = compile(&inputs, problems, &options, Form::Omitted);
     report_of(&compiled.findings, inputs.len());
     if !compiled.problems.is_empty() {
@@ -123,10 +146,12 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     if fails(&compiled.findings, false) {
         return Err(End::Findings);
     }
+    // Nobody writes the status of what is only taken over yet.
+    let status = !without_status && !compat;
     let checked = [DEPLOYMENT.1, STATEFUL_SET.1, FLINK_CLUSTER.1];
     let checks: Vec<Value> = compiled
         .objects()
-        .filter(|object| checked[..if without_status { 2 } else { 3 }].contains(&&*object.kind))
+        .filter(|object| checked[..if status { 3 } else { 2 }].contains(&&*object.kind))
         .map(|object| {
             let flink_render::render::Object { api_version, kind, namespace, name, .. } = object;
             context! { api_version, kind, name, namespace }
@@ -134,10 +159,10 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
         .collect();
     let (source, folder) =
         if oci { ("OCIRepository", ".".to_owned()) } else { ("GitRepository", format!("./{path}")) };
-    let repository = repository.unwrap_or_else(|| example(oci));
+    let repository = repository.unwrap_or_else(|| example(oci, compat));
     let inputs = clusters.iter().map(|path| input::name(path)).collect::<Vec<_>>().join(" ");
-    let status = !without_status;
-    let values = context! { name, repository, revision, path, source, folder, inputs, checks, status };
+    let values =
+        context! { name, repository, revision, path, source, folder, inputs, checks, status, compat };
     let template = if oci { "flux/oci.yaml" } else { "flux/git.yaml" };
     Ok((
         files,
