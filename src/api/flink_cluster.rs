@@ -113,9 +113,9 @@ object! {
         "batchScheduler" batch_scheduler: BatchScheduler, in SPOTIFY;
         /// How many pods of the JobManager and the TaskManagers may be evicted at once.
         "podDisruptionBudget" pod_disruption_budget: PodDisruptionBudget, in SPOTIFY;
-        /// How many revisions an operator keeps; without one, they are in Git.
+        /// How many revisions an operator keeps. No effect without one: the revisions are in Git.
         "revisionHistoryLimit" revision_history_limit: Spanned<i32>, in BETA;
-        /// Whether an operator deletes objects and makes them anew when they change.
+        /// Whether an operator deletes objects and makes them anew when they change. No effect without one.
         "recreateOnUpdate" recreate_on_update: Spanned<bool>, in BETA;
     }
 
@@ -305,7 +305,7 @@ object! {
         "savepointGeneration" savepoint_generation: Spanned<i32>;
         /// The job's parallelism.
         "parallelism" parallelism: Spanned<i32>;
-        /// How the job is submitted.
+        /// How the job is submitted; `Application` is rendered with `--compat operator` alone.
         "mode" mode: Spanned<JobMode>, in SPOTIFY;
         /// Whether the submitting client keeps Flink's log out of its output.
         "noLoggingToStdout" no_logging_to_stdout: Spanned<bool>;

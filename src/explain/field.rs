@@ -10,7 +10,7 @@ use crate::diagnostic::Page;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::dialect::{Dialect, Dialects};
 use crate::k8s::resource::{API_V1ALPHA1, API_V1BETA1, GROUP, KIND};
-use crate::provenance::{borders, effects};
+use crate::provenance::{OWN_KEY, borders, effects};
 use crate::render::parse::suggest;
 use crate::render::resolve::defaults;
 
@@ -155,7 +155,7 @@ fn feeds(path: &str) -> String {
     if count == 0 {
         return String::new();
     }
-    let mut out = "\nFeeds (N: the cluster's name):\n".to_owned();
+    let mut out = format!("\nFeeds (N: the cluster's name; {OWN_KEY}: one of your own):\n");
     for ((path, versions), mut objects) in places.into_iter().take(MOST_EFFECTS) {
         objects.dedup();
         let _ = writeln!(out, "  {}{}\n      {}", path, ranges(&versions), objects.join(", "));
@@ -186,7 +186,8 @@ fn ranges(versions: &BTreeSet<Version>) -> String {
 
 /// The codes whose pages speak of it.
 fn findings(name: &str, pages: &[&Page]) -> String {
-    let about = pages.iter().filter(|page| page.text.contains(&format!("`{name}`")));
+    let says = |page: &&&Page| ["`", ": "].iter().any(|end| page.text.contains(&format!("`{name}{end}")));
+    let about = pages.iter().filter(says);
     let lines: String = about.map(|page| format!("  {}  {}\n", page.code, page.title)).collect();
     if lines.is_empty() { lines } else { format!("\nChecked:\n{lines}") }
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::groups::Group;
 use super::{Tracer, borders, changes, with_version};
 use crate::api::flink_cluster::FlinkCluster;
+use crate::fields;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::dialect::{Dialect, Dialects};
 use crate::k8s::resource::KIND;
 use crate::k8s::{labels, names};
 use crate::render::Options;
 use crate::render::parse::{self, Document};
-use crate::tree::Node;
 use crate::tree::path::{Path, Step};
+use crate::tree::{Node, Value};
 
 /// Clusters in which fields have their effects.
 const EXAMPLES: &[&str] = &[
@@ -23,7 +24,13 @@ const EXAMPLES: &[&str] = &[
     include_str!("../../fixtures/accept/python-job/cluster.yaml"),
 ];
 
-/// A place of the output that a field decides about.
+/// Their image, whose tag contradicts no version.
+const IMAGE: &str = "registry.example.org/app:7";
+
+/// What stands for a key of the user's own.
+pub const OWN_KEY: &str = "KEY";
+
+/// A place of the output that a field decides about. Nothing of the clusters above is in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Effect {
     /// `Deployment N-jobmanager`
@@ -44,10 +51,12 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
         EXAMPLES.iter().flat_map(|text| parse::parse(text, Options::default().manner()).documents);
     for document in documents {
         let Document::Cluster(document) = document else { continue };
-        let (root, dialect) = (document.root, document.dialect.dialect);
+        let (mut root, dialect) = (document.root, document.dialect.dialect);
         if !wanted.has(dialect) {
             continue;
         }
+        Path::of_fields(fields!("spec.image.name")).put(&mut root, Some(&Value::String(IMAGE.into()).into()));
+        let written = Path::of_fields(field).find(&root).cloned();
         for version in &versions {
             let options = Options::default();
             let cluster = Tracer::new(with_version(&root, *version), dialect, &options);
@@ -63,7 +72,7 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
                 for path in paths.filter(|path| !path.to_string().contains(labels::RENDER_HASH)) {
                     let effect = Effect {
                         object: format!("{} {}", object.kind, generic(&object.name, &root)),
-                        path: described(path, &object.node),
+                        path: described(path, &object.node, written.as_ref()),
                     };
                     all.entry(effect).or_default().insert(*version);
                 }
@@ -73,7 +82,7 @@ pub fn effects(field: &str) -> BTreeMap<Effect, BTreeSet<Version>> {
     all
 }
 
-/// `N-jobmanager`, `N-job-HASH`
+/// `N-jobmanager`, `N-job-HASH`, `N-savepoint-GENERATION`
 fn generic(name: &str, root: &Node) -> String {
     let cluster = root.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
     if let Some(prefix) = cluster.and_then(|cluster| name.strip_suffix(cluster)) {
@@ -84,15 +93,29 @@ fn generic(name: &str, root: &Node) -> String {
         |part: &str| part.len() == names::HASH_LENGTH && part.bytes().all(|b| b.is_ascii_hexdigit());
     match suffix.rsplit_once('-') {
         Some((head, hash)) if is_hash(hash) => format!("N{head}-HASH"),
+        Some((head, number)) if number.bytes().all(|b| b.is_ascii_digit()) => format!("N{head}-GENERATION"),
         _ => format!("N{suffix}"),
     }
 }
 
-/// A line of a file goes by its key.
-fn described(path: &Path, root: &Node) -> String {
-    let Some(Step::Line(line)) = path.0.last() else { return path.to_string() };
-    let text =
-        path.find(root).and_then(Node::as_str).and_then(|text| text.lines().nth(*line)).unwrap_or_default();
-    let key = text.split([':', '=']).next().unwrap_or_default().trim();
-    format!("{}: {key}", path.value())
+/// A line of a file goes by its key; a key that is one of what is `written` for the field, and an element of a list, stand for all.
+fn described(path: &Path, root: &Node, written: Option<&Node>) -> String {
+    let is_own = |key: &str| written.is_some_and(|node| node.as_map().is_some() && node.get(key).is_some());
+    let is_list = written.is_some_and(|node| node.as_list().is_some());
+    let mut steps = path.0.clone();
+    match steps.last_mut() {
+        Some(Step::Line(line)) => {
+            let text = path.find(root).and_then(Node::as_str).and_then(|text| text.lines().nth(*line));
+            let key = text.unwrap_or_default().split([':', '=']).next().unwrap_or_default().trim();
+            let key = if is_own(key) { OWN_KEY } else { key };
+            return format!("{}: {key}", path.value());
+        }
+        Some(Step::Key(key)) if is_own(key) => *key = OWN_KEY.into(),
+        Some(Step::Item(_)) if is_list => {
+            steps.pop();
+            return format!("{}[]", Path(steps));
+        }
+        _ => {}
+    }
+    Path(steps).to_string()
 }

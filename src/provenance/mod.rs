@@ -15,7 +15,7 @@ pub mod memory;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use fields::{Effect, effects};
+pub use fields::{Effect, OWN_KEY, effects};
 
 use self::changes::Change;
 use self::compare::Difference;
