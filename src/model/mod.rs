@@ -385,6 +385,14 @@ pub struct Program {
     pub py_module: Option<Text>,
 }
 
+impl Program {
+    /// Whether it names nothing to run.
+    pub fn is_empty(&self) -> bool {
+        let Self { jar_file, py_file, py_files: _, py_module } = self;
+        jar_file.is_none() && py_file.is_none() && py_module.is_none()
+    }
+}
+
 impl Job {
     /// Whether the end of the job may change the number of TaskManagers or JobManagers.
     pub fn scales(&self) -> bool {

@@ -23,6 +23,7 @@ mod schema;
 mod scripts;
 mod status;
 mod support;
+mod ways_out;
 
 use flink_render::diagnostic::Source;
 

@@ -1,7 +1,7 @@
 //! Which field was meant by an unknown name.
 
 use super::alike::{closest, same};
-use super::slips::foreign::{self, Here};
+use super::slips::foreign::{self, Here, Of};
 use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
 use crate::api::shape::{Object, Shape};
@@ -13,6 +13,14 @@ pub fn member(name: &str, object: &'static Object, dialects: Dialects) -> Option
         return Some(here);
     }
     closest(name, object.of(dialects).map(|member| member.name))
+}
+
+/// What to write in `v1alpha1` for a field of an object that only `v1beta1` has.
+pub fn counterpart(object: &str, name: &str) -> Option<&'static str> {
+    match foreign::find(object, name, Dialects::V1ALPHA1)? {
+        (Of::V1beta1, Here::Way(way) | Here::Instead(_, way)) => Some(way),
+        _ => None,
+    }
 }
 
 /// Where else in a FlinkCluster there is a field of this name: `spec.taskManager.sidecars`.

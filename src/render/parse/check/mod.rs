@@ -118,9 +118,10 @@ impl Checker<'_> {
             .filter(|member| map.get(member.name).is_some())
             .map(|member| member.name)
             .collect();
+        let written = taken.len();
         map.0.retain_mut(|entry| {
             if object.member_of(dialects, &entry.key).is_none() {
-                match self.unknown(entry, object, &mut taken, path) {
+                match self.unknown(entry, object, &mut taken, written, path) {
                     Fate::Goes => return false,
                     Fate::Broken => return true,
                     Fate::Stays => {}

@@ -48,12 +48,14 @@ pub enum Fate {
 }
 
 impl Checker<'_> {
-    /// Says what is meant by an entry, and where that is certain enough makes it so, for the checks that follow.
+    /// Says what is meant by an entry, and where that is certain enough makes it so, for the checks that follow. `taken`: what the
+    /// object has, first the `written` that somebody wrote.
     pub fn unknown(
         &mut self,
         entry: &mut Entry,
         object: &'static Object,
         taken: &mut Vec<&'static str>,
+        written: usize,
         parent: &Path,
     ) -> Fate {
         let (key, span) = (entry.key.clone(), entry.key_span);
@@ -62,6 +64,13 @@ impl Checker<'_> {
         if key.is_empty() && self.found.iter().any(|found| found.code == codes::KEY && found.span == span) {
             return Fate::Goes;
         }
+        let there = taken[..written].to_vec();
+        // Written twice it would be refused.
+        let once = |name: &'static str, help: String| match there.contains(&name) {
+            true if help.ends_with('?') => format!("{help} That is written, too: keep one of them"),
+            true => format!("{help}; that is written, too: keep one of them"),
+            false => help,
+        };
         let mut rename = |name: &'static str, broken: bool| {
             let free = self.strictness == Strictness::Strict && !taken.contains(&name);
             if free {
@@ -86,7 +95,9 @@ impl Checker<'_> {
             let dash = if typed.starts_with('-') { "- " } else { "" };
             let message =
                 format!("the key {} contains {}", parent.key(name.to_owned()), typography::name(odd));
-            self.strict(codes::TYPOGRAPHY, span, message, format!("retype it: `{dash}{name}:`"));
+            let help = format!("retype it: `{dash}{name}:`");
+            let help = object.member(name).map_or(help.clone(), |member| once(member.name, help));
+            self.strict(codes::TYPOGRAPHY, span, message, help);
             return if fate == Fate::Goes { left } else { fate };
         }
         if object.open {
@@ -94,7 +105,8 @@ impl Checker<'_> {
             if let Some(meant) = meant.filter(|meant| alike::near(&key, meant)) {
                 let fate = rename(meant, false);
                 let message = format!("{path} is not a field of a {}", object.name);
-                self.strict(codes::UNKNOWN_FIELD, span, message, format!("did you mean `{meant}`?"));
+                let help = once(meant, format!("did you mean `{meant}`?"));
+                self.strict(codes::UNKNOWN_FIELD, span, message, help);
                 return if fate == Fate::Goes { left } else { fate };
             }
             let message = format!("{path} is not a known field of a {}", object.name);
@@ -120,12 +132,15 @@ impl Checker<'_> {
             help = match here {
                 Here::Called(name) => {
                     fate = rename(name, false);
-                    format!("it is called `{name}` here")
+                    once(name, format!("it is called `{name}` here"))
                 }
                 Here::Instead(name, way) => {
                     // Something is meant, and nobody knows what: no text, no mapping.
                     fate = rename(name, true);
-                    way.to_owned()
+                    match there.contains(&name) {
+                        true => format!("{way}; `{name}` is there already"),
+                        false => way.to_owned(),
+                    }
                 }
                 Here::Way(way) => way.to_owned(),
             };
@@ -134,7 +149,7 @@ impl Checker<'_> {
             }
         } else if let Some(meant) = suggest::member(&key, object, self.dialects()) {
             fate = rename(meant, false);
-            help = format!("did you mean `{meant}`?");
+            help = once(meant, format!("did you mean `{meant}`?"));
         } else if is_property(&key) {
             message = format!("{path} is a Flink property, not a field of a FlinkCluster");
             help = match &entry.value.value {

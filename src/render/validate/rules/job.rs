@@ -5,7 +5,7 @@ use crate::fields;
 use crate::k8s::dialect::Dialect;
 use crate::model::conventions::Admission;
 use crate::model::words::JobMode;
-use crate::model::{CleanupPolicy, Cluster, Job, Program};
+use crate::model::{CleanupPolicy, Cluster, Job};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
@@ -28,17 +28,16 @@ const LEAST: i32 = 1;
 /// Checks the job.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(job) = &cluster.job else { return };
-    let Program { jar_file, py_file, py_files: _, py_module } = &job.program;
-    if let Some(jar_file) = jar_file
+    if let Some(jar_file) = &job.program.jar_file
         && jar_file.is_written()
         && jar_file.value.is_empty()
     {
         let message = fields!("spec.job.jarFile is empty");
         found.error(JAR_FILE, jar_file.span, message, "write a path or a URI");
     }
-    let runs = jar_file.is_some() || py_file.is_some() || py_module.is_some();
     // Where the jar file is required, the form says that it is missing.
-    if !runs && job.mode.value != JobMode::Application && cluster.dialect == Dialect::Spotify {
+    if job.program.is_empty() && job.mode.value != JobMode::Application && cluster.dialect == Dialect::Spotify
+    {
         let message = fields!("spec.job names nothing to run");
         let help = "add `jarFile: ...`, `pyFile: ...` or `pyModule: ...`";
         found.error(JAR_FILE, cluster.name.span, message, help);

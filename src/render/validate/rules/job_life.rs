@@ -13,6 +13,7 @@ use crate::tree::Node;
 
 codes! {
     /// The jobs of this cluster note savepoints, or scale it, under a ServiceAccount; its RoleBinding must name a namespace.
+    /// Write `metadata.namespace`, or give one for all that name none: `--namespace`, or the plugin's parameter `namespace`.
     NEEDS_NAMESPACE = 160, "a ServiceAccount without a namespace";
     /// Savepoints are requested, but there is no directory for them.
     NEEDS_SAVEPOINTS_DIR = 161, "savepoints without a directory";

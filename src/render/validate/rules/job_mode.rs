@@ -9,7 +9,8 @@ use crate::render::validate::findings::Findings;
 
 codes! {
     /// With `mode: Application` the JobManager runs the main method itself. It is rendered with `--compat operator` alone, and needs
-    /// a `className` there: the operator has no way to name a jar file for it.
+    /// a `className` there: the operator has no way to name a jar file for it. In the other modes the job is submitted to a cluster
+    /// of its own, and names what it runs: a `jarFile`, `pyFile` or `pyModule`.
     APPLICATION = 181, "application mode";
     /// A Python job is a `pyFile`, or a `pyModule` that is found in `pyFiles`; and not a jar file, too.
     PYTHON = 186, "an incomplete Python job";
@@ -24,7 +25,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         (JobMode::Detached | JobMode::Blocking, _) => {}
         (JobMode::Application, Submission::Waiting(_)) => {
             let message = format!("{MODE}: `Application` is not rendered yet");
-            let help = "remove it: the job is submitted to a cluster of its own, and its Job stays until the job's end";
+            // In this mode alone a job needs to name nothing.
+            let and = if job.program.is_empty() { ", and add `jarFile: ...` with its program" } else { "" };
+            let help = format!(
+                "remove it{and}: the job is submitted to a cluster of its own, and its Job stays until the job's end; or keep the \
+                 cluster in a folder that is rendered with `--compat operator`"
+            );
             found.error(APPLICATION, job.mode.span, message, help);
         }
         (JobMode::Application, Submission::Direct | Submission::Script(_)) => {

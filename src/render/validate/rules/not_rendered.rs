@@ -3,13 +3,14 @@
 use crate::diagnostic::{Span, codes};
 use crate::fields;
 use crate::k8s::dialect::Dialect;
-use crate::model::words::{CleanupAction, RestartPolicy};
+use crate::model::words::{CleanupAction, JobMode, RestartPolicy};
 use crate::model::{CleanupPolicy, Cluster, Job};
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// The operator acted on this field while the cluster ran; the objects it created do not show it. With
-    /// `--compat operator` it has no effect; without, Jobs do what it says.
+    /// The operator acted on this field while the cluster ran; the objects it created do not show it. With `--compat operator` it
+    /// has no effect. Natively, Jobs do what the fields of the job say; `recreateOnUpdate` and `revisionHistoryLimit` have no effect
+    /// there, either: the revisions are in Git, and what a change restarts is always made anew.
     NOT_RENDERED = 150, "a field without effect", warning;
 }
 
@@ -31,10 +32,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         savepoint_format,
         take_savepoint,
         max_state_age,
+        mode,
         // Rendered.
         program: _,
         class_path: _,
-        mode: _,
         class_name: _,
         args: _,
         from_savepoint: _,
@@ -70,7 +71,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (field, span) in fields {
         let Some(span) = span else { continue };
         let message = format!("{field} has no effect: the operator acted on it at run time");
-        let help = "render without `--compat operator`, once the operator is gone";
+        let help = match mode.value {
+            JobMode::Detached | JobMode::Blocking => {
+                "it has one natively, without `--compat operator`, once the operator is gone"
+            }
+            JobMode::Application => "it has one natively, where the job has another mode than `Application`",
+        };
         found.warning(NOT_RENDERED, span, message, help);
     }
 }
