@@ -1,15 +1,18 @@
 //! What is rendered of the new text, against what is rendered of the old one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::codes::{NOT_COMPARED, NOT_CONVERTED, OTHERWISE};
+use super::rendered::Rendered;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::Profile;
+use crate::flink::config;
 use crate::k8s::dialect::Dialect;
 use crate::render::body::Bodies;
 use crate::render::{Options, Rendering, render};
-use crate::review::{ObjectChange, Subject, What, changes};
+use crate::review::difference::Difference;
+use crate::review::{ObjectChange, State, Subject, What, changes, state};
 use crate::tree::Node;
 use crate::tree::path::Path;
 
@@ -17,9 +20,18 @@ use crate::tree::path::Path;
 const SHOWN: usize = 3;
 
 /// Names each object that changes, with what changes in it. `run`: the dialect of old clusters that do not say it.
-pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Vec<Diagnostic>) {
+pub fn check(
+    old: &Arc<Source>,
+    text: &str,
+    run: Option<Dialect>,
+    rendered: Rendered,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Rendered { compat_operator, flink_version } = rendered;
     let options = |dialect| Options {
         dialect,
+        compat_operator,
+        flink_version,
         no_custom_resource: true,
         namespace: Some("default".to_owned()),
         bodies: Bodies::Trees,
@@ -33,7 +45,7 @@ pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Ve
     match (errors(&before).first(), errors(&after).first()) {
         (Some(error), _) => {
             let message = format!("what it renders to is not compared, as it has errors: {}", error.message);
-            let help = "`flink-render validate` names them; convert it again without them";
+            let help = "`flink-render validate` names them; convert it again without them (`--flink-version` names a version that nothing else does)";
             found.push(Diagnostic::warning(NOT_COMPARED, error.span, message).help(help));
         }
         (None, Some(error)) => {
@@ -46,12 +58,18 @@ pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Ve
     }
     let title = |cluster: &Profile| (cluster.namespace.clone(), cluster.name.value.clone());
     let head = after.side().clusters;
-    let new: BTreeMap<_, _> = head.iter().map(|now| (title(now.cluster), &now.objects)).collect();
+    let new: BTreeMap<_, _> = head.iter().map(|now| (title(now.cluster), now)).collect();
     for Subject { cluster, objects: base } in before.side().clusters {
-        let Some(head) = new.get(&title(cluster)) else { continue };
+        let Some(Subject { cluster: now, objects: head }) = new.get(&title(cluster)) else { continue };
         let name = cluster.name.value.as_str();
-        for change in changes(&base, head, Some((name, name))) {
+        let all = changes(&base, head, Some((name, name)));
+        if let (State::Lost { why, way_out, allowed: _ }, _) = state(Some(cluster), Some(now), &all) {
+            let message = format!("state at risk, where it runs: {why}");
+            found.push(Diagnostic::warning(OTHERWISE, cluster.name.span, message).help(way_out));
+        }
+        for change in all {
             let paths: Vec<_> = change.differences.iter().map(|one| format!("`{}`", one.path)).collect();
+            let figures: Vec<_> = change.differences.iter().flat_map(settings).collect();
             let more = paths.len().saturating_sub(SHOWN);
             let what = match &change.what {
                 What::Added => "is new".to_owned(),
@@ -59,7 +77,9 @@ pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Ve
                 What::Changed | What::Replaced(_) => {
                     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
                     let shown = paths.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-                    format!("changes in {shown}{rest}")
+                    let figures =
+                        if figures.is_empty() { String::new() } else { format!(" ({})", figures.join(", ")) };
+                    format!("changes in {shown}{rest}{figures}")
                 }
             };
             let place = base.iter().find(|object| object.kind == change.kind && object.name == was(&change));
@@ -71,6 +91,32 @@ pub fn check(old: &Arc<Source>, text: &str, run: Option<Dialect>, found: &mut Ve
                 .push(Diagnostic::warning(OTHERWISE, place.unwrap_or(cluster.name.span), message).help(help));
         }
     }
+}
+
+/// The settings of a file that differ, as they were and as they are.
+fn settings(one: &Difference) -> Vec<String> {
+    let text = |node: &Option<Node>| node.as_ref().and_then(Node::as_str).map(str::to_owned);
+    match (text(&one.base), text(&one.head)) {
+        (Some(base), Some(head)) if base.contains('\n') => lines(&base, &head),
+        _ => Vec::new(),
+    }
+}
+
+/// Settings that differ, by their keys: how much memory a process gets is one.
+fn lines(base: &str, head: &str) -> Vec<String> {
+    let read = |text: &str| -> BTreeMap<String, String> {
+        let pairs = text.lines().filter_map(|line| line.split_once(": "));
+        pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect()
+    };
+    let (before, after) = (read(base), read(head));
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let value = |all: &BTreeMap<String, String>, key: &String| all.get(key).cloned();
+    // The mark of a roll-out changes with everything.
+    let keys = keys.into_iter().filter(|key| *key != config::ROLLOUT);
+    let differing = keys.map(|key| (key, value(&before, key), value(&after, key)));
+    let differing = differing.filter(|(_, before, after)| before != after);
+    let word = |value: Option<String>| value.map_or("nothing".to_owned(), |value| format!("`{value}`"));
+    differing.map(|(key, before, after)| format!("`{key}`: {} -> {}", word(before), word(after))).collect()
 }
 
 /// The object's name before.

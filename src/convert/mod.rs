@@ -4,9 +4,12 @@ pub mod codes;
 mod wanted;
 mod lost;
 mod edit;
+mod rendered;
 mod changed;
 
 use std::sync::Arc;
+
+pub use self::rendered::Rendered;
 
 use self::codes::{NO_CLUSTER, NOT_CONVERTED, OTHERWISE, place};
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
@@ -46,7 +49,11 @@ pub struct Converted {
 }
 
 /// The text with its FlinkClusters in another dialect, or all that stands against it.
-pub fn convert(source: &Arc<Source>, target: Target) -> Result<Converted, Vec<Diagnostic>> {
+pub fn convert(
+    source: &Arc<Source>,
+    target: Target,
+    rendered: Rendered,
+) -> Result<Converted, Vec<Diagnostic>> {
     let about = |mut found: Vec<Diagnostic>| {
         for diagnostic in &mut found {
             diagnostic.source = Some(Arc::clone(source));
@@ -80,7 +87,7 @@ pub fn convert(source: &Arc<Source>, target: Target) -> Result<Converted, Vec<Di
             return Ok(Converted { text, changes: about(found) });
         }
         if !found.iter().any(Diagnostic::is_error) {
-            changed::check(source, &text, target.of_source(), &mut found);
+            changed::check(source, &text, target.of_source(), rendered, &mut found);
             if !found.iter().any(Diagnostic::is_error) {
                 return Ok(Converted { text, changes: about(found) });
             }

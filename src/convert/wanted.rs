@@ -20,6 +20,7 @@ pub fn wanted(root: &Node, from: Dialect, to: Dialect) -> Node {
     }
     if from != to {
         rename(&mut wanted, from, to);
+        scheduler(&mut wanted, to);
         version(&mut wanted, to);
         resources(&mut wanted, from, to);
         // As they follow from each other: what one slot is, then how many there are.
@@ -52,6 +53,24 @@ fn rename(wanted: &mut Node, from: Dialect, to: Dialect) {
         && let Some(entry) = map.0.iter_mut().find(|entry| entry.key == old)
     {
         entry.key = new.into();
+    }
+}
+
+/// A scheduler without a queue and a priority has a name only, which both dialects of `v1beta1` have.
+fn scheduler(wanted: &mut Node, to: Dialect) {
+    if to != Dialect::Google {
+        return;
+    }
+    let Some(spec) = own(wanted, &["spec"]).filter(|spec| spec.get("batchSchedulerName").is_none()) else {
+        return;
+    };
+    let Some(n) = spec.0.iter().position(|entry| entry.key == "batchScheduler") else { return };
+    if let Some([name]) = spec.0[n].value.as_map().map(|map| &map.0[..])
+        && name.key == "name"
+    {
+        let name = name.value.value.clone();
+        spec.0.remove(n);
+        set(wanted, &["spec", "batchSchedulerName"], name);
     }
 }
 

@@ -23,5 +23,5 @@ pub use finding::{findings, refused};
 pub use manifest::{Compiler, Identity, Manifest, Subject};
 pub use object::{ObjectChange, What, changes, compare, inline, others};
 pub use pairs::{Pair, pairs};
-pub use state::{Start, State};
+pub use state::{Start, State, of as state};
 pub use total::{Review, Side};

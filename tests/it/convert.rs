@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use flink_render::convert::codes::NOT_COMPARED;
-use flink_render::convert::{Converted, Target, convert};
+use flink_render::convert::{Converted, Rendered, Target, convert};
 use flink_render::diagnostic::{Diagnostic, Source};
 use flink_render::k8s::dialect::Dialect;
 use flink_render::render::{Options, render};
@@ -21,7 +21,7 @@ const TARGETS: [(&str, Target); 3] = [
 ];
 
 fn to(text: &str, target: Target) -> Result<Converted, Vec<Diagnostic>> {
-    convert(&Arc::new(Source::new("input.yaml", text)), target)
+    convert(&Arc::new(Source::new("input.yaml", text)), target, Rendered::default())
 }
 
 /// The native manifests; none where there are errors.

@@ -147,11 +147,7 @@ fn parts(
         extra_ports,
         init_containers,
     } = written;
-    let resources = match (resources, settled.dialect) {
-        (Field::Given(resources), _) => Some(resources.0),
-        (Field::Absent, Dialect::Spotify) => Some(defaults::resources()),
-        (Field::Absent | Field::Broken, Dialect::V1alpha1 | Dialect::Google | Dialect::Spotify) => None,
-    };
+    let resources = settled.resources(resources);
     let share =
         Written { ratio: memory_off_heap_ratio, min: memory_off_heap_min, process: memory_process_ratio };
     let claim_templates = items(volume_claim_templates, |list| list.0);

@@ -1,5 +1,7 @@
 //! Fields as written to values as meant.
 
+use super::defaults;
+use crate::api::flink_cluster::Resources;
 use crate::api::read::{Field, TextMap};
 use crate::k8s::dialect::Dialect;
 use crate::model::{Pairs, Text};
@@ -14,6 +16,20 @@ pub struct Settled {
     pub operator: bool,
     /// Whether a component that says nothing of its memory leaves a part of the limit to the whole process.
     pub whole_process: bool,
+}
+
+impl Settled {
+    /// What a container asks for, or what its dialect gives to one that says nothing. `{}` asks for nothing, and natively, in `v1beta1`,
+    /// is not rendered.
+    pub fn resources(self, field: Field<Resources>) -> Option<Node> {
+        let asks = |node: &Node| self.operator || node.as_map().is_none_or(|map| !map.is_empty());
+        match (field, self.dialect) {
+            (Field::Given(Resources(node)), Dialect::V1alpha1) => Some(node),
+            (Field::Given(Resources(node)), Dialect::Google | Dialect::Spotify) => Some(node).filter(asks),
+            (Field::Absent, Dialect::Spotify) => Some(defaults::resources()),
+            (Field::Absent, Dialect::V1alpha1 | Dialect::Google) | (Field::Broken, _) => None,
+        }
+    }
 }
 
 pub fn or<T>(field: Field<Spanned<T>>, default: T) -> Spanned<T> {

@@ -58,11 +58,7 @@ pub fn job(job: written::Job, conventions: &Conventions, slots: Option<i32>, set
             or(take_savepoint_on_update, defaults::TAKE_SAVEPOINT_ON_UPDATE),
         ),
     };
-    let resources = match (resources, settled.dialect) {
-        (Field::Given(resources), _) => Some(resources.0),
-        (Field::Absent, Dialect::Spotify) => Some(defaults::resources()),
-        (Field::Absent | Field::Broken, Dialect::V1alpha1 | Dialect::Google | Dialect::Spotify) => None,
-    };
+    let resources = settled.resources(resources);
     Job {
         program: Program {
             jar_file: jar_file.into_option(),

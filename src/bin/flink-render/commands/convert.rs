@@ -4,15 +4,18 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use flink_render::convert::{Converted, Target, convert};
+use flink_render::convert::{Converted, Rendered, Target, convert};
+use flink_render::flink::version::Version;
 use flink_render::k8s::dialect::Dialect;
 
 use crate::console::{End, print, report_of};
 use crate::input;
-use crate::values::dialect;
+use crate::options::Compat;
+use crate::values::{dialect, version};
 
 const EXAMPLES: &str = "\
-What only one of the two has is an error, and nothing is printed. What renders otherwise then is a warning.
+What only one of the two has is an error, and nothing is printed. What renders otherwise then is a warning: natively, or with
+`--compat operator` as the operators of both do.
 
 Examples:
   flink-render convert orders.yaml --to v1beta1 > new.yaml
@@ -32,6 +35,12 @@ pub struct Convert {
     /// rest becomes google. With `--to v1alpha1` that of clusters that do not say it.
     #[arg(long, value_name = "WHOSE", value_parser = dialect)]
     dialect: Option<Dialect>,
+    /// Compare what the operator would have created of both texts, instead of the native rendering.
+    #[arg(long, value_name = "WITH")]
+    compat: Option<Compat>,
+    /// The Flink version of clusters without an annotation for it, to compare what they render to.
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    flink_version: Option<Version>,
 }
 
 /// A version of the API.
@@ -44,16 +53,20 @@ enum To {
 impl Convert {
     /// Prints what the file becomes.
     pub fn run(self) -> io::Result<End> {
-        let Self { file, to, dialect } = &self;
+        let Self { file, to, dialect, compat, flink_version } = &self;
         let target = match to {
             To::V1alpha1 => Target::V1alpha1(*dialect),
             To::V1beta1 => Target::V1beta1(*dialect),
+        };
+        let rendered = Rendered {
+            compat_operator: matches!(compat, Some(Compat::Operator)),
+            flink_version: *flink_version,
         };
         let source = match input::one(file) {
             Ok(source) => source,
             Err(problem) => return Ok(End::Problems(vec![problem])),
         };
-        match source.map_err(|finding| vec![finding]).and_then(|source| convert(&source, target)) {
+        match source.map_err(|finding| vec![finding]).and_then(|source| convert(&source, target, rendered)) {
             Ok(Converted { text, changes }) => {
                 report_of(&changes, 1);
                 print([text.as_str()], End::Fine)
