@@ -26,4 +26,7 @@ codes! {
     REMOVED = 248, "something is removed";
     /// Objects change where they are, are new, or run once.
     CHANGED = 249, "a change without a restart";
+    /// A StatefulSet makes claims of volumes for its pods, which are in no output. When it goes, or has a template of claims no more, they
+    /// stay, with their data, until somebody deletes them; with `persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}` they go with it.
+    CLAIMS = 254, "claims of volumes that stay, or go";
 }

@@ -22,10 +22,10 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         diagnostic.source = Some(Arc::clone(&review.source));
         diagnostic
     };
-    // Where the gravest of what changed is written.
+    // Where the gravest of what changed is written; of several, the first.
     let cause = |least: Effect| {
         let grave = review.fields.iter().filter(|field| field.effect >= least);
-        grave.max_by_key(|field| field.effect).map_or(review.span, |field| field.at)
+        grave.rev().max_by_key(|field| field.effect).map_or(review.span, |field| field.at)
     };
     let mut all = Vec::new();
     match &review.state {
@@ -60,13 +60,15 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         }
         ClusterChange::Changed => {}
     }
-    for object in &review.objects {
+    for (n, object) in review.objects.iter().enumerate() {
         if let Some((message, help)) = refused(object) {
             let message = format!("{title}: {message}");
-            all.push(
-                found(codes::NOT_APPLICABLE, Effect::NotApplicable, cause(Effect::NotApplicable), message)
-                    .help(help),
-            );
+            let at = refusal_at(review, n, object).unwrap_or_else(|| cause(Effect::NotApplicable));
+            all.push(found(codes::NOT_APPLICABLE, Effect::NotApplicable, at, message).help(help));
+        }
+        if let Some(claims) = &object.claims {
+            let message = format!("{title}: {claims}");
+            all.push(found(codes::CLAIMS, Effect::None, review.span, message));
         }
     }
     for field in &review.fields {
@@ -75,6 +77,15 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         }
     }
     all
+}
+
+/// Where the field is written that makes the change of an object, of this place in the list, refused: one of those that change the
+/// object, by its own name if it has that of what cannot change, else the first.
+fn refusal_at(review: &ClusterReview, place: usize, object: &ObjectChange) -> Option<Span> {
+    let refused = object.refusal.as_ref()?.field.rsplit('.').next()?;
+    let mut fields = review.fields.iter().filter(|field| field.objects.contains(&place));
+    let first = fields.clone().next();
+    fields.find(|field| field.path.passes(&[refused])).or(first).map(|field| field.at)
 }
 
 /// Why a change of an object is refused, and what to do.

@@ -3,6 +3,7 @@
 use super::object::ObjectChange;
 use crate::fields;
 use crate::k8s::object::JOB;
+use crate::k8s::resource::KIND;
 use crate::k8s::role::Role;
 use crate::k8s::workload::Workload;
 use crate::tree::path::Path;
@@ -29,6 +30,8 @@ pub enum Hazard {
         /// How many there would be.
         ours: i64,
     },
+    /// It scales the FlinkCluster, which nothing acts on any more.
+    ScalesNothing,
 }
 
 /// How a job is submitted.
@@ -53,6 +56,12 @@ const SAVEPOINT: &str = "--fromSavepoint";
 const JOB_ID: &str = "--job-id";
 
 impl Hazard {
+    /// What an object is that comes, stays or changes: an autoscaler of the operator's.
+    pub fn of_object(object: &Node) -> Option<Self> {
+        let target = object.get("spec").and_then(|spec| spec.get("scaleTargetRef")?.get("kind")?.as_str());
+        (target == Some(KIND)).then_some(Self::ScalesNothing)
+    }
+
     /// What becomes of a job when this object of its cluster, which has this role, is not there.
     pub fn of_missing(kind: &str, role: Role) -> Option<Self> {
         Some(Self::Submits(Submission::of(kind, role)?))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::claims::Claims;
 use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::Manifest;
@@ -47,6 +48,8 @@ pub struct ObjectChange {
     pub differences: Vec<Difference>,
     /// What it does in its cluster; none for other objects.
     pub role: Option<Role>,
+    /// What becomes of the claims that it made, when it goes or makes them no more.
+    pub claims: Option<Claims>,
 }
 
 /// The changes of objects, in the order of the newer ones, then what is gone. `clusters`: whose they are, before and after.
@@ -160,6 +163,10 @@ fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> 
         (What::Removed, _) => Effect::Removed,
         (What::Added | What::Changed | What::Replaced(_), _) => Effect::Added,
     };
+    let claims = match what {
+        What::Removed => Claims::of_removed(object.kind, object.tree),
+        What::Added | What::Changed | What::Replaced(_) => None,
+    };
     ObjectChange {
         api_version: object.api_version.to_owned(),
         kind: object.kind.to_owned(),
@@ -170,6 +177,7 @@ fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> 
         refusal: None,
         differences: Vec::new(),
         role,
+        claims,
     }
 }
 
@@ -232,6 +240,7 @@ pub fn compare(
         what: What::Changed,
         effect,
         refusal,
+        claims: Claims::of_changed(kind, base, head, &differences),
         differences,
         role,
     })

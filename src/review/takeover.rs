@@ -209,19 +209,20 @@ fn find<'a>(object: &Manifest<'_>, known: &Known<'a>) -> Option<&'a Node> {
 fn row<'a>(object: Manifest<'a>, known: &Known<'_>, around: Option<&Around<'_>>) -> Row<'a> {
     let role = around.and_then(|around| Role::of(around.name, object.name));
     let job = around.and_then(|around| around.job.clone());
+    let hazard = Hazard::of_object(object.tree);
     let mut row = Row {
         object,
         adoption: Adoption::New,
         way: Way::Applied,
         effect: Effect::None,
-        hazard: None,
+        hazard,
         job,
         owners: Vec::new(),
         leaving: false,
     };
     let Some(live) = find(&row.object, known) else {
         let of_job = role.filter(|_| around.is_some_and(|around| around.is_there));
-        row.hazard = of_job.and_then(|role| Hazard::of_missing(row.object.kind, role));
+        row.hazard = row.hazard.or_else(|| Hazard::of_missing(row.object.kind, of_job?));
         row.effect = row.hazard.as_ref().map_or(Effect::None, effect);
         return row;
     };
@@ -245,8 +246,9 @@ fn row<'a>(object: Manifest<'a>, known: &Known<'_>, around: Option<&Around<'_>>)
         Some(Adoption::Same | Adoption::New) => None,
     };
     row.effect = applied.map_or(Effect::None, |change| change.effect);
-    let hazard = role.zip(applied);
-    row.hazard = hazard.and_then(|(role, change)| Hazard::of_change(change, role, live, row.object.tree));
+    let of_job = role.zip(applied);
+    let of_job = of_job.and_then(|(role, change)| Hazard::of_change(change, role, live, row.object.tree));
+    row.hazard = row.hazard.or(of_job);
     if beside.is_some() && row.effect != Effect::NotApplicable {
         row.way = Way::MadeAgain;
     }
@@ -258,7 +260,7 @@ fn row<'a>(object: Manifest<'a>, known: &Known<'_>, around: Option<&Around<'_>>)
                 refusal.way_out = submission.way_out();
             }
         }
-        Some(hazard @ (Hazard::Submits(_) | Hazard::Fewer { .. })) => {
+        Some(hazard @ (Hazard::Submits(_) | Hazard::Fewer { .. } | Hazard::ScalesNothing)) => {
             row.effect = row.effect.max(effect(hazard))
         }
         None => {}
@@ -269,6 +271,7 @@ fn row<'a>(object: Manifest<'a>, known: &Known<'_>, around: Option<&Around<'_>>)
 /// What becomes of the job, in a word.
 fn effect(hazard: &Hazard) -> Effect {
     match hazard {
+        Hazard::ScalesNothing => Effect::None,
         Hazard::Submits(_) => Effect::Resubmitted,
         Hazard::Differs { submission: _, savepoint: _ } => Effect::NotApplicable,
         Hazard::Fewer { process: Process::JobManager, live: _, ours: _ } => Effect::JobManagerRestarts,

@@ -27,6 +27,8 @@ pub struct Review {
     pub conflicts: Vec<Conflict>,
     /// Findings, by cluster.
     pub findings: Vec<Diagnostic>,
+    /// Warnings of what is there after the change that were not there before.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// All that is there before a change, or after it.
@@ -38,11 +40,12 @@ pub struct Side<'a> {
 }
 
 impl Review {
-    /// Of two sides, and of what [`super::cluster`] says of each of their [`super::pairs`].
+    /// Of two sides, of what [`super::cluster`] says of each of their [`super::pairs`], and of their new warnings.
     pub fn of(
         base: &Side<'_>,
         head: &Side<'_>,
         reviews: Vec<Option<ClusterReview>>,
+        warnings: Vec<Diagnostic>,
         fail_on: &BTreeSet<Effect>,
     ) -> Self {
         let unchanged = reviews.iter().filter(|review| review.is_none()).count();
@@ -50,13 +53,14 @@ impl Review {
         let others = others(&base.others, &head.others);
         let mut found: Vec<_> = clusters.iter().flat_map(|cluster| findings(cluster, fail_on)).collect();
         found.extend(others.iter().filter_map(|object| about(object, fail_on)));
+        found.extend(others.iter().filter_map(claims));
         let known: BTreeSet<_> =
             base.conflicts().into_iter().map(|conflict| (conflict.shared, conflict.value)).collect();
         let mut conflicts = head.conflicts();
         conflicts.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
         let totals = (base.totals(), head.totals());
         let objects = base.others.len().max(head.others.len());
-        Self { clusters, unchanged, others, objects, totals, conflicts, findings: found }
+        Self { clusters, unchanged, others, objects, totals, conflicts, findings: found, warnings }
     }
 
     /// Whether nothing changes.
@@ -88,4 +92,9 @@ fn about(object: &ObjectChange, fail_on: &BTreeSet<Effect>) -> Option<Diagnostic
         found.severity = Severity::Error;
     }
     Some(found)
+}
+
+/// What it leaves.
+fn claims(object: &ObjectChange) -> Option<Diagnostic> {
+    Some(Diagnostic::warning(codes::CLAIMS, Default::default(), object.claims.as_ref()?.to_string()))
 }

@@ -100,11 +100,13 @@ pub fn guard(
 }
 
 fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeSet<Effect>) -> Review {
+    let found = [&base.findings, &head.findings];
     let [base, head] = [base, head].map(all);
     let tools = Tools(options);
     let pairs = review::pairs(&base.clusters, &head.clusters);
     let reviews = pairs.par_iter().map(|pair| review::cluster(pair, &tools)).collect();
-    Review::of(&base, &head, reviews, fail_on)
+    let warnings = review::new_warnings((&base, found[0]), (&head, found[1]));
+    Review::of(&base, &head, reviews, warnings, fail_on)
 }
 
 /// The clusters of a side with their objects, and the objects that are nobody's.

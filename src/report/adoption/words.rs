@@ -29,7 +29,7 @@ pub fn verdict(row: &Row<'_>, door: Door) -> String {
             let (word, _) = of_process(*process);
             Some(format!("{} of {live} {word}s end, and the job restarts", live - ours))
         }
-        Hazard::Differs { submission: _, savepoint: _ } => None,
+        Hazard::Differs { submission: _, savepoint: _ } | Hazard::ScalesNothing => None,
     });
     let beside = || of_hazard.clone().unwrap_or_else(|| row.effect.phrase().to_owned());
     match (row.way, &row.adoption) {
@@ -78,6 +78,13 @@ pub fn advice(row: &Row<'_>, door: Door) -> Vec<String> {
             let (_, field) = of_process(*process);
             all.push(format!("write `{live}` into {field}, as it runs, and change it when the operator is gone"));
         }
+        Some(Hazard::ScalesNothing) => all.push(
+            fields!(
+                "it scales the FlinkCluster, on which nothing acts without the operator: until the native rendering, \
+                 `spec.taskManager.replicas` is the number"
+            )
+            .to_owned(),
+        ),
         Some(Hazard::Differs { submission: _, savepoint: None }) | None => {}
     }
     let of_object = |change| refused(change).map(|(why, way_out)| format!("{}: {way_out}", door(&why)));

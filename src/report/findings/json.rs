@@ -7,15 +7,20 @@ use super::places::{Place, Places, by_source};
 use crate::sink;
 
 /// An array of all findings.
-pub fn report(findings: &[Diagnostic]) -> String {
-    let mut array = Vec::with_capacity(findings.len());
-    for group in by_source(findings) {
+pub fn report(found: &[Diagnostic]) -> String {
+    sink::json::document(&Value::Array(findings(found)))
+}
+
+/// An object for each.
+pub fn findings(found: &[Diagnostic]) -> Vec<Value> {
+    let mut array = Vec::with_capacity(found.len());
+    for group in by_source(found) {
         let source = group.first().and_then(|found| found.source.as_deref());
         let places = source.map(|source| Places::new(&source.text));
         let file = source.map(|source| source.name.as_str());
         array.extend(group.iter().map(|found| finding(found, file, places.as_ref())));
     }
-    sink::json::document(&Value::Array(array))
+    array
 }
 
 fn finding(found: &Diagnostic, file: Option<&str>, places: Option<&Places<'_>>) -> Value {

@@ -39,6 +39,9 @@ fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    for found in &review.warnings {
+        writeln!(out, "{YELLOW}new warning:{END} {}", words::warning(found, terminal::inside))?;
+    }
     for conflict in &review.conflicts {
         writeln!(out, "{YELLOW}new conflict:{END} {}", shared(conflict, terminal::inside))?;
     }
@@ -53,6 +56,9 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
     let headline = words::headline(review, terminal::inside);
     writeln!(out, "{BOLD}{}{END}: {color}{headline}{END}", terminal::line(&review.title))?;
     for (word, text) in words::state(review, terminal::inside, terminal::inside) {
+        writeln!(out, "  {word}: {text}")?;
+    }
+    for (word, text) in words::claims(review, terminal::inside) {
         writeln!(out, "  {word}: {text}")?;
     }
     for field in &review.fields {
@@ -95,6 +101,9 @@ fn object(out: &mut String, object: &ObjectChange, start: Option<&Start>) -> std
     )?;
     if let Some((why, way_out)) = refused(object) {
         writeln!(out, "      {}: {way_out}", terminal::line(&why))?;
+    }
+    if let Some(claims) = &object.claims {
+        writeln!(out, "      {}", terminal::line(&claims.to_string()))?;
     }
     for difference in object.differences.iter().filter(|_| !words::is_input(object)) {
         let (path, lines) = words::lines(difference, object);

@@ -1,7 +1,8 @@
 //! A review for scripts.
 
 use crate::fleet::{Conflict, Totals};
-use crate::review::{ClusterChange, ClusterReview, ObjectChange, Review, State, What, inline};
+use crate::report::findings::json::findings;
+use crate::review::{Claims, ClusterChange, ClusterReview, ObjectChange, Review, State, What, inline};
 use serde_json::{Value, json};
 
 use crate::sink;
@@ -15,6 +16,7 @@ pub fn report(review: &Review) -> String {
         "objects": review.others.iter().map(object).collect::<Vec<_>>(),
         "fleet": { "base": totals(base), "head": totals(head) },
         "conflicts": review.conflicts.iter().map(conflict).collect::<Vec<_>>(),
+        "warnings": findings(&review.warnings),
     });
     sink::json::document(&value)
 }
@@ -109,6 +111,7 @@ pub fn object(object: &ObjectChange) -> Value {
         "before": before,
         "effect": object.effect.word(),
         "refused": refusal.map(|refusal| json!({ "field": refusal.field, "help": refusal.way_out })),
+        "claims": object.claims.as_ref().map(|Claims { prefixes, deleted }| json!({ "prefixes": prefixes, "deleted": deleted })),
         "differences": differences.collect::<Vec<_>>(),
     })
 }

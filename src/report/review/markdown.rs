@@ -1,5 +1,6 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
+use crate::diagnostic::Diagnostic;
 use crate::review::{ClusterChange, ClusterReview, Effect, ObjectChange, Review, Start, refused};
 
 use super::words;
@@ -21,7 +22,8 @@ pub fn report(review: &Review, most: usize) -> String {
     };
     if review.is_empty() {
         out.text.push_str("Nothing: both sides render to the same objects.\n");
-        return out.text;
+        out.section(|n| plural(n, "new warning"), "", review.warnings.iter().map(warning));
+        return out.end();
     }
     out.text.push_str(&words::summary(review));
     out.text.push('\n');
@@ -37,6 +39,7 @@ pub fn report(review: &Review, most: usize) -> String {
         format!("\n:warning: new conflict: {}\n", shared(conflict, |text| words::value(text, code)))
     });
     out.section(|n| plural(n, "new conflict"), "", conflicts);
+    out.section(|n| plural(n, "new warning"), "", review.warnings.iter().map(warning));
     let head = "\n| | cluster | effect | state |\n|---|---|---|---|\n";
     let all = out.section(|n| plural(n, "cluster"), head, review.clusters.iter().map(row));
     let others: String = review.others.iter().map(|other| object(other, None)).collect();
@@ -93,12 +96,16 @@ impl Cut {
     }
 }
 
+fn warning(found: &Diagnostic) -> String {
+    format!("\n:warning: new: {}\n", words::warning(found, code))
+}
+
 fn row(review: &ClusterReview) -> String {
     // Whoever writes a long reason must not push the other clusters out.
     let short: Door = |text| words::value(text, cell);
     let sentence: Door = |text| words::sentence(text, cell);
-    let state =
-        words::state(review, sentence, short).into_iter().map(|(word, text)| format!("{word}: {text}"));
+    let state = words::state(review, sentence, short).into_iter().chain(words::claims(review, sentence));
+    let state = state.map(|(word, text)| format!("{word}: {text}"));
     let row = [
         mark(review.effect()),
         &cell(&review.title),
@@ -139,6 +146,9 @@ fn object(object: &ObjectChange, start: Option<&Start>) -> String {
     let mut text = format!("- `{}` {title}: {does}\n", words::sign(object));
     if let Some((why, way_out)) = refused(object) {
         text.push_str(&format!("  {}: {way_out}\n", code(&why)));
+    }
+    if let Some(claims) = &object.claims {
+        text.push_str(&format!("  {}\n", words::sentence(&claims.to_string(), code)));
     }
     if !object.differences.is_empty() && !words::is_input(object) {
         let lines = object.differences.iter().flat_map(|difference| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Diagnostic;
 use crate::fleet::Totals;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::k8s::role::Role;
@@ -65,6 +66,27 @@ pub fn state(review: &ClusterReview, door: Door, others: Door) -> Vec<(&'static 
             vec![("state lost", door(why)), ("allowed", others(reason))]
         }
     }
+}
+
+/// What becomes of the claims of a cluster that goes, in lines: the word, and the rest.
+pub fn claims(review: &ClusterReview, door: Door) -> Vec<(&'static str, String)> {
+    let gone = match review.change {
+        ClusterChange::Removed | ClusterChange::Moved(_) => &review.objects[..],
+        // Said of the object.
+        ClusterChange::Added | ClusterChange::Changed => &[],
+    };
+    gone.iter().filter_map(|object| Some(("claims", door(&object.claims.as_ref()?.to_string())))).collect()
+}
+
+/// A warning in a line: `FR175 clusters/orders.yaml:12:5: the text`.
+pub fn warning(found: &Diagnostic, door: Door) -> String {
+    let Diagnostic { code, severity: _, source, span, message, label: _, related: _, help: _, ignored: _ } =
+        found;
+    let place = source.as_ref().map_or(String::new(), |source| {
+        let (line, column) = source.position(span.start);
+        format!(" {}", door(&format!("{}:{line}:{column}", source.name)))
+    });
+    format!("{code}{place}: {}", sentence(message, door))
 }
 
 /// `+`, `-`, `~`, and `!` for another one in its place.

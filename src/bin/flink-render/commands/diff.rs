@@ -3,6 +3,7 @@
 use std::io;
 
 use clap::Args;
+use flink_render::diagnostic::Diagnostic;
 use flink_render::render::Options as Wanted;
 use flink_render::report::findings::human::Style;
 use flink_render::report::review::{human, json, markdown};
@@ -95,6 +96,7 @@ impl Diff {
             }
             Ok(mut review) => {
                 compile::sort(&mut review.findings, &head);
+                compile::sort(&mut review.warnings, &head);
                 let end = match (review.fails(), review.is_empty()) {
                     (true, _) => End::Refused,
                     (false, false) => End::Findings,
@@ -113,7 +115,12 @@ fn report(review: &Review, format: DiffFormat, files: usize, style: Style, most:
         DiffFormat::Human => human::report(review, files, style),
         DiffFormat::Markdown => markdown::report(review, most),
         DiffFormat::Json => json::report(review),
-        DiffFormat::Sarif => console::report(Format::Sarif, &review.findings, files, style),
-        DiffFormat::Github => console::report(Format::Github, &review.findings, files, style),
+        DiffFormat::Sarif => console::report(Format::Sarif, &all(review), files, style),
+        DiffFormat::Github => console::report(Format::Github, &all(review), files, style),
     }
+}
+
+/// What it finds of the change, and what the change brings.
+fn all(review: &Review) -> Vec<Diagnostic> {
+    review.findings.iter().chain(&review.warnings).cloned().collect()
 }

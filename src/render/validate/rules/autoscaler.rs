@@ -14,6 +14,10 @@ codes! {
     /// A job has the parallelism that it was submitted with: TaskManagers that come later stay idle, and one that goes restarts it.
     /// With `jobmanager.scheduler: adaptive` (Flink 1.13 and later) a job uses the slots that there are.
     AUTOSCALED_JOB = 184, "a job that does not follow the autoscaler", warning;
+    /// The operator scaled the TaskManagers by the FlinkCluster's scale subresource, and so its autoscaler names the FlinkCluster. Without
+    /// the operator nobody acts on that, and the definition of this project has no such subresource: a number that is set there and
+    /// changes nothing would be no better. Natively the autoscaler scales the TaskManagers' workload itself.
+    NOT_SCALED = 195, "an autoscaler without effect", warning;
 }
 
 /// Checks it.
@@ -39,7 +43,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(AUTOSCALER, max_replicas.span, message, "raise it, or lower `minReplicas`");
     }
     match cluster.conventions.scaled {
-        Scaled::Cluster => return,
+        Scaled::Cluster => {
+            let message = "rendered as the operator did, the autoscaler scales the FlinkCluster, on which nothing acts without the operator";
+            let help = fields!(
+                "write the number that is needed into spec.taskManager.replicas until the cluster is rendered natively: then the \
+                 autoscaler scales the TaskManagers themselves"
+            );
+            found.warning(NOT_SCALED, at.span, message, help);
+            return;
+        }
         Scaled::Workload => {}
     }
     let replicas = cluster.task_manager.replicas;
