@@ -3,6 +3,7 @@
 pub mod words;
 pub mod conventions;
 pub mod disk;
+pub mod probes;
 
 use self::conventions::{Conventions, Submission};
 use self::words::{

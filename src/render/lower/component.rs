@@ -6,8 +6,8 @@ use crate::flink::rest;
 use crate::k8s::object::{CLAIM, Metadata, Object};
 use crate::k8s::workload::Workload;
 use crate::k8s::{labels, names};
-use crate::model::conventions::{PodGroup, PodLabels, Probes};
-use crate::model::{self, BatchScheduler, ExtraPort, Process};
+use crate::model::conventions::{PodGroup, PodLabels};
+use crate::model::{self, BatchScheduler, ExtraPort, Process, probes};
 use crate::tree::{Map, Node, Spanned, Value};
 use crate::{list, map};
 
@@ -148,9 +148,11 @@ impl Context<'_> {
     /// The pods of a component.
     pub fn component(&self, component: Component<'_>) -> Template {
         let without_token = self.without_token(component.pod);
-        let mut probes = self.probes(&component);
-        let Component { name, prefix, ports, rpc: _, rest: _, args, process, pod: user, status_sync } =
-            component;
+        let Component { name, prefix, ports, rpc, rest, args, process, pod: user, status_sync } = component;
+        let mut probes = Map::default();
+        for (name, probe) in probes::probes(&self.conventions, &self.settings, rpc, rest, process) {
+            probes.push(name, probe);
+        }
         let (mut head, mut init_containers, mut volumes) = (Map::default(), Vec::new(), Vec::new());
         if let Some(Beside { head: account, container, volume }) = status_sync {
             head = account;
@@ -193,67 +195,6 @@ impl Context<'_> {
             && !rest::uses_kubernetes(&self.settings)
     }
 
-    fn probes(&self, component: &Component<'_>) -> Map {
-        let (rpc, rest) = (component.rpc, component.rest);
-        let Process { liveness_probe, readiness_probe, workload: _, claim_templates: _, extra_ports: _ } =
-            component.process;
-        let alive = || map! { "tcpSocket" => map! { "port" => rpc } };
-        let probe = |mut check: Map, times: &[(&'static str, i32)]| {
-            times.iter().for_each(|(name, value)| check.push(*name, *value));
-            check
-        };
-        let both = |liveness: Map, readiness: Map| {
-            map! {
-                "livenessProbe" => overlaid(liveness, liveness_probe.as_ref(), self.conventions.literal),
-                "readinessProbe" => overlaid(readiness, readiness_probe.as_ref(), self.conventions.literal),
-            }
-        };
-        match self.conventions.probes {
-            Probes::Equal => {
-                let times = [
-                    ("initialDelaySeconds", 30),
-                    ("timeoutSeconds", 10),
-                    ("periodSeconds", 60),
-                    ("failureThreshold", 5),
-                ];
-                both(probe(alive(), &times), probe(alive(), &times))
-            }
-            Probes::Operator => {
-                let of = |period, failures| {
-                    let times = [
-                        ("initialDelaySeconds", 5),
-                        ("timeoutSeconds", 10),
-                        ("periodSeconds", period),
-                        ("failureThreshold", failures),
-                    ];
-                    probe(alive(), &times)
-                };
-                both(of(60, 5), of(5, 60))
-            }
-            Probes::Distinct => {
-                let ready = match rest.filter(|_| !rest::needs_certificate(&self.settings)) {
-                    Some(port) => {
-                        let mut get = map! { "path" => "/overview", "port" => port };
-                        get.push_some("scheme", rest::is_encrypted(&self.settings).then_some("HTTPS"));
-                        map! { "httpGet" => get }
-                    }
-                    None => alive(),
-                };
-                let mut all = map! {
-                    // Five minutes to load what a slow disk and a large image need.
-                    "startupProbe" => probe(alive(), &[("periodSeconds", 5), ("failureThreshold", 60)]),
-                };
-                let both = both(
-                    // Patient: a long collection of garbage is no reason to lose a job's state.
-                    probe(alive(), &[("timeoutSeconds", 10), ("periodSeconds", 30), ("failureThreshold", 5)]),
-                    probe(ready, &[("timeoutSeconds", 5), ("periodSeconds", 5), ("failureThreshold", 3)]),
-                );
-                all.0.extend(both.0);
-                all
-            }
-        }
-    }
-
     /// Adds what places the pods of a cluster together; returns annotations for them. `member`: whether they are of the group.
     pub fn scheduled(&self, spec: &mut Map, member: bool) -> Map {
         let Some(scheduler) = self.batch_scheduler else { return Map::default() };
@@ -270,28 +211,6 @@ impl Context<'_> {
             false => Map::default(),
         }
     }
-}
-
-/// The handlers of a probe, of which it has one.
-const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
-
-/// A probe with the user's fields over it. `sound`: a handler of the user's takes the place of the default one; the operator kept
-/// both, and took no zero.
-fn overlaid(mut probe: Map, user: Option<&Node>, sound: bool) -> Map {
-    let Some(Map(fields)) = user.and_then(Node::as_map) else { return probe };
-    if sound && fields.iter().any(|field| HANDLERS.contains(&field.key.as_ref())) {
-        probe.0.retain(|field| !HANDLERS.contains(&field.key.as_ref()));
-    }
-    for field in fields {
-        if !sound && matches!(&field.value.value, Value::Number(number) if number == "0") {
-            continue;
-        }
-        match probe.0.iter_mut().find(|known| known.key == field.key) {
-            Some(known) => known.value = field.value.clone(),
-            None => probe.0.push(field.clone()),
-        }
-    }
-    probe
 }
 
 fn extra_port(port: &ExtraPort) -> Map {

@@ -9,6 +9,17 @@ use crate::tree::Node;
 pub const JOB_MANAGER: &str = fields!("spec.jobManager");
 /// The field of a TaskManager's pod.
 pub const TASK_MANAGER: &str = fields!("spec.taskManager");
+
+/// A container of the user's.
+pub struct Container<'a> {
+    /// The field that describes it.
+    pub field: String,
+    /// As written.
+    pub node: &'a Node,
+    /// Whether it runs to its end before the others start.
+    pub is_init: bool,
+}
+
 /// One pod.
 pub struct Pod<'a> {
     /// The field that describes it.
@@ -42,12 +53,13 @@ impl<'a> Pod<'a> {
             volume_mounts: _,
             node_selector: _,
         } = self.user;
-        let users = self.containers().map(|(field, node)| (field, node.get("resources")));
+        let users =
+            self.containers().map(|Container { field, node, is_init: _ }| (field, node.get("resources")));
         std::iter::once((self.field.to_owned(), resources.as_ref())).chain(users)
     }
 
-    /// The user's containers, each with its field.
-    pub fn containers(&self) -> impl Iterator<Item = (String, &'a Node)> {
+    /// The user's containers.
+    pub fn containers(&self) -> impl Iterator<Item = Container<'a>> {
         let model::Pod {
             init_containers,
             sidecars,
@@ -63,9 +75,14 @@ impl<'a> Pod<'a> {
             node_selector: _,
         } = self.user;
         let field = self.field;
-        [("initContainers", init_containers), ("sidecars", sidecars)].into_iter().flat_map(
-            move |(name, list)| {
-                list.iter().enumerate().map(move |(n, node)| (format!("{field}.{name}[{n}]"), node))
+        [("initContainers", init_containers, true), ("sidecars", sidecars, false)].into_iter().flat_map(
+            move |(name, list, init)| {
+                list.iter().enumerate().map(move |(n, node)| Container {
+                    field: format!("{field}.{name}[{n}]"),
+                    node,
+                    // With this policy it runs beside the others.
+                    is_init: init && node.get("restartPolicy").and_then(Node::as_str) != Some("Always"),
+                })
             },
         )
     }

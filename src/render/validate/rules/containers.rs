@@ -7,7 +7,7 @@ use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
-use crate::render::validate::pods::pods;
+use crate::render::validate::pods::{Container, pods};
 use crate::tree::{Node, Value};
 
 codes! {
@@ -41,7 +41,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     variables(fields!("spec.envVars"), &cluster.env, &own, found);
     for pod in pods(cluster) {
         let mut seen = BTreeMap::from([(pod.main, Span::default())]);
-        for (field, container) in pod.containers() {
+        for Container { field, node: container, is_init: _ } in pod.containers() {
             name(&field, container, &mut seen, found);
             if container.as_map().is_none() {
                 continue;

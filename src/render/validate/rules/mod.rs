@@ -15,6 +15,7 @@ mod job;
 mod ingress;
 mod volumes;
 mod containers;
+mod probes;
 mod resources;
 mod amounts;
 mod labels;
@@ -93,6 +94,7 @@ rules! {
     ingress: Finds, cel;
     volumes: Finds;
     containers: Finds;
+    probes: Finds;
     resources: Finds;
     amounts: Finds;
     labels: Finds;

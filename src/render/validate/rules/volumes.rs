@@ -6,7 +6,7 @@ use crate::diagnostic::{Span, codes};
 use crate::k8s::names;
 use crate::model::{self, Cluster};
 use crate::render::validate::findings::Findings;
-use crate::render::validate::pods::{Pod, pods};
+use crate::render::validate::pods::{Container, Pod, pods};
 use crate::tree::Node;
 
 codes! {
@@ -49,7 +49,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         claims(&pod, &mut names, found);
         let field = format!("{}.volumeMounts", pod.field);
         mounts(&field, volume_mounts, &pod.own_mounts, &names, found);
-        for (field, container) in pod.containers() {
+        for Container { field, node: container, is_init: _ } in pod.containers() {
             let list = container.get("volumeMounts").and_then(Node::as_list).unwrap_or_default();
             mounts(&format!("{field}.volumeMounts"), list, &[], &names, found);
         }
