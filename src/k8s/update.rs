@@ -34,6 +34,11 @@ enum When {
 const NEW_JOB: &str = "give the Job another name, or have it recreated: `kubectl delete job`, or the annotations \
     `argocd.argoproj.io/sync-options: Force=true,Replace=true` and `kustomize.toolkit.fluxcd.io/force: enabled`";
 const ORPHAN: &str = "delete it with `--cascade=orphan`, so that its pods keep running, and apply again";
+const WITH_ITS_PODS: &str = "delete it with its pods, and apply again: the new selector does not find the pods that run, and with \
+    `--cascade=orphan` they would run on beside the new ones";
+const NEW_CLAIMS: &str = "a StatefulSet takes claims that are there as they are: where they are to grow, let each grow first (`kubectl patch \
+    pvc`, if its StorageClass has `allowVolumeExpansion: true`); then delete the StatefulSet with `--cascade=orphan`, so that its pods keep \
+    running, and apply again";
 const ANOTHER: &str = "give it another name, or delete it first";
 
 // Each row is run against an API server by tests/e2e/review.
@@ -61,7 +66,7 @@ const TABLE: &[Row] = &[
         fixed: &["spec.selector"],
         free: &[],
         when: When::Always,
-        way_out: ORPHAN,
+        way_out: WITH_ITS_PODS,
     },
     Row {
         group: "apps",
@@ -69,7 +74,23 @@ const TABLE: &[Row] = &[
         fixed: &["spec.selector"],
         free: &[],
         when: When::Always,
-        way_out: ORPHAN,
+        way_out: WITH_ITS_PODS,
+    },
+    Row {
+        group: "apps",
+        kind: STATEFUL_SET.1,
+        fixed: &["spec.selector"],
+        free: &[],
+        when: When::Always,
+        way_out: WITH_ITS_PODS,
+    },
+    Row {
+        group: "apps",
+        kind: STATEFUL_SET.1,
+        fixed: &["spec.volumeClaimTemplates"],
+        free: &[],
+        when: When::Always,
+        way_out: NEW_CLAIMS,
     },
     Row {
         group: "apps",

@@ -8,7 +8,10 @@ codes! {
     /// availability. Otherwise give the reason why it may be lost: annotation `flinkoperator.k8s.io/allow-state-loss: "<reason>"`, with a text
     /// that is new in this change.
     STATE_LOST = 240, "a change that loses state";
-    /// The API server rejects a change of this field: the synchronisation would fail until somebody deletes the object.
+    /// The API server rejects a change of this field: the synchronisation would fail until somebody deletes the object. A workload
+    /// can mostly be deleted with `--cascade=orphan`: its pods run on, and the new one takes them over. Not where its selector
+    /// changes, which does not find them any more: they must go, too. Claims of a StatefulSet stay as they are when its
+    /// templates change; each grows by a change of its own.
     NOT_APPLICABLE = 241, "a change that cannot be applied";
     /// The annotation `flinkoperator.k8s.io/allow-state-loss` says why state may be lost. Without a reason it allows nothing.
     EMPTY_REASON = 242, "a permission without a reason";
