@@ -1,5 +1,6 @@
 //! Facts about Flink, as tables.
 
+pub mod class_path;
 pub mod version;
 pub mod image;
 pub mod features;

@@ -44,6 +44,16 @@ pub const CONFIG_HASH: &str = concat!(group!(), "/config-hash");
 pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
 /// Argo CD's annotation: the object does not count for the application's health.
 pub const IGNORE_HEALTHCHECK: &str = "argocd.argoproj.io/ignore-healthcheck";
+/// Argo CD's annotation: the object is applied by itself, and is no part of the application.
+pub const ARGO_HOOK: &str = "argocd.argoproj.io/hook";
+/// Helm's annotation, which Argo CD takes for its own.
+pub const HELM_HOOK: &str = "helm.sh/hook";
+/// Flux's annotation or label: `disabled` leaves the object as it is.
+pub const FLUX_RECONCILE: &str = "kustomize.toolkit.fluxcd.io/reconcile";
+/// Flux's annotation or label: how the object is applied.
+pub const FLUX_SSA: &str = "kustomize.toolkit.fluxcd.io/ssa";
+/// Volcano's annotation of pods: the group that they are placed with.
+pub const POD_GROUP: &str = "scheduling.k8s.io/group-name";
 /// Annotation of a FlinkCluster: the Flink version of its image.
 pub const FLINK_VERSION: &str = concat!(group!(), "/flink-version");
 /// Label of a savepoint Job: the generation that asked for it.

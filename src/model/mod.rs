@@ -247,6 +247,8 @@ pub struct BatchScheduler {
     pub queue: Option<Text>,
     /// The priority of the pods.
     pub priority_class_name: Option<Text>,
+    /// A scheduler with queue and priority, which does not count beside the name alone.
+    pub other: Option<Spanned<()>>,
 }
 
 impl BatchScheduler {

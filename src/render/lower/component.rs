@@ -198,7 +198,7 @@ impl Context<'_> {
     /// Adds what places the pods of a cluster together; returns annotations for them. `member`: whether they are of the group.
     pub fn scheduled(&self, spec: &mut Map, member: bool) -> Map {
         let Some(scheduler) = self.batch_scheduler else { return Map::default() };
-        let BatchScheduler { name, queue: _, priority_class_name } = scheduler;
+        let BatchScheduler { name, queue: _, priority_class_name, other: _ } = scheduler;
         spec.push("schedulerName", name);
         match self.conventions.pod_group {
             PodGroup::Google => {}
@@ -207,7 +207,7 @@ impl Context<'_> {
             }
         }
         match member && scheduler.is_volcano() {
-            true => map! { "scheduling.k8s.io/group-name" => names::group(self.name()) },
+            true => map! { labels::POD_GROUP => names::group(self.name()) },
             false => Map::default(),
         }
     }

@@ -124,13 +124,15 @@ pub fn resolve(
 /// The name alone wins, as it did with the operator; its queue and priority are then nobody's.
 fn batch_scheduler(name: Field<Text>, scheduler: Field<written::BatchScheduler>) -> Option<BatchScheduler> {
     if let Some(name) = filled(name) {
-        return Some(BatchScheduler { name, queue: None, priority_class_name: None });
+        let other = scheduler.into_option().map(|other| Spanned { span: other.span, value: () });
+        return Some(BatchScheduler { name, queue: None, priority_class_name: None, other });
     }
     let written::BatchScheduler { span: _, name, queue, priority_class_name } = scheduler.into_option()?;
     Some(BatchScheduler {
         name: text_or_empty(name),
         queue: filled(queue),
         priority_class_name: filled(priority_class_name),
+        other: None,
     })
 }
 

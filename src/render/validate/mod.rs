@@ -4,6 +4,7 @@ pub mod findings;
 pub mod cel;
 pub mod rules;
 mod pods;
+mod parts;
 
 use self::findings::Findings;
 use crate::diagnostic::Capped;

@@ -16,7 +16,7 @@ type Amounts = BTreeMap<String, Quantity>;
 
 /// The PodGroup, when a batch scheduler is wanted.
 pub fn pod_group(context: &Context<'_>, job: Option<&Job>) -> Option<Object> {
-    let BatchScheduler { name: _, queue, priority_class_name } =
+    let BatchScheduler { name: _, queue, priority_class_name, other: _ } =
         context.batch_scheduler.filter(|scheduler| scheduler.is_volcano())?;
     let (job_manager, task_manager) = (context.job_manager, context.task_manager);
     let application = job.is_some_and(is_application);

@@ -1,12 +1,12 @@
-//! The user's containers, and the environment of all.
+//! The user's containers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Span, codes};
-use crate::fields;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
+use crate::render::validate::parts::{list, text, unknown_word};
 use crate::render::validate::pods::{Container, pods};
 use crate::tree::{Node, Value};
 
@@ -20,25 +20,13 @@ codes! {
     /// A container's port is a number from 1 to 65535, and its name, if it has one, is short and the container's only
     /// one.
     CONTAINER_PORT = 129, "an invalid container port";
-    /// An environment variable's name consists of letters, digits, `-`, `_` and `.`.
-    VARIABLE_NAME = 130, "an invalid variable name";
-    /// A variable is defined twice: the last one counts, and server-side apply refuses both. `HADOOP_CONF_DIR` and
-    /// `GOOGLE_APPLICATION_CREDENTIALS` are the compiler's when `hadoopConfig` and `gcpConfig` are given.
-    VARIABLE_TWICE = 131, "a duplicate variable";
-    /// A variable has a `value` or a `valueFrom`.
-    VARIABLE_SOURCE = 132, "a variable with two values";
+    /// Some fields of a container have a few words of Kubernetes' own: `imagePullPolicy`, `terminationMessagePolicy`, the `protocol` of
+    /// a port.
+    CONTAINER_WORD = 201, "a word that Kubernetes does not know", warning;
 }
 
-/// Checks the variables of the Flink containers, and all of the user's containers.
+/// Checks all of the user's containers.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let mut own = vec![names::ROLLOUT_VARIABLE];
-    if cluster.hadoop.is_some() {
-        own.push(names::HADOOP_VARIABLE);
-    }
-    if cluster.gcp.is_some() {
-        own.push(names::GCP_VARIABLE);
-    }
-    variables(fields!("spec.envVars"), &cluster.env, &own, found);
     for pod in pods(cluster) {
         let mut seen = BTreeMap::from([(pod.main, Span::default())]);
         for Container { field, node: container, is_init: _ } in pod.containers() {
@@ -51,16 +39,20 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 found.strict(CONTAINER_IMAGE, container.span, message, "add `image: ...`");
             }
             ports(&field, container, found);
-            let env = container.get("env").and_then(Node::as_list).unwrap_or_default();
-            variables(&format!("{field}.env"), env, &[], found);
+            for (key, words) in [
+                ("imagePullPolicy", ["Always", "IfNotPresent", "Never"].as_slice()),
+                ("terminationMessagePolicy", &["FallbackToLogsOnError", "File"]),
+            ] {
+                if let Some((span, wrong)) = unknown_word(container, key, words) {
+                    found.strict(CONTAINER_WORD, span, format!("{field}.{wrong}"), "write one of them");
+                }
+            }
         }
     }
 }
 
 fn name<'a>(field: &str, container: &'a Node, seen: &mut BTreeMap<&'a str, Span>, found: &mut Findings) {
-    let Some((text, span)) = container.get("name").and_then(|node| Some((node.as_str()?, node.span))) else {
-        return;
-    };
+    let Some((text, span)) = text(container, "name") else { return };
     if let Err(wrong) = names::label(text) {
         found.strict(CONTAINER_NAME, span, format!("{field}.name: `{text}` {wrong}"), "choose another name");
     }
@@ -79,7 +71,10 @@ fn name<'a>(field: &str, container: &'a Node, seen: &mut BTreeMap<&'a str, Span>
 
 fn ports(field: &str, container: &Node, found: &mut Findings) {
     let mut seen = BTreeSet::new();
-    for port in container.get("ports").and_then(Node::as_list).unwrap_or_default() {
+    for port in list(container, "ports") {
+        if let Some((span, wrong)) = unknown_word(port, "protocol", &["SCTP", "TCP", "UDP"]) {
+            found.strict(CONTAINER_WORD, span, format!("{field}.ports: {wrong}"), "write one of them");
+        }
         for key in ["containerPort", "hostPort"] {
             let Some(node) = port.get(key) else { continue };
             let Value::Number(number) = &node.value else { continue };
@@ -102,29 +97,5 @@ fn ports(field: &str, container: &Node, found: &mut Findings) {
             let message = format!("{field}: the port `{text}` is defined twice");
             found.strict(CONTAINER_PORT, node.span, message, "choose another name");
         }
-    }
-}
-
-fn variables(field: &str, list: &[Node], own: &[&str], found: &mut Findings) {
-    let mut seen: BTreeMap<&str, Span> = own.iter().map(|name| (*name, Span::default())).collect();
-    for (n, variable) in list.iter().enumerate() {
-        if let (Some(value), Some(from)) = (variable.get("value"), variable.get("valueFrom"))
-            && value.as_str().is_some_and(|text| !text.is_empty())
-        {
-            let message = format!("{field}[{n}] has a `value` and a `valueFrom`");
-            found.strict(VARIABLE_SOURCE, from.span, message, "keep one of them");
-        }
-        let Some((name, span)) = variable.get("name").and_then(|node| Some((node.as_str()?, node.span)))
-        else {
-            continue;
-        };
-        if let Err(wrong) = names::variable(name) {
-            let message = format!("{field}[{n}].name: `{}` {wrong}", name.escape_debug());
-            found.strict(VARIABLE_NAME, span, message, "choose another name");
-        }
-        let Some(first) = seen.insert(name, span) else { continue };
-        let message = format!("{field}: the variable `{name}` is defined twice");
-        let finding = found.strict(VARIABLE_TWICE, span, message, "remove one of them");
-        finding.first_at(first, "the compiler sets it");
     }
 }

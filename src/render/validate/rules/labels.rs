@@ -4,10 +4,10 @@ use crate::diagnostic::codes;
 use crate::fields;
 use crate::k8s::labels;
 use crate::k8s::names::{self, Wrong};
-use crate::model::conventions::PodLabels;
-use crate::model::{Cluster, JobManager, Pairs, Pod};
+use crate::model::conventions::{PodGroup, PodLabels};
+use crate::model::{BatchScheduler, Cluster, JobManager, Pairs, Pod};
 use crate::render::validate::findings::Findings;
-use crate::render::validate::pods::pods;
+use crate::render::validate::pods::{self, pods};
 use crate::tree::path::below;
 use crate::tree::{Map, Node};
 
@@ -21,7 +21,8 @@ codes! {
     SECRET_NAME = 138, "an invalid Secret name";
     /// The label `flinkoperator.k8s.io/rendered-by` and the annotation `flinkoperator.k8s.io/render-hash` are the compiler's
     /// own: by the one `flink-status-sync` knows whose status it writes, by the other whether objects belong together. Another
-    /// value of the label is refused; a hash, left from an output that became an input, is replaced.
+    /// value of the label is refused; a hash, left from an output that became an input, is replaced. So are the hash of a pod's
+    /// configuration and, where Volcano places pods together, the name of their group (`scheduling.k8s.io/group-name`).
     RESERVED = 139, "a label or annotation reserved for the compiler", warning;
 }
 
@@ -56,6 +57,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         map(&field, node_selector.as_ref(), names::label_value, found);
         pairs(&format!("{}.podLabels", pod.field), users_labels, names::label_value, cluster, found);
         pairs(&format!("{}.podAnnotations", pod.field), annotations, |_| Ok(()), cluster, found);
+        replaced(&format!("{}.podAnnotations", pod.field), annotations, &of_pods(cluster, &pod), found);
         if cluster.conventions.pod_labels == PodLabels::OfPods {
             own(&format!("{}.podLabels", pod.field), users_labels, found);
         }
@@ -65,6 +67,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         [fields!("spec.jobManager.ServiceLabels"), fields!("spec.jobManager.ServiceAnnotations")];
     pairs(of_labels, service_labels, names::label_value, cluster, found);
     pairs(of_annotations, service_annotations, |_| Ok(()), cluster, found);
+    if cluster.conventions.render_hash && cluster.custom_resource {
+        replaced(of_annotations, service_annotations, &[(labels::RENDER_HASH, None)], found);
+    }
     if cluster.conventions.pod_labels == PodLabels::OfPods {
         own(of_labels, service_labels, found);
     }
@@ -92,6 +97,38 @@ fn reserved(metadata: Option<&Node>, found: &mut Findings) {
         let message =
             format!("{ANNOTATIONS}: `{}` is replaced by that of this rendering", labels::RENDER_HASH);
         found.warning(RESERVED, entry.key_span, message, "remove it: it marks an output");
+    }
+}
+
+/// Annotations of pods that are the compiler's, each with its value where it is known already.
+fn of_pods(cluster: &Cluster, pod: &pods::Pod<'_>) -> Vec<(&'static str, Option<String>)> {
+    let mut own = Vec::new();
+    let spotify = match cluster.conventions.pod_group {
+        PodGroup::Spotify => true,
+        PodGroup::Google | PodGroup::Native => false,
+    };
+    // Of the groups of Spotify's operator, the Job that submits is a member, too.
+    if cluster.batch_scheduler.as_ref().is_some_and(BatchScheduler::is_volcano)
+        && (spotify || pod.process.is_some())
+    {
+        own.push((labels::POD_GROUP, Some(names::group(&cluster.name.value))));
+    }
+    if cluster.conventions.config_hash && pod.process.is_some() {
+        own.push((labels::CONFIG_HASH, None));
+    }
+    own
+}
+
+/// Annotations of the user's in whose place the compiler writes its own.
+fn replaced(field: &str, users: &Pairs, own: &[(&str, Option<String>)], found: &mut Findings) {
+    for (key, value) in users {
+        let Some((name, ours)) = own.iter().find(|(name, _)| *name == key.value) else { continue };
+        if ours.as_ref() == Some(&value.value) {
+            continue;
+        }
+        let by = ours.as_ref().map(|ours| format!(" by `{ours}`")).unwrap_or_default();
+        let message = format!("{field}: `{name}` is replaced{by}");
+        found.warning(RESERVED, key.span, message, "remove it: it is the compiler's own");
     }
 }
 

@@ -5,6 +5,7 @@ use crate::k8s::names;
 use crate::model::probes::{self, HANDLERS};
 use crate::model::{Cluster, Process};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::parts::{list, number, one_of, text, unknown_word};
 use crate::render::validate::pods::{Container, JOB_MANAGER, TASK_MANAGER, pods};
 use crate::tree::{Map, Node, Value};
 
@@ -14,10 +15,10 @@ codes! {
     /// from 1 to 65535 or a port's name, and without negative times. Only a readiness probe may ask for several successes, and it
     /// ends nothing: it has no `terminationGracePeriodSeconds`. For a time of `0` Kubernetes takes its own default. Spotify's operator
     /// keeps its handler beside one that is written, which Kubernetes then refuses.
-    PROBE = 195, "a probe that Kubernetes does not take as written", warning;
+    PROBE = 206, "a probe that Kubernetes does not take as written", warning;
     /// What a container does when it starts and stops has one handler. A container that runs to its end before the others start
     /// has neither this nor probes; with `restartPolicy: Always` it runs beside them, and may have both.
-    LIFECYCLE = 196, "an invalid lifecycle of a container";
+    LIFECYCLE = 196, "an invalid lifecycle of a container", warning;
 }
 
 /// Checks the probes of Flink's containers as they are rendered, and those of the user's.
@@ -49,6 +50,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
+/// What may be done when a container starts and stops.
+const EVENT_HANDLERS: [&str; 4] = ["exec", "httpGet", "sleep", "tcpSocket"];
+
 fn users(container: &Container<'_>, found: &mut Findings) {
     let Container { field, node, is_init } = container;
     for name in ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle"] {
@@ -66,7 +70,7 @@ fn users(container: &Container<'_>, found: &mut Findings) {
                 };
                 let map = handler.as_map().unwrap_or(map);
                 let field = format!("{field}.{event}");
-                if let Err((span, wrong)) = one_handler(map, &["exec", "httpGet", "sleep", "tcpSocket"]) {
+                if let Err((span, wrong)) = one_of(map, &EVENT_HANDLERS, "handler") {
                     let span = span.unwrap_or(handler.span);
                     found.strict(
                         LIFECYCLE,
@@ -100,7 +104,7 @@ const TIMES: [(&str, i64); 5] = [
 ];
 
 fn probe(field: &str, name: &str, probe: &Map, at: Span, found: &mut Findings) {
-    if let Err((span, wrong)) = one_handler(probe, &HANDLERS) {
+    if let Err((span, wrong)) = one_of(probe, &HANDLERS, "handler") {
         let help = "write one handler, such as `httpGet`";
         found.strict(PROBE, span.unwrap_or(at), format!("{field} {wrong}"), help);
     }
@@ -131,22 +135,6 @@ fn probe(field: &str, name: &str, probe: &Map, at: Span, found: &mut Findings) {
     }
 }
 
-/// Whether there is exactly one handler; else what is wrong, and where, if it stands somewhere.
-fn one_handler(map: &Map, handlers: &[&str]) -> Result<(), (Option<Span>, String)> {
-    let given: Vec<_> = map.0.iter().filter(|entry| handlers.contains(&entry.key.as_ref())).collect();
-    match given.as_slice() {
-        [_] => Ok(()),
-        [first, second, ..] => {
-            let written = [second, first].map(|entry| entry.key_span).into_iter();
-            let span = written.clone().find(|span| *span != Span::default());
-            Err((span, format!("has two handlers, `{}` and `{}`", first.key, second.key)))
-        }
-        // A later version of Kubernetes may have more handlers.
-        [] if map.0.iter().any(|entry| entry.value.as_map().is_some()) => Ok(()),
-        [] => Err((None, "has no handler".to_owned())),
-    }
-}
-
 /// What is wrong with whom handlers ask: the end of a sentence.
 fn targets(map: &Map) -> Vec<(Span, String)> {
     let mut wrong = Vec::new();
@@ -173,26 +161,15 @@ fn targets(map: &Map) -> Vec<(Span, String)> {
         }
     }
     let Some(get) = map.get("httpGet") else { return wrong };
-    if let Some((scheme, span)) = get.get("scheme").and_then(|node| Some((node.as_str()?, node.span)))
-        && !matches!(scheme, "" | "HTTP" | "HTTPS")
-    {
-        wrong.push((span, format!("httpGet.scheme is `HTTP` or `HTTPS`, but `{}`", scheme.escape_debug())));
+    if let Some((span, why)) = unknown_word(get, "scheme", &["HTTP", "HTTPS"]) {
+        wrong.push((span, format!("httpGet.{why}")));
     }
-    for header in get.get("httpHeaders").and_then(Node::as_list).unwrap_or_default() {
-        let Some((name, span)) = header.get("name").and_then(|node| Some((node.as_str()?, node.span))) else {
-            continue;
-        };
+    for header in list(get, "httpHeaders") {
+        let Some((name, span)) = text(header, "name") else { continue };
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
             let name = name.escape_debug();
             wrong.push((span, format!("httpGet.httpHeaders: `{name}` is not the name of a header")));
         }
     }
     wrong
-}
-
-fn number(node: &Node) -> Option<i64> {
-    match &node.value {
-        Value::Number(text) => text.parse().ok(),
-        Value::Null | Value::Bool(_) | Value::String(_) | Value::List(_) | Value::Map(_) => None,
-    }
 }

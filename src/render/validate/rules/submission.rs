@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::class_path;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::model::Cluster;
@@ -21,13 +22,23 @@ codes! {
     JAR_CHECKSUM = 155, "an invalid checksum of a jar";
     /// A path contains no control characters.
     JAR_CONTROL = 154, "a control character in a jar's path";
+    /// An entry of `classPath` is a URL that Java can open, at the same place on every node: `file:///opt/lib/udf.jar` in the image or on
+    /// a volume, `http`, `https` or `ftp`. Flink's client ends with another one, and the job is not submitted.
+    CLASS_PATH_URL = 202, "an entry of the class path that is no URL", warning;
 }
 
 const NO_LOGGING: &str = fields!("spec.job.noLoggingToStdout");
+const CLASS_PATH: &str = fields!("spec.job.classPath");
 const FILE: &str = fields!("spec.job.jarFile");
 
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for url in cluster.job.iter().flat_map(|job| &job.class_path) {
+        if let Err((wrong, help)) = class_path::url(&url.value) {
+            let message = format!("{CLASS_PATH}: `{}` {wrong}", url.value.escape_debug());
+            found.strict(CLASS_PATH_URL, url.span, message, help);
+        }
+    }
     let Some((job, version)) = cluster.life() else { return };
     let option = job.no_logging_to_stdout;
     if option.value && !version.has(Feature::SysoutLogging) {

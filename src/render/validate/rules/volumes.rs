@@ -6,8 +6,9 @@ use crate::diagnostic::{Span, codes};
 use crate::k8s::names;
 use crate::model::{self, Cluster};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::parts::{list, text, unknown_word};
 use crate::render::validate::pods::{Container, Pod, pods};
-use crate::tree::Node;
+use crate::tree::{Node, Value};
 
 codes! {
     /// A volume's name consists of lower-case letters, digits and `-`.
@@ -15,17 +16,16 @@ codes! {
     /// A pod cannot have two volumes of the same name. The names `flink-config-volume`, `hadoop-config-volume` and
     /// `gcp-service-account-volume` are the compiler's.
     VOLUME_TWICE = 121, "a duplicate volume";
-    /// A volume has one source, such as `emptyDir: {}`.
-    VOLUME_SOURCE = 122, "a volume with two sources";
-    /// Kubernetes makes an `emptyDir` of a volume without a source: its content is deleted with its pod. It is rendered as such.
-    NO_SOURCE = 179, "a volume without a source", warning;
     /// A mount names a volume of its pod.
     MOUNT_VOLUME = 123, "a mount without a volume";
     /// A container cannot mount two volumes at the same path. The compiler mounts `/opt/flink/conf` and the paths of
     /// `hadoopConfig` and `gcpConfig`.
     MOUNT_TWICE = 124, "a path mounted twice";
-    /// A mount path is a path in the container and contains no `:`; a `subPath` stays inside its volume.
-    MOUNT_PATH = 125, "an invalid mount path";
+    /// A mount path is a path in the container from `/` on, and contains no `:`; a `subPath` or `subPathExpr` stays inside its volume, and there
+    /// is one of them.
+    MOUNT_PATH = 125, "an invalid mount path", warning;
+    /// What is mounted below shows `None`, `HostToContainer`, or, in a privileged container, `Bidirectional`.
+    MOUNT_PROPAGATION = 203, "an invalid propagation of mounts", warning;
 }
 
 /// Checks all pods.
@@ -48,10 +48,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let mut names = volumes(&pod, users, found);
         claims(&pod, &mut names, found);
         let field = format!("{}.volumeMounts", pod.field);
-        mounts(&field, volume_mounts, &pod.own_mounts, &names, found);
+        mounts(&field, volume_mounts, &pod.own_mounts, false, &names, found);
         for Container { field, node: container, is_init: _ } in pod.containers() {
-            let list = container.get("volumeMounts").and_then(Node::as_list).unwrap_or_default();
-            mounts(&format!("{field}.volumeMounts"), list, &[], &names, found);
+            let list = list(container, "volumeMounts");
+            let context = container.get("securityContext").and_then(|context| context.get("privileged"));
+            let privileged = context.is_some_and(|privileged| privileged.value == Value::Bool(true));
+            mounts(&format!("{field}.volumeMounts"), list, &[], privileged, &names, found);
         }
     }
 }
@@ -62,23 +64,7 @@ fn volumes<'a>(pod: &Pod<'a>, list: &'a [Node], found: &mut Findings) -> BTreeMa
         names.insert(*name, Span::default());
     }
     for (n, volume) in list.iter().enumerate() {
-        let Some(map) = volume.as_map() else { continue };
         let field = format!("{}.volumes[{n}]", pod.field);
-        let sources: Vec<_> = map.0.iter().filter(|entry| entry.key != "name").collect();
-        match sources.as_slice() {
-            [_] => {}
-            [] => {
-                let message = format!(
-                    "{field} has no source: Kubernetes makes it an `emptyDir`, which is deleted with its pod"
-                );
-                let help = "write `emptyDir: {}` if that is meant, else its source, such as `configMap: {name: ...}`";
-                found.warning(NO_SOURCE, volume.span, message, help);
-            }
-            [first, second, ..] => {
-                let message = format!("{field} has two sources, `{}` and `{}`", first.key, second.key);
-                found.strict(VOLUME_SOURCE, second.key_span, message, "split it into two volumes");
-            }
-        }
         let Some((name, span)) = text(volume, "name") else { continue };
         if let Err(wrong) = names::label(name) {
             let message = format!("{field}.name: `{name}` {wrong}");
@@ -128,7 +114,15 @@ fn claims<'a>(pod: &Pod<'a>, names: &mut BTreeMap<&'a str, Span>, found: &mut Fi
     }
 }
 
-fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Span>, found: &mut Findings) {
+/// `own`: paths of the compiler's mounts; `privileged`: whether the container is.
+fn mounts(
+    field: &str,
+    list: &[Node],
+    own: &[&str],
+    privileged: bool,
+    volumes: &BTreeMap<&str, Span>,
+    found: &mut Findings,
+) {
     let mut paths: BTreeMap<&str, Span> = own.iter().map(|path| (trimmed(path), Span::default())).collect();
     for (n, mount) in list.iter().enumerate() {
         if let Some((name, span)) = text(mount, "name")
@@ -141,16 +135,28 @@ fn mounts(field: &str, list: &[Node], own: &[&str], volumes: &BTreeMap<&str, Spa
             };
             found.strict(MOUNT_VOLUME, span, message, help);
         }
-        if let Some((path, span)) = text(mount, "subPath")
-            && (path.starts_with('/') || path.split('/').any(|part| part == ".."))
-        {
-            let message = format!("{field}[{n}].subPath leaves its volume");
-            found.strict(MOUNT_PATH, span, message, "write a relative path without `..`");
+        for key in ["subPath", "subPathExpr"] {
+            if let Some((path, span)) = text(mount, key).filter(|(path, _)| leaves(path)) {
+                let message = format!("{field}[{n}].{key}: `{}` leaves its volume", path.escape_debug());
+                found.strict(MOUNT_PATH, span, message, "write a relative path without `..`");
+            }
         }
+        if let (Some((first, _)), Some((second, span))) = (text(mount, "subPath"), text(mount, "subPathExpr"))
+            && !first.is_empty()
+            && !second.is_empty()
+        {
+            let message = format!("{field}[{n}] has a subPath and a subPathExpr");
+            found.strict(MOUNT_PATH, span, message, "keep one of them");
+        }
+        propagation(&format!("{field}[{n}]"), mount, privileged, found);
         let Some((path, span)) = text(mount, "mountPath") else { continue };
         if path.is_empty() || path.contains(':') {
             let message = format!("{field}[{n}].mountPath is empty or contains a `:`");
             found.strict(MOUNT_PATH, span, message, "write a path in the container");
+        }
+        if !path.is_empty() && !path.starts_with(['/', '\\']) {
+            let message = format!("{field}[{n}].mountPath: `{path}` is taken for `/{path}`");
+            found.warning(MOUNT_PATH, span, message, format!("write `/{path}`"));
         }
         match paths.get(trimmed(path)) {
             None => {
@@ -178,7 +184,20 @@ fn trimmed(path: &str) -> &str {
     if path.len() > 1 { path.trim_end_matches('/') } else { path }
 }
 
-fn text<'a>(node: &'a Node, key: &str) -> Option<(&'a str, Span)> {
-    let value = node.get(key)?;
-    Some((value.as_str()?, value.span))
+/// Whether a path is none inside a volume.
+pub fn leaves(path: &str) -> bool {
+    path.starts_with('/') || path.split('/').any(|part| part == "..")
+}
+
+fn propagation(field: &str, mount: &Node, privileged: bool, found: &mut Findings) {
+    const WORDS: [&str; 3] = ["Bidirectional", "HostToContainer", "None"];
+    if let Some((span, wrong)) = unknown_word(mount, "mountPropagation", &WORDS) {
+        found.strict(MOUNT_PROPAGATION, span, format!("{field}.{wrong}"), "write one of them");
+    }
+    if let Some(("Bidirectional", span)) = text(mount, "mountPropagation")
+        && !privileged
+    {
+        let message = format!("{field}.mountPropagation: the container is not privileged");
+        found.strict(MOUNT_PROPAGATION, span, message, "write `HostToContainer`");
+    }
 }
