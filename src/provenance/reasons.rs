@@ -46,6 +46,7 @@ const TABLE: &[(&str, At, &str)] = &[
     ("*", Key(labels::SYNC_OPTIONS), "a Job cannot be changed: it is recreated"),
     ("*", Key(labels::FLUX_FORCE), "a Job cannot be changed: it is recreated"),
     ("ConfigMap", Part("data[log4j-"), "the logging files of Flink's version, to standard output"),
+    ("ConfigMap", Part(".sh]"), "a script, from `templates/`"),
     ("ConfigMap", Part("data[logback"), "the same for images with Logback"),
     (
         "ConfigMap",
@@ -63,6 +64,8 @@ const TABLE: &[(&str, At, &str)] = &[
         "two JobManagers must not overlap, and TaskManagers replaced one by one restart the job as often",
     ),
     ("Deployment", Part("spec.replicas"), "one JobManager"),
+    ("StatefulSet", Part("spec.replicas"), "one JobManager"),
+    ("*", End("terminationGracePeriodSeconds"), "time to stop, for the operator's pods"),
     ("Service", Part("spec.ports"), "the ports of the JobManager, by their names"),
     ("Ingress", Part("spec.rules"), "everything at the host goes to the JobManager's web interface"),
     (
