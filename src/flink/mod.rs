@@ -12,3 +12,5 @@ pub mod answers;
 pub mod state;
 pub mod storage;
 pub mod store;
+pub mod scratch;
+pub mod metrics;

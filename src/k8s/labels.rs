@@ -8,6 +8,14 @@ pub const PREFIX: &str = concat!(group!(), "/");
 pub const APP_KEY: &str = "app";
 /// Value of [`APP_KEY`].
 pub const APP: &str = "flink";
+/// Recommended label of pods: [`APP`].
+pub const NAME: &str = "app.kubernetes.io/name";
+/// Recommended label of pods: the cluster's name.
+pub const INSTANCE: &str = "app.kubernetes.io/instance";
+/// Recommended label of pods: what they are in the cluster.
+pub const PART: &str = "app.kubernetes.io/component";
+/// Recommended label of pods: [`FLINK_RENDER`].
+pub const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
 /// Label of every object: the cluster's name.
 pub const CLUSTER: &str = "cluster";
 /// Label of the JobManager's and the TaskManagers' objects.
@@ -62,6 +70,8 @@ pub const SAVEPOINT_GENERATION: &str = concat!(group!(), "/savepoint-generation"
 pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 /// Flux's annotation: the object is made anew when it cannot be changed.
 pub const FLUX_FORCE: &str = "kustomize.toolkit.fluxcd.io/force";
+/// Flux's annotation: `disabled` where what looks like a variable of Flux's is none.
+pub const FLUX_SUBSTITUTE: &str = "kustomize.toolkit.fluxcd.io/substitute";
 /// Annotation of a FlinkCluster: its status is kept by a container of this image in the JobManager's pod.
 pub const STATUS_SYNC_IMAGE: &str = concat!(group!(), "/status-sync-image");
 /// Value of [`SUBMIT_MODE`]: it ends when the job was submitted.
@@ -70,6 +80,12 @@ pub const DETACHED: &str = "detached";
 pub const JOB_ID: &str = concat!(group!(), "/job-id");
 /// Annotation of a FlinkCluster: why its job's state may be lost.
 pub const ALLOW_STATE_LOSS: &str = concat!(group!(), "/allow-state-loss");
+/// Annotation of a FlinkCluster: why its pods may do more than they need.
+pub const ALLOW_UNRESTRICTED_PODS: &str = concat!(group!(), "/allow-unrestricted-pods");
+/// Annotation of a FlinkCluster: `log4j`, as in Flink's images, or `logback`.
+pub const LOGGING: &str = concat!(group!(), "/logging");
+/// Annotation of a FlinkCluster: `WARN, org.example=DEBUG`.
+pub const LOG_LEVELS: &str = concat!(group!(), "/log-levels");
 /// Annotation of a document of the input: which warnings about it do not count, and why.
 pub const IGNORE: &str = concat!(group!(), "/ignore");
 /// Label of the sidecar's own objects: tells its shards apart.

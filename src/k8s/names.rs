@@ -63,6 +63,16 @@ pub fn prepare(cluster: &str) -> String {
     format!("{cluster}-prepare")
 }
 
+/// The ConfigMap with the scripts of that Job.
+pub fn prepare_scripts(cluster: &str) -> String {
+    format!("{cluster}-prepare-scripts")
+}
+
+/// A ConfigMap with scripts of other Jobs.
+pub fn scripts(cluster: &str, hash: &str) -> String {
+    format!("{cluster}-scripts-{hash}")
+}
+
 /// The Job that takes a savepoint.
 pub fn savepoint(cluster: &str, generation: i32) -> String {
     format!("{cluster}-savepoint-{generation}")
@@ -89,6 +99,21 @@ pub const CONFIG_VOLUME: &str = "flink-config-volume";
 pub const HADOOP_VOLUME: &str = "hadoop-config-volume";
 /// The volume with Google Cloud credentials.
 pub const GCP_VOLUME: &str = "gcp-service-account-volume";
+/// The volume for temporary files.
+pub const TEMPORARY_VOLUME: &str = "flink-tmp-volume";
+/// The volume for log files.
+pub const LOG_VOLUME: &str = "flink-log-volume";
+/// The volume for plugins, and the container that fills it.
+pub const PLUGIN_VOLUME: &str = "flink-plugins";
+/// The volume for one of the other folders that Flink writes to.
+pub fn scratch_volume(n: usize) -> String {
+    format!("flink-scratch-volume-{n}")
+}
+
+/// The volume with the scripts of Jobs.
+pub const SCRIPT_VOLUME: &str = "flink-scripts-volume";
+/// Where the scripts of Jobs are.
+pub const SCRIPT_DIR: &str = "/opt/flink-scripts";
 /// Where Flink's images look for their configuration.
 pub const CONFIG_DIR: &str = "/opt/flink/conf";
 /// Where the operators' script is that submits.
@@ -107,6 +132,10 @@ pub const ROLLOUT_VARIABLE: &str = "FLINK_RENDER_ROLLOUT";
 pub const JOB_MANAGER: &str = "jobmanager";
 /// The TaskManager's container, and its component.
 pub const TASK_MANAGER: &str = "taskmanager";
+/// The port of Flink's REST API.
+pub const REST_PORT: &str = "ui";
+/// The port where Prometheus asks for metrics.
+pub const METRICS_PORT: &str = "flink-metrics";
 /// The container of a Job.
 pub const MAIN: &str = "main";
 

@@ -60,8 +60,22 @@ pub struct Conventions {
     pub config_hash: bool,
     /// Whether objects say which rendering they are of.
     pub render_hash: bool,
+    /// Whether Flux is told to leave alone what looks like a variable of its own.
+    pub no_substitution: bool,
     /// Whether pods that need no token get none.
     pub least_privilege: bool,
+    /// What pods may do.
+    pub security: Security,
+    /// Whether pods have the labels that Kubernetes recommends.
+    pub recommended_labels: bool,
+    /// Whether TaskManagers are spread over nodes, where that can be.
+    pub spread: bool,
+    /// Whether requests are written where only limits are given, as the API server does.
+    pub explicit_requests: bool,
+    /// Whether pods name the port of a reporter for Prometheus.
+    pub metrics_port: bool,
+    /// Whether ports of Services say what is spoken there.
+    pub app_protocols: bool,
     /// Whether the configuration's mount says that it is read-only.
     pub config_read_only: bool,
     /// Whether a volume without a source is written as the `emptyDir` that the API server makes of it.
@@ -175,6 +189,15 @@ pub enum Probes {
     Distinct,
 }
 
+/// What pods may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// What the user says, and else what the cluster lets them.
+    Users,
+    /// As little as a namespace wants whose Pod Security is `restricted`.
+    Restricted,
+}
+
 /// How the job is submitted.
 #[derive(Debug, Clone, Copy)]
 pub enum Submission {
@@ -268,7 +291,14 @@ impl Conventions {
         strategy: None,
         config_hash: false,
         render_hash: false,
+        no_substitution: false,
         least_privilege: false,
+        security: Security::Users,
+        recommended_labels: false,
+        spread: false,
+        explicit_requests: false,
+        app_protocols: false,
+        metrics_port: false,
         config_read_only: false,
         explicit_volumes: false,
         literal: false,
@@ -305,7 +335,14 @@ impl Conventions {
             strategy: Some("Recreate"),
             config_hash: true,
             render_hash: true,
+            no_substitution: true,
             least_privilege: true,
+            security: Security::Restricted,
+            recommended_labels: true,
+            spread: true,
+            explicit_requests: true,
+            app_protocols: true,
+            metrics_port: true,
             config_read_only: true,
             explicit_volumes: true,
             literal: true,

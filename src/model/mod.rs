@@ -7,10 +7,12 @@ pub mod probes;
 
 use self::conventions::{Conventions, Submission};
 use self::words::{
-    AccessScope, CleanupAction, JobMode, Protocol, PullPolicy, RestartPolicy, SavepointFormat,
+    AccessScope, CleanupAction, Framework, JobMode, Level, Protocol, PullPolicy, RestartPolicy,
+    SavepointFormat,
 };
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
+use crate::k8s::names;
 use crate::k8s::quantity::Quantity;
 use crate::k8s::workload::Workload;
 use crate::tree::{Node, Spanned};
@@ -65,6 +67,10 @@ pub struct Cluster {
     pub gcp: Option<Gcp>,
     /// The image of what keeps the status in the JobManager's pod; none where it is kept from outside.
     pub status_sync: Option<Text>,
+    /// What is logged.
+    pub logging: Logging,
+    /// Why its pods may do more than they need; none where they may not.
+    pub unrestricted: Option<Text>,
 }
 
 impl Cluster {
@@ -157,7 +163,7 @@ impl JobManagerPorts {
     /// Each with its name, in the operator's order.
     pub fn named(&self) -> Vec<(&'static str, Spanned<i32>)> {
         let Self { rpc, blob, query, ui } = self;
-        vec![("rpc", *rpc), ("blob", *blob), ("query", *query), ("ui", *ui)]
+        vec![("rpc", *rpc), ("blob", *blob), ("query", *query), (names::REST_PORT, *ui)]
     }
 }
 
@@ -454,4 +460,15 @@ pub struct Gcp {
     pub key_file: Text,
     /// Where it is mounted.
     pub mount_path: Text,
+}
+
+/// What Flink's processes log, where no file of the user's says it.
+#[derive(Debug, Clone, Default)]
+pub struct Logging {
+    /// What the image logs with.
+    pub framework: Framework,
+    /// The level of all that has none of its own.
+    pub root: Option<Spanned<Level>>,
+    /// Levels of loggers, by their names.
+    pub loggers: Vec<(Text, Spanned<Level>)>,
 }

@@ -119,3 +119,60 @@ impl CleanupAction {
         }
     }
 }
+
+/// What an image logs with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Framework {
+    /// Log4j, of the release that the version of Flink has.
+    #[default]
+    Log4j,
+    /// Logback, which no image of Flink's has.
+    Logback,
+}
+
+impl Framework {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Log4j, Self::Logback];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Log4j => "log4j",
+            Self::Logback => "logback",
+        }
+    }
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing.
+    Off,
+    /// Errors.
+    Error,
+    /// And warnings.
+    Warn,
+    /// And what happens.
+    Info,
+    /// And how.
+    Debug,
+    /// And all else.
+    Trace,
+}
+
+impl Level {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Off, Self::Error, Self::Warn, Self::Info, Self::Debug, Self::Trace];
+
+    /// Its word, the same for every framework.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "OFF",
+            Self::Error => "ERROR",
+            Self::Warn => "WARN",
+            Self::Info => "INFO",
+            Self::Debug => "DEBUG",
+            Self::Trace => "TRACE",
+        }
+    }
+}

@@ -32,4 +32,8 @@ codes! {
     /// A StatefulSet makes claims of volumes for its pods, which are in no output. When it goes, or has a template of claims no more, they
     /// stay, with their data, until somebody deletes them; with `persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}` they go with it.
     CLAIMS = 254, "claims of volumes that stay, or go";
+    /// Rendered objects of an older flink-render, against those of this one: pods run as Flink's user, without rights on their node,
+    /// and write to volumes alone, so that every cluster admits them. Each cluster restarts for it, once: a job that
+    /// has a place for savepoints goes on from the one that its roll-out takes.
+    HARDENED = 255, "pods that restart once, to be admitted everywhere";
 }

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::cluster::ClusterReview;
 use super::codes;
+use super::difference::Difference;
 use super::effect::Effect;
 use super::finding::{findings, refused};
 use super::manifest::{Manifest, Subject};
 use super::object::{ObjectChange, others};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fleet::{self, Conflict, Totals};
+use crate::k8s::labels;
+use crate::tree::path::Path;
 
 /// What a change does, all of it.
 pub struct Review {
@@ -45,7 +48,7 @@ impl Review {
         base: &Side<'_>,
         head: &Side<'_>,
         reviews: Vec<Option<ClusterReview>>,
-        warnings: Vec<Diagnostic>,
+        mut warnings: Vec<Diagnostic>,
         fail_on: &BTreeSet<Effect>,
     ) -> Self {
         let unchanged = reviews.iter().filter(|review| review.is_none()).count();
@@ -54,6 +57,7 @@ impl Review {
         let mut found: Vec<_> = clusters.iter().flat_map(|cluster| findings(cluster, fail_on)).collect();
         found.extend(others.iter().filter_map(|object| about(object, fail_on)));
         found.extend(others.iter().filter_map(claims));
+        warnings.extend(hardened(&others));
         let known: BTreeSet<_> =
             base.conflicts().into_iter().map(|conflict| (conflict.shared, conflict.value)).collect();
         let mut conflicts = head.conflicts();
@@ -97,4 +101,20 @@ fn about(object: &ObjectChange, fail_on: &BTreeSet<Effect>) -> Option<Diagnostic
 /// What it leaves.
 fn claims(object: &ObjectChange) -> Option<Diagnostic> {
     Some(Diagnostic::warning(codes::CLAIMS, Default::default(), object.claims.as_ref()?.to_string()))
+}
+
+/// Why pods restart whose clusters did not change.
+fn hardened(others: &[ObjectChange]) -> Option<Diagnostic> {
+    let template = Path::of_fields("spec.template");
+    let is_new = |difference: &Difference| {
+        let Difference { path, base, head, .. } = difference;
+        path.is_in(&template) && path.passes(&[labels::MANAGED_BY]) && base.is_none() && head.is_some()
+    };
+    let objects = others.iter().filter(|object| object.differences.iter().any(is_new)).count();
+    let message = match objects {
+        0 => return None,
+        1 => "1 object gets pods that every cluster admits: they restart for it, once".to_owned(),
+        _ => format!("{objects} objects get pods that every cluster admits: they restart for it, once"),
+    };
+    Some(Diagnostic::warning(codes::HARDENED, Default::default(), message))
 }

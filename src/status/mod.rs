@@ -159,7 +159,7 @@ fn is_unread(facts: &Facts) -> bool {
         || cancel.is_unread()
 }
 
-/// Whether a part is of another rendering than the FlinkCluster.
+/// Whether a part is of another rendering than the FlinkCluster, which has the hashes of all its parts.
 fn is_out_of_date(facts: &Facts) -> bool {
     let hash = |metadata: &Metadata| metadata.annotation(labels::RENDER_HASH).map(str::to_owned);
     let Some(wanted) = hash(&facts.cluster.metadata) else { return false };
@@ -173,7 +173,7 @@ fn is_out_of_date(facts: &Facts) -> bool {
         facts.task_manager_stateful_set.get().map(|object| &object.metadata),
         facts.submitter.get().map(|task| &task.job.metadata),
     ];
-    parts.into_iter().flatten().filter_map(hash).any(|hash| hash != wanted)
+    parts.into_iter().flatten().filter_map(hash).any(|hash| !wanted.split(' ').any(|known| known == hash))
 }
 
 fn is_about_the_job(condition: &Condition) -> bool {

@@ -1,7 +1,7 @@
 # Cancels the job, with a savepoint if there is a directory for it. Nothing to cancel is fine.
-{% include "common.sh" %}
-{% include "flink.sh" %}
-{% include "stop.sh" %}
+. "${0%/*}/common.sh"
+. "${0%/*}/flink.sh"
+. "${0%/*}/stop.sh"
 
 # $1: the directory of savepoints, or nothing.
 savepoints=$1

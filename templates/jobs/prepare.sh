@@ -1,8 +1,8 @@
 # Stops what runs, with a savepoint, before the JobManager restarts. A savepoint that fails stops the roll-out: the job goes
 # on, and nothing else has changed. Running it again does no harm.
-{% include "common.sh" %}
-{% include "flink.sh" %}
-{% include "stop.sh" %}
+. "${0%/*}/common.sh"
+. "${0%/*}/flink.sh"
+. "${0%/*}/stop.sh"
 
 # $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
 savepoints=$1 from=$2

@@ -1,7 +1,7 @@
 # Takes a savepoint of the running job.
-{% include "common.sh" %}
-{% include "flink.sh" %}
-{% include "stop.sh" %}
+. "${0%/*}/common.sh"
+. "${0%/*}/flink.sh"
+. "${0%/*}/stop.sh"
 
 # $1: the directory of savepoints. $2: the generation that asks for it; nothing when the clock does.
 savepoints=$1 generation=$2

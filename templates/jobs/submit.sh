@@ -1,7 +1,7 @@
 # Submits the job and stays with it: the outcome of this container is the job's. Exit codes: 0 it finished or was cancelled,
 # 1 it failed or was lost, 42 it is to be restarted from a savepoint and there is none.
-{% include "common.sh" %}
-{% include "flink.sh" %}
+. "${0%/*}/common.sh"
+. "${0%/*}/flink.sh"
 
 # $1: the savepoint that the FlinkCluster names, or nothing; the rest are arguments of `flink run`.
 from=$1
@@ -208,7 +208,11 @@ done
 
 note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" ended "$earlier" stopping ''
 [ -z "$start" ] || say "starting from $start"
-/opt/flink/bin/flink run ${start:+--fromSavepoint "$start"} "$@" &
+flink=(/opt/flink/bin/flink)
+# The entry point of Flink's images gives the client what it gives to Flink: plugins, settings, a user that is not root. One of
+# another make may know no other word than its own.
+! grep -qs ENABLE_BUILT_IN_PLUGINS /docker-entrypoint.sh || flink=(/docker-entrypoint.sh "${flink[@]}")
+"${flink[@]}" run ${start:+--fromSavepoint "$start"} "$@" &
 client=$!
 while kill -0 "$client" 2>/dev/null; do
   sleep 3

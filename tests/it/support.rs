@@ -56,3 +56,41 @@ fn json(node: &Node, source: &str) -> Value {
         }
     }
 }
+
+/// The scripts that Jobs run, by the object they are in and their name, each with what it reads in its place.
+pub fn whole(objects: &[Value]) -> Vec<(String, String)> {
+    const READS: &str = ". \"${0%/*}/";
+    let folders = objects.iter().filter(|object| object["kind"] == "ConfigMap").filter_map(|object| {
+        let files = object["data"].as_object()?;
+        Some((object["metadata"]["name"].as_str()?, object["metadata"]["namespace"].to_string(), files))
+    });
+    let folders: Vec<_> =
+        folders.filter(|(_, _, files)| files.keys().any(|name| name.ends_with(".sh"))).collect();
+    let mut all = Vec::new();
+    for (name, namespace, files) in &folders {
+        // What is run before a roll-out stands alone; other folders are mounted together.
+        let early = name.ends_with("-prepare-scripts");
+        let beside = |wanted: &str| {
+            let own = |(other, at, files): &&(&str, String, &serde_json::Map<String, Value>)| {
+                at == namespace
+                    && (other == name || (!early && !other.ends_with("-prepare-scripts")))
+                    && files.contains_key(wanted)
+            };
+            folders
+                .iter()
+                .find(own)
+                .and_then(|(_, _, files)| files[wanted].as_str())
+                .unwrap_or_else(|| panic!("{name}: {wanted}"))
+        };
+        for (file, text) in
+            files.iter().filter(|(_, text)| text.as_str().is_some_and(|text| text.contains(READS)))
+        {
+            let lines = text.as_str().unwrap().lines().map(|line| match line.strip_prefix(READS) {
+                Some(rest) => beside(rest.trim_end_matches('"')).to_owned(),
+                None => format!("{line}\n"),
+            });
+            all.push((format!("{name}/{file}"), lines.collect()));
+        }
+    }
+    all
+}

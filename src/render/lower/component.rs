@@ -1,8 +1,8 @@
 //! What JobManager and TaskManagers have in common: the workload that keeps them running, its limits, its probes.
 
 use super::context::Context;
-use super::pod::{Flink, Main, Own, Template};
-use crate::flink::rest;
+use super::pod::{Flink, Main, Own, Template, Users};
+use crate::flink::{metrics, rest};
 use crate::k8s::object::{CLAIM, Metadata, Object};
 use crate::k8s::workload::Workload;
 use crate::k8s::{labels, names};
@@ -29,6 +29,8 @@ pub struct Component<'a> {
     pub process: &'a Process,
     /// The user's part.
     pub pod: &'a model::Pod,
+    /// Whether there are several, which are better not on one node.
+    pub spread: bool,
     /// What keeps the status beside it.
     pub status_sync: Option<Beside>,
 }
@@ -148,7 +150,8 @@ impl Context<'_> {
     /// The pods of a component.
     pub fn component(&self, component: Component<'_>) -> Template {
         let without_token = self.without_token(component.pod);
-        let Component { name, prefix, ports, rpc, rest, args, process, pod: user, status_sync } = component;
+        let Component { name, prefix, ports, rpc, rest, args, process, pod: user, spread, status_sync } =
+            component;
         let mut probes = Map::default();
         for (name, probe) in probes::probes(&self.conventions, &self.settings, rpc, rest, process) {
             probes.push(name, probe);
@@ -166,7 +169,15 @@ impl Context<'_> {
         }
         let port =
             |(name, port): (&'static str, Spanned<i32>)| map! { "name" => name, "containerPort" => port };
-        let ports = ports.into_iter().map(port).chain(process.extra_ports.iter().map(extra_port)).collect();
+        let taken = |number: i32| {
+            ports.iter().any(|(_, port)| port.value == number)
+                || process.extra_ports.iter().any(|port| port.number.value == number)
+        };
+        let metrics = metrics::prometheus_port(&self.settings).map(i32::from);
+        let metrics = metrics.filter(|number| self.conventions.metrics_port && !taken(*number));
+        let metrics = metrics.map(|number| (names::METRICS_PORT, Spanned::implied(number)));
+        let ports = ports.into_iter().chain(metrics).map(port);
+        let ports = ports.chain(process.extra_ports.iter().map(extra_port)).collect();
         let mut middle = Map::default();
         if head.get("serviceAccountName").is_none() {
             middle.push_some("serviceAccountName", self.service_account_name);
@@ -179,11 +190,30 @@ impl Context<'_> {
         }
         let annotations = self.scheduled(&mut middle, true);
         let labels = self.labels(Some(name));
+        if self.conventions.spread && spread {
+            let constraint = map! {
+                "maxSkew" => 1,
+                "topologyKey" => "kubernetes.io/hostname",
+                "whenUnsatisfiable" => "ScheduleAnyway",
+                "labelSelector" => map! { "matchLabels" => labels.clone() },
+            };
+            middle.push("topologySpreadConstraints", list![constraint]);
+        }
         volumes.extend(self.ephemeral(process, &self.pod_labels(labels.clone(), &user.labels)));
-        let main =
-            Main { name, command: None, args, ports, knows_rollout: false, env, probes, mounts: Vec::new() };
+        let main = Main {
+            name,
+            command: None,
+            args,
+            ports,
+            knows_rollout: false,
+            env,
+            resources: None,
+            probes,
+            mounts: Vec::new(),
+            scripts: &[],
+        };
         let own = Own { labels, annotations, head, init_containers, main, middle, volumes };
-        self.pod(own, Some(Flink { user, configured: true, mounts_for_init: false }))
+        self.pod(own, Users::Flink(Flink { user, configured: true, mounts_for_init: false }))
     }
 
     /// Flink speaks to Kubernetes for its high availability only; what the user's containers do is the user's affair.

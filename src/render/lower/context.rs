@@ -5,7 +5,8 @@ use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::k8s::object::Metadata;
 use crate::model::conventions::{Conventions, PodLabels};
-use crate::model::{BatchScheduler, Gcp, Hadoop, Image, Job, JobManager, Pairs, TaskManager, Text};
+use crate::model::{BatchScheduler, Gcp, Hadoop, Image, Job, JobManager, Logging, Pairs, TaskManager, Text};
+use crate::render::lower::scripts::Scripts;
 use crate::tree::{Map, Node};
 
 /// A cluster, as far as many objects want it.
@@ -22,6 +23,7 @@ pub struct Context<'a> {
     pub env: &'a [Node],
     pub env_from: &'a [Node],
     pub log_config: &'a Pairs,
+    pub logging: &'a Logging,
     pub service_account_name: Option<&'a Text>,
     pub batch_scheduler: Option<&'a BatchScheduler>,
     pub pod_disruption_budget: Option<&'a Node>,
@@ -31,6 +33,8 @@ pub struct Context<'a> {
     pub gcp: Option<&'a Gcp>,
     /// The image of what keeps the status.
     pub status_sync: Option<&'a Text>,
+    /// What those Jobs run.
+    pub scripts: Option<Scripts>,
 }
 
 impl Context<'_> {

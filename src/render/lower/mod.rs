@@ -1,20 +1,26 @@
 //! A valid cluster to its objects. Nothing can go wrong here.
 
+mod scripts;
 mod context;
 mod rollout;
 mod objects;
 mod files;
 mod pod;
+mod security;
 mod component;
 mod script_pod;
+mod job_pods;
 
 use self::context::Context;
 use self::objects::config_map::Files;
 use self::rollout::{Rollout, Templates};
 use super::validate::Valid;
-use crate::k8s::object::{Object, Stage};
-use crate::k8s::{hash, labels};
+use crate::k8s::object::{FLINK_CLUSTER, Object};
+use crate::k8s::role::Role;
+use crate::k8s::workload::Workload;
+use crate::k8s::{hash, labels, names};
 use crate::model::Cluster;
+use crate::tree::{Node, Value};
 
 /// The objects, in the order they are written in: what others need comes first.
 pub fn lower(valid: &Valid) -> Vec<Object> {
@@ -34,6 +40,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         env,
         env_from,
         log_config,
+        logging,
         service_account_name,
         batch_scheduler,
         pod_disruption_budget,
@@ -42,6 +49,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         hadoop,
         gcp,
         status_sync,
+        unrestricted: _, // The conventions say so.
     } = cluster;
     let context = Context {
         conventions: *conventions,
@@ -55,6 +63,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         env,
         env_from,
         log_config,
+        logging,
         service_account_name: service_account_name.as_ref(),
         batch_scheduler: batch_scheduler.as_ref(),
         pod_disruption_budget: pod_disruption_budget.as_ref(),
@@ -62,7 +71,10 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         hadoop: hadoop.as_ref(),
         gcp: gcp.as_ref(),
         status_sync: status_sync.as_ref(),
+        scripts: None,
     };
+    let scripts = context.life.map(|(job, version)| context.all_scripts(job, version));
+    let context = Context { scripts, ..context };
     let mut files = Files::of(&context, valid.memory());
     let templates = Templates {
         job_manager: objects::job_manager::template(&context, job.as_ref()),
@@ -82,8 +94,10 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::role_binding::role_binding(&context));
     all.extend(objects::ledger::ledger(&context));
     all.extend(objects::status_sync::objects(&context));
+    all.extend(objects::scripts::prepare(&context));
     all.extend(objects::prepare::prepare(&context, &rollout));
     all.extend(objects::pod_group::pod_group(&context, job.as_ref()));
+    all.extend(objects::scripts::run(&context));
     all.push(objects::config_map::config_map(&context, &files));
     all.extend(objects::pod_disruption_budget::pod_disruption_budget(&context));
     all.push(objects::service::service(&context));
@@ -98,26 +112,45 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::auto_savepoint::auto_savepoint(&context, &rollout));
     all.extend(objects::cancel::cancel(&context, &rollout));
     if *custom_resource && conventions.render_hash {
-        mark(&mut all);
+        mark(&mut all, &name.value);
+    }
+    if conventions.no_substitution {
+        all.iter_mut().filter(|object| has_variables(&object.node)).for_each(|object| {
+            object.annotate(labels::FLUX_SUBSTITUTE, "disabled");
+        });
     }
     all
 }
 
-/// Tells whether objects in a cluster are of one rendering: a FlinkCluster and its children arrive at different moments.
-/// Not what another step of a roll-out applies, and not what a changed annotation would run again.
-fn mark(all: &mut [Object]) {
-    let set = |all: &mut [Object], value: &str| {
-        for object in all {
-            let metadata = object.node.get("metadata");
-            let annotations = metadata.and_then(|metadata| metadata.get("annotations"));
-            let renewed = annotations.is_some_and(|map| map.get(labels::SYNC_OPTIONS).is_some());
-            if object.stage == Stage::Run && !renewed {
-                object.annotate(labels::RENDER_HASH, value.to_owned());
-            }
-        }
+/// Tells whether objects in a cluster are of one rendering: a FlinkCluster and its children arrive at different moments. Each
+/// child whose state is observed says what it is, and the FlinkCluster what they all are: so a child changes when it changes.
+fn mark(all: &mut [Object], cluster: &str) {
+    let observed = |object: &Object| match Role::of(cluster, &object.name) {
+        Some(Role::JobManager | Role::Submitter) => true,
+        Some(Role::TaskManager) => Workload::is(object.kind),
+        Some(Role::Prepare | Role::Savepoint | Role::AutoSavepoint | Role::Cancel | Role::Scale) => false,
+        None => object.name == names::config_map(cluster),
     };
-    // The mark of an output that became an input does not count.
-    set(all, "");
-    let hash = hash::of_all(all.iter().map(|object| &object.node));
-    set(all, &hash);
+    let mut hashes = Vec::new();
+    for object in all.iter_mut().filter(|object| observed(object)) {
+        // The mark of an output that became an input does not count.
+        object.annotate(labels::RENDER_HASH, "");
+        let hash = hash::of(&object.node);
+        object.annotate(labels::RENDER_HASH, hash.clone());
+        hashes.push(hash);
+    }
+    for object in all.iter_mut().filter(|object| object.kind == FLINK_CLUSTER.1) {
+        object.annotate(labels::RENDER_HASH, hashes.join(" "));
+    }
+}
+
+/// Whether Flux takes a part of a text for a variable, where it is told to replace these.
+fn has_variables(node: &Node) -> bool {
+    let is_one = |text: &str| text.contains("${") || text.contains("$$");
+    match &node.value {
+        Value::String(text) => is_one(text),
+        Value::List(items) => items.iter().any(has_variables),
+        Value::Map(map) => map.0.iter().any(|entry| is_one(&entry.key) || has_variables(&entry.value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }

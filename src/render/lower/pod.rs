@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, beside};
-use crate::k8s::names;
+use super::scripts::{self, Folder};
+use super::security::{Writable, Writes};
+use crate::k8s::{labels, names};
 use crate::map;
 use crate::model::conventions::Wiring;
 use crate::model::{self, Gcp, Hadoop, Image, Pairs};
@@ -43,10 +45,22 @@ pub struct Main {
     pub knows_rollout: bool,
     /// Its first variables.
     pub env: Vec<Node>,
+    /// Requests and limits where the user gives none.
+    pub resources: Option<Map>,
     /// How the kubelet looks after it.
     pub probes: Map,
     /// Its first mounts behind the user's.
     pub mounts: Vec<Node>,
+    /// The scripts that it sees.
+    pub scripts: &'static [Folder],
+}
+
+/// Whose pod it is, and the user's part of it.
+pub enum Users<'a> {
+    /// Flink's, or its client's.
+    Flink(Flink<'a>),
+    /// A script's: it sees no volumes and no variables.
+    Script(&'a model::Pod),
 }
 
 /// What a process of Flink, or its client, has beside.
@@ -81,6 +95,7 @@ struct Parts {
     volumes: Vec<Node>,
     /// The spec behind its volumes.
     placement: Map,
+    security_context: Option<Node>,
 }
 
 /// The template of a pod, before it is known which roll-out it belongs to.
@@ -145,11 +160,14 @@ impl Container {
 }
 
 impl Context<'_> {
-    /// A pod. `flink`: none where there is only a script in it.
-    pub fn pod(&self, own: Own, flink: Option<Flink<'_>>) -> Template {
+    /// A pod.
+    pub fn pod(&self, own: Own, users: Users<'_>) -> Template {
         let Own { labels, annotations, mut head, init_containers, mut main, middle, volumes } = own;
         let Image { name: _, pull_policy: _, pull_secrets } = self.image;
-        let parts = flink.map(|flink| self.parts(flink, &mut main)).unwrap_or_default();
+        let (parts, writes) = match users {
+            Users::Flink(flink) => (self.parts(flink, &mut main), Writes::Flink),
+            Users::Script(user) => (placed(user), Writes::Temporary),
+        };
         let Parts {
             init_containers: users,
             sidecars,
@@ -158,19 +176,38 @@ impl Context<'_> {
             env,
             env_from,
             resources,
-            mounts,
+            mut mounts,
             volumes: shared,
             placement,
+            security_context,
         } = parts;
-        let init_containers = init_containers.into_iter().map(Node::from).chain(users).collect();
+        let security_context = self.pod_security(security_context.as_ref(), !shared.is_empty());
+        let Writable { volumes: written, mounts: to_written, init_container } =
+            self.writable(writes, &mounts);
+        mounts.extend(to_written);
+        let scripts = self.scripts.as_ref().filter(|_| !main.scripts.is_empty());
+        let scripts = scripts.map(|scripts| scripts.volume(main.scripts));
+        mounts.extend(scripts.as_ref().map(|_| scripts::mount()));
+        let init_containers = init_containers
+            .into_iter()
+            .chain(init_container)
+            .map(Node::from)
+            .chain(users.iter().map(|user| self.secured(user)))
+            .collect();
         head.push_some("initContainers", some(init_containers));
         let mut tail = middle;
-        tail.push_some("volumes", some(shared.into_iter().chain(volumes).collect()));
+        tail.push_some(
+            "volumes",
+            some(shared.into_iter().chain(volumes).chain(scripts).chain(written).collect()),
+        );
         tail.0.extend(placement.0);
+        tail.push_some("securityContext", security_context);
         tail.push_some("imagePullSecrets", some(pull_secrets.clone()));
+        let main_name = main.name;
         let main = self.container(main, env, env_from, resources, mounts);
-        let labels = self.pod_labels(labels, &users_labels);
+        let labels = self.recommended(self.pod_labels(labels, &users_labels), main_name);
         let annotations = beside(annotations, &users_annotations);
+        let sidecars = sidecars.iter().map(|container| self.secured(container)).collect();
         Template { labels, annotations, head, main, sidecars, tail }
     }
 
@@ -182,7 +219,19 @@ impl Context<'_> {
         resources: Option<Node>,
         mounts: Vec<Node>,
     ) -> Container {
-        let Main { name, command, args, ports, knows_rollout, mut env, probes, mounts: _ } = main;
+        let Main {
+            name,
+            command,
+            args,
+            ports,
+            knows_rollout,
+            mut env,
+            resources: own,
+            probes,
+            // Among all of the pod's.
+            mounts: _,
+            scripts: _,
+        } = main;
         let Image { name: image, pull_policy, pull_secrets: _ } = self.image;
         let pull_policy = pull_policy.map(|policy| policy.as_str());
         let mut head = map! { "name" => name, "image" => image, "imagePullPolicy" => pull_policy };
@@ -192,46 +241,74 @@ impl Context<'_> {
         env.extend(shared);
         let mut tail = Map::default();
         tail.push_some("envFrom", some(env_from));
-        tail.push_some("resources", resources);
+        let resources = resources.or(own.map(Node::from));
+        tail.push_some("resources", resources.map(|resources| self.requested(resources)));
         tail.push_some("volumeMounts", some(mounts));
         tail.0.extend(probes.0);
+        tail.push_some("securityContext", self.container_security());
         Container { head, knows_rollout, env, tail }
+    }
+
+    /// Labels with those that Kubernetes recommends, unless the user has others.
+    fn recommended(&self, mut labels: Map, component: &'static str) -> Map {
+        if self.conventions.recommended_labels {
+            let all = [
+                (labels::NAME, labels::APP.into()),
+                (labels::INSTANCE, self.name.into()),
+                (labels::PART, labels.get(labels::ROLE).cloned().unwrap_or_else(|| component.into())),
+                (labels::MANAGED_BY, labels::FLINK_RENDER.into()),
+            ];
+            let own: Vec<(&str, Node)> =
+                all.into_iter().filter(|(key, _)| labels.get(key).is_none()).collect();
+            own.into_iter().for_each(|(key, value)| labels.push(key, value));
+        }
+        labels
+    }
+
+    /// Requests and limits as the API server reads them.
+    fn requested(&self, mut resources: Node) -> Node {
+        let Value::Map(map) = &mut resources.value else { return resources };
+        let limits = map.get("limits").and_then(Node::as_map).cloned().unwrap_or_default();
+        if !self.conventions.explicit_requests || limits.is_empty() {
+            return resources;
+        }
+        if map.get("requests").is_none_or(Node::is_null) {
+            map.0.retain(|entry| entry.key != "requests");
+            map.push("requests", Map::default());
+        }
+        if let Some(Value::Map(requests)) = map.get_mut("requests") {
+            let missing = limits.0.into_iter().filter(|limit| requests.get(&limit.key).is_none());
+            let missing: Vec<_> = missing.collect();
+            requests.0.extend(missing);
+        }
+        resources
     }
 
     /// The user's part, then Flink's configuration, then credentials; of the variables, the user's come last.
     fn parts(&self, flink: Flink<'_>, main: &mut Main) -> Parts {
         let Flink { user, configured, mounts_for_init } = flink;
         let model::Pod {
-            labels,
-            annotations,
             init_containers,
             sidecars,
             resources,
             volumes,
             volume_mounts,
-            node_selector,
-            tolerations,
-            affinity,
-            host_aliases,
-            security_context,
+            // Of every pod.
+            labels: _,
+            annotations: _,
+            node_selector: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
         } = user;
-        let mut placement = Map::default();
-        placement.push_some("nodeSelector", node_selector.clone());
-        placement.push_some("tolerations", some(tolerations.clone()));
-        placement.push_some("affinity", affinity.clone());
-        placement.push_some("hostAliases", some(host_aliases.clone()));
-        placement.push_some("securityContext", security_context.clone());
         let mut parts = Parts {
-            init_containers: Vec::new(),
             sidecars: sidecars.clone(),
-            labels: labels.clone(),
-            annotations: annotations.clone(),
-            env: Vec::new(),
             env_from: self.env_from.to_vec(),
             resources: resources.clone(),
             mounts: volume_mounts.clone(),
             volumes: volumes.clone(),
-            placement,
+            ..placed(user)
         };
         if self.conventions.explicit_volumes {
             parts.volumes.iter_mut().for_each(explicit);
@@ -299,6 +376,37 @@ impl Context<'_> {
         parts.mounts.push(mount.into());
         let source = map! { "secretName" => secret_name };
         parts.volumes.push(map! { "name" => names::GCP_VOLUME, "secret" => source }.into());
+    }
+}
+
+/// What every pod has of the user's.
+fn placed(user: &model::Pod) -> Parts {
+    let model::Pod {
+        labels,
+        annotations,
+        node_selector,
+        tolerations,
+        affinity,
+        host_aliases,
+        security_context,
+        // Of Flink's.
+        init_containers: _,
+        sidecars: _,
+        resources: _,
+        volumes: _,
+        volume_mounts: _,
+    } = user;
+    let mut placement = Map::default();
+    placement.push_some("nodeSelector", node_selector.clone());
+    placement.push_some("tolerations", some(tolerations.clone()));
+    placement.push_some("affinity", affinity.clone());
+    placement.push_some("hostAliases", some(host_aliases.clone()));
+    Parts {
+        labels: labels.clone(),
+        annotations: annotations.clone(),
+        placement,
+        security_context: security_context.clone(),
+        ..Parts::default()
     }
 }
 

@@ -1,29 +1,30 @@
 //! The pods of Jobs that run a script beside the cluster.
 
 use super::context::Context;
-use super::pod::{Main, Own};
+use super::job_pods;
+use super::pod::{Main, Own, Users};
 use super::rollout::Rollout;
-use crate::flink::version::Version;
+use super::scripts::{self, Folder};
 use crate::k8s::object::{Metadata, Object, Stage};
 use crate::k8s::{expansion, labels, names};
+use crate::map;
 use crate::model;
 use crate::tree::{Map, Node, Spanned};
-use crate::{list, map};
 
 /// One such Job.
 pub struct Task<'a> {
     /// What it does: the value of a label.
     pub role: &'static str,
     /// Its script.
-    pub template: &'static str,
+    pub script: &'static str,
+    /// Where that is, and what it needs.
+    pub folders: &'static [Folder],
     /// The script's arguments.
     pub arguments: Vec<Node>,
     /// How often it is tried again.
     pub backoff_limit: i32,
     /// The cluster's job.
     pub job: &'a model::Job,
-    /// For the script.
-    pub version: Version,
 }
 
 impl Context<'_> {
@@ -50,28 +51,25 @@ impl Context<'_> {
         self.service_account_name.map_or_else(|| names::account(self.name()).into(), Node::from)
     }
 
-    /// The command of a script: what follows are its arguments.
-    pub fn command(&self, template: &'static str, job: &model::Job, version: Version) -> Node {
-        let name = template.trim_end_matches(".sh");
-        list!["/bin/bash", "-c", self.script(template, job, version), name]
-    }
-
     /// The spec of a Job.
     pub fn task_spec(&self, task: Task<'_>, rollout: &Rollout) -> Map {
-        let Task { role, template, arguments, backoff_limit, job, version } = task;
+        let Task { role, script, folders, arguments, backoff_limit, job } = task;
         let own = Own {
             labels: self.role_labels(role),
             head: self.account(job),
             main: Main {
                 name: names::MAIN,
-                command: Some(self.command(template, job, version)),
+                command: Some(scripts::command(script)),
                 args: arguments,
                 knows_rollout: true,
+                resources: Some(job_pods::little()),
+                scripts: folders,
                 ..Main::default()
             },
             ..Own::default()
         };
-        map! { "backoffLimit" => backoff_limit, "template" => self.pod(own, None).into_map(rollout.id()) }
+        let template = self.pod(own, Users::Script(&self.job_pod(job)));
+        map! { "backoffLimit" => backoff_limit, "template" => template.into_map(rollout.id()) }
     }
 
     /// A text for an argument or a variable: Kubernetes reads it as it stands, unless the operator's way is another.

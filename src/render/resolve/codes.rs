@@ -29,6 +29,9 @@ codes! {
     /// The annotation `flinkoperator.k8s.io/flink-version` (or `--flink-version`) says another version than the image's tag. It
     /// wins: the files are those of the version that it says.
     OTHER_MINOR = 58, "another version of Flink than the image's", warning;
+    /// An annotation of the compiler's has a value that it cannot read. `flinkoperator.k8s.io/log-levels` is a level for all and
+    /// loggers with theirs (`INFO, org.example=DEBUG`), `flinkoperator.k8s.io/logging` is `log4j` or `logback`.
+    ANNOTATION = 59, "an annotation that cannot be read";
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.
     NO_NAMESPACE = 53, "no namespace", warning;

@@ -9,6 +9,7 @@ mod version;
 pub mod slots;
 mod component;
 mod job;
+mod logging;
 
 use self::fields::{Settled, filled, items, or, pairs, text_or_empty};
 use crate::api::flink_cluster as written;
@@ -18,7 +19,7 @@ use crate::fields;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
-use crate::model::conventions::{Conventions, Way};
+use crate::model::conventions::{Conventions, Security, Way};
 use crate::model::{BatchScheduler, Cluster, Gcp, Hadoop, Image, Text};
 use crate::tree::{Node, Spanned};
 
@@ -78,15 +79,24 @@ pub fn resolve(
         found.extend(version::malformed(text));
     }
     let said = flink_version.get().map(|text| text.value.as_str()).unwrap_or_default();
-    let conventions = Conventions::of(way, dialect, said);
+    let mut conventions = Conventions::of(way, dialect, said);
     let settled = Settled { dialect, operator: given.operator, whole_process: conventions.whole_process };
     let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
     // To the operator of `v1beta1`, this annotation alone.
     let cancels =
         |(key, value): &(Text, Text)| key.value == labels::USER_CONTROL && value.value == labels::JOB_CANCEL;
     let suppressed = given.operator && dialect != Dialect::V1alpha1 && annotations.iter().any(cancels);
-    let status_sync = annotations.iter().find(|(key, _)| key.value == labels::STATUS_SYNC_IMAGE);
-    let status_sync = status_sync.map(|(_, image)| image.clone());
+    let annotation =
+        |wanted| annotations.iter().find(|(key, _)| key.value == wanted).map(|(_, value)| value.clone());
+    let logging = logging::logging(
+        annotation(labels::LOGGING).as_ref(),
+        annotation(labels::LOG_LEVELS).as_ref(),
+        found,
+    );
+    let unrestricted = annotation(labels::ALLOW_UNRESTRICTED_PODS);
+    if unrestricted.is_some() {
+        conventions.security = Security::Users;
+    }
     let name = text_or_empty(metadata.name);
     let namespace = namespace(metadata.namespace, &name, given, found);
     let task_manager = component::task_manager(task_manager, settled);
@@ -117,7 +127,9 @@ pub fn resolve(
         gcp: gcp_config.into_option().and_then(|gcp| gcp.service_account.into_option()).map(self::gcp),
         name,
         namespace,
-        status_sync,
+        status_sync: annotation(labels::STATUS_SYNC_IMAGE),
+        logging,
+        unrestricted,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The pods that a cluster will have, as far as rules look at them.
 
 use crate::fields;
+use crate::flink::scratch;
 use crate::k8s::names;
+use crate::model::conventions::Security;
 use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, Process, TaskManager};
 use crate::tree::Node;
 
@@ -31,7 +33,7 @@ pub struct Pod<'a> {
     /// Volumes from templates of claims, and further ports; none for a Job.
     pub process: Option<&'a Process>,
     /// Names of the compiler's volumes.
-    pub own_volumes: Vec<&'static str>,
+    pub own_volumes: Vec<String>,
     /// Paths of the compiler's mounts.
     pub own_mounts: Vec<&'a str>,
 }
@@ -101,6 +103,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         dialect: _,
         env_from: _,
         log_config: _,
+        logging: _,
         service_account_name: _,
         batch_scheduler: _,
         pod_disruption_budget: _,
@@ -113,6 +116,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         env: _,
         properties: _,
         status_sync: _,
+        unrestricted: _,
     } = cluster;
     let JobManager {
         pod: of_job_manager,
@@ -134,18 +138,27 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         margin: _,
     } = task_manager;
     let of_job = job.as_ref().map(submitter);
-    let (mut own_volumes, mut own_mounts) = (vec![names::CONFIG_VOLUME], vec![names::CONFIG_DIR]);
+    let (mut own_volumes, mut own_mounts) = (vec![names::CONFIG_VOLUME.to_owned()], vec![names::CONFIG_DIR]);
     if let Some(Hadoop { config_map_name: _, mount_path }) = hadoop {
-        own_volumes.push(names::HADOOP_VOLUME);
+        own_volumes.push(names::HADOOP_VOLUME.to_owned());
         own_mounts.push(mount_path.value.as_str());
     }
     if let Some(Gcp { secret_name: _, key_file: _, mount_path }) = gcp {
-        own_volumes.push(names::GCP_VOLUME);
+        own_volumes.push(names::GCP_VOLUME.to_owned());
         own_mounts.push(mount_path.value.as_str());
+    }
+    match conventions.security {
+        Security::Users => {}
+        Security::Restricted => {
+            let scratch = scratch::folders(&cluster.settings()).len();
+            own_volumes
+                .extend([names::TEMPORARY_VOLUME, names::LOG_VOLUME, names::PLUGIN_VOLUME].map(String::from));
+            own_volumes.extend((0..scratch).map(names::scratch_volume));
+        }
     }
     let pod = |field, user, process, main, configured: bool| {
         let skipped = usize::from(!configured);
-        let own_volumes = own_volumes.iter().copied().skip(skipped).collect();
+        let own_volumes = own_volumes.iter().skip(skipped).cloned().collect();
         let own_mounts = own_mounts.iter().copied().skip(skipped).collect();
         Pod { field, user, process, main, own_volumes, own_mounts }
     };
@@ -153,9 +166,14 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         pod(JOB_MANAGER, of_job_manager, Some(of_its_process), names::JOB_MANAGER, true),
         pod(TASK_MANAGER, of_task_manager, Some(of_their_process), names::TASK_MANAGER, true),
     ];
-    pods.extend(
-        of_job.map(|user| pod(fields!("spec.job"), user, None, names::MAIN, conventions.client_configured)),
-    );
+    pods.extend(of_job.map(|user| {
+        let mut pod = pod(fields!("spec.job"), user, None, names::MAIN, conventions.client_configured);
+        if cluster.life().is_some() {
+            pod.own_volumes.push(names::SCRIPT_VOLUME.to_owned());
+            pod.own_mounts.push(names::SCRIPT_DIR);
+        }
+        pod
+    }));
     pods
 }
 

@@ -4,8 +4,9 @@ usage: kubelet.py NODE FOLDER KUBECONFIG JAVA_HOME VERSION=FLINK_HOME...
 
 Each container gets mount and PID namespaces and a throw-away copy of this machine's file system (overlay) with the Flink of
 its image's tag at /opt/flink. All pods share the network: a Service's name is 127.0.0.1, and a pod whose ports another pod
-has is only reported as running until they are free. Not here: liveness probes, resources, users, ConfigMaps that change under
-a running pod. What else it cannot do becomes the reason why a container waits.
+has is only reported as running until they are free. Not here: liveness probes, resources, ConfigMaps that change under
+a running pod. A container runs as its user, without the capabilities and on the read-only root that its security context asks
+for. What else it cannot do becomes the reason why a container waits.
 
 FOLDER/NAMESPACE/POD/CONTAINER.log and .pid are for the tests; they outlive the pod.
 """
@@ -43,6 +44,17 @@ OPENS = "--add-exports=java.base/sun.net.util=ALL-UNNAMED --add-exports=java.rmi
     ).split()
 )
 
+
+# What Flink's images do before any other word than their own: plugins are linked, and the word becomes the process.
+ENTRY_POINT = """#!/bin/bash
+set -e
+for plugin in ${ENABLE_BUILT_IN_PLUGINS//;/ }; do
+  mkdir -p "/opt/flink/plugins/${plugin%.jar}"
+  ln -fs "/opt/flink/opt/$plugin" "/opt/flink/plugins/${plugin%.jar}/"
+done
+echo "entry point: $1" >&2
+exec "$@"
+"""
 
 class Unsupported(Exception):
     pass
@@ -180,7 +192,7 @@ class Container:
         environment = {
             "PATH": f"/opt/flink/bin:{JAVA}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "HOSTNAME": pod.name,
-            "HOME": "/root",
+            "HOME": "/root" if self.user()["runAsUser"] == 0 else "/opt/flink",
             "LANG": "C.UTF-8",
             "JAVA_HOME": JAVA,
             "JDK_JAVA_OPTIONS": pod.kubelet.jvm,
@@ -202,6 +214,7 @@ class Container:
         message = f"{self.folder}.termination"
         with open(message, "wb"):
             pass
+        os.chmod(message, 0o666)
         root = f"{self.folder}.root"
         script = f"""
             set -euo pipefail
@@ -225,11 +238,17 @@ class Container:
             ln -s /proc/self/fd root/dev/fd
             for number in 0 1 2; do ln -s fd/$number root/dev/$(cut -d ' ' -f $((number + 1)) <<< 'stdin stdout stderr'); done
             mkdir -m 1777 root/dev/shm
-            bind() {{ # FROM TO OPTIONS
-                local target
+            chmod 1777 root/tmp
+            printf %s {shlex.quote(ENTRY_POINT)} > root/docker-entrypoint.sh
+            chmod 755 root/docker-entrypoint.sh
+            make() {{ # FROM TO
                 # Links lead to places in the container.
                 target=root$(chroot root realpath -m "$2")
+                if [ -e "$target" ]; then return; fi
                 if [ -d "$1" ]; then mkdir -p "$target"; else mkdir -p "$(dirname "$target")" && touch "$target"; fi
+            }}
+            bind() {{ # FROM TO OPTIONS
+                make "$1" "$2"
                 mount --bind "$1" "$target"
                 [ -z "$3" ] || mount -o "remount,bind,$3" "$target"
             }}
@@ -240,11 +259,40 @@ class Container:
             source = os.path.join(pod.volumes[mount["name"]], mount.get("subPath", "")).rstrip("/")
             read_only = mount.get("readOnly") or mount["name"] in pod.read_only
             mounts.append((source, mount["mountPath"], "ro" if read_only else ""))
-        for source, target, options in sorted(mounts, key=lambda mount: mount[1]):
+        mounts.sort(key=lambda mount: mount[1])
+        user = self.user()
+        if user["readOnlyRootFilesystem"]:
+            for source, target, _ in mounts:
+                script += f"make {shlex.quote(source)} {shlex.quote(target)}\n"
+            for folder in ("tmp", "root", "home", "opt/flink", "opt", ""):
+                script += f"mount -o remount,bind,ro root/{folder}\n"
+        for source, target, options in mounts:
             script += f"bind {shlex.quote(source)} {shlex.quote(target)} {shlex.quote(options)}\n"
         words = [f"{name}={value}" for name, value in environment.items()] + command + arguments
-        script += f"exec chroot root env --chdir={spec.get('workingDir', '/opt/flink')} -i {shlex.join(words)}\n"
+        become = ["setpriv", "--reuid", user["runAsUser"], "--regid", user["runAsGroup"]]
+        become += ["--groups", user["fsGroup"]] if user["fsGroup"] else ["--clear-groups"]
+        if user["drops"]:
+            become += ["--inh-caps", "-all", "--bounding-set", "-all"]
+        if not user["allowPrivilegeEscalation"]:
+            become += ["--no-new-privs"]
+        script += f"exec chroot root {shlex.join(str(word) for word in become)} env --chdir={spec.get('workingDir', '/opt/flink')} -i {shlex.join(words)}\n"
         return script
+
+    def user(self):
+        """Who the container is, and what it may do."""
+        of_pod, own = self.pod.pod["spec"].get("securityContext") or {}, self.spec.get("securityContext") or {}
+        both = of_pod | own
+        user = {
+            "runAsUser": both.get("runAsUser", 0),
+            "runAsGroup": both.get("runAsGroup", 0),
+            "fsGroup": of_pod.get("fsGroup"),
+            "readOnlyRootFilesystem": own.get("readOnlyRootFilesystem", False),
+            "allowPrivilegeEscalation": own.get("allowPrivilegeEscalation", True),
+            "drops": own.get("capabilities", {}).get("drop", []) == ["ALL"],
+        }
+        if both.get("runAsNonRoot") and user["runAsUser"] == 0:
+            raise Unsupported("a container that must not run as root, and has no user")
+        return user
 
     def value(self, variable, environment):
         source = variable.get("valueFrom")
@@ -557,6 +605,7 @@ class Pod(threading.Thread):
             folder = self.volumes[name] = os.path.join(self.folder, "volumes", name)
             os.makedirs(folder, exist_ok=True)
             if "emptyDir" in volume:
+                os.chmod(folder, 0o777)
                 continue
             self.read_only.add(name)
             sources = volume["projected"]["sources"] if "projected" in volume else [volume]

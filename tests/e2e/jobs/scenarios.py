@@ -66,6 +66,10 @@ def finish(lane):
     expect(state, "FINISHED", "state of the job")
     expect(message, {"jobID": job, "state": "FINISHED"}, "message")
     expect(lane.starts(), [("A", "new", 0)], "starts")
+    clients = [pod for pod in os.listdir(lane.pods_folder) if pod.startswith(lane.named("submitter"))]
+    expect([lane.log(pod, "main").count("entry point: /opt/flink/bin/flink") for pod in clients], [1], "the client has what the image brings")
+    logs = [log["name"] for log in lane.ask("/jobmanager/logs")["logs"] if log["size"]]
+    expect(any(name.endswith(".log") for name in logs), True, f"the web interface has a log: {logs}")
     expect({item["kind"] for item in objects} & {"ServiceAccount", "Role", "RoleBinding"}, set(), "rights")
     steady(lane, objects, job)
     expect(lane.scale(), (1, 1), "replicas")
@@ -508,6 +512,7 @@ def with_claims(lane):
     for number in range(2):
         path = os.path.join(lane.data, f"claimed-{number}")
         os.makedirs(path, exist_ok=True)
+        os.chmod(path, 0o777)
         volume = {
             "apiVersion": "v1",
             "kind": "PersistentVolume",

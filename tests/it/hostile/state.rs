@@ -9,7 +9,7 @@ use flink_render::diagnostic::Source;
 use flink_render::render::{self, Options};
 use serde_json::{Value, json};
 
-use crate::support::documents;
+use crate::support::{documents, whole};
 
 /// The objects of a job cluster with some of its spec changed.
 fn objects(change: impl FnOnce(&mut Value)) -> Vec<Value> {
@@ -122,7 +122,7 @@ fn texts_reach_flink_as_they_are() {
         for (name, container) in containers {
             let (words, variables) = runs(container);
             let expect = |there: bool, wanted: String| {
-                assert!(!there || words.contains(&wanted), "{name}: {wanted} is not in {:?}", &words[3..]);
+                assert!(!there || words.contains(&wanted), "{name}: {wanted} is not in {words:?}");
             };
             let submits = name.starts_with("probe-job-");
             expect(submits || name == "probe-prepare", path("s3://b/from-"));
@@ -143,7 +143,7 @@ fn texts_reach_flink_as_they_are() {
     let all = objects(|spec| spec["job"]["jarFile"] = "https://host/$(X)/job.jar?a=$$(X)".into());
     let all = containers(&all);
     let (_, submitter) = all.iter().find(|(name, _)| name.starts_with("probe-job-")).unwrap();
-    assert_eq!(runs(submitter).0[5], "https://host/$(X)/job.jar?a=$$(X)");
+    assert_eq!(runs(submitter).0[3], "https://host/$(X)/job.jar?a=$$(X)");
 }
 
 /// Answers as files, and what was asked.
@@ -218,15 +218,21 @@ impl Fake {
     /// Runs prepare, and returns its exit code, its message, and what it asked for: methods, paths, bodies.
     fn prepare(&self, change: impl FnOnce(&mut Value)) -> (i32, Value, Vec<(String, Value)>) {
         let all = objects(change);
-        let all = containers(&all);
-        let (_, container) = all.iter().find(|(name, _)| name == "probe-prepare").unwrap();
-        let (mut words, _) = runs(container);
-        words[2] = words[2].replace("/dev/termination-log", "\"$FAKE/message\"");
+        let containers = containers(&all);
+        let (_, container) = containers.iter().find(|(name, _)| name == "probe-prepare").unwrap();
+        let (words, _) = runs(container);
+        let (_, script) = whole(&all).into_iter().find(|(name, _)| name.ends_with("/prepare.sh")).unwrap();
+        let script = script.replace("/dev/termination-log", "\"$FAKE/message\"");
         // Nobody waits so long for a test.
-        words[2] = words[2].replace("-ge 300 ]", "-ge 2 ]").replace("-lt 10 ]", "-lt 2 ]");
+        let script = script.replace("-ge 300 ]", "-ge 2 ]").replace("-lt 10 ]", "-lt 2 ]");
         let search = format!("{}:/usr/bin:/bin", self.folder.path().display());
         let mut command = Command::new(&words[0]);
-        command.args(&words[1..]).env_clear().env("PATH", search).env("FAKE", self.folder.path());
+        command
+            .args(["-c", &script, "prepare"])
+            .args(&words[2..])
+            .env_clear()
+            .env("PATH", search)
+            .env("FAKE", self.folder.path());
         command.env("KUBERNETES_SERVICE_HOST", "10.0.0.1").env("KUBERNETES_SERVICE_PORT", "443");
         command.env("FLINK_RENDER_ROLLOUT", "new");
         let output = command.output().unwrap();
@@ -403,10 +409,13 @@ fn a_refused_request_is_not_tried_again() {
     fake.answers(&format!("PATCH-{LEDGER}"), br#"{"kind":"Status","message":"bad \"request\"","code":400}"#);
     fake.answers(&format!("PATCH-{LEDGER}.code"), b"400");
     let all = objects(|_| {});
-    let all = containers(&all);
-    let (words, _) = runs(all.iter().find(|(name, _)| name == "probe-prepare").map(|(_, it)| *it).unwrap());
+    let containers = containers(&all);
+    let container = containers.iter().find(|(name, _)| name == "probe-prepare").map(|(_, it)| *it).unwrap();
+    let (words, _) = runs(container);
+    let (_, script) = whole(&all).into_iter().find(|(name, _)| name.ends_with("/prepare.sh")).unwrap();
     let output = Command::new(&words[0])
-        .args(&words[1..])
+        .args(["-c", &script, "prepare"])
+        .args(&words[2..])
         .env_clear()
         .env("PATH", format!("{}:/usr/bin:/bin", fake.folder.path().display()))
         .env("FAKE", fake.folder.path())

@@ -1,4 +1,4 @@
-//! The scripts of the Jobs.
+//! The scripts of the Jobs, and the objects that hold them.
 
 use std::sync::LazyLock;
 
@@ -13,6 +13,8 @@ use crate::k8s::names;
 use crate::model::words::RestartPolicy;
 use crate::model::{self, CleanupPolicy};
 use crate::render::lower::context::Context;
+use crate::render::lower::scripts::{Folder, Scripts};
+use crate::tree::Map;
 
 /// The argument that stands for a fetched jar file.
 pub const FETCHED: &str = "@jar@";
@@ -46,15 +48,45 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
         environment.set_syntax(syntax);
     }
     for (name, text) in TEMPLATES {
-        let added = environment.add_template(name, text);
+        let added = environment.add_template_owned(*name, bare(text));
         debug_assert!(added.is_ok(), "{added:?}");
     }
     environment
 });
 
+/// A script without its comments, which are for whoever changes it: but for the first ones, which say what it does.
+fn bare(text: &str) -> String {
+    let mut is_head = true;
+    let mut keep = |line: &str| {
+        let is_comment = line.trim_start().starts_with('#');
+        is_head &= is_comment;
+        is_head || !is_comment || line.trim_start().starts_with("# shellcheck ")
+    };
+    text.split_inclusive('\n').filter(|line| keep(line)).collect()
+}
+
+/// What is in a folder.
+fn files(folder: Folder) -> &'static [&'static str] {
+    match folder {
+        Folder::Prepare => &[COMMON, FLINK, STOP, PREPARE],
+        Folder::Run => &[COMMON, FLINK, SCALE, SUBMIT],
+        Folder::OnDemand => &[STOP, SAVEPOINT, CANCEL],
+    }
+}
+
 impl Context<'_> {
+    /// The scripts of a cluster with a job.
+    pub fn all_scripts(&self, job: &model::Job, version: Version) -> Scripts {
+        let data = |folder: Folder| {
+            let mut data = Map::default();
+            files(folder).iter().for_each(|file| data.push(*file, self.script(file, job, version)));
+            data
+        };
+        Scripts::new(self.name(), data(Folder::Prepare), data(Folder::Run), data(Folder::OnDemand))
+    }
+
     /// A script for this cluster.
-    pub fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
+    fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
         let host = names::job_manager(self.name());
         let [job_managers, task_managers] = [&self.job_manager.process, &self.task_manager.process]
             .map(|process| process.workload.resource());
@@ -75,7 +107,6 @@ impl Context<'_> {
                     .savepoint_format
                     .filter(|_| version.has(Feature::SavepointFormats))
                     .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
-                autoscaled => self.task_manager.autoscaler.is_some(),
                 takes_savepoint => job.take_savepoint.value,
                 max_age => job.max_state_age.map(|age| age.value),
                 triggers => version.has(Feature::ChosenTriggerId),

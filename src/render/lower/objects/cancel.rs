@@ -8,18 +8,19 @@ use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
+use crate::render::lower::scripts::Folder;
 
 /// The Job, when the cancellation is asked for.
 pub fn cancel(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
-    let (job, version) = context.life.filter(|(job, _)| job.cancel_requested.value)?;
+    let (job, _) = context.life.filter(|(job, _)| job.cancel_requested.value)?;
     let spec = context.task_spec(
         Task {
             role: labels::CANCEL,
-            template: scripts::CANCEL,
+            script: scripts::CANCEL,
+            folders: &[Folder::Run, Folder::OnDemand],
             arguments: vec![literal(job.savepoints_dir.as_ref())],
             backoff_limit: 6,
             job,
-            version,
         },
         rollout,
     );

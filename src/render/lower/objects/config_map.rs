@@ -34,7 +34,7 @@ impl<'a> Files<'a> {
             },
             Configuration::Flink(version) => Self {
                 configuration: flink_conf::file(context, memory, version),
-                others: others(context, logging::native(version), None),
+                others: others(context, logging::native(version, context.logging), None),
             },
         }
     }
@@ -59,11 +59,10 @@ impl<'a> Files<'a> {
 /// The user's logging files in the place of the compiler's; nothing is in the place of the script.
 fn others<'a>(
     context: &'a Context<'_>,
-    logging: Vec<(&'static str, &'static str)>,
+    logging: Vec<(&'static str, CowText)>,
     script: Option<CowText>,
 ) -> BTreeMap<&'a str, CowText> {
-    let mut all: BTreeMap<&str, CowText> =
-        logging.into_iter().map(|(name, text)| (name, text.into())).collect();
+    let mut all: BTreeMap<&str, CowText> = logging.into_iter().collect();
     for (name, text) in context.log_config {
         all.insert(&name.value, text.value.clone().into());
     }

@@ -13,7 +13,7 @@ pub fn ingress(context: &Context<'_>) -> Option<Object> {
     let Ingress { at: _, host, annotations, use_tls, tls_secret_name } =
         context.job_manager.ingress.as_ref()?;
     let name = || names::job_manager(context.name());
-    let service = map! { "name" => name(), "port" => map! { "name" => "ui" } };
+    let service = map! { "name" => name(), "port" => map! { "name" => names::REST_PORT } };
     let path = map! {
         "path" => "/",
         "pathType" => context.conventions.path_type,

@@ -10,9 +10,11 @@ use crate::model::words::{JobMode, RestartPolicy};
 use crate::model::{Job, Pod, Program, Text};
 use crate::render::lower::context::{Context, merged};
 use crate::render::lower::files::scripts;
-use crate::render::lower::pod::{Flink, Main, Own, Template};
+use crate::render::lower::job_pods;
+use crate::render::lower::pod::{Flink, Main, Own, Template, Users};
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{literal, spelled};
+use crate::render::lower::scripts::{self as folders, Folder};
 use crate::tree::{Map, Node, Spanned};
 use crate::{list, map};
 
@@ -73,12 +75,13 @@ pub fn template(context: &Context<'_>, job: &Job) -> Template {
     };
     let own = Own { labels, annotations, head, main, middle, ..Own::default() };
     let configured = context.conventions.client_configured;
-    let user = match context.conventions.submission {
+    let user = &match context.conventions.submission {
         // They are among the labels already, or nobody's.
-        Submission::Script(_) => &Pod { labels: Vec::new(), ..job.pod.clone() },
-        Submission::Direct | Submission::Waiting(_) => &job.pod,
+        Submission::Script(_) => Pod { labels: Vec::new(), ..job.pod.clone() },
+        Submission::Direct => job.pod.clone(),
+        Submission::Waiting(_) => context.job_pod(job),
     };
-    context.pod(own, Some(Flink { user, configured, mounts_for_init: true }))
+    context.pod(own, Users::Flink(Flink { user, configured, mounts_for_init: true }))
 }
 
 /// Labels of the operators' Job and of its pods.
@@ -179,8 +182,10 @@ fn waiting(context: &Context<'_>, job: &Job, version: Version) -> Main {
     }
     let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
     args.extend(client(context, job, None, jar.as_ref(), logging));
-    let command = Some(context.command(scripts::SUBMIT, job, version));
-    Main { name: names::MAIN, command, args, knows_rollout: true, ..Main::default() }
+    let command = Some(folders::command(scripts::SUBMIT));
+    let resources = Some(job_pods::client());
+    let scripts = &[Folder::Run];
+    Main { name: names::MAIN, command, args, knows_rollout: true, resources, scripts, ..Main::default() }
 }
 
 /// How often the pod is tried again, and when not. An evicted one always is: it finds its job.

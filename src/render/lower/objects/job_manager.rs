@@ -72,6 +72,7 @@ pub fn template(context: &Context<'_>, job: Option<&Job>) -> Template {
         args,
         process,
         pod,
+        spread: false,
         status_sync: status_sync::beside(context),
     });
     match job {

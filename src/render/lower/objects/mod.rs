@@ -16,6 +16,7 @@ pub mod task_manager;
 pub mod task_manager_service;
 pub mod horizontal_pod_autoscaler;
 pub mod scale;
+pub mod scripts;
 pub mod job;
 pub mod savepoint;
 pub mod auto_savepoint;

@@ -8,19 +8,20 @@ use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
+use crate::render::lower::scripts::Folder;
 
 /// The Job, when the cluster has a job.
 pub fn prepare(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
-    let (job, version) = context.life?;
+    let (job, _) = context.life?;
     let spec = context.task_spec(
         Task {
             role: labels::PREPARE,
-            template: scripts::PREPARE,
+            script: scripts::PREPARE,
+            folders: &[Folder::Prepare],
             arguments: vec![literal(job.savepoints_dir.as_ref()), literal(job.from_savepoint.as_ref())],
             // Flux does not run a failed Job again before the next commit.
             backoff_limit: 2,
             job,
-            version,
         },
         rollout,
     );

@@ -7,20 +7,21 @@ use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::{Task, literal};
+use crate::render::lower::scripts::Folder;
 
 /// The Job, when a savepoint is asked for.
 pub fn savepoint(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
-    let (job, version) = context.life?;
+    let (job, _) = context.life?;
     let generation = job.savepoint_generation()?;
     let number = || generation.map(ToString::to_string);
     let spec = context.task_spec(
         Task {
             role: labels::SAVEPOINT,
-            template: scripts::SAVEPOINT,
+            script: scripts::SAVEPOINT,
+            folders: &[Folder::Run, Folder::OnDemand],
             arguments: vec![literal(job.savepoints_dir.as_ref()), number().into()],
             backoff_limit: 2,
             job,
-            version,
         },
         rollout,
     );

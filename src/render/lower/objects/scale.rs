@@ -8,23 +8,26 @@ use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
 use crate::render::lower::rollout::Rollout;
 use crate::render::lower::script_pod::Task;
-use crate::tree::Spanned;
+use crate::render::lower::scripts::Folder;
+use crate::tree::{Node, Spanned};
 
 /// The Job, when something scales.
 pub fn scale(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
-    let (job, version) = context.life.filter(|(job, _)| job.scales())?;
+    let (job, _) = context.life.filter(|(job, _)| job.scales())?;
     let TaskManager { replicas, autoscaler, .. } = context.task_manager;
     // An autoscaler begins with its least number.
     let least = autoscaler.as_ref().map(|autoscaler| autoscaler.min_replicas.unwrap_or(Spanned::implied(1)));
     let replicas = least.unwrap_or(*replicas);
+    let mut arguments: Vec<Node> = vec![replicas.map(ToString::to_string).into()];
+    arguments.extend(autoscaler.as_ref().map(|_| "autoscaled".into()));
     let spec = context.task_spec(
         Task {
             role: labels::SCALE,
-            template: scripts::SCALE,
-            arguments: vec![replicas.map(ToString::to_string).into()],
+            script: scripts::SCALE,
+            folders: &[Folder::Run],
+            arguments,
             backoff_limit: 6,
             job,
-            version,
         },
         rollout,
     );

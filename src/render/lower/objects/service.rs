@@ -1,5 +1,6 @@
 //! The JobManager's Service: the address that TaskManagers, clients and the Ingress use.
 
+use crate::flink::rest;
 use crate::k8s::names;
 use crate::k8s::object::{Object, SERVICE};
 use crate::map;
@@ -49,7 +50,11 @@ pub fn service(context: &Context<'_>) -> Object {
     let ports = ports.named();
     let mut ports: Vec<_> = ports
         .iter()
-        .map(|(name, port)| map! { "name" => *name, "port" => *port, "targetPort" => *name })
+        .map(|(name, port)| {
+            let mut map = map! { "name" => *name, "port" => *port, "targetPort" => *name };
+            map.push_some("appProtocol", protocol(context, name));
+            map
+        })
         .collect();
     ports.extend(extra(context, process));
     let of_scope = |text: &'static str| Node { span: scope.span, value: Value::String(text.into()) };
@@ -60,6 +65,16 @@ pub fn service(context: &Context<'_>) -> Object {
     let annotations = (!annotations.is_empty()).then(|| annotations.into());
     let metadata = context.metadata(names::job_manager(context.name()), labels, annotations);
     Object::new(SERVICE, metadata, map! { "spec" => spec })
+}
+
+/// What is spoken at one of Flink's ports: proxies need not guess.
+pub fn protocol(context: &Context<'_>, port: &str) -> Option<&'static str> {
+    let spoken = match port {
+        names::REST_PORT if rest::is_encrypted(&context.settings) => "https",
+        names::REST_PORT => "http",
+        _ => "tcp",
+    };
+    context.conventions.app_protocols.then_some(spoken)
 }
 
 /// The ports that the user adds; one without a name is called by its number, since each port of a Service has a name.

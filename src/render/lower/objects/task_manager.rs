@@ -39,6 +39,7 @@ pub fn template(context: &Context<'_>) -> Template {
         args: vec![names::TASK_MANAGER.into()],
         process,
         pod,
+        spread: true,
         status_sync: None,
     })
 }

@@ -7,7 +7,7 @@ use crate::map;
 use crate::model::TaskManager;
 use crate::model::conventions::TaskManagerService;
 use crate::render::lower::context::Context;
-use crate::render::lower::objects::service::extra;
+use crate::render::lower::objects::service::{extra, protocol};
 
 /// The Service, when there is one.
 pub fn service(context: &Context<'_>) -> Option<Object> {
@@ -24,8 +24,12 @@ pub fn service(context: &Context<'_>) -> Option<Object> {
         return None;
     }
     let labels = || context.labels(Some(names::TASK_MANAGER));
-    let mut all: Vec<_> =
-        ports.named().into_iter().map(|(name, port)| map! { "name" => name, "port" => port }).collect();
+    let port = |(name, port)| {
+        let mut map = map! { "name" => name, "port" => port };
+        map.push_some("appProtocol", protocol(context, name));
+        map
+    };
+    let mut all: Vec<_> = ports.named().into_iter().map(port).collect();
     all.extend(extra(context, process));
     let spec = map! {
         "type" => "ClusterIP",

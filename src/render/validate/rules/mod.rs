@@ -32,6 +32,7 @@ mod job_life;
 mod state_places;
 mod plugins;
 mod status_sync;
+mod unrestricted;
 mod not_rendered;
 mod job_mode;
 mod state_age;
@@ -116,6 +117,7 @@ rules! {
     state_places: Finds;
     plugins: Within;
     status_sync: Finds;
+    unrestricted: Finds;
     not_rendered: Finds;
     job_mode: Finds;
     state_age: Finds;

@@ -58,10 +58,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
-fn volumes<'a>(pod: &Pod<'a>, list: &'a [Node], found: &mut Findings) -> BTreeMap<&'a str, Span> {
+fn volumes<'a>(pod: &'a Pod<'_>, list: &'a [Node], found: &mut Findings) -> BTreeMap<&'a str, Span> {
     let mut names = BTreeMap::new();
     for name in &pod.own_volumes {
-        names.insert(*name, Span::default());
+        names.insert(name.as_str(), Span::default());
     }
     for (n, volume) in list.iter().enumerate() {
         let field = format!("{}.volumes[{n}]", pod.field);

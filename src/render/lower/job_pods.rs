@@ -1,0 +1,95 @@
+//! What the pods of Jobs have of the user's: of their own part, else of the JobManager's, which they stand beside.
+
+use super::context::Context;
+use crate::map;
+use crate::model::{Job, JobManager, Pairs, Pod};
+use crate::tree::{Map, Node, Spanned};
+
+/// Prefixes of annotations and labels that ask somebody to read a JobManager's metrics.
+const OF_METRICS: [&str; 1] = ["prometheus.io/"];
+
+/// Labels of pods that keep a proxy out, unless the user has the same key: a Job ends when all its containers have, and a proxy
+/// does not. Istio and Kuma read labels.
+const NO_PROXY_LABELS: [(&str, &str); 2] =
+    [("sidecar.istio.io/inject", "false"), ("kuma.io/sidecar-injection", "disabled")];
+/// The same for Linkerd and Consul, which read annotations.
+const NO_PROXY_ANNOTATIONS: [(&str, &str); 2] =
+    [("linkerd.io/inject", "disabled"), ("consul.hashicorp.com/connect-inject", "false")];
+
+impl Context<'_> {
+    /// The user's part of a Job's pod.
+    pub fn job_pod(&self, job: &Job) -> Pod {
+        let JobManager {
+            pod: beside,
+            replicas: _,
+            access_scope: _,
+            ports: _,
+            ingress: _,
+            service_annotations: _,
+            service_labels: _,
+            margin: _,
+            process: _,
+        } = self.job_manager;
+        let Pod {
+            labels,
+            annotations,
+            node_selector,
+            tolerations,
+            affinity,
+            // The JobManager's own.
+            init_containers: _,
+            sidecars: _,
+            resources: _,
+            volumes: _,
+            volume_mounts: _,
+            host_aliases,
+            security_context,
+        } = beside;
+        let mut pod = job.pod.clone();
+        let either = |own: &Pairs, other: &Pairs, none: [(&'static str, &'static str); 2]| {
+            let taken = if own.is_empty() { other } else { own };
+            let of_metrics = |key: &str| OF_METRICS.iter().any(|prefix| key.starts_with(prefix));
+            let mut all: Pairs = taken.iter().filter(|(key, _)| !of_metrics(&key.value)).cloned().collect();
+            for (key, value) in none {
+                if !all.iter().any(|(known, _)| known.value == key) {
+                    all.push((Spanned::implied(key.to_owned()), Spanned::implied(value.to_owned())));
+                }
+            }
+            all
+        };
+        pod.labels = either(&pod.labels, labels, NO_PROXY_LABELS);
+        pod.annotations = either(&pod.annotations, annotations, NO_PROXY_ANNOTATIONS);
+        pod.node_selector = pod.node_selector.or_else(|| node_selector.clone());
+        pod.affinity = pod.affinity.or_else(|| affinity.as_ref().and_then(of_nodes));
+        pod.security_context = pod.security_context.or_else(|| security_context.clone());
+        if pod.tolerations.is_empty() {
+            pod.tolerations.clone_from(tolerations);
+        }
+        if pod.host_aliases.is_empty() {
+            pod.host_aliases.clone_from(host_aliases);
+        }
+        pod
+    }
+}
+
+/// Which nodes: near which pods the JobManager stands is its own affair.
+fn of_nodes(affinity: &Node) -> Option<Node> {
+    let nodes = affinity.get("nodeAffinity")?.clone();
+    Some(map! { "nodeAffinity" => nodes }.into())
+}
+
+/// What a script takes that waits and asks: measured with answers of a megabyte.
+pub fn little() -> Map {
+    map! {
+        "requests" => map! { "cpu" => "10m", "memory" => "32Mi" },
+        "limits" => map! { "cpu" => "500m", "memory" => "128Mi" },
+    }
+}
+
+/// What Flink's client takes: measured at 120 MiB before it runs the job's main method. Java's heap is a quarter of the limit.
+pub fn client() -> Map {
+    map! {
+        "requests" => map! { "cpu" => "100m", "memory" => "512Mi" },
+        "limits" => map! { "cpu" => "1", "memory" => "2Gi" },
+    }
+}
