@@ -139,10 +139,17 @@ impl Keeper<'_> {
                         info!(cluster = %self.key, "{note}");
                         self.shared.events.changed(&cluster.reference, note);
                     }
+                    let mut seen = seen;
+                    if !is_taken(&derived.status, &seen.status)
+                        && let Written::Applied(now) =
+                            patch::take(client, self.key, &seen, &derived.status).await
+                    {
+                        seen = now;
+                    }
                     let (taken, status) = (is_taken(&derived.status, &seen.status), seen.status.clone());
                     world.learn(*seen);
                     if !taken {
-                        // Another field manager holds on to something: to write it again would not help either.
+                        // To write it again would not help either.
                         warn!(cluster = %self.key, "the status does not take what is written");
                         return *self.blocked.insert(now + jittered(INVALID_PAUSE));
                     }

@@ -468,8 +468,10 @@ def rights(lane):
 def cancel(lane):
     job = lane.running()
     again(lane, {"cancelRequested": True})
-    lane.ended(lane.named("cancel"), "Complete", 0)
-    status = lane.until_status(state="Running", job_state="Cancelled", Ready="True/JobCancelled")
+    message = lane.ended(lane.named("cancel"), "Complete", 0)
+    # The state is written at once, the trigger's id when the time for a write has come.
+    told = {"job_lastSavepointTriggerID": message["triggerID"]}
+    status = lane.until_status(state="Running", job_state="Cancelled", Ready="True/JobCancelled", **told)
     expect(status["components"]["job"]["id"], job, "id")
     lane.steady(looks=2)
     lane.changes(0)
