@@ -62,8 +62,8 @@ pub fn steps(takeover: &Takeover<'_>, call: &Call) -> Vec<(&'static str, Vec<Str
     let render = (
         "Commit the rendering, and look at what is left to change: what is said above, and nothing else.",
         vec![
-            format!("flink-render render --compat operator {} -o deploy/", inputs(call)),
-            "kubectl diff --recursive -f deploy/".into(),
+            format!("flink-render render --compat operator {} -o deploy-operator/", inputs(call)),
+            "kubectl diff --recursive -f deploy-operator/".into(),
         ],
     );
     let make_again = (
