@@ -18,43 +18,44 @@ pub enum Folder {
 
 /// The scripts of a cluster: names of ConfigMaps, and what stands in them.
 pub struct Scripts {
-    prepare: (String, Map),
-    run: (String, Map),
-    on_demand: (String, Map),
+    prepare: (String, Node),
+    run: (String, Node),
+    on_demand: Option<(String, Node)>,
 }
 
 impl Scripts {
     /// From what stands in each folder.
-    pub fn new(cluster: &str, prepare: Map, run: Map, on_demand: Map) -> Self {
-        let hashed = |data: Map| (names::scripts(cluster, &hash::of(&data.clone().into())), data);
+    pub fn new(cluster: &str, prepare: Map, run: Map, on_demand: Option<Map>) -> Self {
+        let hashed = |data: Map| {
+            let data = Node::from(data);
+            (names::scripts(cluster, &hash::of(&data)), data)
+        };
         Self {
-            prepare: (names::prepare_scripts(cluster), prepare),
+            prepare: (names::prepare_scripts(cluster), prepare.into()),
             run: hashed(run),
-            on_demand: hashed(on_demand),
+            on_demand: on_demand.map(hashed),
         }
     }
 
-    /// The ConfigMap of a folder: its name, and what stands in it.
-    pub fn folder(&self, folder: Folder) -> (&str, &Map) {
+    /// The ConfigMap of a folder, if there is one: its name, and what stands in it.
+    pub fn folder(&self, folder: Folder) -> Option<(&str, &Node)> {
         let (name, data) = match folder {
             Folder::Prepare => &self.prepare,
             Folder::Run => &self.run,
-            Folder::OnDemand => &self.on_demand,
+            Folder::OnDemand => self.on_demand.as_ref()?,
         };
-        (name, data)
+        Some((name, data))
     }
 
     /// The volume with these.
     pub fn volume(&self, folders: &[Folder]) -> Node {
-        let map =
-            |folder: &Folder| map! { "configMap" => map! { "name" => self.folder(*folder).0.to_owned() } };
+        let found = folders.iter().filter_map(|folder| self.folder(*folder));
+        let mut sources: Vec<_> =
+            found.map(|(name, _)| map! { "configMap" => map! { "name" => name.to_owned() } }).collect();
         let mut volume = map! { "name" => names::SCRIPT_VOLUME };
-        match folders {
-            [only] => volume.0.extend(map(only).0),
-            several => {
-                let sources: Vec<_> = several.iter().map(map).collect();
-                volume.push("projected", map! { "sources" => sources });
-            }
+        match sources.pop_if(|_| folders.len() == 1) {
+            Some(only) => volume.0.extend(only.0),
+            None => volume.push("projected", map! { "sources" => sources }),
         }
         volume.into()
     }

@@ -1,5 +1,6 @@
 //! The scripts of the Jobs, and the objects that hold them.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
@@ -75,14 +76,22 @@ fn files(folder: Folder) -> &'static [&'static str] {
 }
 
 impl Context<'_> {
-    /// The scripts of a cluster with a job.
+    /// The scripts of a cluster with a job: those on demand where something is demanded.
     pub fn all_scripts(&self, job: &model::Job, version: Version) -> Scripts {
-        let data = |folder: Folder| {
+        let demanded = job.savepoint_generation().is_some()
+            || job.auto_savepoint_seconds().is_some()
+            || job.cancel_requested.value;
+        let mut texts = BTreeMap::new();
+        let mut data = |folder: Folder| {
             let mut data = Map::default();
-            files(folder).iter().for_each(|file| data.push(*file, self.script(file, job, version)));
+            for file in files(folder) {
+                let text = texts.entry(*file).or_insert_with(|| self.script(file, job, version));
+                data.push(*file, text.clone());
+            }
             data
         };
-        Scripts::new(self.name(), data(Folder::Prepare), data(Folder::Run), data(Folder::OnDemand))
+        let on_demand = demanded.then(|| data(Folder::OnDemand));
+        Scripts::new(self.name(), data(Folder::Prepare), data(Folder::Run), on_demand)
     }
 
     /// A script for this cluster.
