@@ -317,9 +317,9 @@ object! {
         "initContainers" init_containers: Containers;
         /// CPU and memory of the submitter's container.
         "resources" resources: Resources, in BETA;
-        /// Labels of the submitter's pod.
+        /// Labels of the pods of Jobs, in place of the JobManager's. `sidecar.istio.io/inject: "true"` and its like let a mesh's proxy in.
         "podLabels" pod_labels: TextMap, in BETA;
-        /// Annotations of the submitter's pod.
+        /// Annotations of the pods of Jobs, in place of the JobManager's. `linkerd.io/inject: enabled` and its like let a mesh's proxy in.
         "podAnnotations" pod_annotations: TextMap, in BETA;
         /// Users, groups and kernel settings of the submitter's pod.
         "securityContext" security_context: PodSecurity, in BETA;

@@ -6,5 +6,6 @@ pub mod words;
 pub mod kubernetes;
 pub mod flink_cluster;
 pub mod fields;
+pub mod annotations;
 pub mod tolerant;
 pub mod status;

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::annotation;
+use super::shape::{below, default, kind, members, names, object_of, required};
 use crate::api::flink_cluster::FlinkCluster;
 use crate::api::read::Read;
-use crate::api::shape::{Member, Object, Shape};
+use crate::api::shape::{Member, Shape};
 use crate::diagnostic::Page;
+use crate::fields;
 use crate::flink::version::{OLDEST, Version};
 use crate::k8s::dialect::{Dialect, Dialects};
 use crate::k8s::resource::{API_V1ALPHA1, API_V1BETA1, GROUP, KIND};
 use crate::provenance::{OWN_KEY, borders, effects};
-use crate::render::parse::suggest;
-use crate::render::resolve::defaults;
 
 /// More are counted only.
 const MOST_EFFECTS: usize = 12;
@@ -36,6 +37,9 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
     if !member.also.is_empty() {
         let _ = writeln!(out, "The operator's spelling, `{}`, is read, too.", member.also);
     }
+    if path == fields!("metadata.annotations") {
+        let _ = write!(out, "\n{}", annotation::all());
+    }
     let rest = match object_of(shape) {
         Some(object) => format!("\n{}", members(object, path)),
         None => feeds(path),
@@ -46,89 +50,7 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
 
 /// The member that a path leads to; none for the root.
 fn find(path: &str) -> Result<Option<(&'static Member, Shape)>, String> {
-    let (mut shape, mut found, mut seen) = (FlinkCluster::SHAPE, None, String::new());
-    for name in path.split('.').map(|part| part.trim_end_matches("[]")).filter(|part| !part.is_empty()) {
-        let member = match object_of(shape) {
-            Some(object) => object.member(name).ok_or_else(|| unknown(&seen, name, object))?,
-            None => return Err(format!("`{seen}` is {} and has no fields of its own", kind(shape))),
-        };
-        seen = if seen.is_empty() { member.name.to_owned() } else { format!("{seen}.{}", member.name) };
-        (shape, found) = (member.shape, Some(member));
-    }
-    Ok(found.map(|member| (member, shape)))
-}
-
-fn unknown(path: &str, name: &str, object: &'static Object) -> String {
-    let place = if path.is_empty() { format!("a {KIND}") } else { format!("`{path}`") };
-    let names = || object.members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
-    let help = match (suggest::member(name, object, Dialects::ALL), suggest::elsewhere(name, Dialects::ALL)) {
-        (Some(meant), _) => format!("did you mean `{meant}`?"),
-        (None, Some(place)) => format!("there is `{place}`"),
-        (None, None) => format!("its fields are {}", names()),
-    };
-    format!("{place} has no field `{name}`: {help}")
-}
-
-fn object_of(shape: Shape) -> Option<&'static Object> {
-    match shape {
-        Shape::Object(object) => Some(object),
-        Shape::List(inner) => object_of(*inner),
-        _ => None,
-    }
-}
-
-/// What a value may be, in words.
-fn kind(shape: Shape) -> String {
-    match shape {
-        Shape::Anything => "anything".to_owned(),
-        Shape::Text => "text".to_owned(),
-        Shape::Bool => "true or false".to_owned(),
-        Shape::Int32 | Shape::Int64 => "a whole number".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::Quantity => "a quantity such as 600M or 2Gi".to_owned(),
-        Shape::IntOrText => "a whole number or text".to_owned(),
-        Shape::Words(words) => format!("one of {}", words.of(Dialects::ALL).collect::<Vec<_>>().join(", ")),
-        Shape::List(inner) => format!("a list, each {}", kind(*inner)),
-        Shape::Map(inner) => format!("keys of your choice, each {}", kind(*inner)),
-        Shape::Object(object) => format!("a mapping ({})", object.name),
-    }
-}
-
-fn members(object: &Object, path: &str) -> String {
-    let width = object.members.iter().map(|member| member.name.len()).max().unwrap_or_default();
-    let mut out = "Fields:\n".to_owned();
-    for member in object.members {
-        let field = if path.is_empty() { member.name.to_owned() } else { format!("{path}.{}", member.name) };
-        let note = match (required(member), default(&field)) {
-            (Some(required), _) => format!(" ({required})"),
-            (None, Some(default)) => format!(" ({default})"),
-            (None, None) => String::new(),
-        };
-        let text = format!("  {:width$}  {}{note}", member.name, member.doc.trim());
-        let _ = writeln!(out, "{}", text.trim_end());
-    }
-    out
-}
-
-/// Where it must be given; none: nowhere.
-fn required(member: &Member) -> Option<String> {
-    match member.required {
-        Dialects::NONE => None,
-        dialects if dialects.covers(member.dialects) => Some("required".to_owned()),
-        dialects => Some(format!("required in {}", names(dialects))),
-    }
-}
-
-/// Its default, or those of its dialects.
-fn default(path: &str) -> Option<String> {
-    let all: Vec<_> = defaults::all().into_iter().filter(|(field, _, _)| *field == path).collect();
-    let of = |(_, dialects, value): &(&str, Dialects, crate::tree::Value)| match dialects
-        .covers(FlinkCluster::dialects(path))
-    {
-        true => value.to_string(),
-        false => format!("{value} in {}", names(*dialects)),
-    };
-    (!all.is_empty()).then(|| all.iter().map(of).collect::<Vec<_>>().join(", "))
+    below(FlinkCluster::SHAPE, String::new(), path)
 }
 
 /// The versions and dialects that have it.
@@ -139,10 +61,6 @@ fn since(path: &str) -> String {
         (false, true) => format!("Since {API_V1BETA1}."),
         (false, false) => format!("In {} only ({API_V1BETA1}).", names(dialects)),
     }
-}
-
-fn names(dialects: Dialects) -> String {
-    dialects.iter().map(|dialect| dialect.to_string()).collect::<Vec<_>>().join(" and ")
 }
 
 /// What changes with it in the output: `N` stands for the cluster's name.

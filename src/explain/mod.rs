@@ -1,5 +1,7 @@
 //! Explanations, in words: of a field, a code, the memory of clusters, a value of the output, a migration.
 
+mod shape;
+pub mod annotation;
 pub mod field;
 pub mod code;
 pub mod memory;

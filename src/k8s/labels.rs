@@ -86,6 +86,8 @@ pub const ALLOW_UNRESTRICTED_PODS: &str = concat!(group!(), "/allow-unrestricted
 pub const LOGGING: &str = concat!(group!(), "/logging");
 /// Annotation of a FlinkCluster: `WARN, org.example=DEBUG`.
 pub const LOG_LEVELS: &str = concat!(group!(), "/log-levels");
+/// Annotation of a FlinkCluster: what the pods of its Jobs have, as fields.
+pub const JOB_POD: &str = concat!(group!(), "/job-pod");
 /// Annotation of a document of the input: which warnings about it do not count, and why.
 pub const IGNORE: &str = concat!(group!(), "/ignore");
 /// Label of the sidecar's own objects: tells its shards apart.

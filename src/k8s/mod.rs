@@ -6,6 +6,7 @@ pub mod names;
 pub mod lists;
 pub mod image;
 pub mod labels;
+pub mod annotations;
 pub mod role;
 pub mod object;
 pub mod workload;

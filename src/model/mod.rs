@@ -373,6 +373,10 @@ pub struct Job {
     pub no_logging_to_stdout: Spanned<bool>,
     /// The pod that submits it.
     pub pod: Pod,
+    /// Who the pods of its Jobs are.
+    pub identity: Identity,
+    /// The fields of that pod that an annotation says.
+    pub annotated: Vec<&'static str>,
     /// What happens when it fails.
     pub restart_policy: Spanned<RestartPolicy>,
     /// What happens when it has ended.
@@ -427,6 +431,17 @@ impl Job {
     pub fn auto_savepoint_seconds(&self) -> Option<Spanned<i32>> {
         self.auto_savepoint_seconds.filter(|seconds| seconds.value > 0)
     }
+}
+
+/// Who the pods of a job's Jobs are.
+#[derive(Debug, Clone, Default)]
+pub struct Identity {
+    /// The account of the user's that they run as; none: the cluster's, else one of their own.
+    pub account: Option<Text>,
+    /// Annotations of their own account.
+    pub account_annotations: Pairs,
+    /// Their priority.
+    pub priority_class_name: Option<Text>,
 }
 
 /// What happens to the cluster when its job has ended.

@@ -17,9 +17,9 @@ pub struct Checked {
 
 /// Resolves and validates it.
 pub fn check(cluster: parse::ClusterDocument, given: Given<'_>, found: &mut Capped) -> Checked {
-    let parse::ClusterDocument { root, resource, dialect, sound, region: _ } = cluster;
+    let parse::ClusterDocument { root, resource, annotations, dialect, sound, region: _ } = cluster;
     let mut own = Vec::new();
-    let model = resolve::resolve(resource, dialect.dialect, root, given, &mut own);
+    let model = resolve::resolve(resource, annotations, dialect.dialect, root, given, &mut own);
     let savepoints_dir = model.job.as_ref().and_then(|job| job.savepoints_dir.clone());
     let sound = sound && !own.iter().any(Diagnostic::is_error);
     found.extend(own);

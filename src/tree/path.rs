@@ -148,8 +148,8 @@ impl fmt::Display for Path {
 /// A key that holds what parts keys is told from several by brackets.
 fn write_key(f: &mut impl fmt::Write, key: &str, first: bool) -> fmt::Result {
     match key {
-        _ if key.contains(['.', '/']) => write!(f, "[{key}]"),
         _ if first => f.write_str(key),
+        _ if key.contains(['.', '/']) => write!(f, "[{key}]"),
         _ => write!(f, ".{key}"),
     }
 }

@@ -367,3 +367,12 @@ proptest! {
 fn the_inputs_of_the_properties_are_there() {
     assert!(inputs("accept").len() > 10, "{}", root().display());
 }
+
+/// What `explain` and the checks of form say of annotations is what is read.
+#[test]
+fn annotations_with_fields_have_a_shape() {
+    for row in flink_render::k8s::annotations::TABLE {
+        let shape = flink_render::render::parse::annotations::shape(row.key);
+        assert_eq!(shape.is_some(), row.has_fields, "{}", row.key);
+    }
+}

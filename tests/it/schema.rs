@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use flink_render::diagnostic::Severity;
+use flink_render::k8s::labels;
 use flink_render::k8s::resource::{API_V1ALPHA1, KIND, V1ALPHA1};
 use flink_render::render::emit;
 use flink_render::render::parse::{self, Document, Manner, Strictness, yaml};
@@ -41,12 +42,14 @@ fn is_sound(text: &str) -> bool {
 }
 
 /// What no schema says: how large a quantity is, whether a new field of Kubernetes' types is a slip, and whether a text is a
-/// template or holds characters of typesetters.
+/// template or holds characters of typesetters; nor what fields in an annotation are.
 fn is_beyond(text: &str) -> bool {
     let codes = parse::parse(text, MANNER).diagnostics.into_iter().filter(|found| found.is_error());
     let beyond = |found: &flink_render::diagnostic::Diagnostic| {
         let of = found.message.rsplit_once(" is not a field of a ").map(|(_, of)| of);
         [parse::codes::QUANTITY, parse::codes::TEMPLATE, parse::codes::TYPOGRAPHY].contains(&found.code)
+            // To a schema the fields in an annotation are text.
+            || found.message.starts_with(labels::PREFIX)
             || found.code == parse::codes::UNKNOWN_FIELD && of.is_some_and(|of| !of.starts_with(KIND))
     };
     codes.into_iter().all(|found| beyond(&found))

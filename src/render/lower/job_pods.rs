@@ -1,12 +1,13 @@
 //! What the pods of Jobs have of the user's: of their own part, else of the JobManager's, which they stand beside.
 
 use super::context::Context;
+use crate::k8s::names;
 use crate::map;
-use crate::model::{Job, JobManager, Pairs, Pod};
+use crate::model::{Identity, Job, JobManager, Pairs, Pod, Text};
 use crate::tree::{Map, Node, Spanned};
 
-/// Prefixes of annotations and labels that ask somebody to read a JobManager's metrics.
-const OF_METRICS: [&str; 1] = ["prometheus.io/"];
+/// What asks somebody to read metrics begins so: a JobManager's are its own.
+const OF_METRICS: &str = "prometheus.io/";
 
 /// Labels of pods that keep a proxy out, unless the user has the same key: a Job ends when all its containers have, and a proxy
 /// does not. Istio and Kuma read labels.
@@ -17,6 +18,28 @@ const NO_PROXY_ANNOTATIONS: [(&str, &str); 2] =
     [("linkerd.io/inject", "disabled"), ("consul.hashicorp.com/connect-inject", "false")];
 
 impl Context<'_> {
+    /// The account of the user's that the Jobs run as; none where they have one of their own, or none.
+    pub fn named_account<'b>(&'b self, job: &'b Job) -> Option<&'b Text> {
+        job.identity.account.as_ref().or(self.service_account_name)
+    }
+
+    /// The account of the Jobs: the user's, else one of their own.
+    pub fn jobs_account(&self, job: &Job) -> Node {
+        self.named_account(job).map_or_else(|| names::account(self.name()).into(), Node::from)
+    }
+
+    /// What the spec of a Job's pod begins with. It has access to the cluster where it remembers or scales.
+    pub fn account(&self, job: &Job) -> Map {
+        let Identity { account: _, account_annotations: _, priority_class_name } = &job.identity;
+        let mut map = map! { "restartPolicy" => "Never" };
+        map.push_some("priorityClassName", priority_class_name.as_ref());
+        let named = self.named_account(job);
+        let own = job.remembers().then(|| names::account(self.name()).into());
+        map.push_some("serviceAccountName", named.map(Node::from).or(own));
+        map.push("automountServiceAccountToken", job.remembers() || named.is_some());
+        map
+    }
+
     /// The user's part of a Job's pod.
     pub fn job_pod(&self, job: &Job) -> Pod {
         let JobManager {
@@ -47,9 +70,10 @@ impl Context<'_> {
         } = beside;
         let mut pod = job.pod.clone();
         let either = |own: &Pairs, other: &Pairs, none: [(&'static str, &'static str); 2]| {
-            let taken = if own.is_empty() { other } else { own };
-            let of_metrics = |key: &str| OF_METRICS.iter().any(|prefix| key.starts_with(prefix));
-            let mut all: Pairs = taken.iter().filter(|(key, _)| !of_metrics(&key.value)).cloned().collect();
+            let mut all = match own.is_empty() {
+                true => other.iter().filter(|(key, _)| !is_its_own(&key.value)).cloned().collect(),
+                false => own.clone(),
+            };
             for (key, value) in none {
                 if !all.iter().any(|(known, _)| known.value == key) {
                     all.push((Spanned::implied(key.to_owned()), Spanned::implied(value.to_owned())));
@@ -70,6 +94,12 @@ impl Context<'_> {
         }
         pod
     }
+}
+
+/// Whether a label or an annotation is the JobManager's alone: its metrics, and the proxy that it asks for.
+fn is_its_own(key: &str) -> bool {
+    let mut proxies = NO_PROXY_LABELS.iter().chain(&NO_PROXY_ANNOTATIONS);
+    key.starts_with(OF_METRICS) || proxies.any(|(known, _)| *known == key)
 }
 
 /// Which nodes: near which pods the JobManager stands is its own affair.

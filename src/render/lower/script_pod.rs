@@ -1,6 +1,6 @@
 //! The pods of Jobs that run a script beside the cluster.
 
-use super::context::Context;
+use super::context::{Context, beside};
 use super::job_pods;
 use super::pod::{Main, Own, Users};
 use super::rollout::Rollout;
@@ -8,7 +8,7 @@ use super::scripts::{self, Folder};
 use crate::k8s::object::{Metadata, Object, Stage};
 use crate::k8s::{expansion, labels, names};
 use crate::map;
-use crate::model;
+use crate::model::{self, Pairs};
 use crate::tree::{Map, Node, Spanned};
 
 /// One such Job.
@@ -33,22 +33,6 @@ impl Context<'_> {
         let mut labels = self.labels(None);
         labels.push(labels::ROLE, role);
         labels
-    }
-
-    /// What the spec of a Job's pod begins with. It has access to the cluster where it remembers or scales.
-    pub fn account(&self, job: &model::Job) -> Map {
-        let mut map = map! { "restartPolicy" => "Never" };
-        match self.service_account_name {
-            Some(name) => map.push("serviceAccountName", name),
-            None => map.push_some("serviceAccountName", job.remembers().then(|| names::account(self.name()))),
-        }
-        map.push("automountServiceAccountToken", job.remembers() || self.service_account_name.is_some());
-        map
-    }
-
-    /// The account of the Jobs: the user's, else one of their own.
-    pub fn jobs_account(&self) -> Node {
-        self.service_account_name.map_or_else(|| names::account(self.name()).into(), Node::from)
     }
 
     /// The spec of a Job.
@@ -91,9 +75,20 @@ impl Context<'_> {
         self.metadata(name, self.role_labels(role), Some(annotations.into()))
     }
 
-    /// An object of the Jobs' account: it is there before any of them.
+    /// An object that the Jobs need: it is there before any of them.
     pub fn account_object(&self, kind: (&'static str, &'static str), name: String, body: Map) -> Object {
-        let annotations = map! { labels::SYNC_WAVE => "-2" };
+        self.annotated_object(kind, name, &Vec::new(), body)
+    }
+
+    /// The same with annotations of the user's.
+    pub fn annotated_object(
+        &self,
+        kind: (&'static str, &'static str),
+        name: String,
+        users: &Pairs,
+        body: Map,
+    ) -> Object {
+        let annotations = beside(map! { labels::SYNC_WAVE => "-2" }, users);
         let metadata = self.metadata(name, self.labels(None), Some(annotations.into()));
         Object { stage: Stage::Prepare, ..Object::new(kind, metadata, body) }
     }

@@ -106,4 +106,10 @@ codes! {
     /// Spotify's operator called its `v1beta1` `v1beta2` for some months of 2021. It is read as `v1beta1` in Spotify's dialect;
     /// the rendered FlinkCluster says `v1beta1`.
     OLD_NAME = 46, "an old name of a version", warning;
+    /// The annotations `flinkoperator.k8s.io/job-pod` and its like have fields, as YAML or JSON: a text of several lines behind `|`, or
+    /// one line in quotes. `explain metadata.annotations` lists them, and `explain job-pod` the fields of one.
+    ANNOTATION_VALUE = 47, "an annotation without its fields";
+    /// Annotations that begin with `flinkoperator.k8s.io/` are this project's own, and this one is none of them.
+    /// `explain metadata.annotations` lists them.
+    UNKNOWN_ANNOTATION = 48, "an unknown annotation", warning;
 }

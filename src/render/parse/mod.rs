@@ -14,7 +14,9 @@ pub mod alike;
 pub mod suggest;
 mod slips;
 mod check;
+pub mod annotations;
 
+use crate::api::annotations::Annotations;
 use crate::api::flink_cluster;
 use crate::api::read::Read;
 use crate::diagnostic::{Capped, Diagnostic, Span};
@@ -53,6 +55,8 @@ pub struct ClusterDocument {
     pub root: Node,
     /// The same, typed.
     pub resource: flink_cluster::FlinkCluster,
+    /// Those of its annotations whose values are fields.
+    pub annotations: Annotations,
     /// Whose it is.
     pub dialect: dialect::Told,
     /// Whether nothing is wrong with its form.
@@ -138,12 +142,12 @@ fn cluster(
     manner: Manner,
     found: &mut Capped,
 ) -> Option<ClusterDocument> {
-    let Manner { strictness, dialect } = manner;
-    let dialect = dialect::of(&root, version, dialect, found);
-    check::check(&mut root, dialect.dialect, text, strictness, found);
+    let dialect = dialect::of(&root, version, manner.dialect, found);
+    check::check(&mut root, dialect.dialect, text, manner.strictness, found);
+    let annotations = annotations::read(&root, text, dialect.dialect, manner, found);
     dialect.tell(&root, found);
     let resource = flink_cluster::FlinkCluster::read(&root)?;
-    Some(ClusterDocument { root, resource, dialect, sound: !found.any_error(), region })
+    Some(ClusterDocument { root, resource, annotations, dialect, sound: !found.any_error(), region })
 }
 
 /// A FlinkCluster that was changed since it was read. None when its form is wrong.

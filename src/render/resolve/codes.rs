@@ -32,6 +32,10 @@ codes! {
     /// An annotation of the compiler's has a value that it cannot read. `flinkoperator.k8s.io/log-levels` is a level for all and
     /// loggers with theirs (`INFO, org.example=DEBUG`), `flinkoperator.k8s.io/logging` is `log4j` or `logback`.
     ANNOTATION = 59, "an annotation that cannot be read";
+    /// A field and an annotation say the same thing. Neither wins: keep one of them.
+    ANNOTATION_TWICE = 63, "an annotation beside its field";
+    /// The annotation `flinkoperator.k8s.io/job-pod` is about the pods of the cluster's Jobs, and a session cluster has none.
+    WITHOUT_JOB = 64, "an annotation without effect", warning;
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.
     NO_NAMESPACE = 53, "no namespace", warning;

@@ -1,6 +1,7 @@
 //! The job of a job cluster.
 
 use super::fields::{Settled, filled, items, map_node, or, pairs};
+use super::job_pod::Beside;
 use super::{defaults, words};
 use crate::api::flink_cluster as written;
 use crate::api::read::Field;
@@ -9,8 +10,14 @@ use crate::model::conventions::Conventions;
 use crate::model::{CleanupPolicy, Job, Pod, Program, Text};
 use crate::tree::Spanned;
 
-/// The job. `slots`: of all TaskManagers.
-pub fn job(job: written::Job, conventions: &Conventions, slots: Option<i32>, settled: Settled) -> Job {
+/// The job. `beside`: what the annotation says of its pods, which was laid over the field. `slots`: of all TaskManagers.
+pub fn job(
+    job: written::Job,
+    beside: Beside,
+    conventions: &Conventions,
+    slots: Option<i32>,
+    settled: Settled,
+) -> Job {
     let written::Job {
         span: _,
         jar_file,
@@ -95,6 +102,8 @@ pub fn job(job: written::Job, conventions: &Conventions, slots: Option<i32>, set
             host_aliases: items(host_aliases, |list| list.0),
             security_context: security_context.into_option().map(|context| context.0),
         },
+        identity: beside.identity,
+        annotated: beside.fields,
         restart_policy: or(restart_policy, defaults::RESTART_POLICY).map(words::restart_policy),
         cleanup_policy: self::cleanup_policy(cleanup_policy.into_option().unwrap_or_default()),
         cancel_requested: or(cancel_requested, defaults::CANCEL_REQUESTED),

@@ -9,9 +9,11 @@ mod version;
 pub mod slots;
 mod component;
 mod job;
+mod job_pod;
 mod logging;
 
 use self::fields::{Settled, filled, items, or, pairs, text_or_empty};
+use crate::api::annotations::Annotations;
 use crate::api::flink_cluster as written;
 use crate::api::read::Field;
 use crate::diagnostic::Diagnostic;
@@ -40,6 +42,7 @@ pub struct Given<'a> {
 /// that the rules see the rest.
 pub fn resolve(
     resource: written::FlinkCluster,
+    annotations: Annotations,
     dialect: Dialect,
     root: Node,
     given: Given<'_>,
@@ -81,6 +84,8 @@ pub fn resolve(
     let said = flink_version.get().map(|text| text.value.as_str()).unwrap_or_default();
     let mut conventions = Conventions::of(way, dialect, said);
     let settled = Settled { dialect, operator: given.operator, whole_process: conventions.whole_process };
+    // The operator read none of them.
+    let Annotations { job_pod } = if given.operator { Annotations::default() } else { annotations };
     let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
     // To the operator of `v1beta1`, this annotation alone.
     let cancels =
@@ -106,6 +111,8 @@ pub fn resolve(
         revision_history_limit.get().map(|field| (fields!("spec.revisionHistoryLimit"), field.map(|_| ())));
     let recreate =
         recreate_on_update.get().map(|field| (fields!("spec.recreateOnUpdate"), field.map(|_| ())));
+    let mut job = job.into_option().filter(|_| !suppressed);
+    let beside = job_pod::lay(job_pod, job.as_mut(), found);
     Cluster {
         dialect,
         conventions,
@@ -114,7 +121,7 @@ pub fn resolve(
         image,
         job_manager: component::job_manager(job_manager, &name, unread, settled),
         task_manager,
-        job: job.into_option().filter(|_| !suppressed).map(|job| job::job(job, &conventions, slots, settled)),
+        job: job.map(|job| job::job(job, beside, &conventions, slots, settled)),
         env: items(env_vars, |list| list.0),
         env_from: items(env_from, |list| list.0),
         properties,

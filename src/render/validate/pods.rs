@@ -2,7 +2,7 @@
 
 use crate::fields;
 use crate::flink::scratch;
-use crate::k8s::names;
+use crate::k8s::{labels, names};
 use crate::model::conventions::Security;
 use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, Process, TaskManager};
 use crate::tree::Node;
@@ -28,6 +28,8 @@ pub struct Pod<'a> {
     pub field: &'static str,
     /// The user's part.
     pub user: &'a model::Pod,
+    /// What of it an annotation says.
+    pub annotated: &'a [&'static str],
     /// The name of the compiler's container.
     pub main: &'static str,
     /// Volumes from templates of claims, and further ports; none for a Job.
@@ -39,6 +41,11 @@ pub struct Pod<'a> {
 }
 
 impl<'a> Pod<'a> {
+    /// What describes a part of it: the field, or an annotation.
+    pub fn owner(&self, part: &str) -> &'static str {
+        if self.annotated.contains(&part) { labels::JOB_POD } else { self.field }
+    }
+
     /// What each container asks for, Flink's own and the user's, with the container's field.
     pub fn resources(&self) -> impl Iterator<Item = (String, Option<&'a Node>)> {
         let model::Pod {
@@ -57,7 +64,7 @@ impl<'a> Pod<'a> {
         } = self.user;
         let users =
             self.containers().map(|Container { field, node, is_init: _ }| (field, node.get("resources")));
-        std::iter::once((self.field.to_owned(), resources.as_ref())).chain(users)
+        std::iter::once((self.owner("resources").to_owned(), resources.as_ref())).chain(users)
     }
 
     /// The user's containers.
@@ -137,7 +144,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         autoscaler: _,
         margin: _,
     } = task_manager;
-    let of_job = job.as_ref().map(submitter);
+    let of_job = job.as_ref();
     let (mut own_volumes, mut own_mounts) = (vec![names::CONFIG_VOLUME.to_owned()], vec![names::CONFIG_DIR]);
     if let Some(Hadoop { config_map_name: _, mount_path }) = hadoop {
         own_volumes.push(names::HADOOP_VOLUME.to_owned());
@@ -160,14 +167,16 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         let skipped = usize::from(!configured);
         let own_volumes = own_volumes.iter().skip(skipped).cloned().collect();
         let own_mounts = own_mounts.iter().copied().skip(skipped).collect();
-        Pod { field, user, process, main, own_volumes, own_mounts }
+        Pod { field, user, annotated: &[], process, main, own_volumes, own_mounts }
     };
     let mut pods = vec![
         pod(JOB_MANAGER, of_job_manager, Some(of_its_process), names::JOB_MANAGER, true),
         pod(TASK_MANAGER, of_task_manager, Some(of_their_process), names::TASK_MANAGER, true),
     ];
-    pods.extend(of_job.map(|user| {
+    pods.extend(of_job.map(|job| {
+        let (user, annotated) = submitter(job);
         let mut pod = pod(fields!("spec.job"), user, None, names::MAIN, conventions.client_configured);
+        pod.annotated = annotated;
         if cluster.life().is_some() {
             pod.own_volumes.push(names::SCRIPT_VOLUME.to_owned());
             pod.own_mounts.push(names::SCRIPT_DIR);
@@ -177,10 +186,12 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
     pods
 }
 
-/// The pod that submits a job.
-fn submitter(job: &Job) -> &model::Pod {
+/// The pod that submits a job, and what of it an annotation says.
+fn submitter(job: &Job) -> (&model::Pod, &[&'static str]) {
     let Job {
         pod,
+        annotated,
+        identity: _,
         program: _,
         class_path: _,
         mode: _,
@@ -200,5 +211,5 @@ fn submitter(job: &Job) -> &model::Pod {
         cleanup_policy: _,
         cancel_requested: _,
     } = job;
-    pod
+    (pod, annotated)
 }

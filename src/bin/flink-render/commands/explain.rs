@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::Source;
-use flink_render::explain::{code, field, memory, migration, value};
+use flink_render::explain::{annotation, code, field, memory, migration, value};
 use flink_render::render::Options as Wanted;
 
 use crate::compile::{Form, compile, fails};
@@ -17,6 +17,7 @@ use crate::{codes, input};
 const EXAMPLES: &str = "\
 Examples:
   flink-render explain spec.taskManager.memoryOffHeapRatio
+  flink-render explain job-pod
   flink-render explain FR142
   flink-render explain memory orders.yaml
   flink-render explain migration
@@ -26,7 +27,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// A field, a code, `codes`, `memory`, `migration`, or (with --object) a file.
+    /// A field, an annotation, a code, `codes`, `memory`, `migration`, or (with --object) a file.
     topic: String,
     /// The files to explain.
     #[arg(value_name = "PATH")]
@@ -68,7 +69,9 @@ impl Explain {
             ("migration", None) => Ok(migration::explain()),
             (topic, None) => match code::number(topic) {
                 Some(number) => code::explain(number, &pages).map_err(|problem| vec![problem]),
-                None => field::explain(topic, &pages).map_err(|problem| vec![problem]),
+                None => annotation::explain(topic)
+                    .unwrap_or_else(|| field::explain(topic, &pages))
+                    .map_err(|problem| vec![problem]),
             },
         }
     }

@@ -223,6 +223,8 @@ fn client(
         no_logging_to_stdout: _,
         // Of the pod, and of the Job.
         pod: _,
+        identity: _,
+        annotated: _,
         restart_policy: _,
         cancel_requested: _,
         // The scripts', and other Jobs'.

@@ -7,10 +7,10 @@ use crate::{list, map};
 
 /// The RoleBinding, when there is something to remember.
 pub fn role_binding(context: &Context<'_>) -> Option<Object> {
-    context.life.filter(|(job, _)| job.remembers())?;
+    let (job, _) = context.life.filter(|(job, _)| job.remembers())?;
     let name = || names::account(context.name());
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
-    let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => context.jobs_account() };
+    let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => context.jobs_account(job) };
     subject.push_some("namespace", context.namespace);
     let body = map! { "roleRef" => role, "subjects" => list![subject] };
     Some(context.account_object(ROLE_BINDING, name(), body))

@@ -24,6 +24,31 @@ use crate::tree::{Node, Value};
 /// was meant to be: nothing is rendered then, and the rules speak of the rest.
 pub fn check(root: &mut Node, dialect: Dialect, text: &str, strictness: Strictness, found: &mut Capped) {
     let at = root.get("kind").map_or(root.span, |node| node.span);
+    whole(root, FlinkCluster::SHAPE, at, Path::default(), (dialect, text, strictness), found);
+}
+
+/// Checks the fields in the annotation `key`, whose value is the whole `text`.
+pub fn part(
+    node: &mut Node,
+    shape: Shape,
+    key: &'static str,
+    text: &str,
+    dialect: Dialect,
+    strictness: Strictness,
+    found: &mut Capped,
+) {
+    let at = node.span;
+    whole(node, shape, at, Path(vec![Step::Key(key.into())]), (dialect, text, strictness), found);
+}
+
+fn whole(
+    root: &mut Node,
+    shape: Shape,
+    at: Span,
+    mut path: Path,
+    (dialect, text, strictness): (Dialect, &str, Strictness),
+    found: &mut Capped,
+) {
     let mut checker = Checker {
         text,
         dialect,
@@ -34,7 +59,7 @@ pub fn check(root: &mut Node, dialect: Dialect, text: &str, strictness: Strictne
         missing: Vec::new(),
         templates: Vec::new(),
     };
-    checker.value(root, FlinkCluster::SHAPE, at, &mut Path::default());
+    checker.value(root, shape, at, &mut path);
     let Checker { misplaced, missing, templates, .. } = checker;
     // What stands in another place is not missing.
     let misplaced: BTreeSet<_> = misplaced.into_iter().collect();

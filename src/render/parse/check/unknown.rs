@@ -7,7 +7,8 @@ use super::super::{alike, codes, suggest};
 use super::checker::Checker;
 use crate::api::shape::{Object, Shape};
 use crate::fields;
-use crate::tree::path::Path;
+use crate::k8s::labels;
+use crate::tree::path::{Path, Step};
 use crate::tree::{Entry, Value};
 
 const FLINK_PROPERTIES: &str = fields!("spec.flinkProperties");
@@ -114,8 +115,11 @@ impl Checker<'_> {
             self.warning(codes::NEW_FIELD, span, message, help);
             return left;
         }
+        let of_annotation =
+            matches!(parent.0.first(), Some(Step::Key(key)) if key.starts_with(labels::PREFIX));
+        let whole = if of_annotation { "this annotation" } else { "a FlinkCluster" };
         let (mut message, mut help, mut fate) =
-            (format!("{path} is not a field of a FlinkCluster"), String::new(), Fate::Goes);
+            (format!("{path} is not a field of {whole}"), String::new(), Fate::Goes);
         let own = suggest::member(&key, object, self.dialects());
         let foreign = foreign::find(object.name, &key, self.dialects());
         if let Some((of, here)) =

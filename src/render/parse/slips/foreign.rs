@@ -70,12 +70,15 @@ const JOB: &[&str] = &["Job"];
 const PODS: &[&str] = &["JobManager", "TaskManager"];
 const JOB_MANAGER: &[&str] = &["JobManager"];
 const TASK_MANAGER: &[&str] = &["TaskManager"];
+const JOB_POD: &[&str] = &["JobPod"];
 const ALL_PODS: &[&str] = &["Spec", "JobManager", "TaskManager", "Job"];
 
 const PATCH: &str = "v1alpha1 has no field for it: patch the rendered Deployments with kustomize (a changed patch restarts pods \
                      without a savepoint), or have the namespace's admission set it";
-const PATCH_JOBS: &str = "v1alpha1 has no field for it: patch the rendered Jobs with kustomize, or have the namespace's \
-                          admission set it";
+const OF_JOBS: &str = fields!(
+    "v1alpha1 has no field for it: write it in the annotation `flinkoperator.k8s.io/job-pod` of metadata.annotations, such as \
+     `nodeSelector: {pool: batch}`"
+);
 const ACCOUNT: &str = "v1alpha1 has no field for it: Flink's pods run as the namespace's account `default`, and the Jobs as one \
                        of their own, which is rendered";
 const LOGGING: &str = "v1alpha1 has no field for it: keep the file in a ConfigMap of your own, and mount it in jobManager and \
@@ -95,6 +98,9 @@ const SLOTS: &str = fields!("write `taskmanager.numberOfTaskSlots: \"2\"` in spe
 const COMMAND: &str = fields!("the image's own entry point runs; put the job's arguments in `spec.job.args`");
 
 const DIALECT: &str = "Spotify's operator has it: annotate the FlinkCluster with `flinkoperator.k8s.io/dialect: spotify` if it is for that one";
+
+const DIALECT_OF_JOBS: &str = "Spotify's operator has it: annotate the FlinkCluster with `flinkoperator.k8s.io/dialect: spotify` if it is for that one, or write \
+                               it in the annotation `flinkoperator.k8s.io/job-pod`";
 
 /// All fields, by where they are from.
 pub const TABLE: &[(Of, &[Foreign])] = &[
@@ -162,8 +168,9 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
                     "securityContext",
                     "hostAliases",
                     "nodeSelector",
+                    "resources",
                 ],
-                PATCH_JOBS,
+                OF_JOBS,
             ),
             way(
                 ALL_PODS,
@@ -175,14 +182,6 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
                 &["affinity"],
                 "v1alpha1 has `nodeSelector` in jobManager and taskManager; for more, patch the rendered Deployments with kustomize (a \
          changed patch restarts pods without a savepoint)",
-            ),
-            way(
-                JOB,
-                &["resources"],
-                fields!(
-                    "v1alpha1 has no resources for the submitter's pod: a LimitRange of the namespace can set them; Flink's own are \
-         `spec.jobManager.resources` and `spec.taskManager.resources`"
-                ),
             ),
             way(PODS, &["livenessProbe", "readinessProbe"], PATCH),
             way(ANYWHERE, &["ServiceAnnotations", "ServiceLabels"], MANIFEST),
@@ -235,7 +234,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             called(JOB, &["takeSavepointOnUpdate"], "takeSavepointOnUpgrade"),
             way(JOB, &["savepointFormatType", "maxStateAgeToRestoreSeconds", "mode"], DIALECT),
             way(JOB, &["classPath", "pyFile", "pyFiles", "pyModule"], DIALECT),
-            way(JOB, &["affinity", "nodeSelector", "tolerations", "hostAliases"], DIALECT),
+            way(JOB, &["affinity", "nodeSelector", "tolerations", "hostAliases"], DIALECT_OF_JOBS),
             way(SPEC, &["flinkVersion", "batchScheduler", "podDisruptionBudget"], DIALECT),
             way(
                 PODS,
@@ -333,6 +332,9 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             called(SPEC, &["env", "environment"], "envVars"),
             way(ALL_PODS, &["env", "environment"], fields!("there is one list for all pods: `spec.envVars`")),
             called(ALL_PODS, &["mounts"], "volumeMounts"),
+            called(JOB_POD, &["labels"], "podLabels"),
+            called(JOB_POD, &["annotations"], "podAnnotations"),
+            called(JOB_POD, &["serviceAccount"], "serviceAccountName"),
             called(SPEC, &["properties", "configuration", "flinkConf", "config"], "flinkProperties"),
             instead(PODS, &["limits", "requests"], "resources", "indent it under `resources:`"),
             instead(PODS, &["memory"], "resources", "write `resources: {limits: {memory: 2Gi}}`"),

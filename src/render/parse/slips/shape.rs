@@ -4,6 +4,7 @@ use super::super::alike;
 use super::amount::{self, Of};
 use super::{template, typography};
 use crate::api::shape::{Object, Shape};
+use crate::k8s::annotations;
 use crate::k8s::dialect::{Dialect, Dialects};
 use crate::tree::{CowText, Entry, Map, Node, Value};
 
@@ -37,6 +38,9 @@ pub fn way(shape: Shape, dialect: Dialect, value: &Value, key: &str, raw: &str) 
             help: format!("put it in quotes: `\"{raw}\"`"),
             meant: Some(Value::String(raw.to_owned().into())),
         },
+        (Shape::Text, Value::Map(_) | Value::List(_)) if has_fields(key) => {
+            "write `|` behind the colon: the value of an annotation is text".into()
+        }
         (Shape::Text, Value::Map(map)) => dotted(key, map),
         (Shape::Text, Value::List(items)) => joined(key, items),
         (Shape::Bool, Value::String(_) | Value::Number(_)) => bool(value),
@@ -57,6 +61,11 @@ pub fn way(shape: Shape, dialect: Dialect, value: &Value, key: &str, raw: &str) 
         (Shape::IntOrText, _) => "write a whole number or text".into(),
         (Shape::Anything, _) => "write anything".into(),
     }
+}
+
+/// Whether it is an annotation whose text are fields.
+fn has_fields(key: &str) -> bool {
+    annotations::TABLE.iter().any(|row| row.key == key && row.has_fields)
 }
 
 /// A nested property, as Flink's own file has it.

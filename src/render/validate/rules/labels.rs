@@ -53,13 +53,30 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             host_aliases: _,
             security_context: _,
         } = pod.user;
-        let field = format!("{}.nodeSelector", pod.field);
+        let field = format!("{}.nodeSelector", pod.owner("nodeSelector"));
         map(&field, node_selector.as_ref(), names::label_value, found);
-        pairs(&format!("{}.podLabels", pod.field), users_labels, names::label_value, cluster, found);
-        pairs(&format!("{}.podAnnotations", pod.field), annotations, |_| Ok(()), cluster, found);
-        replaced(&format!("{}.podAnnotations", pod.field), annotations, &of_pods(cluster, &pod), found);
+        pairs(
+            &format!("{}.podLabels", pod.owner("podLabels")),
+            users_labels,
+            names::label_value,
+            cluster,
+            found,
+        );
+        pairs(
+            &format!("{}.podAnnotations", pod.owner("podAnnotations")),
+            annotations,
+            |_| Ok(()),
+            cluster,
+            found,
+        );
+        replaced(
+            &format!("{}.podAnnotations", pod.owner("podAnnotations")),
+            annotations,
+            &of_pods(cluster, &pod),
+            found,
+        );
         if cluster.conventions.pod_labels == PodLabels::OfPods {
-            own(&format!("{}.podLabels", pod.field), users_labels, found);
+            own(&format!("{}.podLabels", pod.owner("podLabels")), users_labels, found);
         }
     }
     let JobManager { service_labels, service_annotations, .. } = &cluster.job_manager;

@@ -39,6 +39,7 @@ mod state_age;
 mod batch_scheduler;
 mod autoscaler;
 mod disruption_budget;
+mod identity;
 mod log_config;
 
 use super::cel::Cel;
@@ -124,6 +125,7 @@ rules! {
     batch_scheduler: Finds;
     autoscaler: Finds;
     disruption_budget: Finds;
+    identity: Finds;
     log_config: Finds;
     memory: Plans;
 }

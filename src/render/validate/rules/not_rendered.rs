@@ -43,6 +43,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         parallelism: _,
         no_logging_to_stdout: _,
         pod: _,
+        identity: _,
+        annotated: _,
     } = job;
     let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } = cleanup_policy;
     let cleanup = |action: crate::tree::Spanned<CleanupAction>| {

@@ -38,13 +38,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             node_selector: _,
         } = pod.user;
         for (n, alias) in host_aliases.iter().enumerate() {
-            host_alias(&format!("{}.hostAliases[{n}]", pod.field), alias, found);
+            host_alias(&format!("{}.hostAliases[{n}]", pod.owner("hostAliases")), alias, found);
         }
         for (n, one) in tolerations.iter().enumerate() {
-            toleration(&format!("{}.tolerations[{n}]", pod.field), one, found);
+            toleration(&format!("{}.tolerations[{n}]", pod.owner("tolerations")), one, found);
         }
         if let Some(context) = security_context {
-            security(&format!("{}.securityContext", pod.field), context, found);
+            security(&format!("{}.securityContext", pod.owner("securityContext")), context, found);
         }
         for container in pod.containers() {
             if let Some(context) = container.node.get("securityContext") {
