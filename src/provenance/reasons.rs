@@ -95,7 +95,7 @@ const TABLE: &[(&str, At, &str)] = &[
     ("CronJob", Part("concurrencyPolicy"), "one savepoint at a time"),
     ("CronJob", Part("JobsHistoryLimit"), "one to look at"),
     ("*", Part("backoffLimit"), "how often the script is tried again"),
-    ("*", Part("podFailurePolicy"), "an evicted pod comes back, and finds its job"),
+    ("*", Part("podFailurePolicy"), "an evicted or deleted pod comes back, and finds its job"),
     ("*", Part("restartPolicy"), "the Job makes a new pod, with the log of the old one left to read"),
     ("*", Part(".command["), "a script of the ConfigMap that is mounted"),
     ("*", Part(".args["), "an argument of the entry point, the client or the script"),

@@ -74,7 +74,7 @@ fn container(installation: &Installation, instance: &Instance) -> Map {
         "readinessProbe" => probe("/readyz"),
         "resources" => map! {
             "requests" => map! { "cpu" => "50m", "memory" => "64Mi" },
-            "limits" => map! { "memory" => "512Mi" },
+            "limits" => map! { "cpu" => "1", "memory" => "512Mi" },
         },
         "securityContext" => restricted(),
     };

@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.error
 
-from lane import TERMINAL, Failure, Lane, expect, until
+from lane import TERMINAL, Failure, Lane, annotation, expect, until
 from repository import Programs, Repository
 
 # Custom resources take no strategic patch.
@@ -117,6 +117,10 @@ class GitOps(Lane):
     def report_status(self, job_state="Running"):
         """What flink-status-sync would write."""
         path = f"/apis/flinkoperator.k8s.io/v1alpha1/namespaces/{self.namespace}/flinkclusters/probe"
+        digest = lambda item: annotation(item, "flinkoperator.k8s.io/render-hash", "")  # noqa: E731
+        wanted = digest(self.live["FlinkCluster", "probe"])
+        # It comes after the submitter.
+        until("the FlinkCluster is applied", lambda: digest(self.api.call("GET", path)) == wanted, 60)
         component = lambda name: {"name": f"probe-{name}", "state": "Ready"}  # noqa: E731
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         ready = {"type": "Ready", "status": "True", "reason": f"Job{job_state}", "message": "", "lastTransitionTime": now}
@@ -151,12 +155,14 @@ class GitOps(Lane):
             raise Failure(f"no savepoint in the ledger: {self.ledger()}")
 
     def refused(self, running, spec, stopped):
-        """When the savepoint fails, the old job goes on and nothing has changed."""
+        """When the savepoint fails, the old job goes on and nothing has changed; a submitter that is gone comes back to it."""
         self.touch("file")
-        job, starts, submitter = self.running(), self.starts(), self.named("submitter")
+        job, starts, submitter, live = self.running(), self.starts(), self.named("submitter"), self.live
         pods = self.pod_names("probe-prepare")
         generations = self.generations()
         spec["job"]["savepointsDir"] = f"file:///data/{self.scenario}/file/folder"
+        # So that it has other scripts.
+        spec["job"]["restartPolicy"] = "FromSavepointOnFailure"
         try:
             self.rollout(spec)
         except stopped:
@@ -167,6 +173,11 @@ class GitOps(Lane):
         expect((self.jobs()[job], self.starts()), ("RUNNING", starts), "jobs")
         expect((self.pod_names("probe-prepare"), self.generations()), (pods, generations), "pods and Deployments")
         expect(self.condition(submitter), "", "condition of the submitter")
+        volumes = self.get("jobs", submitter)["spec"]["template"]["spec"]["volumes"]
+        (scripts,) = [name for name in (volume.get("configMap", {}).get("name", "") for volume in volumes) if "-scripts-" in name]
+        expect(("ConfigMap", scripts) in self.live, False, "the scripts are those of the new submitter")
+        self.live = live
+        self.attached_again(running, lambda pod: self.kubectl("delete", "pod", pod))
 
     def generations(self):
         return {item["metadata"]["name"]: item["metadata"]["generation"] for item in self.all("deployments")}

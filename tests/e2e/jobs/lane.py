@@ -202,6 +202,22 @@ class Lane:
         self.live = {}
         until("all pods are gone", lambda: not self.all("pods"))
 
+    def attached_again(self, tag, remove):
+        """When the submitter's pod is removed, the next one stays with the job that runs."""
+        jobs, starts, submitter = self.jobs(), self.starts(), self.named("submitter")
+        pod = self.pods(submitter)[-1]["metadata"]["name"]
+        remove(pod)
+
+        def next_pod():
+            return any(it["metadata"]["name"] != pod and it["status"]["phase"] == "Running" for it in self.pods(submitter))
+
+        until("the next pod", next_pod, 180)
+        # It would be seen by then if the pod submitted the job again.
+        time.sleep(15)
+        self.counted(tag)
+        expect(next_pod(), True, "the next pod runs")
+        expect((self.jobs(), self.starts()), (jobs, starts), "jobs and starts")
+
     # What Kubernetes says
 
     def kubectl(self, *arguments, input=None):

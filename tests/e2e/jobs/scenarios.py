@@ -214,23 +214,7 @@ def restarted(lane, harm):
 @scenario("restart")
 def deleted_submitter(lane):
     """The next pod of a submitter stays with the job that runs."""
-    attached(lane, lambda pod: lane.kubectl("delete", "pod", pod))
-
-
-def attached(lane, remove):
-    jobs, starts, submitter = lane.jobs(), lane.starts(), lane.named("submitter")
-    pod = lane.pods(submitter)[-1]["metadata"]["name"]
-    remove(pod)
-
-    def next_pod():
-        return any(it["metadata"]["name"] != pod and it["status"]["phase"] == "Running" for it in lane.pods(submitter))
-
-    until("the next pod", next_pod, 180)
-    # It would be seen by then if the pod submitted the job again.
-    time.sleep(15)
-    lane.counted(lane.life[0])
-    expect(next_pod(), True, "the next pod runs")
-    expect((lane.jobs(), lane.starts()), (jobs, starts), "jobs and starts")
+    lane.attached_again(lane.life[0], lambda pod: lane.kubectl("delete", "pod", pod))
 
 
 @scenario("restart")
@@ -287,7 +271,7 @@ def evicted_submitter(lane):
         body = {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": pod}}
         lane.api.call("POST", f"/api/v1/namespaces/{lane.namespace}/pods/{pod}/eviction", body)
 
-    attached(lane, evict)
+    lane.attached_again(lane.life[0], evict)
     expect(lane.get("jobs", lane.named("submitter"))["status"].get("failed", 0), 0, "failures of the submitter")
 
 

@@ -188,17 +188,20 @@ fn waiting(context: &Context<'_>, job: &Job, version: Version) -> Main {
     Main { name: names::MAIN, command, args, knows_rollout: true, resources, scripts, ..Main::default() }
 }
 
-/// How often the pod is tried again, and when not. An evicted one always is: it finds its job.
+/// How often the pod is tried again, and when not. An evicted or deleted one always is: it finds its job.
 fn retries(job: &Job) -> (i32, Vec<Map>) {
+    let on_code = |action: &str, code: i32| {
+        let codes = map! { "containerName" => names::MAIN, "operator" => "In", "values" => list![code] };
+        map! { "action" => action.to_owned(), "onExitCodes" => codes }
+    };
     let disruption = map! { "type" => "DisruptionTarget", "status" => "True" };
     let evicted = map! { "action" => "Ignore", "onPodConditions" => list![disruption] };
+    // The script's own code when the kubelet ends it.
+    let deleted = on_code("Ignore", 143);
     match job.restart_policy.value {
-        RestartPolicy::Never => (0, vec![evicted]),
+        RestartPolicy::Never => (0, vec![evicted, deleted]),
         // The script says when there is nothing to restart from.
-        RestartPolicy::FromSavepointOnFailure => {
-            let codes = map! { "containerName" => names::MAIN, "operator" => "In", "values" => list![42] };
-            (1000, vec![map! { "action" => "FailJob", "onExitCodes" => codes }, evicted])
-        }
+        RestartPolicy::FromSavepointOnFailure => (1000, vec![on_code("FailJob", 42), evicted, deleted]),
     }
 }
 

@@ -76,7 +76,7 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
         "env" => list![field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace")],
         "resources" => map! {
             "requests" => map! { "cpu" => "10m", "memory" => "32Mi" },
-            "limits" => map! { "memory" => "64Mi" },
+            "limits" => map! { "cpu" => "500m", "memory" => "64Mi" },
         },
         "securityContext" => map! {
             "runAsNonRoot" => true,
