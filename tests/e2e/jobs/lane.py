@@ -60,13 +60,38 @@ class Lane:
         self.ui = 8000 + 100 * number
         self.rest = f"http://127.0.0.1:{self.ui}"
         self.live = {}
+        self.claims = set()
         self.life = None
         # Of v1beta1; none: v1alpha1.
         self.dialect = None
         os.makedirs(self.data)
         os.chmod(self.data, 0o777)
-        self.kubectl("create", "namespace", self.namespace)
+        self.create_namespace()
         self.renew("start")
+
+    def create_namespace(self):
+        """One that admits restricted pods alone, which say what they need."""
+        self.kubectl("create", "namespace", self.namespace)
+        self.kubectl("label", "namespace", self.namespace, "pod-security.kubernetes.io/enforce=restricted")
+        everything = {f"{kind}.{resource}": "1000" if resource == "cpu" else "1Ti" for kind in ("requests", "limits") for resource in ("cpu", "memory")}
+        quota = {"apiVersion": "v1", "kind": "ResourceQuota", "metadata": {"name": "everything"}, "spec": {"hard": everything}}
+        self.kubectl("create", "-f", "-", input=json.dumps(quota).encode())
+        until("the quota counts", lambda: self.get("resourcequotas", "everything").get("status", {}).get("hard"))
+
+    def volume(self, name, path):
+        """A pod's volume that is this folder, by a claim: no restricted pod takes a folder of its node."""
+        volume = f"{self.namespace}-{name}"
+        spec = {"accessModes": ["ReadWriteMany"], "storageClassName": ""}
+        capacity = {"storage": "1Gi"}
+        reference = {"namespace": self.namespace, "name": name}
+        objects = [
+            ("PersistentVolume", volume, spec | {"capacity": capacity, "hostPath": {"path": path}, "claimRef": reference}),
+            ("PersistentVolumeClaim", name, spec | {"resources": {"requests": capacity}, "volumeName": volume}),
+        ]
+        if name not in self.claims:
+            self.claims.add(name)
+            self.apply([{"apiVersion": "v1", "kind": kind, "metadata": {"name": it}, "spec": spec} for kind, it, spec in objects])
+        return {"name": name, "persistentVolumeClaim": {"claimName": name}}
 
     def renew(self, scenario):
         """Gives what comes next a folder of its own."""
@@ -87,8 +112,8 @@ class Lane:
         """A FlinkCluster's spec; `job` adds to its job."""
         volumes = {
             "volumes": [
-                {"name": "data", "hostPath": {"path": self.data}},
-                {"name": "jars", "hostPath": {"path": self.jars}},
+                self.volume("data", self.data),
+                self.volume("jars", self.jars),
             ],
             "volumeMounts": [{"name": "data", "mountPath": "/data"}, {"name": "jars", "mountPath": "/jars"}],
         }
@@ -96,13 +121,13 @@ class Lane:
             "image": {"name": f"flink:{image_tag or self.version + '-java17'}"},
             "jobManager": {
                 "ports": {"rpc": self.base + 23, "blob": self.base + 24, "query": self.base + 26, "ui": self.ui},
-                "resources": {"limits": {"memory": "1Gi"}},
+                "resources": {"limits": {"cpu": "1", "memory": "1Gi"}},
                 **volumes,
             },
             "taskManager": {
                 "replicas": task_managers,
                 "ports": {"data": self.base + 21, "rpc": self.base + 22, "query": self.base + 25},
-                "resources": {"limits": {"memory": "1200Mi"}},
+                "resources": {"limits": {"cpu": "1", "memory": "1200Mi"}},
                 **volumes,
             },
             "flinkProperties": {

@@ -520,10 +520,16 @@ def with_claims(lane):
     }
 
 
+def kept(lane):
+    """The claims that are there of TaskManagers: their identities by name."""
+    claims = {claim["metadata"]["name"]: claim["metadata"]["uid"] for claim in lane.all("persistentvolumeclaims")}
+    return {name: uid for name, uid in claims.items() if name not in lane.claims}
+
+
 @scenario("v1beta1", core=True)
 def beta_finish(lane):
     """A job of Google's dialect ends well."""
-    beta(lane, "google", "A", {"resources": {"limits": {"memory": "600Mi"}}}, ["until=50"], jobManager={"podLabels": {"team": "streams"}})
+    beta(lane, "google", "A", {"resources": {"limits": {"cpu": "1", "memory": "600Mi"}}}, ["until=50"], jobManager={"podLabels": {"team": "streams"}})
     message = lane.ended(lane.named("submitter"), "Complete", 0)
     expect(message["state"], "FINISHED", "message")
     expect(lane.starts(), [("A", "new", 0)], "starts")
@@ -539,7 +545,7 @@ def beta_upgrade(lane):
     beta(lane, "spotify", "A", stateful(**format_type), taskManager=parts)
     lane.running()
     lane.counted("A")
-    claims = {claim["metadata"]["name"]: claim["metadata"]["uid"] for claim in lane.all("persistentvolumeclaims")}
+    claims = kept(lane)
     expect(sorted(claims), ["kept-probe-taskmanager-0", "kept-probe-taskmanager-1"], "claims")
     volume = lane.get("persistentvolumeclaims", "kept-probe-taskmanager-0")["spec"]["volumeName"]
     marked = os.path.join(lane.data, f"claimed-{volume.rsplit('-', 1)[1]}", "mark")
@@ -550,8 +556,7 @@ def beta_upgrade(lane):
     lane.running()
     lane.continued("A", "B")
     until("all TaskManagers are new", lambda: not before & {pod["metadata"]["uid"] for pod in lane.component("taskmanager")})
-    now = {claim["metadata"]["name"]: claim["metadata"]["uid"] for claim in lane.all("persistentvolumeclaims")}
-    expect(now, claims, "claims after the upgrade")
+    expect(kept(lane), claims, "claims after the upgrade")
     mounted = os.path.join(lane.pods_folder, "probe-taskmanager-0")
     expect(os.path.isdir(mounted) and os.path.exists(marked), True, "what was written is there")
 
@@ -565,8 +570,8 @@ def beta_cancel(lane):
     message = lane.ended(lane.named("cancel"), "Complete", 0)
     lane.savepoint(message["location"])
     lane.clear()
-    expect(len(lane.all("persistentvolumeclaims")), 2, "claims")
-    lane.kubectl("delete", "persistentvolumeclaims", "--all")
+    expect(sorted(kept(lane)), ["kept-probe-taskmanager-0", "kept-probe-taskmanager-1"], "claims")
+    lane.kubectl("delete", "persistentvolumeclaims", *kept(lane))
     lane.dialect = None
 
 
@@ -603,8 +608,8 @@ def python(lane):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     volumes = [
-        {"name": "python", "hostPath": {"path": interpreter}},
-        {"name": "pyflink", "hostPath": {"path": home}},
+        lane.volume("python", interpreter),
+        lane.volume("pyflink", home),
     ]
     mounts = [{"name": "python", "mountPath": interpreter, "readOnly": True}, {"name": "pyflink", "mountPath": home, "readOnly": True}]
     lane.dialect = "spotify"
