@@ -239,6 +239,14 @@ pub static HORIZONTAL_POD_AUTOSCALER_BEHAVIOR_KEYS: Object = object(
 /// `HorizontalPodAutoscalerBehavior`.
 pub const HORIZONTAL_POD_AUTOSCALER_BEHAVIOR: Shape = Shape::Object(&HORIZONTAL_POD_AUTOSCALER_BEHAVIOR_KEYS);
 
+/// `IPBlock`.
+pub static IP_BLOCK_KEYS: Object = object(
+    "IPBlock",
+    &[member("cidr", Shape::Text, true), member("except", Shape::List(&Shape::Text), false)],
+);
+/// `IPBlock`.
+pub const IP_BLOCK: Shape = Shape::Object(&IP_BLOCK_KEYS);
+
 /// `AWSElasticBlockStoreVolumeSource`.
 pub static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE_KEYS: Object = object(
     "AWSElasticBlockStoreVolumeSource",

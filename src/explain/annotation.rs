@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::shape::{below, kind, members, object_of};
-use crate::k8s::annotations::{Row, TABLE, find};
+use crate::k8s::annotations::{Row, TABLE, Takes, find};
 use crate::k8s::labels;
 use crate::render::parse::annotations::shape;
 
@@ -23,16 +23,25 @@ pub fn explain(topic: &str) -> Option<Result<String, String>> {
     find(name).map(|row| one(row, path))
 }
 
-fn one(Row { key, doc, has_fields: _ }: &Row, path: &str) -> Result<String, String> {
+/// What its value is, in words.
+fn words(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Text => "text",
+        Takes::Fields => "its fields as YAML or JSON",
+        Takes::Switch => "`true`, or its fields as YAML or JSON",
+    }
+}
+
+fn one(Row { key, doc, takes }: &Row, path: &str) -> Result<String, String> {
     let Some(shape) = shape(key) else {
         return match path {
-            "" => Ok(format!("{key}: an annotation\n\n{doc}\n")),
+            "" => Ok(format!("{key}: an annotation, {}\n\n{doc}\n", words(*takes))),
             _ => Err(format!("`{key}` has no fields")),
         };
     };
     let found = below(shape, (*key).to_owned(), path)?;
     let (head, doc, shape) = match found {
-        None => (format!("{key}: an annotation, its fields as YAML or JSON"), *doc, shape),
+        None => (format!("{key}: an annotation, {}", words(*takes)), *doc, shape),
         Some((member, shape)) => (format!("{key}.{path}: {}", kind(shape)), member.doc.trim(), shape),
     };
     let mut out = format!("{head}\n\n");

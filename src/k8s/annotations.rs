@@ -9,32 +9,63 @@ pub struct Row {
     pub key: &'static str,
     /// What it is for.
     pub doc: &'static str,
-    /// Whether its value are fields, as YAML or JSON.
-    pub has_fields: bool,
+    /// What its value is.
+    pub takes: Takes,
 }
 
-const fn text(key: &'static str, doc: &'static str) -> Row {
-    Row { key, doc, has_fields: false }
+/// What the value of an annotation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Text.
+    Text,
+    /// Fields, as YAML or JSON.
+    Fields,
+    /// The same, or `true` for all defaults, or `false` for nothing.
+    Switch,
 }
 
-const fn fields(key: &'static str, doc: &'static str) -> Row {
-    Row { key, doc, has_fields: true }
+const fn row(key: &'static str, takes: Takes, doc: &'static str) -> Row {
+    Row { key, doc, takes }
 }
 
 /// All of them.
 pub const TABLE: &[Row] = &[
-    text(labels::FLINK_VERSION, "The version of Flink in the image, such as `1.20` or `1.20.1`."),
-    text(labels::DIALECT, "Whose `v1beta1` it is: `google` or `spotify`."),
-    text(labels::IGNORE, "Warnings that do not count: `FR149: <reason>`, one a line."),
-    text(labels::ALLOW_STATE_LOSS, "Why the job's state may be lost by this change."),
-    text(
+    row(labels::FLINK_VERSION, Takes::Text, "The version of Flink in the image, such as `1.20` or `1.20.1`."),
+    row(labels::DIALECT, Takes::Text, "Whose `v1beta1` it is: `google` or `spotify`."),
+    row(labels::IGNORE, Takes::Text, "Warnings that do not count: `FR149: <reason>`, one a line."),
+    row(labels::ALLOW_STATE_LOSS, Takes::Text, "Why the job's state may be lost by this change."),
+    row(
         labels::ALLOW_UNRESTRICTED_PODS,
+        Takes::Text,
         "Why the pods may do more than Pod Security's `restricted` admits.",
     ),
-    text(labels::STATUS_SYNC_IMAGE, "The image of what keeps the status in the JobManager's pod."),
-    text(labels::LOGGING, "The logging framework of the image: `log4j` or `logback`."),
-    text(labels::LOG_LEVELS, "A level for all, and loggers with theirs: `INFO, org.example=DEBUG`."),
-    fields(labels::JOB_POD, "The pods of the cluster's Jobs, for which not every version has fields."),
+    row(
+        labels::STATUS_SYNC_IMAGE,
+        Takes::Text,
+        "The image of what keeps the status in the JobManager's pod.",
+    ),
+    row(labels::LOGGING, Takes::Text, "The logging framework of the image: `log4j` or `logback`."),
+    row(
+        labels::LOG_LEVELS,
+        Takes::Text,
+        "A level for all, and loggers with theirs: `INFO, org.example=DEBUG`.",
+    ),
+    row(
+        labels::JOB_POD,
+        Takes::Fields,
+        "The pods of the cluster's Jobs, for which not every version has fields.",
+    ),
+    row(
+        labels::POD_DISRUPTION_BUDGET,
+        Takes::Fields,
+        "How many pods of JobManager and TaskManagers may be evicted at once.",
+    ),
+    row(labels::NETWORK_POLICY, Takes::Switch, "Who may reach the cluster's pods; `true` is all defaults."),
+    row(
+        labels::POD_MONITOR,
+        Takes::Switch,
+        "A PodMonitor of the Prometheus operator; `true` is all defaults.",
+    ),
 ];
 
 /// One of them, by its key, or by what stands behind the prefix.

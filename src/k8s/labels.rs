@@ -88,6 +88,14 @@ pub const LOGGING: &str = concat!(group!(), "/logging");
 pub const LOG_LEVELS: &str = concat!(group!(), "/log-levels");
 /// Annotation of a FlinkCluster: what the pods of its Jobs have, as fields.
 pub const JOB_POD: &str = concat!(group!(), "/job-pod");
+/// Annotation of a FlinkCluster: how many pods may be evicted at once, as fields.
+pub const POD_DISRUPTION_BUDGET: &str = concat!(group!(), "/pod-disruption-budget");
+/// Annotation of a FlinkCluster: who may reach its pods, as fields.
+pub const NETWORK_POLICY: &str = concat!(group!(), "/network-policy");
+/// Annotation of a FlinkCluster: what the Prometheus operator is told, as fields.
+pub const POD_MONITOR: &str = concat!(group!(), "/pod-monitor");
+/// Label of a namespace, by the API server: its name.
+pub const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 /// Annotation of a document of the input: which warnings about it do not count, and why.
 pub const IGNORE: &str = concat!(group!(), "/ignore");
 /// Label of the sidecar's own objects: tells its shards apart.

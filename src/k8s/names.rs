@@ -30,7 +30,7 @@ pub fn status(cluster: &str) -> String {
     format!("{cluster}-status")
 }
 
-/// The group of pods, the budget and the autoscaler of a cluster.
+/// The group of pods, the budget, the autoscaler, the NetworkPolicy and the PodMonitor of a cluster.
 pub fn group(cluster: &str) -> String {
     format!("flink-{cluster}")
 }

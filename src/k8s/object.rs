@@ -126,5 +126,7 @@ pub const POD_GROUP: (&str, &str) = ("scheduling.volcano.sh/v1beta1", "PodGroup"
 pub const POD_DISRUPTION_BUDGET: (&str, &str) = ("policy/v1", "PodDisruptionBudget");
 /// NetworkPolicy.
 pub const NETWORK_POLICY: (&str, &str) = ("networking.k8s.io/v1", "NetworkPolicy");
+/// PodMonitor, of the Prometheus operator.
+pub const POD_MONITOR: (&str, &str) = ("monitoring.coreos.com/v1", "PodMonitor");
 /// ServiceMonitor, of the Prometheus operator.
 pub const SERVICE_MONITOR: (&str, &str) = ("monitoring.coreos.com/v1", "ServiceMonitor");

@@ -5,6 +5,9 @@ use super::workload::Workload;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
+/// The program that keeps a status: its container, and the name of its own objects.
+pub const NAME: &str = "flink-status-sync";
+
 const READ: &[&str] = &["get", "list", "watch"];
 
 /// A rule of a Role.

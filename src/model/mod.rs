@@ -4,7 +4,10 @@ pub mod words;
 pub mod conventions;
 pub mod disk;
 pub mod probes;
+pub mod access;
+pub mod metrics;
 
+use self::access::{Access, Monitor};
 use self::conventions::{Conventions, Submission};
 use self::words::{
     AccessScope, CleanupAction, Framework, JobMode, Level, Protocol, PullPolicy, RestartPolicy,
@@ -57,8 +60,12 @@ pub struct Cluster {
     pub service_account_name: Option<Text>,
     /// What places the pods together.
     pub batch_scheduler: Option<BatchScheduler>,
-    /// How many pods may be evicted at once, as written.
-    pub pod_disruption_budget: Option<Node>,
+    /// How many pods may be evicted at once.
+    pub pod_disruption_budget: Option<Budget>,
+    /// Who may reach the pods; none: whoever can.
+    pub access: Option<Access>,
+    /// Who is told of metrics.
+    pub monitor: Option<Monitor>,
     /// What only an operator acts on: the field, and where it stands.
     pub for_operators: Vec<(&'static str, Spanned<()>)>,
     /// Hadoop's configuration.
@@ -110,6 +117,15 @@ impl Cluster {
             env: &self.env,
         })
     }
+}
+
+/// How many pods may be evicted at once.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// What says it: a field, or an annotation.
+    pub by: &'static str,
+    /// As written.
+    pub spec: Node,
 }
 
 /// An image.

@@ -16,6 +16,15 @@ use At::{End, Key, Part};
 
 /// Kind of the object (`*`: any), where in it, and why. The first that fits counts.
 const TABLE: &[(&str, At, &str)] = &[
+    ("NetworkPolicy", Part("spec.podSelector"), "all pods of the cluster"),
+    ("NetworkPolicy", Part("spec.policyTypes"), "what goes out is free"),
+    (
+        "NetworkPolicy",
+        Part("spec.ingress"),
+        "the cluster's own pods and the status sidecar, and who is named",
+    ),
+    ("PodMonitor", Part("spec.selector"), "the pods of JobManager and TaskManagers, and no Job's"),
+    ("PodMonitor", Part("podMetricsEndpoints"), "the port of Flink's reporter for Prometheus"),
     ("*", End("apiVersion"), "the version of this kind that Kubernetes serves"),
     ("RoleBinding", Part("roleRef"), "the Role of the cluster's Jobs"),
     ("RoleBinding", Part("subjects"), "the ServiceAccount of the cluster's Jobs"),

@@ -1,12 +1,12 @@
 //! What is wanted of the sidecar, and what all its objects have.
 
-use crate::k8s::labels::SHARD;
+use crate::k8s::labels::{self, SHARD};
 use crate::k8s::object::{Metadata, Object};
 use crate::map;
 use crate::tree::Map;
 
 /// The program, its objects, and its field manager.
-pub const NAME: &str = "flink-status-sync";
+pub use crate::k8s::observer::NAME;
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl Installation {
 
 /// Labels; those of one shard are its selector, too.
 pub fn labels(shard: Option<u32>) -> Map {
-    let mut labels = map! { "app.kubernetes.io/name" => NAME };
+    let mut labels = map! { labels::NAME => NAME };
     labels.push_some(SHARD, shard.map(|shard| shard.to_string()));
     labels
 }

@@ -1,6 +1,6 @@
 //! Whom the sidecar speaks to: name servers, the API server and JobManagers; and who asks it how it is doing.
 
-use super::installation::{Installation, NAME, Scope, labels};
+use super::installation::{Installation, NAME, Scope, labels as own_labels};
 use super::workload::PORT;
 use crate::k8s::labels;
 use crate::k8s::names;
@@ -15,7 +15,7 @@ pub fn policy(installation: &Installation) -> Object {
         Scope::All => Map::default(),
         Scope::Namespaces(namespaces) => {
             let names: Vec<Node> = namespaces.iter().cloned().map(Node::from).collect();
-            let key = "kubernetes.io/metadata.name";
+            let key = labels::NAMESPACE_NAME;
             map! { "matchExpressions" => list![map! { "key" => key, "operator" => "In", "values" => names }] }
         }
     };
@@ -26,7 +26,7 @@ pub fn policy(installation: &Installation) -> Object {
         },
     };
     let spec = map! {
-        "podSelector" => map! { "matchLabels" => labels(None) },
+        "podSelector" => map! { "matchLabels" => own_labels(None) },
         "policyTypes" => list!["Ingress", "Egress"],
         // Metrics, from wherever they are collected.
         "ingress" => list![map! { "ports" => list![port("TCP", PORT)] }],
@@ -45,11 +45,11 @@ pub fn policy(installation: &Installation) -> Object {
 pub fn monitoring(installation: &Installation) -> [Object; 2] {
     let service = map! {
         "clusterIP" => "None",
-        "selector" => labels(None),
+        "selector" => own_labels(None),
         "ports" => list![map! { "name" => "http", "port" => PORT, "targetPort" => "http" }],
     };
     let monitor = map! {
-        "selector" => map! { "matchLabels" => labels(None) },
+        "selector" => map! { "matchLabels" => own_labels(None) },
         "endpoints" => list![map! { "port" => "http" }],
     };
     [

@@ -8,7 +8,7 @@ use k8s_openapi::DeepMerge;
 use k8s_openapi::api::apps::v1::DeploymentStatus;
 use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscalerBehavior, MetricSpec};
 use k8s_openapi::api::core::v1 as core;
-use k8s_openapi::api::networking::v1::IngressSpec;
+use k8s_openapi::api::networking::v1::{IPBlock, IngressSpec};
 use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
 use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
@@ -83,6 +83,7 @@ fn table() -> String {
         reference::<PodDisruptionBudgetSpec>(&mut generator),
         reference::<MetricSpec>(&mut generator),
         reference::<HorizontalPodAutoscalerBehavior>(&mut generator),
+        reference::<IPBlock>(&mut generator),
     ];
     let definitions = Value::Object(generator.definitions().clone());
     let mut out = String::from(

@@ -2,11 +2,12 @@
 
 use super::context::Context;
 use super::pod::{Flink, Main, Own, Template, Users};
-use crate::flink::{metrics, rest};
+use crate::flink::rest;
 use crate::k8s::object::{CLAIM, Metadata, Object};
 use crate::k8s::workload::Workload;
 use crate::k8s::{labels, names};
 use crate::model::conventions::{PodGroup, PodLabels};
+use crate::model::metrics::{self, Port};
 use crate::model::{self, BatchScheduler, ExtraPort, Process, probes};
 use crate::tree::{Map, Node, Spanned, Value};
 use crate::{list, map};
@@ -169,13 +170,12 @@ impl Context<'_> {
         }
         let port =
             |(name, port): (&'static str, Spanned<i32>)| map! { "name" => name, "containerPort" => port };
-        let taken = |number: i32| {
-            ports.iter().any(|(_, port)| port.value == number)
-                || process.extra_ports.iter().any(|port| port.number.value == number)
+        let metrics = match metrics::port(&self.settings, &ports, process) {
+            Some(Port::Own(number)) if self.conventions.metrics_port => {
+                Some((names::METRICS_PORT, Spanned::implied(number)))
+            }
+            Some(Port::Own(_) | Port::Users(_) | Port::Flinks(_)) | None => None,
         };
-        let metrics = metrics::prometheus_port(&self.settings).map(i32::from);
-        let metrics = metrics.filter(|number| self.conventions.metrics_port && !taken(*number));
-        let metrics = metrics.map(|number| (names::METRICS_PORT, Spanned::implied(number)));
         let ports = ports.into_iter().chain(metrics).map(port);
         let ports = ports.chain(process.extra_ports.iter().map(extra_port)).collect();
         let mut middle = Map::default();

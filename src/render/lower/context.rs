@@ -2,12 +2,16 @@
 
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
-use crate::k8s::labels;
 use crate::k8s::object::Metadata;
+use crate::k8s::{labels, names};
+use crate::model::access::{Access, Monitor};
 use crate::model::conventions::{Conventions, PodLabels};
-use crate::model::{BatchScheduler, Gcp, Hadoop, Image, Job, JobManager, Logging, Pairs, TaskManager, Text};
+use crate::model::{
+    BatchScheduler, Budget, Gcp, Hadoop, Image, Job, JobManager, Logging, Pairs, TaskManager, Text,
+};
 use crate::render::lower::scripts::Scripts;
 use crate::tree::{Map, Node};
+use crate::{list, map};
 
 /// A cluster, as far as many objects want it.
 pub struct Context<'a> {
@@ -26,7 +30,9 @@ pub struct Context<'a> {
     pub logging: &'a Logging,
     pub service_account_name: Option<&'a Text>,
     pub batch_scheduler: Option<&'a BatchScheduler>,
-    pub pod_disruption_budget: Option<&'a Node>,
+    pub pod_disruption_budget: Option<&'a Budget>,
+    pub access: Option<&'a Access>,
+    pub monitor: Option<&'a Monitor>,
     /// Flink's configuration by the user.
     pub settings: Vec<(&'a str, &'a str)>,
     pub hadoop: Option<&'a Hadoop>,
@@ -45,7 +51,7 @@ impl Context<'_> {
 
     /// `app`, `cluster`, and a component or none: never the user's, which would change selectors.
     pub fn labels(&self, component: Option<&'static str>) -> Map {
-        let mut map = crate::map! { labels::APP_KEY => labels::APP };
+        let mut map = map! { labels::APP_KEY => labels::APP };
         map.push(labels::CLUSTER, self.name);
         map.push_some(labels::COMPONENT, component);
         map
@@ -65,6 +71,16 @@ impl Context<'_> {
             PodLabels::OfPods => beside(own, users),
             PodLabels::OfWorkload | PodLabels::OfAll => merged(own, users),
         }
+    }
+
+    /// A selector of the pods of JobManager and TaskManagers, and of no Job's.
+    pub fn processes(&self) -> Map {
+        let components = map! {
+            "key" => labels::COMPONENT,
+            "operator" => "In",
+            "values" => list![names::JOB_MANAGER, names::TASK_MANAGER],
+        };
+        map! { "matchLabels" => self.labels(None), "matchExpressions" => list![components] }
     }
 
     /// In the cluster's namespace.

@@ -44,6 +44,8 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         service_account_name,
         batch_scheduler,
         pod_disruption_budget,
+        access,
+        monitor,
         for_operators: _, // A rule says so.
         properties: _,    // The settings.
         hadoop,
@@ -67,6 +69,8 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         service_account_name: service_account_name.as_ref(),
         batch_scheduler: batch_scheduler.as_ref(),
         pod_disruption_budget: pod_disruption_budget.as_ref(),
+        access: access.as_ref(),
+        monitor: monitor.as_ref(),
         settings: cluster.settings(),
         hadoop: hadoop.as_ref(),
         gcp: gcp.as_ref(),
@@ -100,12 +104,14 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::scripts::run(&context));
     all.push(objects::config_map::config_map(&context, &files));
     all.extend(objects::pod_disruption_budget::pod_disruption_budget(&context));
+    all.extend(objects::network_policy::network_policy(&context));
     all.push(objects::service::service(&context));
     all.extend(objects::ingress::ingress(&context));
     all.push(objects::job_manager::workload(&context, job.as_ref(), job_manager, &rollout));
     all.push(objects::task_manager::workload(&context, task_manager, &rollout));
     all.extend(objects::horizontal_pod_autoscaler::horizontal_pod_autoscaler(&context));
     all.extend(objects::task_manager_service::service(&context));
+    all.extend(objects::pod_monitor::pod_monitor(&context));
     all.extend(objects::scale::scale(&context, &rollout));
     all.extend(submitter.map(|(job, template)| objects::job::job(&context, job, template, &rollout)));
     all.extend(objects::savepoint::savepoint(&context, &rollout));

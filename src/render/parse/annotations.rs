@@ -3,12 +3,13 @@
 
 use super::yaml;
 use super::{Manner, alike, check, codes};
-use crate::api::annotations::{Annotations, JobPod};
+use crate::api::annotations::{Annotations, JobPod, NetworkPolicy, PodMonitor};
+use crate::api::flink_cluster::PodDisruptionBudget;
 use crate::api::read::{Field, Read};
 use crate::api::shape::Shape;
 use crate::diagnostic::{Capped, Diagnostic, Span};
 use crate::fields;
-use crate::k8s::annotations::TABLE;
+use crate::k8s::annotations::{TABLE, Takes, find};
 use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::tree::{Map, Node, Value};
@@ -19,13 +20,21 @@ pub fn read(root: &Node, text: &str, dialect: Dialect, manner: Manner, found: &m
     let Some(written) = written else { return Annotations::default() };
     unknown(written, found);
     let mut reader = Reader { written, text, dialect, manner, found };
-    Annotations { job_pod: reader.fields(labels::JOB_POD) }
+    Annotations {
+        job_pod: reader.fields(labels::JOB_POD),
+        pod_disruption_budget: reader.fields(labels::POD_DISRUPTION_BUDGET),
+        network_policy: reader.fields(labels::NETWORK_POLICY),
+        pod_monitor: reader.fields(labels::POD_MONITOR),
+    }
 }
 
 /// What is in an annotation that has fields.
 pub fn shape(key: &str) -> Option<Shape> {
     match key {
         labels::JOB_POD => Some(JobPod::SHAPE),
+        labels::POD_DISRUPTION_BUDGET => Some(PodDisruptionBudget::SHAPE),
+        labels::NETWORK_POLICY => Some(NetworkPolicy::SHAPE),
+        labels::POD_MONITOR => Some(PodMonitor::SHAPE),
         _ => None,
     }
 }
@@ -63,9 +72,16 @@ impl Reader<'_> {
         let Some(node) = self.written.get(key) else { return Field::Absent };
         // That it is no text was said.
         let Some(inner) = node.as_str() else { return Field::Broken };
+        let is_switch = find(key).is_some_and(|row| row.takes == Takes::Switch);
+        if is_switch && inner.trim() == "false" {
+            return Field::Absent;
+        }
         let places = Places::new(node.span, self.text, inner);
         let mut own = Capped::default();
         let value = value(inner, key, self.manner, &mut own).map(|mut value| {
+            if is_switch && value.value == Value::Bool(true) {
+                value.value = Value::Map(Map::default());
+            }
             check::part(&mut value, T::SHAPE, key, inner, self.dialect, self.manner.strictness, &mut own);
             places.move_node(&mut value);
             value

@@ -1,7 +1,7 @@
 //! The pods of Jobs by annotation: its fields are those of `spec.job`, which not every version of the resource has.
 
 use super::codes;
-use super::fields::{filled, pairs};
+use super::fields::pairs;
 use crate::api::annotations::JobPod;
 use crate::api::flink_cluster::Job;
 use crate::api::read::Field;
@@ -53,7 +53,8 @@ pub fn lay(annotation: Field<JobPod>, job: Option<&mut Job>, found: &mut Vec<Dia
     let mut fields = Vec::new();
     let mut twice = |name: &'static str| {
         let message = format!("{JOB_POD} says `{name}`, and {JOB} does, too");
-        found.push(Diagnostic::error(codes::ANNOTATION_TWICE, span, message).help("keep one of them"));
+        found
+            .push(Diagnostic::error(codes::ANNOTATION_TWICE, span, message).help("remove it there, or here"));
     };
     macro_rules! lay {
         ($($name:literal $field:ident;)*) => {$(
@@ -78,9 +79,9 @@ pub fn lay(annotation: Field<JobPod>, job: Option<&mut Job>, found: &mut Vec<Dia
         "hostAliases" host_aliases;
     }
     let identity = Identity {
-        account: filled(service_account_name),
+        account: service_account_name.into_option(),
         account_annotations: pairs(service_account_annotations),
-        priority_class_name: filled(priority_class_name),
+        priority_class_name: priority_class_name.into_option(),
     };
     Beside { identity, fields }
 }

@@ -11,10 +11,11 @@ mod component;
 mod job;
 mod job_pod;
 mod logging;
+mod access;
 
 use self::fields::{Settled, filled, items, or, pairs, text_or_empty};
 use crate::api::annotations::Annotations;
-use crate::api::flink_cluster as written;
+use crate::api::flink_cluster::{self as written, PodDisruptionBudget};
 use crate::api::read::Field;
 use crate::diagnostic::Diagnostic;
 use crate::fields;
@@ -22,7 +23,7 @@ use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::model::conventions::{Conventions, Security, Way};
-use crate::model::{BatchScheduler, Cluster, Gcp, Hadoop, Image, Text};
+use crate::model::{BatchScheduler, Budget, Cluster, Gcp, Hadoop, Image, Text};
 use crate::tree::{Node, Spanned};
 
 /// What the run gives where a cluster says nothing.
@@ -85,7 +86,8 @@ pub fn resolve(
     let mut conventions = Conventions::of(way, dialect, said);
     let settled = Settled { dialect, operator: given.operator, whole_process: conventions.whole_process };
     // The operator read none of them.
-    let Annotations { job_pod } = if given.operator { Annotations::default() } else { annotations };
+    let Annotations { job_pod, pod_disruption_budget: evictions, network_policy, pod_monitor } =
+        if given.operator { Annotations::default() } else { annotations };
     let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
     // To the operator of `v1beta1`, this annotation alone.
     let cancels =
@@ -128,7 +130,9 @@ pub fn resolve(
         log_config: pairs(log_config),
         service_account_name: filled(service_account_name),
         batch_scheduler: self::batch_scheduler(batch_scheduler_name, batch_scheduler),
-        pod_disruption_budget: pod_disruption_budget.into_option().map(|budget| budget.0),
+        pod_disruption_budget: budget(pod_disruption_budget, evictions, found),
+        access: access::access(network_policy),
+        monitor: access::monitor(pod_monitor),
         for_operators: history.into_iter().chain(recreate).collect(),
         hadoop: hadoop_config.into_option().map(hadoop),
         gcp: gcp_config.into_option().and_then(|gcp| gcp.service_account.into_option()).map(self::gcp),
@@ -153,6 +157,26 @@ fn batch_scheduler(name: Field<Text>, scheduler: Field<written::BatchScheduler>)
         priority_class_name: filled(priority_class_name),
         other: None,
     })
+}
+
+/// By the field, or by the annotation.
+fn budget(
+    field: Field<PodDisruptionBudget>,
+    annotation: Field<PodDisruptionBudget>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Budget> {
+    let (name, key) = (fields!("spec.podDisruptionBudget"), labels::POD_DISRUPTION_BUDGET);
+    let of = |by, budget: PodDisruptionBudget| Budget { by, spec: budget.0 };
+    match (field.into_option(), annotation.into_option()) {
+        (Some(field), Some(annotation)) => {
+            let message = format!("{key} and {name} are one thing");
+            let twice = Diagnostic::error(codes::ANNOTATION_TWICE, annotation.0.span, message);
+            found.push(twice.related(field.0.span, "the field").help("remove the annotation, or the field"));
+            Some(of(name, field))
+        }
+        (Some(field), None) => Some(of(name, field)),
+        (None, annotation) => annotation.map(|annotation| of(key, annotation)),
+    }
 }
 
 fn namespace(

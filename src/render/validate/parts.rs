@@ -39,8 +39,8 @@ pub fn one_of(map: &Map, kinds: &[&str], what: &str) -> Result<(), (Option<Span>
     match given.as_slice() {
         [_] => Ok(()),
         [first, second, ..] => {
-            let span = [second, first].map(|entry| entry.key_span).into_iter();
-            let span = span.into_iter().find(|span| *span != Span::default());
+            let mut spans = [second, first].map(|entry| entry.key_span).into_iter();
+            let span = spans.find(|span| *span != Span::default());
             Err((span, format!("has two {what}s, `{}` and `{}`", first.key, second.key)))
         }
         [] if map.0.iter().any(|entry| entry.value.as_map().is_some()) => Ok(()),

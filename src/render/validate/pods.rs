@@ -114,6 +114,8 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         service_account_name: _,
         batch_scheduler: _,
         pod_disruption_budget: _,
+        access: _,
+        monitor: _,
         for_operators: _,
         resource: _,
         custom_resource: _,

@@ -9,6 +9,8 @@ pub mod prepare;
 pub mod pod_group;
 pub mod config_map;
 pub mod pod_disruption_budget;
+pub mod network_policy;
+pub mod pod_monitor;
 pub mod service;
 pub mod ingress;
 pub mod job_manager;

@@ -1,16 +1,19 @@
 //! How many pods of the JobManager and the TaskManagers may be evicted at once.
 
+use crate::k8s::names;
 use crate::k8s::object::{Object, POD_DISRUPTION_BUDGET};
-use crate::k8s::{labels, names};
+use crate::map;
+use crate::model::Budget;
 use crate::model::conventions::Scaled;
 use crate::render::lower::context::Context;
 use crate::tree::{Map, Node, Value};
-use crate::{list, map};
 
 /// The PodDisruptionBudget, when one is wanted. Its selector is the compiler's: the pods of Jobs do not count, since a
 /// percentage of them is nothing that Kubernetes knows.
 pub fn pod_disruption_budget(context: &Context<'_>) -> Option<Object> {
-    let budget = context.pod_disruption_budget?.as_map()?;
+    // Rules say who said it.
+    let Budget { by: _, spec: budget } = context.pod_disruption_budget?;
+    let budget = budget.as_map()?;
     let mut spec = Map::default();
     let mut selector = budget.get("selector").and_then(Node::as_map).cloned().unwrap_or_default();
     match context.conventions.scaled {
@@ -23,15 +26,7 @@ pub fn pod_disruption_budget(context: &Context<'_>) -> Option<Object> {
             selector.0.retain(|entry| entry.key != "matchLabels");
             selector.push("matchLabels", all);
         }
-        Scaled::Workload => {
-            let components = map! {
-                "key" => labels::COMPONENT,
-                "operator" => "In",
-                "values" => list![names::JOB_MANAGER, names::TASK_MANAGER],
-            };
-            selector =
-                map! { "matchLabels" => context.labels(None), "matchExpressions" => list![components] };
-        }
+        Scaled::Workload => selector = context.processes(),
     }
     spec.0.extend(budget.0.iter().filter(|entry| entry.key != "selector").cloned());
     spec.push("selector", Node { span: Default::default(), value: Value::Map(selector) });

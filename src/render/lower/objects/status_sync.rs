@@ -8,8 +8,6 @@ use crate::render::lower::context::Context;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
-/// The container, and the program in it.
-const NAME: &str = "flink-status-sync";
 const TOKEN: &str = "flink-status-sync-token";
 
 /// Its ServiceAccount, Role and RoleBinding.
@@ -68,10 +66,10 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
         arguments.push("--stateful-sets".into());
     }
     let container = map! {
-        "name" => NAME,
+        "name" => observer::NAME,
         "image" => image,
         "restartPolicy" => "Always",
-        "command" => list![NAME],
+        "command" => list![observer::NAME],
         "args" => arguments,
         "env" => list![field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace")],
         "resources" => map! {

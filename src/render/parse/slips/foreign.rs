@@ -94,6 +94,9 @@ const LIMITS: &str = "write `resources: {limits: {cpu: \"1\", memory: 2Gi}}`, in
                       `2048Mi` here)";
 const MANIFEST: &str = "v1alpha1 has no field for it: write the object itself next to the FlinkCluster, it passes through \
                         (pods have the labels `app: flink`, `cluster: <name>` and `component: jobmanager` or `taskmanager`)";
+const BUDGET: &str = fields!(
+    "write it in the annotation `flinkoperator.k8s.io/pod-disruption-budget` of metadata.annotations, such as `maxUnavailable: 1`"
+);
 const SLOTS: &str = fields!("write `taskmanager.numberOfTaskSlots: \"2\"` in spec.flinkProperties");
 const COMMAND: &str = fields!("the image's own entry point runs; put the job's arguments in `spec.job.args`");
 
@@ -133,7 +136,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
                 &["recreateOnUpdate"],
                 "it has no counterpart: what a change restarts is always recreated; `flink-render diff` shows what",
             ),
-            way(SPEC, &["podDisruptionBudget"], MANIFEST),
+            way(SPEC, &["podDisruptionBudget"], BUDGET),
             way(
                 PODS,
                 &["extraPorts"],
@@ -235,7 +238,8 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(JOB, &["savepointFormatType", "maxStateAgeToRestoreSeconds", "mode"], DIALECT),
             way(JOB, &["classPath", "pyFile", "pyFiles", "pyModule"], DIALECT),
             way(JOB, &["affinity", "nodeSelector", "tolerations", "hostAliases"], DIALECT_OF_JOBS),
-            way(SPEC, &["flinkVersion", "batchScheduler", "podDisruptionBudget"], DIALECT),
+            way(SPEC, &["flinkVersion", "batchScheduler"], DIALECT),
+            way(SPEC, &["podDisruptionBudget"], BUDGET),
             way(
                 PODS,
                 &["affinity", "hostAliases", "livenessProbe", "readinessProbe", "memoryProcessRatio"],

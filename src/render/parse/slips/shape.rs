@@ -4,7 +4,7 @@ use super::super::alike;
 use super::amount::{self, Of};
 use super::{template, typography};
 use crate::api::shape::{Object, Shape};
-use crate::k8s::annotations;
+use crate::k8s::annotations::{self, Takes};
 use crate::k8s::dialect::{Dialect, Dialects};
 use crate::tree::{CowText, Entry, Map, Node, Value};
 
@@ -48,6 +48,7 @@ pub fn way(shape: Shape, dialect: Dialect, value: &Value, key: &str, raw: &str) 
         (Shape::List(inner), Value::String(text)) => list(*inner, dialect, key, text),
         (Shape::List(inner), Value::Map(map)) => items(*inner, key, map),
         (Shape::List(_), _) => "start each element with `-  `".into(),
+        (Shape::Object(_), Value::String(_)) if is_switch(key) => "write `true`, or its fields".into(),
         (Shape::Object(object), Value::String(text)) => single(object, dialect, key, text),
         (Shape::Object(_), Value::List(_)) => "write its fields without dashes: there is one".into(),
         (Shape::Map(inner), Value::String(text)) => pairs(*inner, key, text),
@@ -65,7 +66,12 @@ pub fn way(shape: Shape, dialect: Dialect, value: &Value, key: &str, raw: &str) 
 
 /// Whether it is an annotation whose text are fields.
 fn has_fields(key: &str) -> bool {
-    annotations::TABLE.iter().any(|row| row.key == key && row.has_fields)
+    annotations::find(key).is_some_and(|row| row.takes != Takes::Text)
+}
+
+/// Whether it is one that `true` stands for.
+fn is_switch(key: &str) -> bool {
+    annotations::find(key).is_some_and(|row| row.takes == Takes::Switch)
 }
 
 /// A nested property, as Flink's own file has it.

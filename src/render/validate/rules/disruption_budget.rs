@@ -1,9 +1,8 @@
 //! How many pods may be evicted at once.
 
 use crate::diagnostic::codes;
-use crate::fields;
-use crate::model::Cluster;
 use crate::model::conventions::Scaled;
+use crate::model::{Budget, Cluster};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::parts::{number, unknown_word};
 use crate::tree::Node;
@@ -16,32 +15,30 @@ codes! {
     BUDGET_SELECTOR = 189, "a selector without effect", warning;
 }
 
-const BUDGET_FIELD: &str = fields!("spec.podDisruptionBudget");
-
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let Some(budget) = &cluster.pod_disruption_budget else { return };
+    let Some(Budget { by, spec: budget }) = &cluster.pod_disruption_budget else { return };
     if let (Some(min), Some(max)) = (budget.get("minAvailable"), budget.get("maxUnavailable")) {
-        let message = fields!("spec.podDisruptionBudget has minAvailable and maxUnavailable");
+        let message = format!("{by} has minAvailable and maxUnavailable");
         found.strict(BUDGET, max.span, message, "keep one of them").relate(min.span, "the other one");
     }
     if budget.get("minAvailable").or_else(|| budget.get("maxUnavailable")).is_none() {
-        let message = fields!("spec.podDisruptionBudget lets no pod be evicted: no node can be drained");
+        let message = format!("{by} lets no pod be evicted: no node can be drained");
         let help = "add `maxUnavailable: 1`, or what is meant";
         found.warning(BUDGET, budget.span, message, help);
     }
     for key in ["minAvailable", "maxUnavailable"] {
         let Some(amount) = budget.get(key).filter(|amount| !is_amount(amount)) else { continue };
-        let message = format!("{BUDGET_FIELD}.{key} is neither a number from 0 nor a part from 0% to 100%");
+        let message = format!("{by}.{key} is neither a number from 0 nor a part from 0% to 100%");
         found.strict(BUDGET, amount.span, message, "write a number such as `1`, or a part such as `50%`");
     }
     if let Some((span, wrong)) =
         unknown_word(budget, "unhealthyPodEvictionPolicy", &["AlwaysAllow", "IfHealthyBudget"])
     {
-        found.strict(BUDGET, span, format!("{BUDGET_FIELD}.{wrong}"), "write one of them");
+        found.strict(BUDGET, span, format!("{by}.{wrong}"), "write one of them");
     }
     if let (Some(selector), Scaled::Workload) = (budget.get("selector"), cluster.conventions.scaled) {
-        let message = fields!("spec.podDisruptionBudget.selector has no effect");
+        let message = format!("{by}.selector has no effect");
         let help = "remove it: the pods of JobManager and TaskManagers are selected";
         found.warning(BUDGET_SELECTOR, selector.span, message, help);
     }

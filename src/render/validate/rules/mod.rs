@@ -40,6 +40,8 @@ mod batch_scheduler;
 mod autoscaler;
 mod disruption_budget;
 mod identity;
+mod network_policy;
+mod pod_monitor;
 mod log_config;
 
 use super::cel::Cel;
@@ -126,6 +128,8 @@ rules! {
     autoscaler: Finds;
     disruption_budget: Finds;
     identity: Finds;
+    network_policy: Finds;
+    pod_monitor: Finds;
     log_config: Finds;
     memory: Plans;
 }
