@@ -69,7 +69,8 @@ until get /overview >/dev/null; do
   if [ -z "$before$submitted" ] && [ "$SECONDS" -ge 300 ]; then
     report error "the JobManager does not answer at $rest, and nothing is known of its job: the roll-out does not go on; if its REST \
 address (ports.ui, security.ssl) was changed together with the first savepointsDir, take that change back and make it later; if it \
-does not run, delete its Deployment and its Service, or take savepointsDir out for once"
+does not run, delete its Deployment or StatefulSet, its Service, and this Job, which the next sync of Argo CD or Flux runs again; or take \
+savepointsDir out for once"
     exit 1
   fi
 {% endif %}
