@@ -52,6 +52,9 @@ features! {
     /// The client's `--sysoutLogging` has an effect.
     // Run: 1.10 and 1.11 take it without effect, 1.12 takes it for the jar file.
     SysoutLogging = (1, 0), Some(version(1, 10));
+    /// The client speaks TLS where its `--jobmanager` begins with `https://`, whatever its configuration says.
+    // NetUtils.getCorrectHostnamePort: called in 1.19.3 to 2.3.0, not in 1.18.1. Run: without a scheme, 1.20.5 speaks HTTP.
+    AddressScheme = (1, 19), None;
     /// The configuration file opens the JDK's internals, which Flink needs on Java 17; a file that replaces it must, too.
     /// The start scripts of these versions let Java 8 ignore it.
     // The shipped files of 1.17.2 and 1.18.1; `-XX:+IgnoreUnrecognizedVMOptions` in the scripts since 1.18.

@@ -3,7 +3,12 @@
 /// The port that it is at by default.
 pub const PORT: u16 = 8081;
 /// Whether callers must show a certificate of their own.
-pub const AUTHENTICATION: &str = "security.ssl.rest.authentication-enabled";
+const AUTHENTICATION: &str = "security.ssl.rest.authentication-enabled";
+const ENABLED: &str = "security.ssl.rest.enabled";
+/// What counts where that is not given.
+const ALL_ENABLED: &str = "security.ssl.enabled";
+/// What turns encryption on, and what asks for certificates: what asks for most comes first.
+pub const SWITCHES: [&str; 3] = [AUTHENTICATION, ENABLED, ALL_ENABLED];
 
 fn is_true(properties: &[(&str, &str)], key: &str) -> bool {
     properties.iter().any(|(name, value)| *name == key && value.trim().eq_ignore_ascii_case("true"))
@@ -11,10 +16,8 @@ fn is_true(properties: &[(&str, &str)], key: &str) -> bool {
 
 /// Whether it is HTTPS.
 pub fn is_encrypted(properties: &[(&str, &str)]) -> bool {
-    // The older setting counts where the newer one is not given.
-    let given = properties.iter().any(|(name, _)| *name == "security.ssl.rest.enabled");
-    is_true(properties, "security.ssl.rest.enabled")
-        || (!given && is_true(properties, "security.ssl.enabled"))
+    let given = properties.iter().any(|(name, _)| *name == ENABLED);
+    is_true(properties, ENABLED) || (!given && is_true(properties, ALL_ENABLED))
 }
 
 /// The scheme of its addresses.
@@ -25,6 +28,37 @@ pub fn scheme(properties: &[(&str, &str)]) -> &'static str {
 /// Whether a caller must show a certificate of its own.
 pub fn needs_certificate(properties: &[(&str, &str)]) -> bool {
     is_encrypted(properties) && is_true(properties, AUTHENTICATION)
+}
+
+/// The stores that a caller opens, as Flink's client does.
+const TRUSTED: &[&str] = &["truststore", "truststore-password"];
+const SHOWN: &[&str] = &["keystore", "keystore-password", "key-password"];
+
+/// What is said of TLS for REST, else of all TLS.
+fn of_tls<'a>(properties: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
+    let says = |scope: &str| {
+        let key = format!("{scope}.{name}");
+        properties.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
+    };
+    says("security.ssl.rest").or_else(|| says("security.ssl"))
+}
+
+fn of_caller(properties: &[(&str, &str)]) -> impl Iterator<Item = &'static str> {
+    let trusted = if is_encrypted(properties) { TRUSTED } else { &[] };
+    let shown = if needs_certificate(properties) { SHOWN } else { &[] };
+    trusted.iter().chain(shown).copied()
+}
+
+/// The files of the stores that a caller opens.
+pub fn stores<'a>(properties: &[(&str, &'a str)]) -> Vec<&'a str> {
+    let files = of_caller(properties).filter(|name| name.ends_with("store"));
+    files.filter_map(|name| of_tls(properties, name)).collect()
+}
+
+/// What a caller needs of a store and is not told: without it, Flink's client ends.
+pub fn untold(properties: &[(&str, &str)]) -> Vec<String> {
+    let untold = of_caller(properties).filter(|name| of_tls(properties, name).is_none());
+    untold.map(|name| format!("security.ssl.rest.{name}")).collect()
 }
 
 /// Whether Flink keeps its leader and its job graphs somewhere that survives the JobManager.
@@ -48,8 +82,8 @@ mod tests {
 
     #[test]
     fn reads_settings_as_flink_does() {
-        const NEW: &str = "security.ssl.rest.enabled";
-        const OLD: &str = "security.ssl.enabled";
+        const NEW: &str = ENABLED;
+        const OLD: &str = ALL_ENABLED;
         for (properties, expected) in [
             (&[][..], false),
             (&[(NEW, " TRUE ")], true),

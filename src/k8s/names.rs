@@ -110,6 +110,11 @@ pub fn scratch_volume(n: usize) -> String {
     format!("flink-scratch-volume-{n}")
 }
 
+/// A volume with keys that the JobManager has, too.
+pub fn store_volume(n: usize) -> String {
+    format!("flink-store-volume-{n}")
+}
+
 /// The volume with the scripts of Jobs.
 pub const SCRIPT_VOLUME: &str = "flink-scripts-volume";
 /// Where the scripts of Jobs are.

@@ -6,12 +6,19 @@ rest={{ rest }}
 fresh() { [ "$(($(date +%s) - ${1:-0} / 1000))" -le {{ max_age }} ]; }
 {% endif %}
 
+{% if tls %}
+. "${0%/*}/tls.sh"
+ask=(trusting)
+{% else %}
+ask=(curl)
+{% endif %}
+
 # get PATH: what the JobManager answers.
-get() { curl --silent --fail --insecure --max-time 10 "$rest$1"; }
+get() { "${ask[@]}" --silent --fail --max-time 10 "$rest$1"; }
 
 # send METHOD PATH [BODY]: the same, with a body.
 send() {
-  curl --silent --show-error --fail --insecure --max-time 30 --request "$1" \
+  "${ask[@]}" --silent --show-error --fail --max-time 30 --request "$1" \
     --header 'Content-Type: application/json' --data "${3-}" "$rest$2"
 }
 

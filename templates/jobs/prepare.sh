@@ -57,6 +57,10 @@ replicas=$(scale jobmanager) || code=$?
 
 ! serves || nothing 'the JobManager is the wanted one'
 rest=${before:-$rest}
+{% if not tls %}
+# TLS ends with this roll-out: nobody says any more whom to believe.
+[[ $rest != https:* ]] || ask+=(--insecure)
+{% endif %}
 unknown=0
 until get /overview >/dev/null; do
   # The name that nobody has is the one of a first roll-out; it must be so for a while, name servers fail, too.
@@ -64,6 +68,16 @@ until get /overview >/dev/null; do
   get /overview >/dev/null || code=$?
   [ "$code" = 6 ] && unknown=$((unknown + 1)) || unknown=0
   [ "$unknown" -lt 5 ] || first
+  # Somebody answers who is not believed, or does not believe: the job may run.
+  case $rest:$code in
+    https:*:35 | https:*:5[68] | https:*:60 | https:*:77)
+      if [ -n "$submitted" ] && [ "$SECONDS" -ge 60 ]; then
+        report error "the JobManager at $rest is not trusted, or does not trust this Job: the roll-out does not go on; mend the \
+truststore or the keystore that security.ssl.rest names, or, to leave the job's state behind, take savepointsDir out for once"
+        exit 1
+      fi
+      ;;
+  esac
 {% if ledger %}
   # A JobManager that is older than the ledger may answer elsewhere, and its job goes on there.
   if [ -z "$before$submitted" ] && [ "$SECONDS" -ge 300 ]; then

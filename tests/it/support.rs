@@ -82,14 +82,20 @@ pub fn whole(objects: &[Value]) -> Vec<(String, String)> {
                 .and_then(|(_, _, files)| files[wanted].as_str())
                 .unwrap_or_else(|| panic!("{name}: {wanted}"))
         };
-        for (file, text) in
-            files.iter().filter(|(_, text)| text.as_str().is_some_and(|text| text.contains(READS)))
+        for (file, text) in files
+            .iter()
+            .filter(|(_, text)| text.as_str().is_some_and(|text| text.contains(&format!("{READS}common.sh"))))
         {
-            let lines = text.as_str().unwrap().lines().map(|line| match line.strip_prefix(READS) {
-                Some(rest) => beside(rest.trim_end_matches('"')).to_owned(),
-                None => format!("{line}\n"),
-            });
-            all.push((format!("{name}/{file}"), lines.collect()));
+            let expanded = |text: &str| -> String {
+                let line = |line: &str| match line.strip_prefix(READS) {
+                    Some(rest) => beside(rest.trim_end_matches('"')).to_owned(),
+                    None => format!("{line}\n"),
+                };
+                text.lines().map(line).collect()
+            };
+            // What is read reads another one at most.
+            let text = expanded(&expanded(text.as_str().unwrap()));
+            all.push((format!("{name}/{file}"), text));
         }
     }
     all

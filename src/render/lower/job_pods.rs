@@ -59,7 +59,7 @@ impl Context<'_> {
             node_selector,
             tolerations,
             affinity,
-            // The JobManager's own.
+            // The JobManager's own, but for keys.
             init_containers: _,
             sidecars: _,
             resources: _,
@@ -92,6 +92,7 @@ impl Context<'_> {
         if pod.host_aliases.is_empty() {
             pod.host_aliases.clone_from(host_aliases);
         }
+        self.with_stores(&mut pod);
         pod
     }
 }

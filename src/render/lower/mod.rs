@@ -10,6 +10,7 @@ mod security;
 mod component;
 mod script_pod;
 mod job_pods;
+mod stores;
 
 use self::context::Context;
 use self::objects::config_map::Files;

@@ -59,6 +59,8 @@ class Lane:
         self.base = 6000 + 100 * number
         self.ui = 8000 + 100 * number
         self.rest = f"http://127.0.0.1:{self.ui}"
+        # Whom to believe, and what to show, where it is encrypted.
+        self.tls = None
         self.live = {}
         self.claims = set()
         self.life = None
@@ -108,7 +110,7 @@ class Lane:
 
     # The input
 
-    def spec(self, arguments, job=None, image_tag=None, task_managers=1):
+    def spec(self, arguments, job=None, image_tag=None, task_managers=1, properties=None):
         """A FlinkCluster's spec; `job` adds to its job."""
         volumes = {
             "volumes": [
@@ -135,6 +137,7 @@ class Lane:
                 "cluster.registration.error-delay": "500" if self.release < (1, 19) else "500 ms",
                 "taskmanager.numberOfTaskSlots": "2",
                 "taskmanager.memory.managed.size": "32m",
+                **(properties or {}),
             },
             "job": {
                 "jarFile": "/jars/probe.jar",
@@ -338,7 +341,7 @@ class Lane:
             request.data = json.dumps(body).encode()
             request.add_header("Content-Type", "application/json")
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=5, context=self.tls) as answer:
                 return json.load(answer)
         except OSError:
             return None

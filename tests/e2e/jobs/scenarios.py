@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -625,6 +626,57 @@ def python(lane):
     message = lane.ended(lane.named("submitter"), "Complete", 0, 180)
     expect(message["state"], "FINISHED", "message")
     lane.dialect = None
+
+
+@scenario(core=True)
+def encrypted(lane):
+    """The Jobs show a certificate, and believe whom Flink's client believes: also one whose certificate has another name."""
+    keys = os.path.join(lane.folder, "keys")
+    os.mkdir(keys)
+
+    def keytool(*arguments):
+        subprocess.run([os.path.join(os.environ["JAVA_HOME"], "bin", "keytool"), *arguments], cwd=keys, capture_output=True, check=True)
+
+    own = ["-keystore", "own.p12", "-storetype", "PKCS12", "-storepass", "secret"]
+    keytool("-genkeypair", "-alias", "flink", "-keyalg", "RSA", "-dname", "CN=Flink", "-ext", "san=dns:*.flink.example", *own)
+    keytool("-exportcert", "-rfc", "-alias", "flink", "-file", "flink.pem", *own)
+    keytool("-importcert", "-noprompt", "-alias", "flink", "-file", "flink.pem", "-keystore", "trusted.jks", "-storetype", "JKS", "-storepass", "trusted")
+    for file in os.listdir(keys):
+        os.chmod(os.path.join(keys, file), 0o644)
+    rest = "security.ssl.rest"
+    properties = {
+        f"{rest}.enabled": "true",
+        f"{rest}.authentication-enabled": "true",
+        f"{rest}.keystore": f"/data/{lane.scenario}/keys/own.p12",
+        "security.ssl.keystore-password": own[-1],
+        f"{rest}.key-password": own[-1],
+        f"{rest}.truststore": f"/data/{lane.scenario}/keys/trusted.jks",
+        f"{rest}.truststore-password": "trusted",
+    }
+    subprocess.run(
+        ["openssl", "pkcs12", "-in", "own.p12", "-out", "own.pem", "-nodes", "-passin", f"pass:{own[-1]}"], cwd=keys, capture_output=True, check=True
+    )
+    lane.tls = ssl.create_default_context(cafile=os.path.join(keys, "flink.pem"))
+    lane.tls.load_cert_chain(os.path.join(keys, "own.pem"))
+    lane.tls.check_hostname = False
+    lane.rest = lane.rest.replace("http:", "https:")
+    try:
+        roll_out(lane, "A", stateful(), properties=properties)
+        lane.running()
+        lane.counted("A")
+        # Nobody has to show anything any more: what is asked for a savepoint still wants it.
+        properties[f"{rest}.authentication-enabled"] = "false"
+        roll_out(lane, "B", stateful(savepointGeneration=1), properties=properties)
+        lane.running()
+        lane.continued("A", "B")
+        message = lane.ended(lane.named("savepoint"), "Complete", 0)
+        lane.savepoint(message["location"])
+    finally:
+        lane.rest, lane.tls = lane.rest.replace("https:", "http:"), None
+    # TLS ends, and the job goes on.
+    roll_out(lane, "C", stateful())
+    lane.running()
+    lane.continued("B", "C")
 
 
 # Its rows are made in the JVM: what is shown is that the client runs Python.

@@ -80,8 +80,17 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
     if let (true, Some(namespace)) = (rest::uses_kubernetes(&context.settings), context.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
-    let yaml = version.has(Feature::YamlConfiguration);
-    File { settings, name: if yaml { "config.yaml" } else { "flink-conf.yaml" }, quoted: yaml }
+    File { settings, name: name(version), quoted: is_quoted(version) }
+}
+
+/// What the file of a version is called.
+pub fn name(version: Version) -> &'static str {
+    if version.has(Feature::YamlConfiguration) { "config.yaml" } else { "flink-conf.yaml" }
+}
+
+/// Whether values stand in JSON's quotes in it.
+pub fn is_quoted(version: Version) -> bool {
+    version.has(Feature::YamlConfiguration)
 }
 
 /// A key as Flink spells its own stands as it is.

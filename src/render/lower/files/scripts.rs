@@ -14,6 +14,7 @@ use crate::k8s::names;
 use crate::model::words::RestartPolicy;
 use crate::model::{self, CleanupPolicy};
 use crate::render::lower::context::Context;
+use crate::render::lower::files::flink_conf;
 use crate::render::lower::scripts::{Folder, Scripts};
 use crate::tree::Map;
 
@@ -32,6 +33,7 @@ macro_rules! templates {
 templates! {
     COMMON = "common.sh";
     FLINK = "flink.sh";
+    TLS = "tls.sh";
     STOP = "stop.sh";
     SUBMIT = "submit.sh";
     PREPARE = "prepare.sh";
@@ -69,8 +71,8 @@ fn bare(text: &str) -> String {
 /// What is in a folder.
 fn files(folder: Folder) -> &'static [&'static str] {
     match folder {
-        Folder::Prepare => &[COMMON, FLINK, STOP, PREPARE],
-        Folder::Run => &[COMMON, FLINK, SCALE, SUBMIT],
+        Folder::Prepare => &[COMMON, FLINK, TLS, STOP, PREPARE],
+        Folder::Run => &[COMMON, FLINK, TLS, SCALE, SUBMIT],
         Folder::OnDemand => &[STOP, SAVEPOINT, CANCEL],
     }
 }
@@ -81,10 +83,11 @@ impl Context<'_> {
         let demanded = job.savepoint_generation().is_some()
             || job.auto_savepoint_seconds().is_some()
             || job.cancel_requested.value;
+        let encrypted = rest::is_encrypted(&self.settings);
         let mut texts = BTreeMap::new();
         let mut data = |folder: Folder| {
             let mut data = Map::default();
-            for file in files(folder) {
+            for file in files(folder).iter().filter(|file| **file != TLS || encrypted) {
                 let text = texts.entry(*file).or_insert_with(|| self.script(file, job, version));
                 data.push(*file, text.clone());
             }
@@ -102,9 +105,16 @@ impl Context<'_> {
         let scheme = rest::scheme(&self.settings);
         let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } =
             &job.cleanup_policy;
+        let tls = rest::is_encrypted(&self.settings).then(|| {
+            context! {
+                file => format!("{}/{}", names::CONFIG_DIR, flink_conf::name(version)),
+                quoted => flink_conf::is_quoted(version),
+            }
+        });
         let text = ENVIRONMENT.get_template(template).and_then(|template| {
             template.render(context! {
                 rest => format!("{scheme}://{host}:{}", self.job_manager.ports.ui.value),
+                tls,
                 cluster => self.name(),
                 ledger => job.remembers().then(|| names::ledger(self.name())),
                 scaling => job.scales(),

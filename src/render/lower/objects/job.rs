@@ -2,6 +2,7 @@
 
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
+use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
 use crate::k8s::{hash, labels, names};
@@ -241,7 +242,15 @@ fn client(
     } = job;
     // The jar file differs, too.
     let Program { jar_file: _, py_file, py_files, py_module } = program;
-    let mut arguments: Vec<Node> = vec!["--jobmanager".into(), address(context).into()];
+    let names_scheme = match context.conventions.submission {
+        Submission::Waiting(version) => {
+            version.has(Feature::AddressScheme) && rest::is_encrypted(&context.settings)
+        }
+        Submission::Direct | Submission::Script(_) => false,
+    };
+    let scheme = if names_scheme { "https://" } else { "" };
+    let mut arguments: Vec<Node> =
+        vec!["--jobmanager".into(), format!("{scheme}{}", address(context)).into()];
     if let Some(class) = class_name {
         arguments.extend(["--class".into(), context.argument(class).into()]);
     }

@@ -25,7 +25,10 @@ impl Context<'_> {
         let Image { name: _, pull_policy: _, pull_secrets } = self.image;
         let (parts, writes) = match users {
             Users::Flink(flink) => (self.parts(flink, &mut main), Writes::Flink),
-            Users::Script(user) => (placed(user), Writes::Temporary),
+            Users::Script(user) => {
+                let (mounts, volumes) = self.keys(user);
+                (Parts { mounts, volumes, ..placed(user) }, Writes::Temporary)
+            }
         };
         let Parts {
             init_containers: users,

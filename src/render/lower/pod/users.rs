@@ -15,7 +15,7 @@ use crate::tree::{Map, Node, Value};
 pub enum Users<'a> {
     /// Flink's, or its client's.
     Flink(Flink<'a>),
-    /// A script's: it sees no volumes and no variables.
+    /// A script's: it sees no variables, and no volumes but those with keys.
     Script(&'a model::Pod),
 }
 

@@ -34,8 +34,9 @@ codes! {
     /// Without high availability a JobManager that is lost takes the running job with it. A job with
     /// `restartPolicy: FromSavepointOnFailure` and a `savepointsDir` is submitted again from its newest savepoint.
     JOB_AT_RISK = 167, "the job is lost with its JobManager", warning;
-    /// The Jobs of a cluster use the JobManager's REST API, and have no client certificate.
-    CLIENT_CERTIFICATES = 169, "a REST API that requires client certificates";
+    /// Flink's client, and the Jobs of a cluster, trust an encrypted REST API by the truststore that Flink's configuration names; where
+    /// the JobManager asks for certificates, they show the one of its keystore. Files on the JobManager's volumes are in the Jobs' pods, too.
+    NO_KEYS = 169, "an encrypted REST API without the keys for it";
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
     TOO_PARALLEL = 168, "more parallelism than slots", warning;
 }
@@ -73,11 +74,19 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let help = fields!("write `metadata.namespace`, or give `--namespace`");
         found.error(NEEDS_NAMESPACE, cluster.name.span, message, help);
     }
-    let setting = cluster.properties.iter().find(|(key, _)| key.value == rest::AUTHENTICATION);
-    if let (Some((key, _)), true) = (setting, rest::needs_certificate(&cluster.settings())) {
-        let message = "the Jobs of this cluster have no client certificate for the JobManager";
-        let help = "turn it off, and restrict access by a NetworkPolicy";
-        found.error(CLIENT_CERTIFICATES, key.span, message, help);
+    let settings = cluster.settings();
+    let untold = rest::untold(&settings);
+    let given = |switch: &&'static str| cluster.properties.iter().find(|(key, _)| key.value == *switch);
+    let switch = rest::SWITCHES.iter().find_map(given);
+    if let (Some((key, _)), false) = (switch, untold.is_empty()) {
+        let message = "the Jobs of this cluster cannot speak TLS with the JobManager, nor can Flink's client";
+        let untold: Vec<_> = untold.iter().map(|key| format!("`{key}`")).collect();
+        let help = format!(
+            "add {} to {}, with files that volumes of the JobManager hold",
+            untold.join(", "),
+            fields!("spec.flinkProperties")
+        );
+        found.error(NO_KEYS, key.span, message, help);
     }
     if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| is_odd(&savepoint.value)) {
         let message = format!(

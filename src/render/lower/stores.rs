@@ -1,0 +1,69 @@
+//! The keys that a caller of an encrypted JobManager has: in the pods of Jobs, too, where the JobManager has them.
+
+use super::context::Context;
+use crate::flink::rest;
+use crate::k8s::names;
+use crate::map;
+use crate::model::Pod;
+use crate::tree::{Map, Node};
+
+impl Context<'_> {
+    /// Gives a Job's pod the JobManager's volumes with keys, where it has none of its own there.
+    pub fn with_stores(&self, pod: &mut Pod) {
+        let beside = &self.job_manager.pod;
+        for store in rest::stores(&self.settings) {
+            if holder(&pod.volume_mounts, store).is_some() {
+                continue;
+            }
+            let Some(mount) = holder(&beside.volume_mounts, store) else { continue };
+            let Some(volume) = beside.volumes.iter().find(|volume| name(volume) == name(mount)) else {
+                continue;
+            };
+            let own = names::store_volume(pod.volume_mounts.len());
+            let mut mount = renamed(mount, &own);
+            mount.0.retain(|entry| entry.key != "readOnly");
+            mount.push("readOnly", true);
+            pod.volume_mounts.push(mount.into());
+            pod.volumes.push(renamed(volume, &own).into());
+        }
+    }
+
+    /// What a script sees of its pod's volumes: those with keys, and what names these.
+    pub fn keys(&self, pod: &Pod) -> (Vec<Node>, Vec<Node>) {
+        let stores = rest::stores(&self.settings);
+        if stores.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let holders: Vec<_> = stores.iter().filter_map(|store| holder(&pod.volume_mounts, store)).collect();
+        let is_one = |mount: &&Node| holders.iter().any(|holder| std::ptr::eq(*holder, *mount));
+        let mut mounts: Vec<_> = pod.volume_mounts.iter().filter(is_one).cloned().collect();
+        let is_mounted = |volume: &&Node| mounts.iter().any(|mount| name(mount) == name(volume));
+        let mut volumes: Vec<_> = pod.volumes.iter().filter(is_mounted).cloned().collect();
+        let file =
+            map! { "name" => names::CONFIG_VOLUME, "mountPath" => names::CONFIG_DIR, "readOnly" => true };
+        mounts.push(file.into());
+        // Before the first roll-out there is none.
+        let source = map! { "name" => names::config_map(self.name()), "optional" => true };
+        volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
+        (mounts, volumes)
+    }
+}
+
+/// The mount under which a file is: the deepest.
+fn holder<'a>(mounts: &'a [Node], file: &str) -> Option<&'a Node> {
+    let path = |mount: &'a Node| Some(mount.get("mountPath")?.as_str()?.trim_end_matches('/'));
+    let holds =
+        |path: &str| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    mounts.iter().filter(|mount| path(mount).is_some_and(holds)).max_by_key(|mount| path(mount).map(str::len))
+}
+
+fn name(node: &Node) -> Option<&str> {
+    node.get("name")?.as_str()
+}
+
+fn renamed(node: &Node, name: &str) -> Map {
+    let mut all = map! { "name" => name.to_owned() };
+    let others = node.as_map().into_iter().flat_map(|map| &map.0).filter(|entry| entry.key != "name");
+    all.0.extend(others.cloned());
+    all
+}
