@@ -74,7 +74,7 @@ object! {
         "ipBlock" ip_block: IpBlock;
     }
 
-    /// A PodMonitor of the Prometheus operator, for the port of a reporter for Prometheus.
+    /// A PodMonitor, for the port of a reporter for Prometheus. The Prometheus operator must be there: without its types a sync fails.
     PodMonitor {
         /// Labels by which a Prometheus finds it, such as `release: prometheus`.
         "labels" labels: TextMap;
