@@ -23,6 +23,7 @@ pub struct Capped {
     kinds: BTreeMap<(Code, Severity), usize>,
     errors: usize,
     warnings: usize,
+    notes: usize,
     /// The last one that was not kept.
     spare: Option<Diagnostic>,
 }
@@ -35,6 +36,7 @@ impl Capped {
             match found.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
+                Severity::Note => self.notes += 1,
             }
             return self.spare.insert(found);
         }
@@ -46,10 +48,11 @@ impl Capped {
 
     /// Adds those of a part of the file.
     pub fn absorb(&mut self, part: Self) {
-        let Self { kept, kinds: _, errors, warnings, spare: _ } = part;
+        let Self { kept, kinds: _, errors, warnings, notes, spare: _ } = part;
         self.extend(kept);
         self.errors += errors;
         self.warnings += warnings;
+        self.notes += notes;
     }
 
     /// Whether one of them is an error.
@@ -74,7 +77,8 @@ impl Capped {
 
     /// All that are kept, as findings of a source, and one that says how many more there were.
     pub fn of(mut self, source: &Arc<Source>) -> Vec<Diagnostic> {
-        let counts = [(self.errors, "error"), (self.warnings, "warning")].into_iter().filter(|(n, _)| *n > 0);
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let counts = counts.into_iter().filter(|(n, _)| *n > 0);
         let counts: Vec<_> =
             counts.map(|(n, word)| format!("{n} more {word}{}", if n == 1 { "" } else { "s" })).collect();
         if !counts.is_empty() {

@@ -63,6 +63,8 @@ pub enum Severity {
     Error,
     /// It is rendered, and probably not what was meant, or not all of it.
     Warning,
+    /// It is rendered as it is meant, and will not always be.
+    Note,
 }
 
 impl Severity {
@@ -71,6 +73,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -98,7 +101,7 @@ pub struct Label {
 pub struct Diagnostic {
     /// A stable code: `FR` and three digits.
     pub code: Code,
-    /// Error or warning.
+    /// Error, warning or note.
     pub severity: Severity,
     /// The source it was found in; none when it is about the run as a whole.
     pub source: Option<Arc<Source>>,
@@ -145,6 +148,11 @@ impl Diagnostic {
     /// A warning about `span`.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// A note about `span`.
+    pub fn note(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
     }
 
     /// Whether nothing is rendered because of it.

@@ -18,6 +18,7 @@ pub fn result(found: &Diagnostic, inputs: &[Input]) -> Node {
         (_, Some(Ignored::ByRun)) => ("info", " (ignored)".to_owned()),
         (Severity::Error, None) => ("error", String::new()),
         (Severity::Warning, None) => ("warning", String::new()),
+        (Severity::Note, None) => ("info", String::new()),
     };
     let text = terminal::inside(&format!("{text}{why}"));
     let mut result = map! { "message" => format!("{code}: {text}"), "severity" => severity };

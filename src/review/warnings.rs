@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::total::Side;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Warnings of the newer side that the older one did not have: the same of the same cluster is none, wherever it is written, nor is
 /// the same of a cluster that is called or lies otherwise now. What is ignored counts on neither side.
 pub fn new_warnings(base: (&Side<'_>, &[Diagnostic]), head: (&Side<'_>, &[Diagnostic])) -> Vec<Diagnostic> {
-    let counts = |found: &&Diagnostic| !found.is_error() && found.ignored.is_none();
+    let counts = |found: &&Diagnostic| found.severity == Severity::Warning && found.ignored.is_none();
     let (mut old, mut all) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
     for found in base.1.iter().filter(counts) {
         *old.entry((title(base.0, found), what(found))).or_default() += 1;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
-use flink_render::diagnostic::{Diagnostic, Span};
+use flink_render::diagnostic::{Diagnostic, Severity, Span};
 use flink_render::k8s::resource;
 use flink_render::provenance::annotate;
 use flink_render::render::body::{Bodies, Shelf};
@@ -63,7 +63,11 @@ impl Compiled {
 
 /// Whether anything has to stop the run.
 pub fn fails(findings: &[Diagnostic], deny_warnings: bool) -> bool {
-    findings.iter().any(|found| found.is_error() || (deny_warnings && found.ignored.is_none()))
+    findings.iter().any(|found| match found.severity {
+        Severity::Error => true,
+        Severity::Warning => deny_warnings && found.ignored.is_none(),
+        Severity::Note => false,
+    })
 }
 
 /// `2 FlinkClusters checked; 1 other document passed through`

@@ -40,6 +40,17 @@ impl Findings {
         self.push(Diagnostic::warning(code, span, message).help(help))
     }
 
+    /// A note.
+    pub fn note(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Diagnostic::note(code, span, message).help(help))
+    }
+
     /// An error, but a warning about what the operator let pass, for the API server to refuse.
     pub fn strict(
         &mut self,
@@ -74,6 +85,11 @@ impl Findings {
             let message = format!("{field} must be at least {least}, but is {}", number.value);
             self.error(code, number.span, message, format!("write `{least}` or more"));
         }
+    }
+
+    /// Whether one of them is an error about this.
+    pub fn has_error(&self, span: Span) -> bool {
+        self.found.iter().any(|found| found.is_error() && found.span == span)
     }
 
     /// Whether one of them is an error.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Page};
+use crate::diagnostic::{Diagnostic, Page, Severity};
 
 use super::once::{Told, once};
 use super::places::{Places, in_repository, same_source};
@@ -30,7 +30,12 @@ fn line(
     file: Option<&(String, Places<'_>)>,
 ) -> std::fmt::Result {
     let found = told.found;
-    write!(out, "::{} ", found.severity.word())?;
+    let command = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    write!(out, "::{command} ")?;
     if let Some((file, places)) = file {
         let place = places.place(found.span);
         write!(out, "file={file},line={},", place.line)?;

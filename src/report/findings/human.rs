@@ -75,6 +75,7 @@ fn handler(style: Style, found: &Diagnostic) -> GraphicalReportHandler {
     let mut theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
     theme.characters.error = format!("error {}:", found.code);
     theme.characters.warning = format!("warning {}:", found.code);
+    theme.characters.advice = format!("note {}:", found.code);
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false).without_syntax_highlighting();
     match style.width {
         Some(width) => handler.with_width(width.max(40)),
@@ -115,6 +116,7 @@ impl miette::Diagnostic for Drawing<'_> {
         Some(match self.found.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
         })
     }
 

@@ -17,8 +17,9 @@ pub fn line(found: &Diagnostic) -> String {
 /// `2 errors, 1 warning, 3 ignored`
 pub fn totals(findings: &[Diagnostic]) -> String {
     let ignored = findings.iter().filter(|found| found.ignored.is_some()).count();
-    let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
-    let counts = [(count(Severity::Error), "error"), (count(Severity::Warning) - ignored, "warning")];
+    let counting = || findings.iter().filter(|found| found.ignored.is_none());
+    let count = |severity| (counting().filter(|found| found.severity == severity).count(), severity.word());
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let mut counts: Vec<_> =
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
     counts.extend((ignored > 0).then(|| format!("{ignored} ignored")));

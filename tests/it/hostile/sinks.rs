@@ -292,7 +292,7 @@ fn annotations(text: &str, count: usize, what: &str) -> String {
             line.strip_suffix('\n').unwrap().strip_prefix("::").unwrap_or_else(|| panic!("{what}: {line:?}"));
         let (head, data) = rest.split_once("::").unwrap();
         let (command, properties) = head.split_once(' ').unwrap();
-        assert!(["error", "warning"].contains(&command), "{what}: {line}");
+        assert!(["error", "warning", "notice"].contains(&command), "{what}: {line}");
         for property in properties.split(',') {
             let (key, _) = property.split_once('=').unwrap();
             let known = ["file", "line", "endLine", "col", "endColumn", "title"];
