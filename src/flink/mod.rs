@@ -5,6 +5,7 @@ pub mod version;
 pub mod image;
 pub mod features;
 pub mod config;
+pub mod options;
 pub mod memory;
 pub mod jar;
 pub mod rest;

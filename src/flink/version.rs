@@ -51,6 +51,16 @@ impl Version {
         }
     }
 
+    /// The version before this one.
+    pub fn before(self) -> Self {
+        let Self { major, minor } = self;
+        match (minor.checked_sub(1), Self { major: major.saturating_sub(1), minor }.last()) {
+            (Some(minor), _) => Self { major, minor },
+            (None, Some(last)) => last,
+            (None, None) => self,
+        }
+    }
+
     /// The last known version of the same major one; none when nothing is known of that.
     pub fn last(self) -> Option<Self> {
         LAST.iter().copied().find(|last| last.major == self.major)

@@ -12,6 +12,7 @@ mod hostile;
 mod kubernetes_types;
 mod limits;
 mod operator;
+mod options;
 mod parse;
 mod pin;
 mod convert;

@@ -1,0 +1,119 @@
+//! Flink's own options: what each version reads, of which type, and what it makes of a value.
+//!
+//! | question | function |
+//! |---|---|
+//! | what is this key to this version? | [`lookup`] |
+//! | what was it to the versions before, and after? | [`history`] |
+//! | does Flink take this value? | [`Kind::judge`] |
+//! | which keys does this version read? | [`keys`] |
+//!
+//! `options.tsv` is made from real distributions by `tests/e2e/options/run`, which compares [`Kind::judge`] with Flink's own
+//! parsers, too. A line is a key and, from which version on, what it is; only lines that are asked for are read.
+
+pub mod kind;
+pub mod judge;
+mod table;
+pub mod families;
+mod near;
+
+use super::version::{NEWEST, OLDEST, Version};
+
+pub use kind::Kind;
+pub use table::{Fact, Read};
+
+use families::Family;
+
+/// What a key is to a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// An option.
+    Option(Read),
+    /// An option that is deprecated, and has no other name.
+    Deprecated(Read),
+    /// Another name of options: Flink reads it for each of them that is not set.
+    Renamed {
+        /// The options, one or more.
+        to: Vec<&'static str>,
+        /// Whether Flink warns of this name.
+        deprecated: bool,
+        /// What the first of them is.
+        read: Option<Read>,
+    },
+    /// An option, or another name, that the version does not read any more.
+    Removed {
+        /// The last version that read it.
+        until: Version,
+        /// What it was another name of, if that is read.
+        now: Option<&'static str>,
+    },
+    /// An option that only later versions read.
+    NotYet {
+        /// The first of them.
+        since: Version,
+        /// A name that this version reads for it.
+        now: Option<&'static str>,
+    },
+    /// One of many names that somebody chooses.
+    Family(Family),
+    /// Nothing of Flink's.
+    Unknown {
+        /// An option with nearly this name.
+        near: Option<&'static str>,
+    },
+}
+
+/// What a key is to a version of Flink; one that the table does not know is taken for the nearest one
+/// that it knows.
+pub fn lookup(key: &str, version: Version) -> Known {
+    let version = version.clamp(OLDEST, NEWEST);
+    let Some(line) = table::line(key) else {
+        return match families::of(key, version) {
+            Some(family) => Known::Family(family),
+            None => Known::Unknown { near: near::key(key, version) },
+        };
+    };
+    match line.at(version) {
+        Some(Fact::Option { read, deprecated: false }) => Known::Option(read),
+        Some(Fact::Option { read, deprecated: true }) => Known::Deprecated(read),
+        Some(Fact::Name { of, deprecated }) => {
+            let read = of.first().and_then(|key| match lookup(key, version) {
+                Known::Option(read) | Known::Deprecated(read) => Some(read),
+                Known::Renamed { .. }
+                | Known::Removed { .. }
+                | Known::NotYet { .. }
+                | Known::Family(_)
+                | Known::Unknown { .. } => None,
+            });
+            Known::Renamed { to: of, deprecated, read }
+        }
+        Some(Fact::Gone) | None => match (line.before(version), line.after(version)) {
+            (Some((until, fact)), _) => {
+                let now = match fact {
+                    Fact::Name { of, .. } => of.into_iter().find(|key| is_read(key, version)),
+                    Fact::Option { .. } | Fact::Gone => None,
+                };
+                Known::Removed { until, now }
+            }
+            (None, Some(since)) => Known::NotYet { since, now: table::name_at(line.key, version) },
+            (None, None) => Known::Unknown { near: None },
+        },
+    }
+}
+
+/// All that a key is and was: from which version on it is what. Empty for a key that no version reads.
+pub fn history(key: &str) -> Vec<(Version, Fact)> {
+    table::line(key).map_or_else(Vec::new, |line| line.facts().collect())
+}
+
+/// The keys that a version reads as options, with what they are, in their order. A `*` in one stands for a name.
+pub fn keys(version: Version) -> impl Iterator<Item = (&'static str, Read)> {
+    table::lines().filter_map(move |line| match line.at(version)? {
+        Fact::Option { read, .. } => Some((line.key, read)),
+        Fact::Name { .. } | Fact::Gone => None,
+    })
+}
+
+/// Whether a version reads a key.
+fn is_read(key: &str, version: Version) -> bool {
+    table::line(key).and_then(|line| line.at(version)).is_some_and(|fact| fact != Fact::Gone)
+}

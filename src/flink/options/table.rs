@@ -1,0 +1,142 @@
+//! The table's lines: `KEY`, then `SINCE FACT` for each version that changes it, separated by tabs.
+
+use std::sync::LazyLock;
+
+use super::kind::Kind;
+use crate::flink::version::Version;
+
+/// 1,300 keys, sorted by their bytes.
+const TABLE: &str = include_str!("options.tsv");
+
+/// What a key is from a version on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// An option.
+    Option {
+        /// What is read of it.
+        read: Read,
+        /// Whether it is deprecated.
+        deprecated: bool,
+    },
+    /// Another name of options.
+    Name {
+        /// Of which.
+        of: Vec<&'static str>,
+        /// Whether Flink warns of it.
+        deprecated: bool,
+    },
+    /// Nothing that is read.
+    Gone,
+}
+
+/// What a version reads under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read {
+    /// What values are.
+    pub kind: Kind,
+    /// The value where none is set, as one would write it; a long one is cut, and ends in `…`.
+    pub default: Option<&'static str>,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// The key; a `*` in it stands for a name.
+    pub key: &'static str,
+    facts: &'static str,
+}
+
+impl Line {
+    fn of(line: &'static str) -> Self {
+        let (key, facts) = line.split_once('\t').unwrap_or((line, ""));
+        Self { key, facts }
+    }
+
+    /// What it is, from which version on.
+    pub fn facts(self) -> impl DoubleEndedIterator<Item = (Version, Fact)> {
+        self.facts.split('\t').filter_map(|fact| {
+            let (since, fact) = fact.split_once(' ')?;
+            Some((Version::parse(since)?, Fact::of(fact)))
+        })
+    }
+
+    /// What it is to a version.
+    pub fn at(self, version: Version) -> Option<Fact> {
+        self.facts().take_while(|(since, _)| *since <= version).last().map(|(_, fact)| fact)
+    }
+
+    /// What it was before a version that does not read it any more, and up to which version.
+    pub fn before(self, version: Version) -> Option<(Version, Fact)> {
+        let mut past: Vec<_> = self.facts().take_while(|(since, _)| *since <= version).collect();
+        match (past.pop()?, past.pop()) {
+            ((since, Fact::Gone), Some((_, fact))) => Some((since.before(), fact)),
+            ((_, Fact::Gone | Fact::Option { .. } | Fact::Name { .. }), _) => None,
+        }
+    }
+
+    /// The first version after this one that reads it.
+    pub fn after(self, version: Version) -> Option<Version> {
+        self.facts().find(|(since, fact)| *since > version && *fact != Fact::Gone).map(|(since, _)| since)
+    }
+}
+
+impl Fact {
+    fn of(text: &'static str) -> Self {
+        let names = |deprecated, text: &'static str| Self::Name { of: text.split('|').collect(), deprecated };
+        if text == "-" {
+            return Self::Gone;
+        }
+        if let Some(text) = text.strip_prefix('>') {
+            return names(true, text);
+        }
+        if let Some(text) = text.strip_prefix('~') {
+            return names(false, text);
+        }
+        let (deprecated, text) = text.strip_prefix('!').map_or((false, text), |text| (true, text));
+        let (kind, default) = match text.split_once(" =") {
+            Some((kind, default)) => (kind, Some(default)),
+            None => (text, None),
+        };
+        Self::Option { read: Read { kind: Kind::of(kind), default }, deprecated }
+    }
+}
+
+/// The line of a key; a reporter's name in it may be any.
+pub fn line(key: &str) -> Option<Line> {
+    exact(key).or_else(|| {
+        let (head, rest) = REPORTERS.iter().find_map(|head| Some((head, key.strip_prefix(head)?)))?;
+        // A name may have dots: the setting is what is known.
+        rest.match_indices('.').find_map(|(dot, _)| exact(&format!("{head}*{}", &rest[dot..])))
+    })
+}
+
+/// What is under one name for each thing that somebody names.
+const REPORTERS: &[&str] =
+    &["metrics.reporter.", "traces.reporter.", "events.reporter.", "external-resource."];
+
+fn exact(key: &str) -> Option<Line> {
+    let place = LINES.binary_search_by(|line| line.key.cmp(key)).ok()?;
+    LINES.get(place).copied()
+}
+
+/// Where the lines are: what is in them is read when it is asked for.
+static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| TABLE.lines().map(Line::of).collect());
+
+/// All lines.
+pub fn lines() -> impl Iterator<Item = Line> {
+    LINES.iter().copied()
+}
+
+/// A name that a version reads for an option that later versions call so: its own name then, where it has several.
+pub fn name_at(key: &str, version: Version) -> Option<&'static str> {
+    let is_its_name = |line: &Line| {
+        line.facts().any(|(_, fact)| matches!(fact, Fact::Name { of, .. } if of.contains(&key)))
+    };
+    let names = lines().filter(|line| line.facts.contains(key)).filter(is_its_name);
+    let read = names.filter_map(|line| match line.at(version)? {
+        Fact::Option { read: _, deprecated } => Some((deprecated, line.key)),
+        Fact::Name { of, deprecated: _ } => Some((true, *of.first()?)),
+        Fact::Gone => None,
+    });
+    read.min().map(|(_, key)| key)
+}
