@@ -40,15 +40,6 @@ features! {
     /// The configuration file is `config.yaml`, and strict YAML.
     // Measured: 1.19 and 1.20 read either file, 2.x only this one.
     YamlConfiguration = (2, 0), None;
-    /// A value that is not of its option's type is refused; before, a number was the option's default, and a boolean false.
-    // Measured, as the three below: tests/e2e/options.
-    TypedOptions = (1, 10), None;
-    /// `m` is the letter of minutes.
-    MinuteLetter = (1, 15), None;
-    /// A duration's number may have more than 64 bits.
-    LongDurations = (2, 0), None;
-    /// Durations may be ISO 8601's, `PT10S`.
-    IsoDurations = (2, 1), None;
     /// A TaskManager's memory is `taskmanager.memory.*`.
     // FLIP-49.
     TaskManagerMemory = (1, 10), None;

@@ -1,6 +1,7 @@
 //! Rules. What passes them can be rendered, and Kubernetes and Flink take it.
 
 pub mod findings;
+mod property;
 pub mod cel;
 pub mod rules;
 mod pods;

@@ -36,13 +36,19 @@ fn memory() {
                 144,
                 path,
                 one(&key("jvm-metaspace.size"), "1125899906842624"),
-                Each(["1125899906842625", "-1", "1 x", ""].map(|size| one(&key("jvm-metaspace.size"), size))),
+                one(&key("jvm-metaspace.size"), "1125899906842625"),
+            ),
+            limit(
+                209,
+                path,
+                Each(["1", "1 kb"].map(|size| one(&key("jvm-metaspace.size"), size))),
+                Each(["-1", "1 x"].map(|size| one(&key("jvm-metaspace.size"), size))),
             ),
             limit(
                 144,
                 path,
                 Each(["0", "0.99"].map(|part| one(&key("jvm-overhead.fraction"), part))),
-                Each(["1", "-0.01", "x"].map(|part| one(&key("jvm-overhead.fraction"), part))),
+                Each(["1", "-0.01"].map(|part| one(&key("jvm-overhead.fraction"), part))),
             ),
             limit(
                 144,

@@ -1,7 +1,6 @@
 //! Durations: a number and a unit, milliseconds where there is none.
 
-use crate::flink::features::Feature;
-use crate::flink::version::Version;
+use super::parsers::Parsers;
 
 /// Units and how many nanoseconds they are.
 const UNITS: &[(&[&str], u128)] = &[
@@ -16,9 +15,9 @@ const UNITS: &[(&[&str], u128)] = &[
 const SECOND: u128 = 1_000_000_000;
 
 /// What is wrong with it.
-pub fn problem(text: &str, version: Version) -> Option<String> {
+pub fn problem(text: &str, parsers: Parsers) -> Option<String> {
     let trimmed = text.trim_matches(|c: char| c <= ' ');
-    let (iso, long) = (version.has(Feature::IsoDurations), version.has(Feature::LongDurations));
+    let (iso, long) = (parsers.iso_durations, parsers.long_durations);
     let end = trimmed.find(|c: char| !c.is_ascii_digit()).unwrap_or(trimmed.len());
     let (digits, unit) = trimmed.split_at(end);
     let unit = unit.trim().to_lowercase();
@@ -33,7 +32,7 @@ pub fn problem(text: &str, version: Version) -> Option<String> {
     }
     let known = UNITS.iter().find(|(names, _)| names.contains(&unit.as_str()));
     let label: String = unit.chars().take(20).collect();
-    let Some((_, nanoseconds)) = known.filter(|_| unit != "m" || version.has(Feature::MinuteLetter)) else {
+    let Some((_, nanoseconds)) = known.filter(|_| unit != "m" || parsers.minute_letter) else {
         return Some(format!(
             "time interval unit label '{label}' does not match any of the recognized units"
         ));

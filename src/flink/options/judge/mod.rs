@@ -1,6 +1,7 @@
 //! What Flink makes of a value: its own parsers' rules, which `tests/e2e/options/run` asks for each option.
 
 mod file;
+mod parsers;
 mod numbers;
 mod duration;
 mod memory;
@@ -8,8 +9,8 @@ mod structure;
 
 pub use file::File;
 
+use self::parsers::Parsers;
 use super::kind::{Kind, Words};
-use crate::flink::features::Feature;
 use crate::flink::version::Version;
 
 /// What Flink makes of a value.
@@ -35,9 +36,9 @@ pub enum Instead {
 impl Kind {
     /// What a version makes of a value of this type. What is left to whoever reads the option is taken.
     pub fn judge(self, text: &str, version: Version, file: File) -> Verdict {
-        let typed = version.has(Feature::TypedOptions);
+        let parsers = Parsers::of(version);
         let otherwise = |problem: Option<String>, instead| match problem {
-            Some(problem) if typed => Verdict::Refused(problem),
+            Some(problem) if parsers.typed => Verdict::Refused(problem),
             Some(_) => Verdict::Instead(instead),
             None => Verdict::Taken,
         };
@@ -50,7 +51,7 @@ impl Kind {
                 otherwise(numbers::integer(text, i64::MIN.into(), i64::MAX.into()), Instead::Default)
             }
             Self::Float | Self::Double => otherwise(numbers::float(text), Instead::Default),
-            Self::Duration => refused(duration::problem(text, version)),
+            Self::Duration => refused(duration::problem(text, parsers)),
             Self::Memory => refused(memory::problem(text)),
             Self::Enum(words) => refused(word(text, words)),
             Self::Text => Verdict::Taken,

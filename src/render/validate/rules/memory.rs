@@ -117,6 +117,10 @@ impl Context<'_> {
                     .iter()
                     .find(|(name, _)| name.value == key)
                     .map_or(at, |(_, value)| value.span);
+                // Its option refuses it, with better words.
+                if found.has_error(span) {
+                    return;
+                }
                 found.error(
                     MEMORY_SETTING,
                     span,

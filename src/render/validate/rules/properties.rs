@@ -29,7 +29,7 @@ codes! {
 const PROPERTIES: &str = fields!("spec.flinkProperties");
 
 /// Settings that the compiler writes, and what from.
-const OWN: &[(&str, &str)] = &[
+pub(super) const OWN: &[(&str, &str)] = &[
     (config::JOB_MANAGER_ADDRESS, "the name of the JobManager's Service"),
     (config::JOB_MANAGER_RPC, fields!("`spec.jobManager.ports.rpc`")),
     (config::JOB_MANAGER_BLOB, fields!("`spec.jobManager.ports.blob`")),

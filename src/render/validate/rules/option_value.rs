@@ -1,0 +1,82 @@
+//! The value of an option, as Flink's own parsers see it.
+
+use crate::diagnostic::codes;
+use crate::flink::options::judge::{File, Instead, Verdict};
+use crate::flink::options::{Kind, Read};
+use crate::k8s::expansion;
+use crate::render::validate::findings::Findings;
+use crate::render::validate::property::Property;
+
+codes! {
+    /// Flink refuses this value where it reads the option, with `Could not parse value '...' for key '...'`: a process does not
+    /// start, or a job is not submitted. Up to Flink 1.9, a wrong number was the option's default, and any other word than `true` was
+    /// `false`: that is a warning, and so is a setting of what is not part of such a cluster (YARN, Mesos, a history server, the SQL
+    /// gateway, Flink's own deployment in Kubernetes).
+    OPTION_VALUE = 209, "a value that Flink refuses", warning;
+}
+
+/// Settings of what is not started here, or not in every cluster.
+const ELSEWHERE: &[&str] =
+    &["yarn.", "mesos.", "kubernetes.", "historyserver.", "sql-gateway.", "sql-client.", "containerized."];
+
+/// The longest value that a message repeats.
+const LONGEST: usize = 80;
+
+/// `read`: what the option is.
+pub fn check(property: &Property<'_>, read: Read, found: &mut Findings) {
+    let Property { key, value, version, file } = property;
+    let Read { kind, default } = read;
+    let text = match file {
+        File::Lines => value.value.trim(),
+        File::Yaml => value.value.as_str(),
+    };
+    // An empty line sets nothing, and is found elsewhere; what replaces a variable is not known here.
+    if (text.is_empty() && *file == File::Lines) || expansion::variable(text).is_some() {
+        return;
+    }
+    let shown = shown(kind, text);
+    let noun = kind.noun();
+    let way_out = || match kind.mended(text) {
+        // Unquoted, YAML would make something else than a text of it.
+        Some(meant) if matches!(kind, Kind::Boolean | Kind::Int | Kind::Long) => {
+            format!("write `\"{meant}\"`")
+        }
+        Some(meant) => format!("write `{meant}`"),
+        None if matches!(kind, Kind::Boolean | Kind::Enum(_) | Kind::Enums(_)) => format!("write {kind}"),
+        None => {
+            let example = default.filter(|_| kind.is_short()).unwrap_or(kind.example());
+            format!("write {kind}, such as `{example}`")
+        }
+    };
+    match kind.judge(text, *version, *file) {
+        Verdict::Taken => {}
+        Verdict::Instead(instead) => {
+            let taken = match instead {
+                Instead::Default => "the option's default",
+                Instead::False => "`false`",
+            };
+            let message =
+                format!("{}: {shown} is not {noun}; Flink {version} takes {taken}", property.field());
+            found.warning(OPTION_VALUE, value.span, message, way_out());
+        }
+        Verdict::Refused(why) => {
+            let message =
+                format!("{}: {shown} is not {noun}; Flink {version} refuses it: {why}", property.field());
+            if ELSEWHERE.iter().any(|prefix| key.value.starts_with(prefix)) {
+                found.warning(OPTION_VALUE, value.span, message, way_out());
+            } else {
+                found.strict(OPTION_VALUE, value.span, message, way_out());
+            }
+        }
+    }
+}
+
+/// The value in a message. Maps may hold credentials.
+fn shown(kind: Kind, text: &str) -> String {
+    if matches!(kind, Kind::Map | Kind::Maps) {
+        return "this".to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let more = if cut.len() < text.len() { "..." } else { "" };
+    format!("`{}{more}`", cut.escape_debug())
+}
