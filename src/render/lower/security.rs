@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::job_pods;
-use crate::flink::scratch::{self, BUILT_IN_PLUGINS, LOGS, PLUGINS, TEMPORARY};
+use crate::flink::scratch::{self, BUILT_IN_PLUGINS, LOGS, PLUGINS, TEMPORARY, is_within};
 use crate::k8s::names;
 use crate::model::conventions::Security;
 use crate::tree::{Map, Node, Value};
@@ -178,10 +178,4 @@ fn is_privileged(context: &Node) -> bool {
     let is_admin = |name: &str| matches!(name, "SYS_ADMIN" | "CAP_SYS_ADMIN");
     matches!(context.get("privileged"), Some(Node { value: Value::Bool(true), .. }))
         || adds.iter().any(|name| name.as_str().is_some_and(is_admin))
-}
-
-/// Whether a folder is this one, or below it.
-fn is_within(folder: &str, above: &str) -> bool {
-    let above = above.trim_end_matches('/');
-    folder.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -38,6 +38,7 @@ mod state_places;
 mod plugins;
 mod status_sync;
 mod unrestricted;
+mod written_folders;
 mod not_rendered;
 mod job_mode;
 mod state_age;
@@ -131,6 +132,7 @@ rules! {
     plugins: Within;
     status_sync: Finds;
     unrestricted: Finds;
+    written_folders: Finds;
     not_rendered: Finds;
     job_mode: Finds;
     state_age: Finds;
