@@ -1,8 +1,9 @@
-//! Explanations, in words: of a field, a code, the memory of clusters, a value of the output, a migration.
+//! Explanations, in words: of a field, an option of Flink, a code, the memory of clusters, a value of the output, a migration.
 
 mod shape;
 pub mod annotation;
 pub mod field;
+pub mod option;
 pub mod code;
 pub mod memory;
 pub mod value;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::Source;
-use flink_render::explain::{annotation, code, field, memory, migration, value};
+use flink_render::explain::{annotation, code, field, memory, migration, option, value};
 use flink_render::render::Options as Wanted;
 
 use crate::compile::{Form, compile, fails};
@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   flink-render explain spec.taskManager.memoryOffHeapRatio
   flink-render explain job-pod
+  flink-render explain flinkProperties.state.checkpoints.dir --flink-version 1.20
   flink-render explain FR142
   flink-render explain memory orders.yaml
   flink-render explain migration
@@ -27,7 +28,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// A field, an annotation, a code, `codes`, `memory`, `migration`, or (with --object) a file.
+    /// A field, an option of Flink (`flinkProperties.KEY`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object) a file.
     topic: String,
     /// The files to explain.
     #[arg(value_name = "PATH")]
@@ -67,12 +68,12 @@ impl Explain {
             }
             ("codes", None) => Ok(code::all(&pages)),
             ("migration", None) => Ok(migration::explain()),
-            (topic, None) => match code::number(topic) {
-                Some(number) => code::explain(number, &pages).map_err(|problem| vec![problem]),
-                None => annotation::explain(topic)
-                    .unwrap_or_else(|| field::explain(topic, &pages))
-                    .map_err(|problem| vec![problem]),
-            },
+            (topic, None) => match (code::number(topic), option::key(topic)) {
+                (Some(number), _) => code::explain(number, &pages),
+                (None, Some(key)) => option::explain(key, options.flink_version),
+                (None, None) => annotation::explain(topic).unwrap_or_else(|| field::explain(topic, &pages)),
+            }
+            .map_err(|problem| vec![problem]),
         }
     }
 }
