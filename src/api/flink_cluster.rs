@@ -95,7 +95,8 @@ object! {
         "job" job: Job;
         /// Environment variables of the JobManager, the TaskManagers and the job.
         "envVars" env_vars: EnvVars;
-        /// Flink's configuration, as text: `taskmanager.numberOfTaskSlots: "2"`.
+        /// Flink's configuration, as text: `taskmanager.numberOfTaskSlots: "2"`. `$(NAME)` in a value is the value of that variable
+        /// of `envVars` or `envFrom`: each pod puts it into a copy in memory, and no object holds it.
         "flinkProperties" flink_properties: TextMap;
         /// Hadoop's configuration, mounted into every Flink container.
         "hadoopConfig" hadoop_config: HadoopConfig;

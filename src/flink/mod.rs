@@ -6,6 +6,8 @@ pub mod image;
 pub mod features;
 pub mod config;
 pub mod options;
+pub mod reference;
+pub mod credentials;
 pub mod memory;
 pub mod jar;
 pub mod rest;

@@ -95,6 +95,12 @@ pub fn scale(cluster: &str) -> String {
 
 /// The volume with Flink's configuration.
 pub const CONFIG_VOLUME: &str = "flink-config-volume";
+/// The volume with Flink's configuration in memory, where variables stand in it, and the container that fills it.
+pub const FILLED_VOLUME: &str = "flink-configuration";
+/// Where that container finds the rendered configuration.
+pub const RENDERED_CONFIG_DIR: &str = "/opt/flink-rendered";
+/// Where it writes the other.
+pub const FILLED_CONFIG_DIR: &str = "/opt/flink-configuration";
 /// The volume with Hadoop's configuration.
 pub const HADOOP_VOLUME: &str = "hadoop-config-volume";
 /// The volume with Google Cloud credentials.

@@ -1,6 +1,7 @@
 //! Whose ways of rendering are followed: the one table that rules and objects ask.
 
 use crate::flink::features::Feature;
+use crate::flink::reference;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 
@@ -219,6 +220,16 @@ pub enum Script {
 }
 
 impl Conventions {
+    /// Whether variables stand in Flink's properties, whose values its pods put there.
+    pub fn puts_in_variables(&self, properties: &[(&str, &str)]) -> bool {
+        match self.configuration {
+            Configuration::Flink(_) => properties.iter().any(|(_, value)| reference::is_in(value)),
+            Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
+                false
+            }
+        }
+    }
+
     /// The table. `said`: the version of Flink that the cluster names, for the operator that asked for it.
     pub fn of(way: Way, dialect: Dialect, said: &str) -> Self {
         match (way, dialect) {

@@ -106,6 +106,12 @@ const TABLE: &[(&str, At, &str)] = &[
     ("*", Part("backoffLimit"), "how often the script is tried again"),
     ("*", Part("podFailurePolicy"), "an evicted or deleted pod comes back, and finds its job"),
     ("*", Part("restartPolicy"), "the Job makes a new pod, with the log of the old one left to read"),
+    (
+        "*",
+        Part("[flink-configuration].command["),
+        "puts variables into Flink's configuration, so that no object holds their values",
+    ),
+    ("*", End("terminationMessagePolicy"), "its last words tell what is wrong"),
     ("*", Part(".command["), "a script of the ConfigMap that is mounted"),
     ("*", Part(".args["), "an argument of the entry point, the client or the script"),
     ("*", Part(".env["), "a variable that the entry point, Flink or the script reads"),

@@ -8,6 +8,7 @@ pub mod check;
 pub mod lower;
 pub mod emit;
 pub mod body;
+mod hide;
 pub mod ignore;
 mod codes;
 mod options;
@@ -93,6 +94,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
     }
     rendering.objects.retain(|object| options.stage.is_none_or(|stage| stage == object.stage));
     rendering.diagnostics = found.of(source);
+    hide::hide(&mut rendering.diagnostics, source);
     rendering
 }
 

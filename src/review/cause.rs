@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::{Compiler, Subject};
-use super::object::{ObjectChange, What, inline, is_same};
+use super::object::{ObjectChange, What, is_same, shown};
 use crate::diagnostic::Span;
 use crate::k8s::object::FLINK_CLUSTER;
 use crate::tree::path::Path;
@@ -67,7 +67,7 @@ pub fn fields(
         let effect = does.iter().map(|n| objects[*n].effect).max().unwrap_or(Effect::None);
         let together = differences.len();
         for Difference { path, base, head, at, base_at: _ } in differences {
-            let text = |node: Option<Node>| node.as_ref().map(inline);
+            let text = |node: Option<Node>| node.as_ref().map(|node| shown(&path, node));
             let (base, head, objects) = (text(base), text(head), does.clone());
             changes.push(FieldChange { path, base, head, at, effect, together, objects });
         }

@@ -6,6 +6,7 @@ use super::claims::Claims;
 use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::Manifest;
+use crate::flink::credentials::{self, Sign};
 use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
@@ -283,6 +284,35 @@ impl ObjectChange {
             What::Replaced(before) => format!("{} {before} -> {}", self.kind, self.name),
             _ => format!("{} {}", self.kind, self.name),
         }
+    }
+}
+
+/// A value at a place, in a line, for people: credentials are not shown.
+pub fn shown(path: &Path, node: &Node) -> String {
+    inline(&masked(path, node))
+}
+
+/// The same without the credentials in it.
+pub fn masked(path: &Path, node: &Node) -> Node {
+    let mut node = node.clone();
+    mask(path.own_key(), &mut node);
+    node
+}
+
+fn mask(key: &str, node: &mut Node) {
+    match &mut node.value {
+        Value::Null | Value::Bool(_) => {}
+        Value::Number(text) | Value::String(text) => {
+            let written = match credentials::plain(key, text) {
+                Some(Sign::Key) => "***".to_owned(),
+                Some(Sign::Shape(_)) | None => credentials::masked(text),
+            };
+            if written != text.as_ref() {
+                node.value = Value::String(written.into());
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| mask(key, item)),
+        Value::Map(map) => map.0.iter_mut().for_each(|entry| mask(&entry.key, &mut entry.value)),
     }
 }
 

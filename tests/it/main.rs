@@ -22,6 +22,7 @@ mod render;
 mod review;
 mod schema;
 mod scripts;
+mod configuration;
 mod status;
 mod support;
 mod ways_out;

@@ -11,6 +11,7 @@ mod component;
 mod script_pod;
 mod job_pods;
 mod stores;
+mod configuration;
 
 use self::context::Context;
 use self::objects::config_map::Files;

@@ -1,11 +1,23 @@
 //! The keys that a caller of an encrypted JobManager has: in the pods of Jobs, too, where the JobManager has them.
 
+use super::configuration::{Configured, Reader};
 use super::context::Context;
 use crate::flink::rest;
 use crate::k8s::names;
 use crate::map;
 use crate::model::Pod;
 use crate::tree::{Map, Node};
+
+/// What a script sees of its pod's volumes.
+#[derive(Debug, Default)]
+pub struct Keys {
+    /// Those with keys, and what names these.
+    pub mounts: Vec<Node>,
+    /// What is mounted there.
+    pub volumes: Vec<Node>,
+    /// What puts variables into Flink's configuration.
+    pub fills: Option<Map>,
+}
 
 impl Context<'_> {
     /// Gives a Job's pod the JobManager's volumes with keys, where it has none of its own there.
@@ -29,23 +41,21 @@ impl Context<'_> {
     }
 
     /// What a script sees of its pod's volumes: those with keys, and what names these.
-    pub fn keys(&self, pod: &Pod) -> (Vec<Node>, Vec<Node>) {
+    pub fn keys(&self, pod: &Pod) -> Keys {
         let stores = rest::stores(&self.settings);
         if stores.is_empty() {
-            return (Vec::new(), Vec::new());
+            return Keys::default();
         }
         let holders: Vec<_> = stores.iter().filter_map(|store| holder(&pod.volume_mounts, store)).collect();
         let is_one = |mount: &&Node| holders.iter().any(|holder| std::ptr::eq(*holder, *mount));
         let mut mounts: Vec<_> = pod.volume_mounts.iter().filter(is_one).cloned().collect();
         let is_mounted = |volume: &&Node| mounts.iter().any(|mount| name(mount) == name(volume));
         let mut volumes: Vec<_> = pod.volumes.iter().filter(is_mounted).cloned().collect();
-        let file =
-            map! { "name" => names::CONFIG_VOLUME, "mountPath" => names::CONFIG_DIR, "readOnly" => true };
-        mounts.push(file.into());
-        // Before the first roll-out there is none.
-        let source = map! { "name" => names::config_map(self.name()), "optional" => true };
-        volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
-        (mounts, volumes)
+        let Configured { mount, volumes: configuration, init_container } =
+            self.configuration(Reader::Script, true);
+        mounts.push(mount.into());
+        volumes.extend(configuration);
+        Keys { mounts, volumes, fills: init_container }
     }
 }
 

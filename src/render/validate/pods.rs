@@ -156,6 +156,9 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         own_volumes.push(names::GCP_VOLUME.to_owned());
         own_mounts.push(mount_path.value.as_str());
     }
+    if cluster.conventions.puts_in_variables(&cluster.settings()) {
+        own_volumes.push(names::FILLED_VOLUME.to_owned());
+    }
     match conventions.security {
         Security::Users => {}
         Security::Restricted => {

@@ -6,6 +6,8 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents};
 use miette::{SourceCode, SourceSpan, SpanContents};
 
+use crate::flink::credentials::blotted;
+
 use super::lines::totals;
 use super::once::once;
 use super::places::{Places, same_source};
@@ -47,7 +49,7 @@ pub fn report(findings: &[Diagnostic], files: usize, style: Style) -> String {
     let drawn = &told[..told.len().min(DRAWN)];
     for group in drawn.chunk_by(|a, b| same_source(a.found, b.found)) {
         let (name, text) = match group.first().and_then(|told| told.found.source.as_ref()) {
-            Some(source) => (terminal::inside(&source.name), terminal::source(&source.text)),
+            Some(source) => (terminal::inside(&source.name), terminal::source(&blotted(&source.text))),
             None => Default::default(),
         };
         let excerpt = Excerpt { name, places: Places::new(&text), text: &text };

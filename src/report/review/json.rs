@@ -2,7 +2,7 @@
 
 use crate::fleet::{Conflict, Totals};
 use crate::report::findings::json::findings;
-use crate::review::{Claims, ClusterChange, ClusterReview, ObjectChange, Review, State, What, inline};
+use crate::review::{Claims, ClusterChange, ClusterReview, ObjectChange, Review, State, What, shown};
 use serde_json::{Value, json};
 
 use crate::sink;
@@ -98,7 +98,7 @@ pub fn object(object: &ObjectChange) -> Value {
     };
     let secret = object.is_secret();
     let differences = object.differences.iter().map(|difference| {
-        let text = |node: &Option<crate::tree::Node>| node.as_ref().filter(|_| !secret).map(inline);
+        let text = |node: &Option<crate::tree::Node>| node.as_ref().filter(|_| !secret).map(|node| shown(&difference.path, node));
         json!({ "path": difference.path.to_string(), "base": text(&difference.base), "head": text(&difference.head) })
     });
     let refusal = object.refusal.as_ref();

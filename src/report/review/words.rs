@@ -1,6 +1,6 @@
 //! The words of a review, the same for people's terminals and for pull requests: text of others passes the door of the sink.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::fleet::Totals;
@@ -9,9 +9,11 @@ use crate::k8s::role::Role;
 use crate::k8s::workload::Workload;
 use crate::review::difference::Difference;
 use crate::review::{
-    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, inline,
+    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, masked,
+    shown,
 };
 use crate::tree::Node;
+use crate::tree::path::Path;
 use similar::{ChangeTag, TextDiff};
 
 use crate::report::words::{cpu, memory, plural};
@@ -152,6 +154,7 @@ pub fn sentence(text: &str, door: Door) -> String {
 /// A difference in lines for a terminal: what it is about, then lines that begin with `-`, `+` or a space.
 pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<String>) {
     let Difference { path, base, head, at: _, base_at: _ } = difference;
+    let at = path;
     let path = value(&path.to_string(), terminal::line);
     let kind = object.kind.as_str();
     if object.is_secret() {
@@ -162,10 +165,10 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
         // Of arguments and scripts, those that differ.
         (Some(base), Some(head)) if base.len() == head.len() => {
             for (base, head) in base.iter().zip(head).filter(|(base, head)| !base.is_same(head)) {
-                values(Some(base), Some(head), &mut lines);
+                values(at, Some(base), Some(head), &mut lines);
             }
         }
-        _ => values(base.as_ref(), head.as_ref(), &mut lines),
+        _ => values(at, base.as_ref(), head.as_ref(), &mut lines),
     }
     if Workload::is(kind) && path == "spec.replicas" && head.is_none() {
         // The API server's default for a field that nobody owns any more.
@@ -178,18 +181,34 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
     (path, lines)
 }
 
-fn values(base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
+fn values(path: &Path, base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
     let text = |node: Option<&Node>| {
         node.and_then(Node::as_str).filter(|text| text.contains('\n')).map(ToOwned::to_owned)
     };
     if text(base).is_none() && text(head).is_none() {
-        lines.extend(base.map(|node| format!("- {}", value(&inline(node), terminal::inside))));
-        lines.extend(head.map(|node| format!("+ {}", value(&inline(node), terminal::inside))));
+        lines.extend(base.map(|node| format!("- {}", value(&shown(path, node), terminal::inside))));
+        lines.extend(head.map(|node| format!("+ {}", value(&shown(path, node), terminal::inside))));
         return;
     }
-    let whole = |node: Option<&Node>| text(node).or_else(|| node.map(inline)).unwrap_or_default();
+    let whole =
+        |node: Option<&Node>| text(node).or_else(|| node.map(|node| shown(path, node))).unwrap_or_default();
     let (old, new) = (whole(base), whole(head));
+    // Lines that differ by a credential differ, and do not show it.
+    let hidden = |whole: &str, node: Option<&Node>| {
+        let text = node.and_then(|node| text(Some(&masked(path, node))));
+        let lines = |text: &str| text.split_inclusive('\n').map(ToOwned::to_owned).collect::<Vec<_>>();
+        lines(whole)
+            .into_iter()
+            .zip(text.map_or_else(|| lines(whole), |text| lines(&text)))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let (hidden_old, hidden_new) = (hidden(&old, base), hidden(&new, head));
     for (sign, line) in changed_lines(&old, &new) {
+        let line = match sign {
+            '-' => hidden_old.get(&line),
+            _ => hidden_new.get(&line),
+        }
+        .unwrap_or(&line);
         lines.push(format!("{sign} {}", value(line.trim_end_matches(['\n', '\r']), terminal::inside)));
     }
 }

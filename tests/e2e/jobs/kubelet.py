@@ -306,6 +306,10 @@ class Container:
             return expand(variable.get("value", ""), environment)
         if "fieldRef" in source:
             return self.pod.field(source["fieldRef"]["fieldPath"])
+        if "secretKeyRef" in source:
+            wanted = source["secretKeyRef"]
+            files = self.pod.files({"secret": {"secretName": wanted["name"]}})
+            return files[wanted["key"]].decode()
         raise Unsupported(f"valueFrom of variable {variable['name']}")
 
     def signal(self, number):

@@ -110,7 +110,7 @@ class Lane:
 
     # The input
 
-    def spec(self, arguments, job=None, image_tag=None, task_managers=1, properties=None):
+    def spec(self, arguments, job=None, image_tag=None, task_managers=1, properties=None, variables=()):
         """A FlinkCluster's spec; `job` adds to its job."""
         volumes = {
             "volumes": [
@@ -132,6 +132,7 @@ class Lane:
                 "resources": {"limits": {"cpu": "1", "memory": "1200Mi"}},
                 **volumes,
             },
+            "envVars": list(variables),
             "flinkProperties": {
                 # Not ten seconds when the TaskManager is up before the JobManager.
                 "cluster.registration.error-delay": "500" if self.release < (1, 19) else "500 ms",

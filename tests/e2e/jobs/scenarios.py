@@ -628,6 +628,27 @@ def python(lane):
     lane.dialect = None
 
 
+def from_secret(lane, name, **values):
+    """A Secret with these, and variables that come from it."""
+    lane.kubectl("create", "secret", "generic", name, *(f"--from-literal={key}={value}" for key, value in values.items()))
+    return [{"name": key, "valueFrom": {"secretKeyRef": {"name": name, "key": key}}} for key in values]
+
+
+@scenario()
+def secrets(lane):
+    """Flink reads what is in a Secret, to the letter, and no object holds it."""
+    value = """never-shown a"b\\c $(X) $$(X) & 'e /""" + ("#\n\tä" if lane.release >= (2, 0) else "")
+    variables = from_secret(lane, "nasty", NASTY=value)
+    properties = {"probe.nasty": "<$(NASTY)> and $(NASTY)", "probe.escaped": "$$(NASTY)"}
+    roll_out(lane, "A", properties=properties, variables=variables)
+    lane.running()
+    configuration = {entry["key"]: entry["value"] for entry in lane.ask("/jobmanager/config")}
+    expect(configuration["probe.nasty"], f"<{value}> and {value}", "what Flink read")
+    expect(configuration["probe.escaped"], "$(NASTY)", "what is escaped")
+    for kind in ("configmaps", "deployments", "jobs", "pods", "events"):
+        expect("never-shown" in lane.kubectl("get", kind, "-o", "json"), False, f"the value in {kind}")
+
+
 @scenario(core=True)
 def encrypted(lane):
     """The Jobs show a certificate, and believe whom Flink's client believes: also one whose certificate has another name."""
@@ -648,11 +669,12 @@ def encrypted(lane):
         f"{rest}.enabled": "true",
         f"{rest}.authentication-enabled": "true",
         f"{rest}.keystore": f"/data/{lane.scenario}/keys/own.p12",
-        "security.ssl.keystore-password": own[-1],
-        f"{rest}.key-password": own[-1],
+        "security.ssl.keystore-password": "$(OWN)",
+        f"{rest}.key-password": "$(OWN)",
         f"{rest}.truststore": f"/data/{lane.scenario}/keys/trusted.jks",
-        f"{rest}.truststore-password": "trusted",
+        f"{rest}.truststore-password": "$(TRUSTED)",
     }
+    variables = from_secret(lane, "stores", OWN=own[-1], TRUSTED="trusted")
     subprocess.run(
         ["openssl", "pkcs12", "-in", "own.p12", "-out", "own.pem", "-nodes", "-passin", f"pass:{own[-1]}"], cwd=keys, capture_output=True, check=True
     )
@@ -661,12 +683,12 @@ def encrypted(lane):
     lane.tls.check_hostname = False
     lane.rest = lane.rest.replace("http:", "https:")
     try:
-        roll_out(lane, "A", stateful(), properties=properties)
+        roll_out(lane, "A", stateful(), properties=properties, variables=variables)
         lane.running()
         lane.counted("A")
         # Nobody has to show anything any more: what is asked for a savepoint still wants it.
         properties[f"{rest}.authentication-enabled"] = "false"
-        roll_out(lane, "B", stateful(savepointGeneration=1), properties=properties)
+        roll_out(lane, "B", stateful(savepointGeneration=1), properties=properties, variables=variables)
         lane.running()
         lane.continued("A", "B")
         message = lane.ended(lane.named("savepoint"), "Complete", 0)

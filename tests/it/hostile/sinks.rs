@@ -128,8 +128,8 @@ fn cluster(text: &str, more: &str, old: bool) -> String {
     let reason =
         format!("    flinkoperator.k8s.io/allow-state-loss: {}\n", quoted(&format!("because {text}")));
     let value = quoted(&format!("{}{text}", if old { "old" } else { "new" }));
-    // Flink reads these: what nobody types is refused there.
-    let typed: String = text.chars().filter(char::is_ascii).collect();
+    // Flink reads these: what nobody types is refused there, and what is no variable is escaped.
+    let typed: String = text.chars().filter(char::is_ascii).collect::<String>().replace("$(", "$$(");
     let typed = quoted(&format!("{}{typed}", if old { "old" } else { "new" }));
     let limits = "resources: {limits: {memory: 2Gi}}";
     let policy =

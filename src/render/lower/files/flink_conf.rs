@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::flink::config;
 use crate::flink::features::Feature;
+use crate::flink::reference;
 use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
@@ -44,8 +45,11 @@ impl File<'_> {
 /// The file for a version.
 pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: Version) -> File<'a> {
     let mut settings: BTreeMap<&str, String> = BTreeMap::new();
+    let has_references = context.has_references();
     for (key, value) in &context.settings {
-        settings.insert(key, (*value).to_owned());
+        // What is escaped, the container unescapes that puts variables in.
+        let text = if has_references { (*value).into() } else { reference::unescaped(value) };
+        settings.insert(key, text.into_owned());
     }
     for plan in memory.into_iter().flat_map(|memory| [&memory.job_manager, &memory.task_manager]) {
         settings.extend(plan.settings.iter().map(|(key, value)| (*key, value.clone())));

@@ -40,6 +40,7 @@ templates! {
     SAVEPOINT = "savepoint.sh";
     CANCEL = "cancel.sh";
     SCALE = "scale.sh";
+    CONFIGURATION = "configuration.sh";
 }
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -141,6 +142,17 @@ impl Context<'_> {
         debug_assert!(text.is_ok(), "{text:?}");
         text.unwrap_or_default()
     }
+}
+
+/// The script that writes Flink's configuration `file` with variables in it. `quoted`: values stand in JSON's quotes; `strict`:
+/// what is missing is an error.
+pub fn configuration(file: &str, quoted: bool, strict: bool) -> String {
+    let (from, to) = (names::RENDERED_CONFIG_DIR, names::FILLED_CONFIG_DIR);
+    let text = ENVIRONMENT
+        .get_template(CONFIGURATION)
+        .and_then(|template| template.render(context! { file, quoted, strict, from, to }));
+    debug_assert!(text.is_ok(), "{text:?}");
+    text.unwrap_or_default()
 }
 
 /// The script of Google's operator: it waits for the JobManager, submits, and says the job's id.

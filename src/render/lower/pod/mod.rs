@@ -9,6 +9,7 @@ use self::users::{Parts, placed};
 use super::context::{Context, beside};
 use super::scripts;
 use super::security::{Writable, Writes};
+use super::stores::Keys;
 use crate::k8s::labels;
 use crate::map;
 use crate::model::Image;
@@ -26,12 +27,13 @@ impl Context<'_> {
         let (parts, writes) = match users {
             Users::Flink(flink) => (self.parts(flink, &mut main), Writes::Flink),
             Users::Script(user) => {
-                let (mounts, volumes) = self.keys(user);
-                (Parts { mounts, volumes, ..placed(user) }, Writes::Temporary)
+                let Keys { mounts, volumes, fills } = self.keys(user);
+                (Parts { mounts, volumes, fills, ..placed(user) }, Writes::Temporary)
             }
         };
         let Parts {
             init_containers: users,
+            fills,
             sidecars,
             labels: users_labels,
             annotations: users_annotations,
@@ -53,6 +55,7 @@ impl Context<'_> {
         let init_containers = init_containers
             .into_iter()
             .chain(init_container)
+            .chain(fills)
             .map(Node::from)
             .chain(users.iter().map(|user| self.secured(user)))
             .collect();

@@ -8,6 +8,7 @@ use crate::k8s::names;
 use crate::map;
 use crate::model::conventions::Wiring;
 use crate::model::{self, Gcp, Hadoop, Pairs};
+use crate::render::lower::configuration::{Configured, Reader};
 use crate::render::lower::context::Context;
 use crate::tree::{Map, Node, Value};
 
@@ -34,6 +35,8 @@ pub struct Flink<'a> {
 pub struct Parts {
     /// Containers that run to their end before the others start.
     pub init_containers: Vec<Node>,
+    /// What puts variables into Flink's configuration, before them.
+    pub fills: Option<Map>,
     /// Further containers.
     pub sidecars: Vec<Node>,
     /// Labels.
@@ -95,14 +98,12 @@ impl Context<'_> {
             parts.volumes.iter_mut().for_each(explicit);
         }
         let mut shared = Shared { mounts: std::mem::take(&mut main.mounts), ..Shared::default() };
-        if configured {
-            let mut mount = map! { "name" => names::CONFIG_VOLUME, "mountPath" => names::CONFIG_DIR };
-            mount.push_some("readOnly", self.conventions.config_read_only.then_some(true));
-            shared.mounts.push(mount.into());
-        }
-        if !shared.mounts.is_empty() {
-            let source = map! { "name" => names::config_map(self.name()) };
-            shared.volumes.push(map! { "name" => names::CONFIG_VOLUME, "configMap" => source }.into());
+        if configured || !shared.mounts.is_empty() {
+            let Configured { mount, volumes, init_container } =
+                self.configuration(Reader::Flink, self.conventions.config_read_only);
+            shared.mounts.extend(configured.then(|| mount.into()));
+            shared.volumes.extend(volumes);
+            parts.fills = init_container.filter(|_| configured);
         }
         self.hadoop.into_iter().for_each(|hadoop| self.with_hadoop(hadoop, &mut shared));
         self.gcp.into_iter().for_each(|gcp| self.with_gcp(gcp, &mut shared));
@@ -140,19 +141,28 @@ impl Context<'_> {
 
     fn with_hadoop(&self, hadoop: &Hadoop, parts: &mut Shared) {
         let Hadoop { config_map_name, mount_path } = hadoop;
-        let path = self.argument(mount_path);
-        parts.env.push(map! { "name" => names::HADOOP_VARIABLE, "value" => path }.into());
+        parts.env.push(self.hadoop_variable(hadoop));
         let mount = map! { "name" => names::HADOOP_VOLUME, "mountPath" => mount_path, "readOnly" => true };
         parts.mounts.push(mount.into());
         let source = map! { "name" => config_map_name };
         parts.volumes.push(map! { "name" => names::HADOOP_VOLUME, "configMap" => source }.into());
     }
 
+    /// Where Hadoop's configuration is.
+    pub fn hadoop_variable(&self, hadoop: &Hadoop) -> Node {
+        map! { "name" => names::HADOOP_VARIABLE, "value" => self.argument(&hadoop.mount_path) }.into()
+    }
+
+    /// Where Google Cloud credentials are.
+    pub fn gcp_variable(&self, gcp: &Gcp) -> Node {
+        let path = gcp.key_file.map(|file| format!("{}{file}", directory(&gcp.mount_path.value)));
+        map! { "name" => names::GCP_VARIABLE, "value" => self.argument(&path) }.into()
+    }
+
     fn with_gcp(&self, gcp: &Gcp, parts: &mut Shared) {
-        let Gcp { secret_name, key_file, mount_path } = gcp;
+        let Gcp { secret_name, key_file: _, mount_path } = gcp;
         let directory = mount_path.map(|path| directory(path));
-        let path = self.argument(&key_file.map(|file| format!("{}{file}", directory.value)));
-        parts.env.push(map! { "name" => names::GCP_VARIABLE, "value" => path }.into());
+        parts.env.push(self.gcp_variable(gcp));
         let mount = map! { "name" => names::GCP_VOLUME, "mountPath" => directory, "readOnly" => true };
         parts.mounts.push(mount.into());
         let source = map! { "secretName" => secret_name };

@@ -29,6 +29,9 @@ codes! {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
         let mut seen = BTreeMap::from([(pod.main, Span::default())]);
+        if cluster.conventions.puts_in_variables(&cluster.settings()) {
+            seen.insert(names::FILLED_VOLUME, Span::default());
+        }
         for Container { field, node: container, is_init: _ } in pod.containers() {
             name(&field, container, &mut seen, found);
             if container.as_map().is_none() {

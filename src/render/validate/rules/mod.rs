@@ -31,6 +31,8 @@ mod unknown_option;
 mod option_value;
 mod unread_option;
 mod option_names;
+mod credentials;
+mod references;
 mod memory;
 mod submission;
 mod job_life;
@@ -126,6 +128,8 @@ rules! {
     option_value: Within;
     unread_option: Within;
     option_names: Within;
+    credentials: Finds;
+    references: Finds;
     submission: Finds, cel;
     job_life: Finds, cel;
     state_places: Finds;

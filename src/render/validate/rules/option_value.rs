@@ -3,7 +3,7 @@
 use crate::diagnostic::codes;
 use crate::flink::options::judge::{File, Instead, Verdict};
 use crate::flink::options::{Kind, Read};
-use crate::k8s::expansion;
+use crate::flink::{credentials, reference};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
 
@@ -31,10 +31,10 @@ pub fn check(property: &Property<'_>, read: Read, found: &mut Findings) {
         File::Yaml => value.value.as_str(),
     };
     // An empty line sets nothing, and is found elsewhere; what replaces a variable is not known here.
-    if (text.is_empty() && *file == File::Lines) || expansion::variable(text).is_some() {
+    if (text.is_empty() && *file == File::Lines) || reference::is_in(text) {
         return;
     }
-    let shown = shown(kind, text);
+    let shown = shown(&key.value, kind, text);
     let noun = kind.noun();
     let way_out = || match kind.mended(text) {
         // Unquoted, YAML would make something else than a text of it.
@@ -72,8 +72,8 @@ pub fn check(property: &Property<'_>, read: Read, found: &mut Findings) {
 }
 
 /// The value in a message. Maps may hold credentials.
-fn shown(kind: Kind, text: &str) -> String {
-    if matches!(kind, Kind::Map | Kind::Maps) {
+fn shown(key: &str, kind: Kind, text: &str) -> String {
+    if matches!(kind, Kind::Map | Kind::Maps) || credentials::plain(key, text).is_some() {
         return "this".to_owned();
     }
     let cut: String = text.chars().take(LONGEST).collect();

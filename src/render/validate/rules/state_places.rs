@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::fields;
 use crate::flink::image::Official;
-use crate::flink::rest;
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place, Scheme};
+use crate::flink::{reference, rest};
 use crate::k8s::expansion;
 use crate::model::disk::{self, Kept};
 use crate::model::{Cluster, Text};
@@ -14,7 +14,7 @@ use crate::render::validate::rules::plugins::{self, Needed};
 use crate::tree::path::below;
 
 codes! {
-    /// `$(NAME)` is a variable in a job's `args` only, where Kubernetes replaces it. `fromSavepoint`, `savepointsDir`,
+    /// `$(NAME)` is a variable in a job's `args` and in `flinkProperties` only. `fromSavepoint`, `savepointsDir`,
     /// `jarFile` and `className` are what is written: whoever reads Git, the Jobs that compare it with what ran before, and
     /// Flink must mean the same by them. Write the value itself; where it differs between environments, let the tool that
     /// makes the FlinkCluster (kustomize, for example) fill it in.
@@ -52,6 +52,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     for (key, text) in &cluster.properties {
         let Some((name, holds)) = PLACES.iter().find(|(name, _)| *name == key.value) else { continue };
+        if is_unknown(&text.value) {
+            continue;
+        }
         if *holds == Holds::State || rest::is_highly_available(&settings) {
             places.push((below(fields!("spec.flinkProperties"), name), text, Some(*holds)));
         }
@@ -159,9 +162,17 @@ fn variables(cluster: &Cluster, found: &mut Findings) {
         let Some(text) = text else { continue };
         let Some(variable) = expansion::variable(&text.value) else { continue };
         let message = format!("{field}: `{}` is not replaced", variable.escape_debug());
-        let help = fields!("write the value itself; variables are replaced in `spec.job.args` only");
+        let help = fields!(
+            "write the value itself; variables are replaced in `spec.job.args` and `spec.flinkProperties` only"
+        );
         found.warning(LITERAL_VARIABLE, text.span, message, help);
     }
+}
+
+/// Whether only the pod knows the scheme, or the path of a file.
+fn is_unknown(text: &str) -> bool {
+    let text = text.trim();
+    reference::is_in(text) && (text.starts_with("$(") || text.starts_with("file:") || !text.contains("://"))
 }
 
 /// What stands in quotes, or would without them.

@@ -1,0 +1,167 @@
+//! Texts with credentials in them, YAML or Flink's own file, for whoever shows a part of one.
+
+use std::ops::Range;
+
+use super::{key, shape};
+use crate::flink::reference;
+
+/// What stands in the place of one.
+const MASK: &str = "***";
+
+/// Where credentials stand in a text.
+#[derive(Debug, Default)]
+pub struct Hidden(Vec<Range<usize>>);
+
+impl Hidden {
+    /// Of a text.
+    pub fn of(text: &str) -> Self {
+        let mut all: Vec<_> = shape::all(text).into_iter().map(|(range, _)| range).collect();
+        named(text, &mut all);
+        all.sort_by_key(|range| (range.start, range.end));
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for range in all {
+            match apart.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => apart.push(range),
+            }
+        }
+        Self(apart)
+    }
+
+    /// Those that touch a part of the text.
+    pub fn within(&self, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let from = self.0.partition_point(|range| range.end <= part.start);
+        self.0[from..].iter().take_while(move |range| range.start < part.end).cloned()
+    }
+}
+
+/// The text in which every other byte keeps its place.
+pub fn blotted(text: &str) -> String {
+    replaced(text, |hidden| {
+        hidden.bytes().map(|b| if b == b'\n' || b == b'\r' { b as char } else { '*' }).collect()
+    })
+}
+
+/// The text with as many lines, and a mask in the place of each credential.
+pub fn masked(text: &str) -> String {
+    replaced(text, |hidden| hidden.split('\n').map(|_| MASK).collect::<Vec<_>>().join("\n"))
+}
+
+fn replaced(text: &str, with: impl Fn(&str) -> String) -> String {
+    let Hidden(all) = Hidden::of(text);
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for range in all {
+        out.push_str(&text[from..range.start]);
+        out.push_str(&with(&text[range.clone()]));
+        from = range.end;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+/// Values under keys that are named so. A value may go on in deeper lines.
+fn named(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut start = 0;
+    // The depth of a key whose value goes on.
+    let mut open: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let depth = bare.len() - bare.trim_start().len();
+        if let Some(key) = open {
+            if bare.is_empty() || depth > key {
+                if !bare.is_empty() {
+                    found.push(start + depth..start + bare.len());
+                }
+                start += line.len();
+                continue;
+            }
+            open = None;
+        }
+        let (mut from, flow) = (0, bare.find('{').unwrap_or(bare.len()));
+        while let Some(colon) = bare.get(from..).and_then(|rest| rest.find(':')).map(|n| from + n) {
+            from = colon + 1;
+            let key = last_word(&bare[..colon]);
+            let rest = &bare[colon + 1..];
+            let quoted = bare[..colon].ends_with(['"', '\'']);
+            if key.is_empty() || !(quoted || rest.is_empty() || rest.starts_with([' ', '\t'])) {
+                continue;
+            }
+            if !key::is_named(key, "x") {
+                continue;
+            }
+            let begin = colon + 1 + (rest.len() - rest.trim_start().len());
+            let value = &bare[begin..];
+            let (end, goes_on) = end_of(value, flow < colon);
+            let inner = value[..end].trim_matches(['"', '\'']);
+            from = begin + end;
+            if (!goes_on && !key::is_named(key, inner)) || reference::is_in(inner) {
+                continue;
+            }
+            if goes_on {
+                open = Some(depth);
+            }
+            // A block's sign is no part of it.
+            if !value.starts_with(['|', '>']) && end > 0 {
+                found.push(start + begin..start + begin + end);
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// The key at the end of a text, without its quotes.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end().trim_end_matches(['"', '\'']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    text.rsplit(|c| !is_part(c)).next().unwrap_or_default()
+}
+
+/// Where a value ends in its line, and whether it goes on in the next ones. A mapping or a list is none.
+fn end_of(value: &str, in_flow: bool) -> (usize, bool) {
+    let mut chars = value.char_indices();
+    match chars.next() {
+        None | Some((_, '{' | '[')) => (0, false),
+        Some((_, '|' | '>')) => (0, true),
+        Some((_, quote @ ('"' | '\''))) => {
+            let mut escaped = false;
+            for (at, c) in chars {
+                if c == quote && !escaped {
+                    return (at + 1, false);
+                }
+                escaped = c == '\\' && quote == '"' && !escaped;
+            }
+            (value.len(), true)
+        }
+        Some(_) if in_flow => (value.find([',', '}']).unwrap_or(value.len()), false),
+        Some(_) => (value.find(" #").unwrap_or(value.len()), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hides_values_and_keeps_places() {
+        for (text, expected) in [
+            ("a: b\ns3.secret-key: abc # c\n", "a: b\ns3.secret-key: *** # c\n"),
+            ("  \"s3.secret-key\": \"a\\\"b\", x: 1", "  \"s3.secret-key\": ***, x: 1"),
+            ("{s3.secret-key: abc, x: 1}", "{s3.secret-key: ***, x: 1}"),
+            ("p: {\"s3.secret-key\":\"abc\",\"x\":1}", "p: {\"s3.secret-key\":***,\"x\":1}"),
+            (" password: |\n   abc\n\n   def\n x: y\n", " password: |\n   ***\n\n   ***\n x: y\n"),
+            (" password: 'abc\n   def'\n x: y\n", " password: ***\n   ***\n x: y\n"),
+            (
+                "secret: {secretName: a}\nsecret:\n  secretName: a\n",
+                "secret: {secretName: a}\nsecret:\n  secretName: a\n",
+            ),
+            ("password: $(A)\n", "password: $(A)\n"),
+            ("x: http://u:pw@h\n", "x: http://u:***@h\n"),
+            ("äö: ü\npassword: äö\n", "äö: ü\npassword: ***\n"),
+        ] {
+            assert_eq!(masked(text), expected);
+            let blotted = blotted(text);
+            assert_eq!(blotted.len(), text.len());
+            assert_eq!(blotted.matches('\n').count(), text.matches('\n').count());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Credentials among Flink's properties.
+
+use crate::diagnostic::codes;
+use crate::fields;
+use crate::flink::credentials::{self, Sign};
+use crate::model::Cluster;
+use crate::model::conventions::Configuration;
+use crate::render::validate::findings::Findings;
+use crate::tree::path::below;
+
+codes! {
+    /// A property holds a password, a key or a token: by the last words of its name (`s3.secret-key`, `...-password`, `...apikey`),
+    /// or by what it looks like (an access key of AWS, a private key, a JSON Web Token, a password in an address or in an option
+    /// of Java). Whoever reads the repository, the FlinkCluster or the ConfigMap can read it.
+    ///
+    /// Keep it in a Secret, and write `$(NAME)` in the property, where `NAME` is a variable:
+    ///
+    /// ```yaml
+    /// flinkProperties:
+    ///   s3.secret-key: $(S3_SECRET_KEY)
+    /// envVars:
+    ///   - name: S3_SECRET_KEY
+    ///     valueFrom: {secretKeyRef: {name: s3, key: secret-key}}
+    /// ```
+    ///
+    /// The value is put into Flink's configuration in each pod, in memory, and stands in no object. A changed Secret is read when
+    /// the pods restart. What only sounds like a credential may be the plain `value` of a variable. With `--compat operator` it is
+    /// a warning: the operator replaced nothing. No message and no review shows the value.
+    PLAIN_CREDENTIAL = 216, "a credential in plain text", warning;
+}
+
+/// Looks at each property.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    for (key, value) in &cluster.properties {
+        let Some(sign) = credentials::plain(&key.value, &value.value) else { continue };
+        let what = match sign {
+            Sign::Key => "a credential",
+            Sign::Shape(what) => what,
+        };
+        let message = format!(
+            "{}: {what} in plain text, which Git and the ConfigMap show to everybody who reads them",
+            below(fields!("spec.flinkProperties"), &key.value)
+        );
+        match cluster.conventions.configuration {
+            Configuration::Flink(_) => {
+                let name = variable(&key.value);
+                let help = format!(
+                    "keep it in a Secret: write `$({name})` in its place, and in {} \
+                     `{{name: {name}, valueFrom: {{secretKeyRef: {{name: ..., key: ...}}}}}}`",
+                    fields!("spec.envVars")
+                );
+                found.error(PLAIN_CREDENTIAL, value.span, message, help);
+            }
+            Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
+                let help = fields!(
+                    "the operator wrote it as it is; rendered natively, `$(NAME)` is the value of a variable of `spec.envVars`, which may come from a Secret"
+                );
+                found.warning(PLAIN_CREDENTIAL, value.span, message, help);
+            }
+        }
+    }
+}
+
+/// What a variable for a property may be called.
+fn variable(key: &str) -> String {
+    let upper = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    let name: String = key.chars().map(upper).collect();
+    let begins = name.starts_with(|c: char| c.is_ascii_digit());
+    if name.is_empty() || begins { format!("FLINK_{name}") } else { name }
+}
