@@ -647,6 +647,7 @@ def secrets(lane):
     expect(configuration["probe.escaped"], "$(NASTY)", "what is escaped")
     for kind in ("configmaps", "deployments", "jobs", "pods", "events"):
         expect("never-shown" in lane.kubectl("get", kind, "-o", "json"), False, f"the value in {kind}")
+    lane.clear()
 
 
 @scenario(core=True)
