@@ -689,9 +689,10 @@ def encrypted(lane):
         lane.counted("A")
         # Nobody has to show anything any more: what is asked for a savepoint still wants it.
         properties[f"{rest}.authentication-enabled"] = "false"
-        roll_out(lane, "B", stateful(savepointGeneration=1), properties=properties, variables=variables)
+        roll_out(lane, "B", stateful(), properties=properties, variables=variables)
         lane.running()
         lane.continued("A", "B")
+        again(lane, {"savepointGeneration": 1})
         message = lane.ended(lane.named("savepoint"), "Complete", 0)
         lane.savepoint(message["location"])
     finally:

@@ -44,7 +44,8 @@ def path(thing, named=True):
     """The URL of an object."""
     version, kind, metadata = thing["apiVersion"], thing["kind"], thing["metadata"]
     base = f"/apis/{version}" if "/" in version else f"/api/{version}"
-    plural = kind.lower() + ("es" if kind.endswith("s") else "s")
+    lower = kind.lower()
+    plural = lower[:-1] + "ies" if lower.endswith("y") else lower + ("es" if lower.endswith("s") else "s")
     place = "" if kind in CLUSTER_WIDE else f"/namespaces/{metadata['namespace']}"
     return f"{base}{place}/{plural}" + (f"/{metadata['name']}" if named else "")
 

@@ -15,10 +15,14 @@ codes! {
 
 /// `until`: the last version that reads it; `now`: what it was another name of.
 pub fn removed(property: &Property<'_>, until: Version, now: Option<&str>, found: &mut Findings) {
-    let Property { key, value: _, version, file: _ } = property;
+    let Property { key, value, version, file: _ } = property;
     let message =
         format!("{}: Flink {version} does not read it: {until} was the last one to do so", property.field());
-    let help = now.map_or_else(|| "remove it".to_owned(), |now| format!("write `{now}`"));
+    let help = match (now, factory(&key.value, &value.value)) {
+        (Some(now), _) => format!("write `{now}`"),
+        (None, Some(factory)) => format!("write `{factory}`"),
+        (None, None) => "remove it".to_owned(),
+    };
     found.warning(REMOVED_OPTION, key.span, message, help);
 }
 
@@ -30,4 +34,14 @@ pub fn not_yet(property: &Property<'_>, since: Version, now: Option<&str>, found
     let help =
         now.map_or_else(|| format!("remove it, or move to Flink {since}"), |now| format!("write `{now}`"));
     found.warning(LATER_OPTION, key.span, message, help);
+}
+
+/// What loads a reporter in place of its class.
+// Each of Flink's own has a factory beside it, named after it.
+fn factory(key: &str, class: &str) -> Option<String> {
+    let reporter = key.strip_prefix("metrics.reporter.")?.strip_suffix(".class")?;
+    let class = class.trim();
+    let is_flinks = class.starts_with("org.apache.flink.metrics.");
+    let class = if is_flinks { format!("{class}Factory") } else { "<its factory>".to_owned() };
+    Some(format!("metrics.reporter.{reporter}.factory.class: {class}"))
 }

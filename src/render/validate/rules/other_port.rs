@@ -1,0 +1,47 @@
+//! Ports of Flink's own settings, where a field has another one.
+
+use crate::diagnostic::codes;
+use crate::fields;
+use crate::flink::rest;
+use crate::model::{Cluster, JobManagerPorts, TaskManagerPorts};
+use crate::render::validate::findings::Findings;
+use crate::tree::Spanned;
+use crate::tree::path::below;
+
+codes! {
+    /// A process listens at this port, and others look for it at the port of the field: the Service, the kubelet's probes, a
+    /// NetworkPolicy, and TaskManagers, which the JobManager's high availability sends to a port of its own. Leave the setting out:
+    /// it is then the field's port.
+    OTHER_PORT = 231, "a port where nobody looks for it", warning;
+}
+
+/// Read where there is high availability.
+const OF_LEADER: &str = "high-availability.jobmanager.port";
+
+/// Checks each.
+pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let JobManagerPorts { rpc, blob: _, query: _, ui } = &cluster.job_manager.ports;
+    let TaskManagerPorts { data, rpc: of_tasks, query: _ } = &cluster.task_manager.ports;
+    let settings: [(&str, &Spanned<i32>, &str); 5] = [
+        (OF_LEADER, rpc, fields!("spec.jobManager.ports.rpc")),
+        ("jobmanager.rpc.bind-port", rpc, fields!("spec.jobManager.ports.rpc")),
+        ("rest.bind-port", ui, fields!("spec.jobManager.ports.ui")),
+        ("taskmanager.rpc.bind-port", of_tasks, fields!("spec.taskManager.ports.rpc")),
+        ("taskmanager.data.bind-port", data, fields!("spec.taskManager.ports.data")),
+    ];
+    for (key, value) in &cluster.properties {
+        let Some((name, port, field)) = settings.iter().find(|(name, _, _)| *name == key.value) else {
+            continue;
+        };
+        let is_read = *name != OF_LEADER || rest::is_highly_available(&cluster.settings());
+        if is_read && value.value.trim() != port.value.to_string() {
+            let message = format!(
+                "{}: the process listens there, but everybody looks for it at {}, which is {field}",
+                below(fields!("spec.flinkProperties"), name),
+                port.value
+            );
+            let help = format!("remove it, and set {field} to the port that you want");
+            found.strict(OTHER_PORT, value.span, message, help);
+        }
+    }
+}
