@@ -45,10 +45,10 @@ const OF_HIGH_AVAILABILITY: &[&str] = &[
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (key, _) in &cluster.properties {
         let begins = |prefix: &&str| key.value.starts_with(prefix);
-        if OF_HIGH_AVAILABILITY.iter().any(|prefix| begins(&prefix)) {
+        if OF_HIGH_AVAILABILITY.iter().any(|prefix| begins(prefix)) {
             continue;
         }
-        let reader = ELSEWHERE.iter().find(|(prefix, _, _)| begins(&prefix));
+        let reader = ELSEWHERE.iter().find(|(prefix, _, _)| begins(prefix));
         if let Some((_, who, help)) = reader {
             let field = below(fields!("spec.flinkProperties"), &key.value);
             let message = format!("{field} is read by {who}, and by nobody here");
