@@ -45,7 +45,7 @@ const OF_HIGH_AVAILABILITY: &[&str] = &[
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (key, _) in &cluster.properties {
         let begins = |prefix: &&str| key.value.starts_with(prefix);
-        if OF_HIGH_AVAILABILITY.iter().any(|prefix| begins(prefix)) {
+        if OF_HIGH_AVAILABILITY.iter().any(&begins) {
             continue;
         }
         let reader = ELSEWHERE.iter().find(|(prefix, _, _)| begins(prefix));
