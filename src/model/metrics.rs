@@ -1,6 +1,6 @@
 //! Where a process is asked for its metrics.
 
-use super::{Cluster, ExtraPort, Process};
+use super::{ExtraPort, JobManager, Process, TaskManager};
 use crate::flink::metrics::prometheus_port;
 use crate::tree::Spanned;
 
@@ -28,12 +28,14 @@ pub fn port<'a>(
 }
 
 /// Those of JobManager and TaskManagers.
-pub fn ports(cluster: &Cluster) -> Vec<Port<'_>> {
-    let settings = cluster.settings();
-    let (job_manager, task_manager) = (&cluster.job_manager, &cluster.task_manager);
+pub fn ports<'a>(
+    settings: &[(&str, &str)],
+    job_manager: &'a JobManager,
+    task_manager: &'a TaskManager,
+) -> Vec<Port<'a>> {
     let ports = [
-        port(&settings, &job_manager.ports.named(), &job_manager.process),
-        port(&settings, &task_manager.ports.named(), &task_manager.process),
+        port(settings, &job_manager.ports.named(), &job_manager.process),
+        port(settings, &task_manager.ports.named(), &task_manager.process),
     ];
     ports.into_iter().flatten().collect()
 }

@@ -86,6 +86,11 @@ impl Cluster {
         self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect()
     }
 
+    /// One of the user's properties.
+    pub fn property(&self, key: &str) -> Option<&(Text, Text)> {
+        self.properties.iter().find(|(known, _)| known.value == key)
+    }
+
     /// The version of Flink: that which is rendered for, else the image's.
     pub fn version(&self) -> Option<Version> {
         self.conventions.version().or_else(|| Version::of_image(&self.image.name.value))

@@ -1,12 +1,10 @@
 //! Findings that repeat no credential of the text that they are about.
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::flink::credentials::Hidden;
+use crate::flink::credentials::{Hidden, MASK};
 
 /// A shorter text may stand in a message by chance.
 const SHORTEST: usize = 3;
-/// What stands in its place.
-const MASK: &str = "***";
 
 /// Hides what stands at the place of each finding.
 pub fn hide(findings: &mut [Diagnostic], source: &Source) {

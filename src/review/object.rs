@@ -304,7 +304,7 @@ fn mask(key: &str, node: &mut Node) {
         Value::Null | Value::Bool(_) => {}
         Value::Number(text) | Value::String(text) => {
             let written = match credentials::plain(key, text) {
-                Some(Sign::Key) => "***".to_owned(),
+                Some(Sign::Key) => credentials::MASK.to_owned(),
                 Some(Sign::Shape(_)) | None => credentials::masked(text),
             };
             if written != text.as_ref() {

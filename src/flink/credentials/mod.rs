@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::reference;
 
-pub use text::{Hidden, blotted, masked};
+pub use text::{Hidden, MASK, blotted, masked};
 
 /// What gives a credential away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::{key, shape};
 use crate::flink::reference;
 
 /// What stands in the place of one.
-const MASK: &str = "***";
+pub const MASK: &str = "***";
 
 /// Where credentials stand in a text.
 #[derive(Debug, Default)]

@@ -44,19 +44,13 @@ impl Context<'_> {
             mount.push_some("readOnly", read_only.then_some(true));
             mount
         };
-        let needed = match reader {
-            Reader::Flink => self.has_references(),
-            // It reads nothing else.
-            Reader::Script => {
-                self.has_references()
-                    && self
-                        .settings
-                        .iter()
-                        .any(|(key, value)| key.starts_with("security.ssl.") && reference::is_in(value))
-            }
-        };
+        let read = self.settings.iter().filter(|(key, _)| match reader {
+            Reader::Flink => true,
+            Reader::Script => key.starts_with("security.ssl."),
+        });
+        let wanted: Vec<&str> = read.flat_map(|(_, value)| reference::names(value)).collect();
         match self.conventions.configuration {
-            Configuration::Flink(version) if needed => {
+            Configuration::Flink(version) if !wanted.is_empty() => {
                 let in_memory = map! { "medium" => "Memory" };
                 let filled = map! { "name" => names::FILLED_VOLUME, "emptyDir" => in_memory }.into();
                 let script = scripts::configuration(
@@ -67,7 +61,7 @@ impl Context<'_> {
                 Configured {
                     mount: mount(names::FILLED_VOLUME),
                     volumes: vec![rendered, filled],
-                    init_container: Some(self.fills(script, reader)),
+                    init_container: Some(self.fills(script, wanted)),
                 }
             }
             Configuration::Flink(_)
@@ -80,22 +74,12 @@ impl Context<'_> {
         }
     }
 
-    fn fills(&self, script: String, reader: Reader) -> Map {
-        let wanted: Vec<&str> = self
-            .settings
-            .iter()
-            .filter(|(key, _)| reader == Reader::Flink || key.starts_with("security.ssl."))
-            .flat_map(|(_, value)| reference::names(value))
-            .collect();
+    fn fills(&self, script: String, wanted: Vec<&str>) -> Map {
         let (env, is_complete) = self.variables(wanted);
         let rendered = map! { "name" => names::CONFIG_VOLUME, "mountPath" => names::RENDERED_CONFIG_DIR, "readOnly" => true };
         let filled = map! { "name" => names::FILLED_VOLUME, "mountPath" => names::FILLED_CONFIG_DIR };
-        let mut container = map! {
-            "name" => names::FILLED_VOLUME,
-            "image" => &self.image.name,
-            "imagePullPolicy" => self.image.pull_policy.map(|policy| policy.as_str()),
-            "command" => list!["/bin/bash", "-c", expansion::literal(&script)],
-        };
+        let mut container = self.container_of_image(names::FILLED_VOLUME);
+        container.push("command", list!["/bin/bash", "-c", expansion::literal(&script)]);
         container.push_some("env", (!env.is_empty()).then_some(env));
         container.push_some("envFrom", (!is_complete).then(|| self.env_from.to_vec()));
         container.push("resources", job_pods::little());

@@ -83,6 +83,13 @@ impl Context<'_> {
         map! { "matchLabels" => self.labels(None), "matchExpressions" => list![components] }
     }
 
+    /// What a container of the cluster's image begins with.
+    pub fn container_of_image(&self, name: &'static str) -> Map {
+        let Image { name: image, pull_policy, pull_secrets: _ } = self.image;
+        let pull_policy = pull_policy.map(|policy| policy.as_str());
+        map! { "name" => name, "image" => image, "imagePullPolicy" => pull_policy }
+    }
+
     /// In the cluster's namespace.
     pub fn metadata(&self, name: String, labels: Map, annotations: Option<Node>) -> Metadata {
         let namespace = self.namespace.map(|namespace| namespace.value.clone());

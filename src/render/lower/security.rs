@@ -138,14 +138,11 @@ impl Context<'_> {
     /// The image's own plugins, which a volume in their place would hide.
     fn copies_plugins(&self) -> Map {
         let script = format!("cp -R {PLUGINS}/. /plugins/");
-        let mut container = map! {
-            "name" => names::PLUGIN_VOLUME,
-            "image" => &self.image.name,
-            "imagePullPolicy" => self.image.pull_policy.map(|policy| policy.as_str()),
-            "command" => list!["/bin/bash", "-c", script],
-            "resources" => job_pods::little(),
-            "volumeMounts" => list![map! { "name" => names::PLUGIN_VOLUME, "mountPath" => "/plugins" }],
-        };
+        let mount = map! { "name" => names::PLUGIN_VOLUME, "mountPath" => "/plugins" };
+        let mut container = self.container_of_image(names::PLUGIN_VOLUME);
+        container.push("command", list!["/bin/bash", "-c", script]);
+        container.push("resources", job_pods::little());
+        container.push("volumeMounts", list![mount]);
         container.push_some("securityContext", self.container_security());
         container
     }

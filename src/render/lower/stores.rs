@@ -3,6 +3,7 @@
 use super::configuration::{Configured, Reader};
 use super::context::Context;
 use crate::flink::rest;
+use crate::flink::scratch::is_within;
 use crate::k8s::names;
 use crate::map;
 use crate::model::Pod;
@@ -62,8 +63,7 @@ impl Context<'_> {
 /// The mount under which a file is: the deepest.
 fn holder<'a>(mounts: &'a [Node], file: &str) -> Option<&'a Node> {
     let path = |mount: &'a Node| Some(mount.get("mountPath")?.as_str()?.trim_end_matches('/'));
-    let holds =
-        |path: &str| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let holds = |path: &str| is_within(file, path);
     mounts.iter().filter(|mount| path(mount).is_some_and(holds)).max_by_key(|mount| path(mount).map(str::len))
 }
 

@@ -19,8 +19,13 @@ pub struct Property<'a> {
 }
 
 impl Property<'_> {
-    /// `spec.flinkProperties.rest.port`
+    /// [`field`]
     pub fn field(&self) -> String {
-        below(fields!("spec.flinkProperties"), &self.key.value)
+        field(&self.key.value)
     }
+}
+
+/// `spec.flinkProperties[rest.port]`
+pub fn field(key: &str) -> String {
+    below(fields!("spec.flinkProperties"), key)
 }

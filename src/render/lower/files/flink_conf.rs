@@ -89,7 +89,7 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
 
 /// What the file of a version is called.
 pub fn name(version: Version) -> &'static str {
-    if version.has(Feature::YamlConfiguration) { "config.yaml" } else { "flink-conf.yaml" }
+    if is_quoted(version) { "config.yaml" } else { "flink-conf.yaml" }
 }
 
 /// Whether values stand in JSON's quotes in it.

@@ -4,6 +4,7 @@ use crate::flink::metrics::prometheus_port;
 use crate::k8s::object::{NETWORK_POLICY, Object};
 use crate::k8s::{labels, names, observer};
 use crate::model::access::{Access, Peer};
+use crate::model::metrics::{Port, ports};
 use crate::render::lower::context::Context;
 use crate::tree::{Map, Node, Spanned};
 use crate::{list, map};
@@ -40,9 +41,12 @@ fn port(number: Spanned<i32>) -> Map {
 /// That of a reporter for Prometheus, unless Flink listens there for something else.
 fn metrics_port(context: &Context<'_>) -> Option<i32> {
     let number = i32::from(prometheus_port(&context.settings)?);
-    let (job_manager, task_manager) = (context.job_manager.ports.named(), context.task_manager.ports.named());
-    let mut flinks = job_manager.iter().chain(&task_manager);
-    flinks.all(|(_, port)| port.value != number).then_some(number)
+    let is_free = |port| match port {
+        Port::Own(_) | Port::Users(_) => true,
+        Port::Flinks(_) => false,
+    };
+    let ports = ports(&context.settings, context.job_manager, context.task_manager);
+    ports.into_iter().all(is_free).then_some(number)
 }
 
 fn status_sidecar(namespace: Option<&Spanned<String>>) -> Map {

@@ -4,7 +4,7 @@ use crate::k8s::names;
 use crate::k8s::object::{Object, POD_MONITOR};
 use crate::map;
 use crate::model::access::Monitor;
-use crate::model::metrics::{Port, port};
+use crate::model::metrics::{Port, ports};
 use crate::render::lower::context::{Context, beside};
 use crate::tree::{Map, Node};
 
@@ -12,12 +12,8 @@ use crate::tree::{Map, Node};
 pub fn pod_monitor(context: &Context<'_>) -> Option<Object> {
     // Rules look at the place of the whole.
     let Monitor { at: _, labels, interval } = context.monitor?;
-    let (job_manager, task_manager) = (context.job_manager, context.task_manager);
-    let ports = [
-        port(&context.settings, &job_manager.ports.named(), &job_manager.process),
-        port(&context.settings, &task_manager.ports.named(), &task_manager.process),
-    ];
-    let mut names: Vec<Node> = ports.into_iter().flatten().filter_map(name).collect();
+    let ports = ports(&context.settings, context.job_manager, context.task_manager);
+    let mut names: Vec<Node> = ports.into_iter().filter_map(name).collect();
     names.dedup_by(|a, b| a.is_same(b));
     let endpoint = |name: Node| {
         let mut endpoint = map! { "port" => name };

@@ -11,7 +11,6 @@ use super::scripts;
 use super::security::{Writable, Writes};
 use super::stores::Keys;
 use crate::k8s::labels;
-use crate::map;
 use crate::model::Image;
 use crate::tree::{Map, Node, Value};
 
@@ -97,9 +96,7 @@ impl Context<'_> {
             mounts: _,
             scripts: _,
         } = main;
-        let Image { name: image, pull_policy, pull_secrets: _ } = self.image;
-        let pull_policy = pull_policy.map(|policy| policy.as_str());
-        let mut head = map! { "name" => name, "image" => image, "imagePullPolicy" => pull_policy };
+        let mut head = self.container_of_image(name);
         head.push_some("command", command);
         head.push("args", args);
         head.push_some("ports", (!ports.is_empty()).then_some(ports));

@@ -6,7 +6,7 @@ use crate::flink::credentials::{self, Sign};
 use crate::model::Cluster;
 use crate::model::conventions::Configuration;
 use crate::render::validate::findings::Findings;
-use crate::tree::path::below;
+use crate::render::validate::property::field;
 
 codes! {
     /// A property holds a password, a key or a token: by the last words of its name (`s3.secret-key`, `...-password`, `...apikey`),
@@ -39,7 +39,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         };
         let message = format!(
             "{}: {what} in plain text, which Git and the ConfigMap show to everybody who reads them",
-            below(fields!("spec.flinkProperties"), &key.value)
+            field(&key.value)
         );
         match cluster.conventions.configuration {
             Configuration::Flink(_) => {

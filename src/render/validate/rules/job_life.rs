@@ -76,8 +76,7 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
     }
     let settings = cluster.settings();
     let untold = rest::untold(&settings);
-    let given = |switch: &&'static str| cluster.properties.iter().find(|(key, _)| key.value == *switch);
-    let switch = rest::SWITCHES.iter().find_map(given);
+    let switch = rest::SWITCHES.iter().find_map(|switch| cluster.property(switch));
     if let (Some((key, _)), false) = (switch, untold.is_empty()) {
         let message = "the Jobs of this cluster cannot speak TLS with the JobManager, nor can Flink's client";
         let untold: Vec<_> = untold.iter().map(|key| format!("`{key}`")).collect();
@@ -185,7 +184,7 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
 }
 
 fn slots(cluster: &Cluster, job: &Job, found: &mut Findings) {
-    let slots = cluster.properties.iter().find(|(key, _)| key.value == config::SLOTS);
+    let slots = cluster.property(config::SLOTS);
     // What is required and not written, or cannot be read, was said; nobody knows the number.
     if !cluster.task_manager.replicas.is_written() || (slots.is_none() && slots_unread(&cluster.resource)) {
         return;

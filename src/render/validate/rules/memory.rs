@@ -1,15 +1,14 @@
 //! The memory of the processes: whether Flink starts with it, within the limit.
 
 use crate::diagnostic::{Span, codes};
-use crate::fields;
 use crate::flink::memory::{self, Given, MIB, Misfit, Note, Plan, Process};
 use crate::flink::version::Version;
 use crate::model::conventions::Configuration;
 use crate::model::{Cluster, Margin, Pairs, Share};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::pods::{JOB_MANAGER, TASK_MANAGER};
+use crate::render::validate::property;
 use crate::render::validate::rules::amounts;
-use crate::tree::path::below;
 
 codes! {
     /// Flink divides a process's memory into parts, and what is left of the limit is too little for them. Raise the limit,
@@ -124,7 +123,7 @@ impl Context<'_> {
                 found.error(
                     MEMORY_SETTING,
                     span,
-                    format!("{}: {why}", below(fields!("spec.flinkProperties"), key)),
+                    format!("{}: {why}", property::field(key)),
                     "correct or remove it",
                 );
             }

@@ -5,8 +5,8 @@ use crate::fields;
 use crate::flink::rest;
 use crate::model::{Cluster, JobManagerPorts, TaskManagerPorts};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::property::field;
 use crate::tree::Spanned;
-use crate::tree::path::below;
 
 codes! {
     /// A process listens at this port, and others look for it at the port of the field: the Service, the kubelet's probes, a
@@ -37,7 +37,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         if is_read && value.value.trim() != port.value.to_string() {
             let message = format!(
                 "{}: the process listens there, but everybody looks for it at {}, which is {field}",
-                below(fields!("spec.flinkProperties"), name),
+                self::field(name),
                 port.value
             );
             let help = format!("remove it, and set {field} to the port that you want");

@@ -23,7 +23,7 @@ codes! {
 /// Checks the annotation.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(Monitor { at, labels, interval }) = &cluster.monitor else { return };
-    let ports = ports(cluster);
+    let ports = ports(&cluster.settings(), &cluster.job_manager, &cluster.task_manager);
     if ports.is_empty() {
         let message = format!("{POD_MONITOR}: no reporter for Prometheus is configured");
         let help = fields!(

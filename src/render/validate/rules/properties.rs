@@ -9,7 +9,7 @@ use crate::model::Cluster;
 use crate::model::conventions::Configuration;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
-use crate::tree::path::below;
+use crate::render::validate::property::field;
 
 codes! {
     /// A setting that the compiler makes from a field of the resource. Two values for one setting would contradict each other
@@ -68,8 +68,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
         let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
         if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(_)) {
-            let message =
-                format!("{}: this address cannot be reached from outside the pod", below(PROPERTIES, name));
+            let message = format!("{}: this address cannot be reached from outside the pod", field(name));
             found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
         }
         if let Some(why) = unwritable_key(name) {
@@ -84,7 +83,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let strict_yaml =
             matches!(configuration, Configuration::Flink(version) if version.has(Feature::YamlConfiguration));
         if let (false, Some(why)) = (strict_yaml, unwritable_value(&value.value)) {
-            let message = format!("{}: a value of `flink-conf.yaml` {why}", below(PROPERTIES, name));
+            let message = format!("{}: a value of `flink-conf.yaml` {why}", field(name));
             found.strict(
                 UNWRITABLE_PROPERTY,
                 value.span,

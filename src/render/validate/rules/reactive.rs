@@ -1,11 +1,10 @@
 //! The reactive mode of Flink's scheduler.
 
 use crate::diagnostic::codes;
-use crate::fields;
 use crate::model::Cluster;
 use crate::model::words::JobMode;
 use crate::render::validate::findings::Findings;
-use crate::tree::path::below;
+use crate::render::validate::property::field;
 
 codes! {
     /// In reactive mode a job takes all slots that there are. Only a JobManager that runs the job's main method itself has it: another
@@ -19,7 +18,7 @@ const SETTING: &str = "scheduler-mode";
 /// Checks the setting.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let is_application = cluster.job.as_ref().is_some_and(|job| job.mode.value == JobMode::Application);
-    let setting = cluster.properties.iter().find(|(key, _)| key.value == SETTING);
+    let setting = cluster.property(SETTING);
     let Some((_, value)) = setting.filter(|(_, value)| value.value.trim().eq_ignore_ascii_case("reactive"))
     else {
         return;
@@ -27,7 +26,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if !is_application {
         let message = format!(
             "{}: the JobManager ends at its start: reactive mode is for application mode alone",
-            below(fields!("spec.flinkProperties"), SETTING)
+            field(SETTING)
         );
         let help =
             "remove it; `jobmanager.scheduler: adaptive` lets a job run with fewer slots than it asks for";

@@ -4,7 +4,7 @@ use crate::diagnostic::codes;
 use crate::fields;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
-use crate::tree::path::below;
+use crate::render::validate::property::field;
 
 codes! {
     /// Who reads this setting is not here: Apache's operator, or Flink itself where it starts its own pods or containers. The pods of
@@ -44,15 +44,18 @@ const OF_HIGH_AVAILABILITY: &[&str] = &[
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (key, _) in &cluster.properties {
-        let begins = |prefix: &&str| key.value.starts_with(prefix);
-        if OF_HIGH_AVAILABILITY.iter().any(&begins) {
+        if OF_HIGH_AVAILABILITY.iter().any(|prefix| key.value.starts_with(prefix)) {
             continue;
         }
-        let reader = ELSEWHERE.iter().find(|(prefix, _, _)| begins(prefix));
-        if let Some((_, who, help)) = reader {
-            let field = below(fields!("spec.flinkProperties"), &key.value);
-            let message = format!("{field} is read by {who}, and by nobody here");
-            found.warning(READ_ELSEWHERE, key.span, message, *help);
+        if let Some((who, help)) = by_whom(&key.value) {
+            let message = format!("{} is read by {who}, and by nobody here", field(&key.value));
+            found.warning(READ_ELSEWHERE, key.span, message, help);
         }
     }
+}
+
+/// Who reads settings that begin as this one, and where the same is said here; none for what begins otherwise.
+pub fn by_whom(key: &str) -> Option<(&'static str, &'static str)> {
+    let row = ELSEWHERE.iter().find(|(prefix, _, _)| key.starts_with(prefix));
+    row.map(|(_, who, help)| (*who, *help))
 }

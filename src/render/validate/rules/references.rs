@@ -8,7 +8,7 @@ use crate::model::Cluster;
 use crate::model::conventions::Configuration;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::parts::text;
-use crate::tree::path::below;
+use crate::render::validate::property::field;
 
 codes! {
     /// `$(NAME)` in a property is the value of a variable of `spec.envVars` (or of one that `spec.envFrom` brings), which each pod
@@ -52,13 +52,19 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             );
             found.error(REFERENCE, key.span, message, "write the key as it is; values can contain variables");
         }
-        let field = below(PROPERTIES, &key.value);
         for name in reference::names(&value.value) {
             if let Some((why, help)) = unknown(cluster, name) {
-                found.error(REFERENCE, value.span, format!("{field}: `$({name})`: {why}"), help);
+                found.error(
+                    REFERENCE,
+                    value.span,
+                    format!("{}: `$({name})`: {why}", field(&key.value)),
+                    help,
+                );
             } else if decides(&key.value, &value.value) {
-                let message =
-                    format!("{field}: `$({name})`: what this is must be known when the cluster is rendered");
+                let message = format!(
+                    "{}: `$({name})`: what this is must be known when the cluster is rendered",
+                    field(&key.value)
+                );
                 found.error(REFERENCE, value.span, message, "write the value itself");
             }
         }

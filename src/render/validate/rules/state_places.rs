@@ -9,9 +9,9 @@ use crate::k8s::expansion;
 use crate::model::disk::{self, Kept};
 use crate::model::{Cluster, Text};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::property::field;
 use crate::render::validate::rules::job_life;
 use crate::render::validate::rules::plugins::{self, Needed};
-use crate::tree::path::below;
 
 codes! {
     /// `$(NAME)` is a variable in a job's `args` and in `flinkProperties` only. `fromSavepoint`, `savepointsDir`,
@@ -56,7 +56,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             continue;
         }
         if *holds == Holds::State || rest::is_highly_available(&settings) {
-            places.push((below(fields!("spec.flinkProperties"), name), text, Some(*holds)));
+            places.push((field(name), text, Some(*holds)));
         }
     }
     let default = settings.iter().find(|(key, _)| *key == DEFAULT_SCHEME).map(|(_, value)| value.trim());

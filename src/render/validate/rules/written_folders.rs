@@ -1,13 +1,12 @@
 //! Folders that Flink is told to write to.
 
 use crate::diagnostic::codes;
-use crate::fields;
 use crate::flink::scratch;
 use crate::k8s::labels::ALLOW_UNRESTRICTED_PODS;
 use crate::model::Cluster;
 use crate::model::conventions::Security;
 use crate::render::validate::findings::Findings;
-use crate::tree::path::below;
+use crate::render::validate::property::field;
 
 codes! {
     /// The root of the pods' containers is read-only, so each folder that a setting names for Flink or Java to write to gets a
@@ -15,8 +14,6 @@ codes! {
     /// hide that: with `web.upload.dir: /opt/flink` there would be no Flink in the container. Let them write elsewhere.
     HIDES_THE_IMAGE = 230, "a folder whose volume would hide the image's own files";
 }
-
-const PROPERTIES: &str = fields!("spec.flinkProperties");
 
 /// Checks each setting.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -30,7 +27,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         {
             let message = format!(
                 "{}: a volume for `{}` would hide what the image has there",
-                below(PROPERTIES, &key.value),
+                field(&key.value),
                 folder.escape_debug()
             );
             let help = format!(
