@@ -43,7 +43,8 @@ pub fn names(value: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a value is known only where a variable is.
 pub fn is_in(value: &str) -> bool {
-    names(value).next().is_some()
+    // Most have none.
+    value.contains("$(") && names(value).next().is_some()
 }
 
 /// A value without references, as Flink is to read it.

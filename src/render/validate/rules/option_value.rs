@@ -1,5 +1,6 @@
 //! The value of an option, as Flink's own parsers see it.
 
+use super::read_elsewhere;
 use crate::diagnostic::codes;
 use crate::flink::options::judge::{File, Instead, Verdict};
 use crate::flink::options::{Kind, Read};
@@ -15,9 +16,8 @@ codes! {
     OPTION_VALUE = 209, "a value that Flink refuses", warning;
 }
 
-/// Settings of what is not started here, or not in every cluster.
-const ELSEWHERE: &[&str] =
-    &["yarn.", "mesos.", "kubernetes.", "historyserver.", "sql-gateway.", "sql-client.", "containerized."];
+/// Settings of what is not in every cluster.
+const NOT_EVERYWHERE: &[&str] = &["historyserver.", "sql-gateway.", "sql-client."];
 
 /// The longest value that a message repeats.
 const LONGEST: usize = 80;
@@ -34,7 +34,7 @@ pub fn check(property: &Property<'_>, read: Read, found: &mut Findings) {
     if (text.is_empty() && *file == File::Lines) || reference::is_in(text) {
         return;
     }
-    let shown = shown(&key.value, kind, text);
+    let shown = || shown(&key.value, kind, text);
     let noun = kind.noun();
     let way_out = || match kind.mended(text) {
         // Unquoted, YAML would make something else than a text of it.
@@ -56,13 +56,14 @@ pub fn check(property: &Property<'_>, read: Read, found: &mut Findings) {
                 Instead::False => "`false`",
             };
             let message =
-                format!("{}: {shown} is not {noun}; Flink {version} takes {taken}", property.field());
+                format!("{}: {} is not {noun}; Flink {version} takes {taken}", property.field(), shown());
             found.warning(OPTION_VALUE, value.span, message, way_out());
         }
         Verdict::Refused(why) => {
             let message =
-                format!("{}: {shown} is not {noun}; Flink {version} refuses it: {why}", property.field());
-            if ELSEWHERE.iter().any(|prefix| key.value.starts_with(prefix)) {
+                format!("{}: {} is not {noun}; Flink {version} refuses it: {why}", property.field(), shown());
+            let elsewhere = read_elsewhere::by_whom(&key.value).is_some();
+            if elsewhere || NOT_EVERYWHERE.iter().any(|prefix| key.value.starts_with(prefix)) {
                 found.warning(OPTION_VALUE, value.span, message, way_out());
             } else {
                 found.strict(OPTION_VALUE, value.span, message, way_out());
