@@ -17,7 +17,8 @@ pub fn custom_resource(context: &Context<'_>, resource: &Node) -> Object {
         let mut with = Map::default();
         with.push("namespace", namespace);
         // Behind the name, where people look for it.
-        map.0.splice(1..1, with.0);
+        let behind = map.0.iter().position(|entry| entry.key == "name").map_or(0, |name| name + 1);
+        map.0.splice(behind..behind, with.0);
     }
     let mut object = Object {
         api_version: FLINK_CLUSTER.0,

@@ -61,8 +61,11 @@ fn whole(
     };
     checker.value(root, shape, at, &mut path);
     let Checker { misplaced, missing, templates, .. } = checker;
-    // What stands in another place is not missing.
-    let misplaced: BTreeSet<_> = misplaced.into_iter().collect();
+    // What stands in another place is not missing; where that place is only warned of, nothing else says that this one is empty.
+    let misplaced: BTreeSet<_> = match strictness {
+        Strictness::Strict => misplaced.into_iter().collect(),
+        Strictness::AsOperator => BTreeSet::new(),
+    };
     let missing = missing.into_iter().filter(|(path, _)| !misplaced.contains(path));
     found.extend(missing.map(|(_, diagnostic)| diagnostic));
     // To YAML, a template is a mapping with a mapping for a key.
