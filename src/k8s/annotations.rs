@@ -40,6 +40,12 @@ pub const TABLE: &[Row] = &[
         "Why the pods may do more than Pod Security's `restricted` admits.",
     ),
     row(
+        labels::POD_USER,
+        Takes::Text,
+        "The user and group of the pods, where they are not those of Flink's images (9999): a number, or `assigned` where the \
+         namespace assigns them, as OpenShift does.",
+    ),
+    row(
         labels::STATUS_SYNC_IMAGE,
         Takes::Text,
         "The image of what keeps the status in the JobManager's pod.",

@@ -82,6 +82,8 @@ pub const JOB_ID: &str = concat!(group!(), "/job-id");
 pub const ALLOW_STATE_LOSS: &str = concat!(group!(), "/allow-state-loss");
 /// Annotation of a FlinkCluster: why its pods may do more than they need.
 pub const ALLOW_UNRESTRICTED_PODS: &str = concat!(group!(), "/allow-unrestricted-pods");
+/// Annotation of a FlinkCluster: whose user its pods have, a number or `assigned`.
+pub const POD_USER: &str = concat!(group!(), "/pod-user");
 /// Annotation of a FlinkCluster: `log4j`, as in Flink's images, or `logback`.
 pub const LOGGING: &str = concat!(group!(), "/logging");
 /// Annotation of a FlinkCluster: `WARN, org.example=DEBUG`.

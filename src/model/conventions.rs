@@ -196,7 +196,18 @@ pub enum Security {
     /// What the user says, and else what the cluster lets them.
     Users,
     /// As little as a namespace wants whose Pod Security is `restricted`.
-    Restricted,
+    Restricted(PodUser),
+}
+
+/// Whose user pods have, where nobody says another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PodUser {
+    /// That of Flink's images.
+    Flink,
+    /// The one that the namespace assigns.
+    Assigned,
+    /// Its number, which the group has, too.
+    Number(i32),
 }
 
 /// How the job is submitted.
@@ -348,7 +359,7 @@ impl Conventions {
             render_hash: true,
             no_substitution: true,
             least_privilege: true,
-            security: Security::Restricted,
+            security: Security::Restricted(PodUser::Flink),
             recommended_labels: true,
             spread: true,
             explicit_requests: true,

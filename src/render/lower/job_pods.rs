@@ -109,18 +109,56 @@ fn of_nodes(affinity: &Node) -> Option<Node> {
     Some(map! { "nodeAffinity" => nodes }.into())
 }
 
-/// What a script takes that waits and asks: measured with answers of a megabyte.
-pub fn little() -> Map {
-    map! {
-        "requests" => map! { "cpu" => "10m", "memory" => "32Mi" },
-        "limits" => map! { "cpu" => "500m", "memory" => "128Mi" },
+/// What one of the compiler's own containers takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Takes {
+    requests: Amounts,
+    limits: Amounts,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Amounts {
+    cpu: &'static str,
+    memory: &'static str,
+    /// Of the node's disk.
+    storage: &'static str,
+}
+
+/// A script that waits and asks: measured with answers of a megabyte.
+pub const LITTLE: Takes = Takes {
+    requests: Amounts { cpu: "10m", memory: "32Mi", storage: "16Mi" },
+    limits: Amounts { cpu: "500m", memory: "128Mi", storage: "256Mi" },
+};
+
+/// Flink's client: measured at 120 MiB before it runs the job's main method. Java's heap is a quarter of the limit. A job's file
+/// is fetched to its disk.
+pub const CLIENT: Takes = Takes {
+    requests: Amounts { cpu: "100m", memory: "512Mi", storage: "256Mi" },
+    limits: Amounts { cpu: "1", memory: "2Gi", storage: "2Gi" },
+};
+
+/// What keeps the status from within the JobManager's pod.
+pub const OBSERVER: Takes = Takes {
+    requests: Amounts { cpu: "10m", memory: "32Mi", storage: "16Mi" },
+    limits: Amounts { cpu: "500m", memory: "64Mi", storage: "256Mi" },
+};
+
+impl Context<'_> {
+    /// Requests and limits. Of the node's disk where the user's own pods say it: a quota counts it then, and refuses who does not.
+    pub fn resources(&self, takes: Takes) -> Map {
+        let counted = [&self.job_manager.pod, &self.task_manager.pod].into_iter().any(counts_storage);
+        let amounts = |Amounts { cpu, memory, storage }| {
+            let mut map = map! { "cpu" => cpu, "memory" => memory };
+            map.push_some(STORAGE, counted.then_some(storage));
+            map
+        };
+        map! { "requests" => amounts(takes.requests), "limits" => amounts(takes.limits) }
     }
 }
 
-/// What Flink's client takes: measured at 120 MiB before it runs the job's main method. Java's heap is a quarter of the limit.
-pub fn client() -> Map {
-    map! {
-        "requests" => map! { "cpu" => "100m", "memory" => "512Mi" },
-        "limits" => map! { "cpu" => "1", "memory" => "2Gi" },
-    }
+const STORAGE: &str = "ephemeral-storage";
+
+fn counts_storage(pod: &Pod) -> bool {
+    let said = |part| pod.resources.as_ref().and_then(|all| all.get(part)?.get(STORAGE)).is_some();
+    said("requests") || said("limits")
 }

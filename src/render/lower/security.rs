@@ -5,7 +5,7 @@ use super::context::Context;
 use super::job_pods;
 use crate::flink::scratch::{self, BUILT_IN_PLUGINS, LOGS, PLUGINS, TEMPORARY, is_within};
 use crate::k8s::names;
-use crate::model::conventions::Security;
+use crate::model::conventions::{PodUser, Security};
 use crate::tree::{Map, Node, Value};
 use crate::{list, map};
 
@@ -35,18 +35,24 @@ pub struct Writable {
 impl Context<'_> {
     /// The security context of a pod. `shares`: whether volumes of the user's are in it.
     pub fn pod_security(&self, user: Option<&Node>, shares: bool) -> Option<Node> {
-        match self.conventions.security {
+        let number = match self.conventions.security {
             Security::Users => return user.cloned(),
-            Security::Restricted => {}
-        }
+            Security::Restricted(PodUser::Flink) => Some(FLINK_USER),
+            Security::Restricted(PodUser::Number(number)) => Some(number),
+            Security::Restricted(PodUser::Assigned) => None,
+        };
         let mut own = map! { "runAsNonRoot" => true };
-        // Whose files the image's are is known of Flink's own user alone.
-        if !has(user, "runAsUser") {
-            own.push("runAsUser", FLINK_USER);
-            own.push("runAsGroup", FLINK_USER);
+        if let Some(number) = number {
+            // Whose files the image's are is known of this user alone.
+            if !has(user, "runAsUser") {
+                own.push("runAsUser", number);
+                own.push("runAsGroup", number);
+            }
+            if shares {
+                own.push("fsGroup", number);
+            }
         }
         if shares {
-            own.push("fsGroup", FLINK_USER);
             own.push("fsGroupChangePolicy", "OnRootMismatch");
         }
         own.push("seccompProfile", map! { "type" => "RuntimeDefault" });
@@ -60,7 +66,7 @@ impl Context<'_> {
     pub fn container_security(&self) -> Option<Map> {
         match self.conventions.security {
             Security::Users => None,
-            Security::Restricted => {
+            Security::Restricted(_) => {
                 let mut own = unprivileged();
                 own.push("readOnlyRootFilesystem", true);
                 Some(own)
@@ -74,7 +80,7 @@ impl Context<'_> {
         let Value::Map(map) = &mut container.value else { return container };
         match self.conventions.security {
             Security::Users => {}
-            Security::Restricted => {
+            Security::Restricted(_) => {
                 let user = map.get("securityContext").cloned();
                 let mut own = unprivileged();
                 // The API server refuses the one beside the other.
@@ -99,7 +105,7 @@ impl Context<'_> {
         let mut all = Writable::default();
         match self.conventions.security {
             Security::Users => return all,
-            Security::Restricted => {}
+            Security::Restricted(_) => {}
         }
         let mut folders: Vec<(String, &str)> = vec![(names::TEMPORARY_VOLUME.to_owned(), TEMPORARY)];
         match writes {
@@ -141,7 +147,7 @@ impl Context<'_> {
         let mount = map! { "name" => names::PLUGIN_VOLUME, "mountPath" => "/plugins" };
         let mut container = self.container_of_image(names::PLUGIN_VOLUME);
         container.push("command", list!["/bin/bash", "-c", script]);
-        container.push("resources", job_pods::little());
+        container.push("resources", self.resources(job_pods::LITTLE));
         container.push("volumeMounts", list![mount]);
         container.push_some("securityContext", self.container_security());
         container

@@ -11,6 +11,7 @@ mod component;
 mod job;
 mod job_pod;
 mod logging;
+mod pod_user;
 mod access;
 
 use self::fields::{Settled, filled, items, or, pairs, text_or_empty};
@@ -22,7 +23,7 @@ use crate::fields;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
-use crate::model::conventions::{Conventions, Security, Way};
+use crate::model::conventions::{Conventions, Way};
 use crate::model::{BatchScheduler, Budget, Cluster, Gcp, Hadoop, Image, Text};
 use crate::tree::{Node, Spanned};
 
@@ -101,9 +102,9 @@ pub fn resolve(
         found,
     );
     let unrestricted = annotation(labels::ALLOW_UNRESTRICTED_PODS);
-    if unrestricted.is_some() {
-        conventions.security = Security::Users;
-    }
+    let user = annotation(labels::POD_USER);
+    conventions.security =
+        pod_user::security(user.as_ref(), unrestricted.as_ref(), conventions.security, found);
     let name = text_or_empty(metadata.name);
     let namespace = namespace(metadata.namespace, &name, given, found);
     let task_manager = component::task_manager(task_manager, settled);

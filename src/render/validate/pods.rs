@@ -161,7 +161,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
     }
     match conventions.security {
         Security::Users => {}
-        Security::Restricted => {
+        Security::Restricted(_) => {
             let scratch = scratch::folders(&cluster.settings()).len();
             own_volumes
                 .extend([names::TEMPORARY_VOLUME, names::LOG_VOLUME, names::PLUGIN_VOLUME].map(String::from));

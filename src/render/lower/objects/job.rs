@@ -184,7 +184,7 @@ fn waiting(context: &Context<'_>, job: &Job, version: Version) -> Main {
     let logging = job.no_logging_to_stdout.value && version.has(Feature::SysoutLogging);
     args.extend(client(context, job, None, jar.as_ref(), logging));
     let command = Some(folders::command(scripts::SUBMIT));
-    let resources = Some(job_pods::client());
+    let resources = Some(context.resources(job_pods::CLIENT));
     let scripts = &[Folder::Run];
     Main { name: names::MAIN, command, args, knows_rollout: true, resources, scripts, ..Main::default() }
 }

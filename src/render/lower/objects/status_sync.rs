@@ -5,6 +5,7 @@ use crate::k8s::workload::Workload;
 use crate::k8s::{names, observer};
 use crate::render::lower::component::Beside;
 use crate::render::lower::context::Context;
+use crate::render::lower::job_pods;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -72,10 +73,7 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
         "command" => list![observer::NAME],
         "args" => arguments,
         "env" => list![field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace")],
-        "resources" => map! {
-            "requests" => map! { "cpu" => "10m", "memory" => "32Mi" },
-            "limits" => map! { "cpu" => "500m", "memory" => "64Mi" },
-        },
+        "resources" => context.resources(job_pods::OBSERVER),
         "securityContext" => map! {
             "runAsNonRoot" => true,
             "runAsUser" => 65532,

@@ -7,8 +7,9 @@ use crate::render::validate::findings::Findings;
 
 codes! {
     /// Pods run as the user of Flink's images (9999), with no rights on their node, and write to volumes alone: a namespace whose
-    /// Pod Security is `restricted` admits them. An image of your own that writes elsewhere, or that has another user, says so
-    /// field by field: a volume where it writes (`volumes`, `volumeMounts`), a `securityContext` (v1beta1). The annotation
+    /// Pod Security is `restricted` admits them. An image of your own that writes elsewhere says so by a volume there (`volumes`,
+    /// `volumeMounts`). The annotation `flinkoperator.k8s.io/pod-user` names its user where that is another one; with `assigned`
+    /// the namespace assigns one, as OpenShift does. Single fields are set by a `securityContext` (v1beta1). The annotation
     /// `flinkoperator.k8s.io/allow-unrestricted-pods` leaves all of it to the image and the cluster; its value is the reason,
     /// which a reviewer reads.
     NO_REASON = 207, "unrestricted pods without a reason";

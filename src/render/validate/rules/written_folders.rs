@@ -19,7 +19,7 @@ codes! {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     match cluster.conventions.security {
         Security::Users => return,
-        Security::Restricted => {}
+        Security::Restricted(_) => {}
     }
     for (key, value) in &cluster.properties {
         for folder in
