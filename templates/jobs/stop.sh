@@ -2,7 +2,8 @@
 # savepoint JOB MODE KEY: takes a savepoint into $savepoints and prints the id of its trigger and where it is. MODE: keep or
 # stop. KEY: asked for with the same one again, it is the same savepoint, where Flink can do that.
 savepoint() {
-  local job=$1 mode=$2 directory answer trigger='' location
+  local job=$1 mode=$2 directory answer trigger='' location cause
+  : "${patience:=$((SECONDS + 120))}"
   directory=$(quote "$savepoints")
   if [ "$mode" = stop ]; then
     # What runs may be older than what comes: Flink 1.8 has no such path.
@@ -30,8 +31,13 @@ savepoint() {
       echo "$trigger $location"
       return
     fi
-    say "$(text operation failure-cause stack-trace <<<"$answer")"
-    return 1
+    cause=$(text operation failure-cause stack-trace <<<"$answer")
+    say "$cause"
+    # A job that has just begun, or has just failed, has no savepoint to give: a moment later it has.
+    [[ $cause = *'required tasks are currently running'* ]] && [ "$SECONDS" -lt "$patience" ] || return
+    sleep 2
+    savepoint "$job" "$mode" "${3-}+"
+    return
   done
 }
 

@@ -172,6 +172,7 @@ file=$FAKE/${file//\//_}
 [ ! -e "$FAKE/stopped" ] || [ ! -e "$file.stopped" ] || file=$file.stopped
 [ -e "$file" ] || exit 22
 /bin/cat "$file"
+[ ! -e "$file.next" ] || mv "$file.next" "$file"
 [ -z "$coded" ] || printf '\n%s' "$(/bin/cat "$file.code" 2> /dev/null || echo 200)"
 "#;
 
@@ -400,6 +401,22 @@ fn a_savepoint_that_failed_is_none() {
     assert_eq!(code, 1);
     assert!(message["error"].as_str().unwrap().contains("could not be stopped"), "{message}");
     assert_eq!(noted(&requests, "savepoint"), None);
+}
+
+/// Between two tries of a job its tasks do not run all.
+#[test]
+fn a_savepoint_waits_for_tasks_that_start() {
+    let fake = Fake::new(r#"{"submitted":"old"}"#, b"s3://b/x", &Value::Null);
+    let answer = format!("GET-jobs_{JOB}_savepoints_aa");
+    std::fs::rename(fake.path(&answer), fake.path(&format!("{answer}.next"))).unwrap();
+    let trace = "CheckpointException: Checkpoint triggering task Source is not being executed at the moment. Aborting checkpoint. \
+                 Failure reason: Not all required tasks are currently running.\n\tat x";
+    let failed = json!({"status": {"id": "COMPLETED"}, "operation": {"failure-cause": {"class": "x", "stack-trace": trace}}});
+    fake.answers(&answer, failed.to_string().as_bytes());
+    let (code, message, requests) = fake.prepare(|_| {});
+    assert_eq!((code, message["location"].as_str()), (0, Some("s3://b/x")), "{message}");
+    assert_eq!(noted(&requests, "savepoint").as_deref(), Some("s3://b/x"));
+    assert_eq!(requests.iter().filter(|(request, _)| request.ends_with("/stop")).count(), 2);
 }
 
 /// What is wrong with a request stays wrong: no patience with it.
