@@ -40,6 +40,8 @@ features! {
     /// The configuration file is `config.yaml`, and strict YAML.
     // Measured: 1.19 and 1.20 read either file, 2.x only this one.
     YamlConfiguration = (2, 0), None;
+    /// The configuration file may be `config.yaml`, too, where there is no `flink-conf.yaml`.
+    EitherConfiguration = (1, 19), Some(version(2, 0));
     /// A TaskManager's memory is `taskmanager.memory.*`.
     // FLIP-49.
     TaskManagerMemory = (1, 10), None;

@@ -1,6 +1,7 @@
 //! Whose ways of rendering are followed: the one table that rules and objects ask.
 
 use crate::flink::features::Feature;
+use crate::flink::options::{self, judge::File};
 use crate::flink::reference;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
@@ -122,8 +123,8 @@ pub enum Configuration {
         /// Whether the file is called `config.yaml`: since 2.0.
         yaml: bool,
     },
-    /// For a version.
-    Flink(Version),
+    /// For a version, in a file that it reads.
+    Flink(Version, File),
 }
 
 /// What the user's labels of pods are to the objects around.
@@ -234,7 +235,7 @@ impl Conventions {
     /// Whether variables stand in Flink's properties, whose values its pods put there.
     pub fn puts_in_variables(&self, properties: &[(&str, &str)]) -> bool {
         match self.configuration {
-            Configuration::Flink(_) => properties.iter().any(|(_, value)| reference::is_in(value)),
+            Configuration::Flink(..) => properties.iter().any(|(_, value)| reference::is_in(value)),
             Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
                 false
             }
@@ -342,7 +343,8 @@ impl Conventions {
             blank_savepoint_counts: true,
             key_file_by_letters: false,
             status_sync: true,
-            configuration: Configuration::Flink(version),
+            // Which one the properties want is not known yet.
+            configuration: Configuration::Flink(version, options::file(version, std::iter::empty())),
             whole_process: dialect == Dialect::Spotify && version.has(Feature::TaskManagerMemory),
             pod_labels: PodLabels::OfPods,
             init_containers: if old { Wiring::Mounts } else { Wiring::Whole },
@@ -380,13 +382,23 @@ impl Conventions {
         }
     }
 
+    /// The file that Flink's configuration stands in.
+    pub fn file(&self) -> File {
+        match self.configuration {
+            Configuration::Google { script: _ }
+            | Configuration::Spotify { unified_memory: _, yaml: false } => File::Lines,
+            Configuration::Spotify { unified_memory: _, yaml: true } => File::Yaml,
+            Configuration::Flink(_, file) => file,
+        }
+    }
+
     /// The version of Flink that is rendered for.
     pub fn version(&self) -> Option<Version> {
         match self.configuration {
             Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
                 None
             }
-            Configuration::Flink(version) => Some(version),
+            Configuration::Flink(version, _) => Some(version),
         }
     }
 

@@ -66,6 +66,22 @@ impl Kind {
         }
     }
 
+    /// Whether its values have parts.
+    pub fn is_structure(self) -> bool {
+        match self {
+            Self::Texts | Self::Enums(_) | Self::Maps | Self::Map => true,
+            Self::Boolean
+            | Self::Int
+            | Self::Long
+            | Self::Float
+            | Self::Double
+            | Self::Duration
+            | Self::Memory
+            | Self::Enum(_)
+            | Self::Text => false,
+        }
+    }
+
     /// What it is called: `a duration`, `a list`.
     pub fn noun(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Flink's configuration in a pod: the ConfigMap itself, or, where variables stand in it, what a container makes of both in memory.
 
 use super::context::Context;
-use super::files::{flink_conf, scripts};
+use super::files::scripts;
 use super::job_pods;
 use crate::flink::reference;
 use crate::k8s::{expansion, names};
@@ -50,21 +50,17 @@ impl Context<'_> {
         });
         let wanted: Vec<&str> = read.flat_map(|(_, value)| reference::names(value)).collect();
         match self.conventions.configuration {
-            Configuration::Flink(version) if !wanted.is_empty() => {
+            Configuration::Flink(_, file) if !wanted.is_empty() => {
                 let in_memory = map! { "medium" => "Memory" };
                 let filled = map! { "name" => names::FILLED_VOLUME, "emptyDir" => in_memory }.into();
-                let script = scripts::configuration(
-                    flink_conf::name(version),
-                    flink_conf::is_quoted(version),
-                    reader == Reader::Flink,
-                );
+                let script = scripts::configuration(file.name(), file.is_quoted(), reader == Reader::Flink);
                 Configured {
                     mount: mount(names::FILLED_VOLUME),
                     volumes: vec![rendered, filled],
                     init_container: Some(self.fills(script, wanted)),
                 }
             }
-            Configuration::Flink(_)
+            Configuration::Flink(..)
             | Configuration::Google { script: _ }
             | Configuration::Spotify { unified_memory: _, yaml: _ } => Configured {
                 mount: mount(names::CONFIG_VOLUME),

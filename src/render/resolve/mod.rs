@@ -20,10 +20,11 @@ use crate::api::flink_cluster::{self as written, PodDisruptionBudget};
 use crate::api::read::Field;
 use crate::diagnostic::Diagnostic;
 use crate::fields;
+use crate::flink::options;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
-use crate::model::conventions::{Conventions, Way};
+use crate::model::conventions::{Configuration, Conventions, Way};
 use crate::model::{BatchScheduler, Budget, Cluster, Gcp, Hadoop, Image, Text};
 use crate::tree::{Node, Spanned};
 
@@ -110,6 +111,10 @@ pub fn resolve(
     let task_manager = component::task_manager(task_manager, settled);
     let mut properties = pairs(flink_properties);
     let slots = slots::settle(&mut properties, &task_manager, settled);
+    if let Configuration::Flink(version, file) = &mut conventions.configuration {
+        let written = properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str()));
+        *file = options::file(*version, written);
+    }
     let history =
         revision_history_limit.get().map(|field| (fields!("spec.revisionHistoryLimit"), field.map(|_| ())));
     let recreate =

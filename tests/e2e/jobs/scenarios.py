@@ -637,9 +637,13 @@ def from_secret(lane, name, **values):
 @scenario()
 def secrets(lane):
     """Flink reads what is in a Secret, to the letter, and no object holds it."""
-    value = """never-shown a"b\\c $(X) $$(X) & 'e /""" + ("#\n\tä" if lane.release >= (2, 0) else "")
+    reads_yaml = lane.release >= (1, 19)
+    value = """never-shown a"b\\c $(X) $$(X) & 'e /""" + ("#\n\tä" if reads_yaml else "")
     variables = from_secret(lane, "nasty", NASTY=value)
     properties = {"probe.nasty": "<$(NASTY)> and $(NASTY)", "probe.escaped": "$$(NASTY)"}
+    if reads_yaml:
+        # 1.19 and 1.20 read it in `config.yaml` alone.
+        properties["classloader.parent-first-patterns.additional"] = "[org.example.probe., org.example.other.]"
     roll_out(lane, "A", properties=properties, variables=variables)
     lane.running()
     configuration = {entry["key"]: entry["value"] for entry in lane.ask("/jobmanager/config")}

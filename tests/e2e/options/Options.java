@@ -127,8 +127,14 @@ public class Options {
     static void judge(Path folder, List<Option> options) throws Exception {
         Map<String, List<Option>> byKey = new TreeMap<>();
         options.forEach(option -> byKey.computeIfAbsent(option.key, key -> new ArrayList<>()).add(option));
-        Object configuration = Class.forName("org.apache.flink.configuration.GlobalConfiguration")
-            .getMethod("loadConfiguration", String.class).invoke(null, folder.toString());
+        Class<?> global = Class.forName("org.apache.flink.configuration.GlobalConfiguration");
+        try {
+            // 1.19 and 1.20 remember for all time that they saw a `flink-conf.yaml`.
+            global.getMethod("setStandardYaml", boolean.class).invoke(null, true);
+        } catch (NoSuchMethodException others) {
+            // They read one file.
+        }
+        Object configuration = global.getMethod("loadConfiguration", String.class).invoke(null, folder.toString());
         for (String key : Files.readAllLines(folder.resolve("keys"))) {
             for (Option option : byKey.getOrDefault(key, List.of())) {
                 String answer;

@@ -37,13 +37,21 @@ def texts(fact):
     return TEXTS[kind[1]]
 
 
-def grid(facts):
-    """{folder: {key: text}}: each key once in a folder, so that none stands in the way of another."""
+# What `flink-conf.yaml` cannot say: with it, a version that reads either file gets `config.yaml`.
+UNSAYABLE = "grid.unsayable", "#"
+
+
+def grid(facts, version):
+    """{(file, number): {key: text}}: each key once in a folder, so that none stands in the way of another."""
     folders = {}
+    minor = tuple(map(int, version.split(".")[:2]))
+    files = ["yaml"] if minor[0] > 1 else ["conf", "yaml"] if minor >= (1, 19) else ["conf"]
     for key, fact in facts.items():
         if fact[0] not in ">~-" and "*" not in key:
             for number, text in enumerate(texts(fact)):
-                folders.setdefault(f"{number:02}", {})[key] = text
+                # YAML is written for YAML where that can be.
+                for file in files[-1:] if text.lstrip()[:1] in ("[", "{") and re.match("!?(list|map)", fact) else files:
+                    folders.setdefault(f"{file}-{number:02}", {})[key] = text
     return folders
 
 
@@ -68,6 +76,8 @@ def compare(program, place, version, folders, answers, facts):
     lines = {}
     for name, settings in folders.items():
         rows = [f"{json.dumps(key)}: {json.dumps(text)}" for key, text in settings.items()]
+        if name.startswith("yaml"):
+            rows.append(": ".join(map(json.dumps, UNSAYABLE)))
         begin = ['{"apiVersion": "flinkoperator.k8s.io/v1alpha1", "kind": "FlinkCluster", "metadata": {"name": "a", "namespace": "a"},',
                  f'"spec": {{"image": {{"name": "flink:{version}"}}, "jobManager": {{}}, "taskManager": {{}}, "flinkProperties": {{']
         (place / f"{name}.json").write_text("\n".join(begin) + "\n" + ",\n".join(rows) + "}}}\n")

@@ -19,7 +19,7 @@ pub struct File<'a> {
     pub settings: BTreeMap<&'a str, String>,
     /// What it is called.
     pub name: &'static str,
-    /// Whether it is YAML, which Flink 2 reads; else a line is a key and all that follows.
+    /// Whether it is strict YAML; else a line is a key and all that follows.
     pub quoted: bool,
 }
 
@@ -84,17 +84,8 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
     if let (true, Some(namespace)) = (rest::uses_kubernetes(&context.settings), context.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
-    File { settings, name: name(version), quoted: is_quoted(version) }
-}
-
-/// What the file of a version is called.
-pub fn name(version: Version) -> &'static str {
-    if is_quoted(version) { "config.yaml" } else { "flink-conf.yaml" }
-}
-
-/// Whether values stand in JSON's quotes in it.
-pub fn is_quoted(version: Version) -> bool {
-    version.has(Feature::YamlConfiguration)
+    let kind = context.conventions.file();
+    File { settings, name: kind.name(), quoted: kind.is_quoted() }
 }
 
 /// A key as Flink spells its own stands as it is.

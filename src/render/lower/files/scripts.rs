@@ -14,7 +14,6 @@ use crate::k8s::names;
 use crate::model::words::RestartPolicy;
 use crate::model::{self, CleanupPolicy};
 use crate::render::lower::context::Context;
-use crate::render::lower::files::flink_conf;
 use crate::render::lower::scripts::{Folder, Scripts};
 use crate::tree::Map;
 
@@ -108,8 +107,8 @@ impl Context<'_> {
             &job.cleanup_policy;
         let tls = rest::is_encrypted(&self.settings).then(|| {
             context! {
-                file => format!("{}/{}", names::CONFIG_DIR, flink_conf::name(version)),
-                quoted => flink_conf::is_quoted(version),
+                file => format!("{}/{}", names::CONFIG_DIR, self.conventions.file().name()),
+                quoted => self.conventions.file().is_quoted(),
             }
         });
         let text = ENVIRONMENT.get_template(template).and_then(|template| {

@@ -32,7 +32,7 @@ impl<'a> Files<'a> {
                 configuration: flink_conf_spotify::file(context, unified_memory, yaml),
                 others: others(context, logging::spotify(), Some(scripts::spotify())),
             },
-            Configuration::Flink(version) => Self {
+            Configuration::Flink(version, _) => Self {
                 configuration: flink_conf::file(context, memory, version),
                 others: others(context, logging::native(version, context.logging), None),
             },

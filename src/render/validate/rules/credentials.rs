@@ -42,7 +42,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             field(&key.value)
         );
         match cluster.conventions.configuration {
-            Configuration::Flink(_) => {
+            Configuration::Flink(..) => {
                 let name = variable(&key.value);
                 let help = format!(
                     "keep it in a Secret: write `$({name})` in its place, and in {} \

@@ -28,7 +28,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
                 OWN[0] == text || OWN[2] == text
             }
-            Configuration::Flink(_) => OWN.contains(&text),
+            Configuration::Flink(..) => OWN.contains(&text),
         };
         if of_version {
             let message = format!("{FILES}: `{text}` is replaced by the compiler's file");

@@ -39,7 +39,7 @@ pub struct Memory {
 
 /// Plans both processes. None for the operator, which had an arithmetic of its own.
 pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
-    let Configuration::Flink(version) = cluster.conventions.configuration else { return None };
+    let Configuration::Flink(version, _) = cluster.conventions.configuration else { return None };
     let mut plan = |process, field, margin: &Margin| {
         // An amount in a unit that was hardly meant has a finding of its own.
         if margin.unread || margin.limit.as_ref().is_some_and(|limit| amounts::is_slip(limit.value)) {

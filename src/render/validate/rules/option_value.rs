@@ -3,7 +3,7 @@
 use super::read_elsewhere;
 use crate::diagnostic::codes;
 use crate::flink::options::judge::{File, Instead, Verdict};
-use crate::flink::options::{Kind, Read};
+use crate::flink::options::{Kind, Read, is_structure};
 use crate::flink::{credentials, reference};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
@@ -14,6 +14,9 @@ codes! {
     /// `false`: that is a warning, and so is a setting of what is not part of such a cluster (YARN, Mesos, a history server, the SQL
     /// gateway, Flink's own deployment in Kubernetes).
     OPTION_VALUE = 209, "a value that Flink refuses", warning;
+    /// Up to Flink 1.18 the configuration is no YAML: a list of YAML is one item to it, with its brackets. Items stand between `;`,
+    /// and a map's `key:value` between `,`. From 1.19 on such a value is what it looks like: `config.yaml` is written then.
+    NO_YAML = 219, "a list or map of YAML where Flink reads none", warning;
 }
 
 /// Settings of what is not in every cluster.
@@ -49,7 +52,17 @@ pub fn check(property: &Property<'_>, read: Read, found: &mut Findings) {
         }
     };
     match kind.judge(text, *version, *file) {
-        Verdict::Taken => {}
+        Verdict::Taken => {
+            if *file == File::Lines && is_structure(&key.value, text, *version) {
+                let message = format!("{}: Flink {version} reads no YAML in {}", property.field(), shown());
+                found.warning(
+                    NO_YAML,
+                    value.span,
+                    message,
+                    format!("write {kind}, such as `{}`", kind.example()),
+                );
+            }
+        }
         Verdict::Instead(instead) => {
             let taken = match instead {
                 Instead::Default => "the option's default",

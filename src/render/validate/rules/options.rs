@@ -2,11 +2,8 @@
 
 use super::{option_names, option_value, properties, unknown_option, unread_option};
 use crate::diagnostic::Page;
-use crate::flink::features::Feature;
-use crate::flink::options::judge::File;
 use crate::flink::options::{Known, lookup};
 use crate::model::Cluster;
-use crate::model::conventions::Configuration;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
 
@@ -16,12 +13,7 @@ pub const PAGES: &[Page] = &[];
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(version) = cluster.version() else { return };
-    let yaml = match cluster.conventions.configuration {
-        Configuration::Google { script: _ } => false,
-        Configuration::Spotify { unified_memory: _, yaml } => yaml,
-        Configuration::Flink(version) => version.has(Feature::YamlConfiguration),
-    };
-    let file = if yaml { File::Yaml } else { File::Lines };
+    let file = cluster.conventions.file();
     for (key, value) in &cluster.properties {
         if properties::OWN.iter().any(|(own, _)| *own == key.value) {
             continue;

@@ -3,7 +3,7 @@
 use crate::diagnostic::codes;
 use crate::fields;
 use crate::flink::config;
-use crate::flink::features::Feature;
+use crate::flink::options::{self, judge::File};
 use crate::flink::rest;
 use crate::model::Cluster;
 use crate::model::conventions::Configuration;
@@ -16,7 +16,7 @@ codes! {
     /// sooner or later; the operator dropped the user's silently, or let pods and configuration disagree.
     OWN_PROPERTY = 140, "a setting that has a field", warning;
     /// The key or the value cannot be written to `flink-conf.yaml`, whose reader has no quotes: keys without whitespace,
-    /// values that are not empty, without line breaks, `#` and outer whitespace. In `config.yaml` (Flink 2) every value can be written.
+    /// values that are not empty, without line breaks, `#` and outer whitespace. In `config.yaml` (Flink 1.19 and later) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
     /// A process that listens on its own host only, as in Flink's shipped configuration, cannot be reached: not by the
     /// Service, not by the kubelet's probes.
@@ -43,7 +43,7 @@ pub(super) const OWN: &[(&str, &str)] = &[
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let configuration = cluster.conventions.configuration;
-    if let (Configuration::Flink(_), true) = (configuration, rest::uses_kubernetes(&cluster.settings())) {
+    if let (Configuration::Flink(..), true) = (configuration, rest::uses_kubernetes(&cluster.settings())) {
         let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
         let message = "high availability in Kubernetes needs permissions that no object here grants";
         let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
@@ -59,7 +59,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                     found.warning(OWN_PROPERTY, key.span, message, "remove it; the field takes precedence");
                 }
             }
-            Configuration::Flink(_) => {
+            Configuration::Flink(..) => {
                 if let Some((_, field)) = OWN.iter().find(|(own, _)| *own == name) {
                     let message = format!("{PROPERTIES} cannot set `{name}`");
                     found.error(OWN_PROPERTY, key.span, message, format!("remove it: it is {field}"));
@@ -67,7 +67,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             }
         }
         let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
-        if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(_)) {
+        if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(..)) {
             let message = format!("{}: this address cannot be reached from outside the pod", field(name));
             found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
         }
@@ -80,15 +80,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 "write the key as Flink's documentation spells it",
             );
         }
-        let strict_yaml =
-            matches!(configuration, Configuration::Flink(version) if version.has(Feature::YamlConfiguration));
-        if let (false, Some(why)) = (strict_yaml, unwritable_value(&value.value)) {
+        let yaml = matches!(configuration, Configuration::Flink(_, File::Yaml));
+        if let (false, Some(why)) = (yaml, options::unwritable(&value.value)) {
             let message = format!("{}: a value of `flink-conf.yaml` {why}", field(name));
             found.strict(
                 UNWRITABLE_PROPERTY,
                 value.span,
                 message,
-                "write it another way, or move to Flink 2",
+                "write it another way, or move to Flink 1.19 or later",
             );
         }
     }
@@ -108,16 +107,6 @@ fn unwritable_key(key: &str) -> Option<&'static str> {
         "" => Some("is empty"),
         _ if key.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("contains whitespace"),
         _ if key.contains([':', '#']) => Some("contains a `:` or `#`"),
-        _ => None,
-    }
-}
-
-fn unwritable_value(value: &str) -> Option<&'static str> {
-    match value {
-        "" => Some("cannot be empty: Flink skips the line"),
-        _ if value.contains(['\n', '\r']) => Some("cannot contain a line break"),
-        _ if value.contains('#') => Some("would be cut off at its `#`"),
-        _ if value.trim() != value => Some("would lose its leading and trailing whitespace"),
         _ => None,
     }
 }

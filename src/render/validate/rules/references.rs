@@ -29,7 +29,7 @@ const PROPERTIES: &str = fields!("spec.flinkProperties");
 /// Looks at each property, and at the variables.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     match cluster.conventions.configuration {
-        Configuration::Flink(_) => {}
+        Configuration::Flink(..) => {}
         Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => return,
     }
     for variable in &cluster.env {
