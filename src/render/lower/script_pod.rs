@@ -46,7 +46,7 @@ impl Context<'_> {
                 command: Some(scripts::command(script)),
                 args: arguments,
                 knows_rollout: true,
-                resources: Some(self.resources(job_pods::LITTLE).into()),
+                resources: Some(self.resources(job_pods::LITTLE)),
                 scripts: folders,
                 ..Main::default()
             },
