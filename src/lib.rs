@@ -17,7 +17,7 @@
 //! Data: [`diagnostic`] (what was found), [`hidden`] (characters that are not shown as what they are), [`tree`] (values with their places), [`k8s`] and [`flink`] (facts as tables),
 //! [`api`] (the resource as written), [`model`] (the cluster as meant), [`fleet`] (what is known of a cluster beside its
 //! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
-//! defaults and rules, and [`schema`] the editor's schema from that; [`review`] says what the change from one rendering to
+//! defaults and rules, and [`schema`] the editor's schema from that and Flink's options; [`review`] says what the change from one rendering to
 //! another does, [`pin`] writes a savepoint into the input, [`convert`] another version of the API, and [`provenance`] says
 //! where values of the output come from.
 //! For readers: [`report`] puts what was found into its forms, [`explain`] explains, and text of others passes the doors of

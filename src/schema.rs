@@ -4,8 +4,12 @@
 use serde_json::{Map as Json, Value, json};
 
 use crate::crd;
+use crate::explain::option;
+use crate::flink::options::{self, Known, Read};
+use crate::flink::version::NEWEST;
 use crate::k8s::dialect::Dialects;
 use crate::k8s::resource::{GROUP, KIND, V1ALPHA1, V1BETA1};
+use crate::render::validate::rules;
 use crate::tree::{self, Map, Node};
 
 /// The versions that there is a schema for, the one to write first.
@@ -20,9 +24,34 @@ pub fn json(version: &str) -> String {
         properties.insert("apiVersion".into(), json!({ "const": format!("{GROUP}/{version}") }));
         properties.insert("kind".into(), json!({ "const": KIND }));
     }
+    let known =
+        root.get_mut("properties").and_then(|node| node.pointer_mut("/spec/properties/flinkProperties"));
+    if let Some(Value::Object(properties)) = known {
+        properties.insert("properties".into(), options().into());
+    }
     root.insert("required".into(), json!(["apiVersion", "kind", "metadata", "spec"]));
     root.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
     format!("{:#}\n", Value::Object(root))
+}
+
+/// Flink's own options, for editors to offer; others are taken as well. Their values are texts, of which the compiler knows more
+/// than a schema can say.
+fn options() -> Json<String, Value> {
+    let keys = options::all_keys().filter(|key| !key.contains('*') && rules::may_set(key));
+    let members = keys.map(|key| {
+        let parts: Vec<_> = option::told(key).into_iter().map(|(at, what)| format!("{at}: {what}")).collect();
+        let mut member = Json::new();
+        member.insert("type".into(), "string".into());
+        member.insert("description".into(), format!("Flink {}.", parts.join("; ")).into());
+        if let Known::Option(Read { kind, default: _ }) = options::lookup(key, NEWEST) {
+            let words = kind.words();
+            if !words.is_empty() {
+                member.insert("examples".into(), words.into());
+            }
+        }
+        (key.to_owned(), member.into())
+    });
+    members.collect()
 }
 
 /// Where catalogs of schemas keep it: `flinkoperator.k8s.io/flinkcluster_v1beta1.json`.

@@ -27,21 +27,29 @@ pub fn explain(key: &str, version: Option<Version>) -> Result<String, String> {
             if let Some(version) = version {
                 let _ = writeln!(out, "In Flink {version}: {}.\n", now(known));
             }
-            let facts = history(key);
-            // What a version before the oldest one was, nobody asks.
-            let ends = facts.iter().skip(1).map(|(since, _)| Some(since.before())).chain([None]);
-            for ((since, fact), end) in facts.iter().zip(ends) {
-                let versions = match end {
-                    None if *since == OLDEST => "all versions".to_owned(),
-                    None => format!("{since} and later"),
-                    Some(end) if end == *since => since.to_string(),
-                    Some(end) => format!("{since} to {end}"),
-                };
-                let _ = writeln!(out, "  {versions:14}  {}", words(fact));
+            for (versions, what) in told(key) {
+                let _ = writeln!(out, "  {versions:14}  {what}");
             }
             Ok(out)
         }
     }
+}
+
+/// What a key is: versions, and what it is to them.
+pub fn told(key: &str) -> Vec<(String, String)> {
+    let facts = history(key);
+    // What a version before the oldest one was, nobody asks.
+    let ends = facts.iter().skip(1).map(|(since, _)| Some(since.before())).chain([None]);
+    let parts = facts.iter().zip(ends).map(|((since, fact), end)| {
+        let versions = match end {
+            None if *since == OLDEST => "all versions".to_owned(),
+            None => format!("{since} and later"),
+            Some(end) if end == *since => since.to_string(),
+            Some(end) => format!("{since} to {end}"),
+        };
+        (versions, words(fact))
+    });
+    parts.collect()
 }
 
 /// What it is to the version that is asked for.

@@ -77,7 +77,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),
     ("crd", &["tree", "api", "k8s", "render::emit", "render::resolve::defaults", "render::validate::rules"]),
-    ("schema.rs", &["tree", "k8s", "crd"]),
+    ("schema.rs", &["tree", "flink", "k8s", "crd", "explain::option", "render::validate::rules"]),
     ("provenance", &["tree", "diagnostic", "hidden", "api", "flink", "k8s", "model", "render"]),
     ("sink", &["hidden"]),
     ("report", &["tree", "diagnostic", "api::fields", "flink", "k8s", "model", "fleet", "review", "sink"]),

@@ -77,6 +77,24 @@ fn it_takes_every_fixture_as_the_compiler_does() {
     CLUSTERS.iter().for_each(|cluster| agree(cluster).unwrap());
 }
 
+#[test]
+fn editors_offer_flinks_options() {
+    let known = &SCHEMA["properties"]["spec"]["properties"]["flinkProperties"]["properties"];
+    let words = |key: &str| known[key]["examples"].clone();
+    assert_eq!(words("execution.checkpointing.mode"), json!(["EXACTLY_ONCE", "AT_LEAST_ONCE"]));
+    assert_eq!(words("execution.checkpointing.interval"), Value::Null);
+    let told = known["state.backend"]["description"].as_str().unwrap();
+    assert_eq!(
+        told,
+        "Flink 1.8 to 1.16: a text, unset by default; 1.17 and later: an older name of `state.backend.type`."
+    );
+    // What has a field, what nobody reads here, and what is one of many.
+    for key in ["rest.port", "kubernetes.pod-template-file", "metrics.reporter.*.class"] {
+        assert_eq!(known[key], Value::Null, "{key}");
+    }
+    assert!(known.as_object().unwrap().len() > 1000);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 

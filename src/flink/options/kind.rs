@@ -66,6 +66,25 @@ impl Kind {
         }
     }
 
+    /// The words that it may be, as far as it is one of few.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Boolean => vec!["true", "false"],
+            Self::Enum(words) => words.iter().collect(),
+            Self::Int
+            | Self::Long
+            | Self::Float
+            | Self::Double
+            | Self::Duration
+            | Self::Memory
+            | Self::Text
+            | Self::Texts
+            | Self::Enums(_)
+            | Self::Maps
+            | Self::Map => Vec::new(),
+        }
+    }
+
     /// Whether its values have parts.
     pub fn is_structure(self) -> bool {
         match self {

@@ -116,6 +116,11 @@ pub fn keys(version: Version) -> impl Iterator<Item = (&'static str, Read)> {
     })
 }
 
+/// All keys that any version reads, in their order. A `*` in one stands for a name.
+pub fn all_keys() -> impl Iterator<Item = &'static str> {
+    table::lines().map(|line| line.key)
+}
+
 /// Whether a version reads a key.
 fn is_read(key: &str, version: Version) -> bool {
     table::line(key).and_then(|line| line.at(version)).is_some_and(|fact| fact != Fact::Gone)

@@ -172,3 +172,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
     }
     memory
 }
+
+/// Whether a property of this key is the user's to set, and read by somebody in the cluster.
+pub fn may_set(key: &str) -> bool {
+    !properties::OWN.iter().any(|(own, _)| *own == key) && read_elsewhere::is_read(key)
+}

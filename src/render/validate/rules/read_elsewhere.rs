@@ -44,7 +44,7 @@ const OF_HIGH_AVAILABILITY: &[&str] = &[
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (key, _) in &cluster.properties {
-        if OF_HIGH_AVAILABILITY.iter().any(|prefix| key.value.starts_with(prefix)) {
+        if is_read(&key.value) {
             continue;
         }
         if let Some((who, help)) = by_whom(&key.value) {
@@ -52,6 +52,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             found.warning(READ_ELSEWHERE, key.span, message, help);
         }
     }
+}
+
+/// Whether somebody in a cluster reads settings that begin so.
+pub fn is_read(key: &str) -> bool {
+    OF_HIGH_AVAILABILITY.iter().any(|prefix| key.starts_with(prefix)) || by_whom(key).is_none()
 }
 
 /// Who reads settings that begin as this one, and where the same is said here; none for what begins otherwise.
