@@ -1,6 +1,6 @@
 //! What the cluster does.
 
-use super::facts::{CleanupPolicy, Facts, JobSpec};
+use super::facts::{CleanupPolicy, Facts, JobSpec, Observed, Workload};
 use crate::api::status::{ClusterState, Component, ComponentState, Components, JobState};
 
 /// The action that cleans nothing up; every other word does, as it did to the operator.
@@ -13,14 +13,24 @@ pub fn running(facts: &Facts, components: &Components) -> usize {
     let is_ready = |component: &Option<Component>| {
         component.as_ref().is_some_and(|component| component.state == Some(ComponentState::Ready))
     };
-    let job_managers = [facts.job_manager_deployment.get(), facts.job_manager_stateful_set.get()];
-    let asleep = job_managers.into_iter().flatten().any(|workload| workload.spec.replicas == Some(0));
+    let asleep = is_asleep([&facts.job_manager_deployment, &facts.job_manager_stateful_set]);
     let parts = [
         is_ready(&components.job_manager_deployment) || is_ready(&components.job_manager_stateful_set),
         is_ready(&components.job_manager_service) && !asleep,
         is_ready(&components.task_manager_deployment) || is_ready(&components.task_manager_stateful_set),
     ];
     parts.into_iter().filter(|part| *part).count()
+}
+
+/// Whether somebody has begun to scale the cluster to nothing.
+pub fn is_scaled_down(facts: &Facts) -> bool {
+    is_asleep([&facts.job_manager_deployment, &facts.job_manager_stateful_set])
+        || is_asleep([&facts.task_manager_deployment, &facts.task_manager_stateful_set])
+}
+
+/// Whether one of them wants no pods.
+fn is_asleep(workloads: [&Observed<Workload>; 2]) -> bool {
+    workloads.into_iter().filter_map(Observed::get).any(|workload| workload.spec.replicas == Some(0))
 }
 
 /// Whether a clean-up follows the job's end. The defaults are the operator's: the FlinkCluster

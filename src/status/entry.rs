@@ -58,7 +58,9 @@ pub fn of<'a>(
     let rollout = rollout::of(facts, submitter.name().or(own.map(|job| job.name.as_str())));
     let entry = outcome.state().map(|state| entry(facts, &submitter, &found, state, recorded, own));
     let end = outcome.state().filter(|state| words::is_terminal(*state));
-    let end = end.filter(|_| submitter.phase != Phase::Active && rollout.is_none());
+    // It cleans up before it ends.
+    let is_over = submitter.phase != Phase::Active || cluster::is_scaled_down(facts);
+    let end = end.filter(|_| is_over && rollout.is_none());
     // Nobody waits for a job before its submitter is made.
     let made = facts.submitter.get().and_then(|task| task.job.metadata.creation_timestamp);
     DerivedJob {
