@@ -14,6 +14,7 @@ mod cluster;
 mod finding;
 mod warnings;
 mod total;
+pub mod timeline;
 pub mod adopt;
 pub mod hazard;
 pub mod takeover;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claims::Claims;
 use super::difference::{self, Difference};
 use super::effect::Effect;
-use super::manifest::Manifest;
+use super::manifest::{Identity, Manifest};
 use crate::flink::credentials::{self, Sign};
 use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET};
 use crate::k8s::quantity::Quantity;
@@ -273,6 +273,12 @@ fn is_same_amount(difference: &Difference) -> bool {
 }
 
 impl ObjectChange {
+    /// What identifies it after the change.
+    pub fn identity(&self) -> Identity<'_> {
+        let group = self.api_version.split_once('/').map_or("", |(group, _)| group);
+        (group, &self.kind, self.namespace.as_deref(), &self.name)
+    }
+
     /// Whether its values are nobody's to read.
     pub fn is_secret(&self) -> bool {
         self.kind == SECRET.1

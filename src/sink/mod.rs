@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod github;
 pub mod shell;
 pub mod json;
+pub mod html;
 
 /// What makes text of others fit for a sink.
 pub type Door = fn(&str) -> String;

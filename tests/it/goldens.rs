@@ -94,6 +94,7 @@ fn alone(folder: &Path, line: &str, name: &str) -> BTreeMap<PathBuf, String> {
         ["schema", ..] | [.., "json"] => "json",
         ["crd" | "status-sync" | "init", ..] => "yaml",
         [.., "markdown"] => "md",
+        [.., "html"] => "html",
         _ => "txt",
     };
     let (out, end) = run(folder, line);

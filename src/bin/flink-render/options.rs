@@ -77,6 +77,8 @@ pub enum DiffFormat {
     Human,
     /// A comment for a pull request.
     Markdown,
+    /// A page that needs nothing else: the roll-out, and the manifests side by side.
+    Html,
     /// One object.
     Json,
     /// SARIF 2.1.0, for code scanning.

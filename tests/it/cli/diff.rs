@@ -166,11 +166,34 @@ fn secrets_are_not_shown() {
         format!("apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\nstringData: {{password: {value}}}\n")
     };
     let place = Place::new(&[("a.yaml", &secret("first")), ("b.yaml", &secret("second"))]);
-    for report in ["human", "markdown", "json"] {
+    for report in ["human", "markdown", "html", "json"] {
         let run = place.run(&format!("diff a.yaml b.yaml --report {report}"));
         assert_eq!(run.code, Some(1));
         assert!(run.out.contains("stringData.password") && !run.out.contains("second"), "{}", run.out);
     }
+}
+
+#[test]
+fn a_page_is_not_cut() {
+    let place = Place::new(&[("a.yaml", &job("a", "old")), ("b.yaml", &job("a", "new"))]);
+    let run = place.run("diff a.yaml b.yaml --report html --max-size 9999999");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert_eq!(run.err, "error: only a comment is cut: --max-size goes with --report markdown alone\n");
+}
+
+/// What a page shows of a value that is a credential is that it differs.
+#[test]
+fn credentials_are_not_on_a_page() {
+    let map = |value| {
+        let data = format!("{{my.password: {value}, a.txt: \"x: y\\nmy.password: {value}\\n\"}}");
+        format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: s}}\ndata: {data}\n")
+    };
+    let place = Place::new(&[("a.yaml", &map("first7")), ("b.yaml", &map("second7"))]);
+    let run = place.run("diff a.yaml b.yaml --report html");
+    assert_eq!(run.code, Some(1));
+    assert!(!run.out.contains("first7") && !run.out.contains("second7"), "{}", run.out);
+    let text = "Differs, and is not shown: <code>data[my.password]</code>, <code>data[a.txt]</code>";
+    assert!(run.out.contains(text), "{}", run.out);
 }
 
 #[test]

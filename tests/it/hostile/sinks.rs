@@ -114,7 +114,7 @@ fn every_form_is_read_back() {
     for (command, forms) in [
         ("validate", "human, json, sarif, github"),
         ("render", "human, json, sarif, github"),
-        ("diff", "human, markdown, json, sarif, github"),
+        ("diff", "human, markdown, html, json, sarif, github"),
         ("inventory", "human, markdown, json"),
         ("adopt", "human, markdown, json"),
     ] {
@@ -260,6 +260,62 @@ fn html(block: &str, what: &str) {
     assert!(!title.contains(['<', '>', '\n']), "{what}: {block}");
 }
 
+/// Elements and attributes of pages and pictures.
+const ELEMENTS: &[(&str, &str)] = &[
+    (
+        "html head body header main footer nav section div span p ul ol li dl dt dd",
+        "lang class id aria-label aria-labelledby",
+    ),
+    ("h1 h2 h3 h4 b i em strong code pre del ins label", ""),
+    ("details summary table thead tbody tr th td", "open scope tabindex role hidden"),
+    (
+        "meta title style script a input button",
+        "charset http-equiv content name href type placeholder autocomplete spellcheck",
+    ),
+    ("", "aria-hidden"),
+];
+
+/// As a browser reads a page: our own elements, and the texts in and between them, in which all of others is.
+fn html_texts(page: &str, what: &str) -> Vec<String> {
+    is_plain(page, what);
+    let is_known = |word: &str, names: fn(&(&'static str, &'static str)) -> &'static str| {
+        ELEMENTS.iter().any(|row| names(row).split(' ').any(|name| name == word))
+    };
+    let text = |bytes: &html5gum::HtmlString| String::from_utf8(bytes.0.clone()).unwrap();
+    let (mut texts, mut ours, mut within) = (Vec::new(), Vec::new(), String::new());
+    for token in html5gum::Tokenizer::new(page) {
+        let Ok(token) = token;
+        match token {
+            html5gum::Token::StartTag(tag) => {
+                within = text(&tag.name);
+                assert!(is_known(&within, |row| row.0), "{what}: <{within}>");
+                for (name, value) in &tag.attributes {
+                    let (name, value) = (text(name), text(value));
+                    assert!(is_known(&name, |row| row.1), "{what}: {name}={value}");
+                    assert!(!value.contains(MARK), "{what}: {name}={value}");
+                    assert!(name != "href" || value.starts_with('#'), "{what}: {value}");
+                }
+                if ["style", "script", "h1"].contains(&within.as_str()) {
+                    ours.push(within.clone());
+                }
+            }
+            html5gum::Token::EndTag(_) => within.clear(),
+            html5gum::Token::String(part) => {
+                let part = text(&part.value);
+                assert!(
+                    !["style", "script"].contains(&within.as_str()) || !part.contains(MARK),
+                    "{what}: {part}"
+                );
+                texts.push(part);
+            }
+            html5gum::Token::Doctype(doctype) => assert_eq!(text(&doctype.name), "html", "{what}"),
+            html5gum::Token::Comment(_) | html5gum::Token::Error(_) => panic!("{what}: {token:?}"),
+        }
+    }
+    assert_eq!(ours, ["style", "h1", "script"], "{what}");
+    texts
+}
+
 fn strings(value: &Value, all: &mut Vec<String>) {
     match value {
         Value::String(text) => all.push(text.clone()),
@@ -373,6 +429,9 @@ fn changes(place: &Place, text: &str, base: &str, head: &str) {
         assert!(cut.len() <= most, "{most}: {}", cut.len());
         codes(&cut, "a part of it");
     }
+    let page = run(&["--report", "html"]).out;
+    let all = html_texts(&page, "diff as a page");
+    assert!(all.iter().any(|part| shown(part).contains(&shown(&format!("because {text}")))), "{all:#?}");
     json(&run(&["--report", "json"]), Some(text), "diff as JSON");
     let count = sarif(&run(&["--report", "sarif"]), "diff as SARIF");
     annotations(&run(&["--report", "github"]).out, count, "diff for GitHub");

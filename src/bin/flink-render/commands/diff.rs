@@ -3,18 +3,21 @@
 use std::io;
 
 use clap::Args;
-use flink_render::diagnostic::Diagnostic;
 use flink_render::render::Options as Wanted;
-use flink_render::report::findings::human::Style;
-use flink_render::report::review::{human, json, markdown};
+use flink_render::render::emit::emit;
+use flink_render::report::review::html::Sides;
+use flink_render::report::review::{html, human, json, markdown};
 use flink_render::review::{Effect, Review};
 
 use crate::compile::{self, Form, compile};
 use crate::console::{self, End, print, report_of, style};
 use crate::input::{self, side};
 use crate::options::{DiffFormat, Format, Options};
-use crate::review::{no_side, of_sides};
+use crate::review::{all as sides_of, no_side, of_sides};
 use crate::values::{effect, size};
+
+/// The size of a comment, unless another one is wanted.
+const COMMENT: usize = 60000;
 
 const HELP: &str = "\
 A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
@@ -36,6 +39,7 @@ Exit codes:
 Examples:
   flink-render diff main:clusters clusters
   flink-render diff $(git merge-base origin/main HEAD):clusters HEAD:clusters --report markdown
+  flink-render diff main:clusters clusters --report html > review.html
   flink-render diff old.yaml new.yaml --fail-on state-risk,not-applicable,removed";
 
 /// Show what a change does: what restarts, whether jobs are submitted again, whether state is lost.
@@ -56,9 +60,9 @@ pub struct Diff {
     /// Effects that make the run fail; `none` for none of them.
     #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, default_value = "state-risk,not-applicable")]
     fail_on: Vec<Effect>,
-    /// The maximum size of the Markdown in bytes, at least 500; a comment on GitHub can have 65536.
-    #[arg(long, value_name = "BYTES", default_value = "60000", value_parser = size)]
-    max_size: usize,
+    /// The maximum size of the Markdown in bytes, at least 500: by default 60000, as a comment on GitHub can have 65536.
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    max_size: Option<usize>,
 }
 
 impl Diff {
@@ -75,6 +79,9 @@ impl Diff {
         }
         if base.is_empty() && head.is_empty() && problems.is_empty() {
             problems.push(format!("{} and {} contain no .yaml, .yml or .json file", sides[0], sides[1]));
+        }
+        if most.is_some() && format != DiffFormat::Markdown {
+            problems.push("only a comment is cut: --max-size goes with --report markdown alone".into());
         }
         if !problems.is_empty() {
             return Ok(End::Problems(problems));
@@ -102,25 +109,29 @@ impl Diff {
                     (false, false) => End::Findings,
                     (false, true) => End::Fine,
                 };
-                let text = report(&review, format, files, style(&io::stdout()), most);
+                let text = match format {
+                    DiffFormat::Human => human::report(&review, files, style(&io::stdout())),
+                    DiffFormat::Markdown => markdown::report(&review, most.unwrap_or(COMMENT)),
+                    DiffFormat::Html => {
+                        let [base, head] = &compiled.each_ref().map(sides_of);
+                        let page = html::report(&review, &Sides { base, head, fail_on, write: emit });
+                        match page {
+                            Ok(page) => page,
+                            Err(problem) => return Ok(End::Problems(vec![problem])),
+                        }
+                    }
+                    DiffFormat::Json => json::report(&review),
+                    DiffFormat::Sarif => of_findings(Format::Sarif, &review, files),
+                    DiffFormat::Github => of_findings(Format::Github, &review, files),
+                };
                 print([text.as_str()], end)
             }
         }
     }
 }
 
-/// The report in a form.
-fn report(review: &Review, format: DiffFormat, files: usize, style: Style, most: usize) -> String {
-    match format {
-        DiffFormat::Human => human::report(review, files, style),
-        DiffFormat::Markdown => markdown::report(review, most),
-        DiffFormat::Json => json::report(review),
-        DiffFormat::Sarif => console::report(Format::Sarif, &all(review), files, style),
-        DiffFormat::Github => console::report(Format::Github, &all(review), files, style),
-    }
-}
-
-/// What it finds of the change, and what the change brings.
-fn all(review: &Review) -> Vec<Diagnostic> {
-    review.findings.iter().chain(&review.warnings).cloned().collect()
+/// What it finds of the change, and what the change brings, in a form of findings.
+fn of_findings(format: Format, review: &Review, files: usize) -> String {
+    let all: Vec<_> = review.findings.iter().chain(&review.warnings).cloned().collect();
+    console::report(format, &all, files, style(&io::stdout()))
 }
