@@ -5,3 +5,4 @@ pub mod findings;
 pub mod review;
 pub mod inventory;
 pub mod adoption;
+pub mod graph;

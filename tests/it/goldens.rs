@@ -95,6 +95,7 @@ fn alone(folder: &Path, line: &str, name: &str) -> BTreeMap<PathBuf, String> {
         ["crd" | "status-sync" | "init", ..] => "yaml",
         [.., "markdown"] => "md",
         [.., "html"] => "html",
+        [.., "--graph"] => "svg",
         _ => "txt",
     };
     let (out, end) = run(folder, line);
@@ -230,6 +231,20 @@ fn every_suite_is_run() {
     suites.sort_unstable();
     suites.dedup();
     assert_eq!(suites, ["adopt", "convert", "explain", "init", "minors", "print", "reports", "status-sync"]);
+}
+
+/// However objects refer to each other, a picture shows it.
+#[test]
+fn every_reference_is_drawn() {
+    let picture = std::fs::read_to_string(root().join("golden/explain/graph/output.svg")).unwrap();
+    let (_, sentences) = picture.split_once("<desc id=\"desc\">").unwrap();
+    for (tie, phrase) in flink_render::report::graph::Tie::ALL {
+        let known = |sentence: &str| {
+            let words = sentence.trim().splitn(3, ' ').collect::<Vec<_>>();
+            words.get(2).is_some_and(|rest| rest.starts_with(phrase))
+        };
+        assert!(sentences.split(". ").any(known), "{tie:?}: {phrase}");
+    }
 }
 
 /// Each command has a case.

@@ -2,6 +2,7 @@
 //! This file says what stands where, `templates/review/` how it looks; the sink's door makes all of it text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -194,9 +195,9 @@ fn amount(what: &'static str, base: String, head: String) -> Amount {
     Amount { what, base, head, differs }
 }
 
-/// Texts of the input by their places, in which no credential is shown.
+/// Texts of the input, each once, in which no credential is shown.
 #[derive(Default)]
-struct Sources<'a>(BTreeMap<(&'a str, &'a str), Source>);
+struct Sources(BTreeMap<*const Source, Source>);
 
 /// A place of the input, and its line.
 #[derive(Serialize)]
@@ -207,13 +208,11 @@ struct Place {
     text: String,
 }
 
-impl<'a> Sources<'a> {
-    fn place(&mut self, source: &'a Source, span: Span) -> Place {
+impl Sources {
+    fn place(&mut self, source: &Arc<Source>, span: Span) -> Place {
         let (line, column) = source.position(span.start);
-        let shown = self
-            .0
-            .entry((&source.name, &source.text))
-            .or_insert_with(|| Source::new(source.name.clone(), credentials::blotted(&source.text)));
+        let shown = self.0.entry(Arc::as_ptr(source));
+        let shown = shown.or_insert_with(|| Source::new("", credentials::blotted(&source.text)));
         let whole = &shown.text[shown.lines.range(&shown.text, line - 1)];
         let text = if whole.chars().count() > LONGEST_LINE {
             let from = (column - 1).saturating_sub(BEFORE);
@@ -236,7 +235,7 @@ struct Finding {
 }
 
 impl Finding {
-    fn of<'a>(found: &'a Diagnostic, sources: &mut Sources<'a>) -> Self {
+    fn of(found: &Diagnostic, sources: &mut Sources) -> Self {
         let place = found.source.as_ref().map(|source| sources.place(source, found.span));
         Self::at(found, place)
     }
@@ -297,12 +296,12 @@ struct Fact {
 }
 
 impl ClusterPart {
-    fn of<'a>(
+    fn of(
         id: &str,
-        review: &'a ClusterReview,
+        review: &ClusterReview,
         both: Both<'_>,
         sides: &Sides<'_>,
-        sources: &mut Sources<'a>,
+        sources: &mut Sources,
     ) -> Self {
         let pair = (both.base, both.head);
         let start = words::submitted(review);
@@ -337,9 +336,13 @@ impl ClusterPart {
             let causes = review.fields.iter().enumerate();
             let causes =
                 causes.filter(|(_, field)| field.objects.contains(&n) || object.kind == FLINK_CLUSTER.1);
-            let causes = causes.map(|(n, field)| Link {
-                id: format!("{id}-f{}", n + 1),
-                text: words::value(&field.path.to_string(), str::to_owned),
+            let causes = causes.map(|(n, field)| {
+                let (line, _) = review.source.position(field.at.start);
+                let path = words::value(&field.path.to_string(), str::to_owned);
+                Link {
+                    id: format!("{id}-f{}", n + 1),
+                    text: format!("{path} ({}:{line})", review.source.name),
+                }
             });
             let id = format!("{id}-o{}", n + 1);
             ObjectPart::of(id, object, trees, start, causes.collect(), sides.write)
@@ -407,15 +410,15 @@ impl WavePart {
         let (name, number) = match when {
             When::Wave(n) if *n < 0 => ("prepare", Some(*n)),
             When::Wave(0) => ("run", Some(0)),
-            When::Wave(n) => ("start", Some(*n)),
+            When::Wave(n) => ("then", Some(*n)),
             When::Pruned => ("prune", None),
         };
         let (tone, lane) = match lane {
-            Lane::Nothing => ("none", "no job runs"),
+            Lane::Nothing => ("none", "no job of its own"),
             Lane::Runs => ("runs", "the job runs"),
             Lane::Saved => ("stops", "the job is saved and stopped"),
             Lane::Cancelled => ("lost", "the job is stopped, without a savepoint"),
-            Lane::Ends => ("lost", "the job ends with its cluster"),
+            Lane::Ends => ("lost", "the job ends"),
             Lane::Paused => ("paused", "no job runs"),
             Lane::Interrupted => ("stops", "the job is interrupted, and recovers"),
             Lane::Starts => ("starts", "the job starts"),
@@ -498,13 +501,13 @@ struct FieldPart {
 }
 
 impl FieldPart {
-    fn of<'a>(
+    fn of(
         cluster: &str,
         n: usize,
         field: &FieldChange,
         found: Option<Diagnostic>,
-        review: &'a ClusterReview,
-        sources: &mut Sources<'a>,
+        review: &ClusterReview,
+        sources: &mut Sources,
     ) -> Self {
         let FieldChange { path, base, head, at, effect, together: _, objects } = field;
         let value = |text: &Option<String>| text.as_deref().map(|text| words::value(text, str::to_owned));

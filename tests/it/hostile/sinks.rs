@@ -267,16 +267,20 @@ const ELEMENTS: &[(&str, &str)] = &[
         "lang class id aria-label aria-labelledby",
     ),
     ("h1 h2 h3 h4 b i em strong code pre del ins label", ""),
-    ("details summary table thead tbody tr th td", "open scope tabindex role hidden"),
+    ("details summary table colgroup col thead tbody tr th td", "open scope tabindex role hidden"),
     (
         "meta title style script a input button",
         "charset http-equiv content name href type placeholder autocomplete spellcheck",
     ),
-    ("", "aria-hidden"),
+    (
+        "svg desc defs marker rect g path text",
+        "xmlns viewbox width height transform x y rx d fill marker-end",
+    ),
+    ("", "aria-hidden refx refy markerwidth markerheight markerunits orient"),
 ];
 
 /// As a browser reads a page: our own elements, and the texts in and between them, in which all of others is.
-fn html_texts(page: &str, what: &str) -> Vec<String> {
+fn html_texts(page: &str, only: &[&str], what: &str) -> Vec<String> {
     is_plain(page, what);
     let is_known = |word: &str, names: fn(&(&'static str, &'static str)) -> &'static str| {
         ELEMENTS.iter().any(|row| names(row).split(' ').any(|name| name == word))
@@ -312,7 +316,7 @@ fn html_texts(page: &str, what: &str) -> Vec<String> {
             html5gum::Token::Comment(_) | html5gum::Token::Error(_) => panic!("{what}: {token:?}"),
         }
     }
-    assert_eq!(ours, ["style", "h1", "script"], "{what}");
+    assert_eq!(ours, only, "{what}");
     texts
 }
 
@@ -430,7 +434,7 @@ fn changes(place: &Place, text: &str, base: &str, head: &str) {
         codes(&cut, "a part of it");
     }
     let page = run(&["--report", "html"]).out;
-    let all = html_texts(&page, "diff as a page");
+    let all = html_texts(&page, &["style", "h1", "script"], "diff as a page");
     assert!(all.iter().any(|part| shown(part).contains(&shown(&format!("because {text}")))), "{all:#?}");
     json(&run(&["--report", "json"]), Some(text), "diff as JSON");
     let count = sarif(&run(&["--report", "sarif"]), "diff as SARIF");
@@ -444,6 +448,9 @@ fn fleet(place: &Place, head: &str) {
     let plain = place.run(&["render", head]);
     assert_eq!(plain.code, Some(0), "{}", plain.err);
     is_plain(&place.run(&["explain", "memory", head]).out, "explain memory");
+    let picture = place.run(&["explain", head, "--graph"]);
+    assert_eq!(picture.code, Some(0), "{}", picture.err);
+    html_texts(&picture.out, &["style"], "explain as a picture");
     place.write("dump.yaml", plain.out.replace("zfalse", "ztrue").replace("fullname", "zqx"));
     for form in ["human", "markdown", "json"] {
         let run = place.run(&["adopt", head, "--from-cluster-dump", "dump.yaml", "--report", form]);

@@ -1,4 +1,4 @@
-//! `explain`: a field, a code, the memory of clusters, a value of the output.
+//! `explain`: a field, a code, the memory of clusters, a value of the output, a cluster as a picture.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,10 +8,12 @@ use clap::Args;
 use flink_render::diagnostic::Source;
 use flink_render::explain::{annotation, code, field, memory, migration, option, value};
 use flink_render::render::Options as Wanted;
+use flink_render::report::graph;
 
-use crate::compile::{Form, compile, fails};
+use crate::compile::{Compiled, Form, compile, fails};
 use crate::console::{End, print, report_of};
 use crate::options::Options;
+use crate::review::all;
 use crate::{codes, input};
 
 const EXAMPLES: &str = "\
@@ -22,13 +24,14 @@ Examples:
   flink-render explain FR142
   flink-render explain memory orders.yaml
   flink-render explain migration
+  flink-render explain orders.yaml --graph > orders.svg
   flink-render explain orders.yaml --object Deployment/orders-jobmanager --path spec.strategy";
 
-/// Explain a field, a code, the memory of clusters, or a value of the output.
+/// Explain a field, a code, the memory of clusters, a value of the output, or how the objects of clusters refer to each other.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// A field, an option of Flink (`flinkProperties.KEY`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object) a file.
+    /// A field, an option of Flink (`flinkProperties.KEY`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object or --graph) a file.
     topic: String,
     /// The files to explain.
     #[arg(value_name = "PATH")]
@@ -39,6 +42,9 @@ pub struct Explain {
     /// The path of a value in the object, or of a part of it.
     #[arg(long, value_name = "PATH", requires = "object")]
     path: Option<String>,
+    /// Draw the objects of the clusters in the files, and how they refer to each other, as SVG.
+    #[arg(long, conflicts_with = "object")]
+    graph: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -54,12 +60,18 @@ impl Explain {
 
     /// What is asked for, in words; or what is wrong with the question.
     fn words(self) -> Result<String, Vec<String>> {
-        let Self { topic, paths, object, path, options } = self;
+        let Self { topic, paths, object, path, graph: wants_graph, options } = self;
         let options: Wanted = options.into();
         let pages = codes::pages();
+        let files = || [PathBuf::from(&topic)].into_iter().chain(paths.clone()).collect::<Vec<_>>();
         match (topic.as_str(), object) {
+            _ if wants_graph => {
+                let compiled = sound(&files(), &options, Form::Trees)?;
+                let picture = graph::report(&all(&compiled)).map_err(|problem| vec![problem])?;
+                picture.ok_or_else(|| vec!["there is no FlinkCluster to draw".to_owned()])
+            }
             (_, Some(object)) => {
-                let files: Vec<_> = [PathBuf::from(&topic)].into_iter().chain(paths).collect();
+                let files = files();
                 value::explain(&sources(&files, &options)?, &options, &object, path.as_deref())
             }
             ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
@@ -80,18 +92,7 @@ impl Explain {
 
 /// The sources, once it is known that they can be rendered.
 fn sources(paths: &[PathBuf], options: &Wanted) -> Result<Vec<Arc<Source>>, Vec<String>> {
-    if paths.is_empty() {
-        return Err(vec!["name the files to explain".to_owned()]);
-    }
-    let (inputs, problems) = input::list(paths, None).tell();
-    let compiled = compile(&inputs, problems, options, Form::Omitted);
-    if !compiled.problems.is_empty() {
-        return Err(compiled.problems);
-    }
-    if fails(&compiled.findings, false) {
-        report_of(&compiled.findings, inputs.len());
-        return Err(vec!["only what can be rendered is explained".to_owned()]);
-    }
+    let compiled = sound(paths, options, Form::Omitted)?;
     let mut sources: Vec<Arc<Source>> = Vec::new();
     for object in compiled.objects() {
         if !sources.iter().any(|source| Arc::ptr_eq(source, &object.source)) {
@@ -99,4 +100,21 @@ fn sources(paths: &[PathBuf], options: &Wanted) -> Result<Vec<Arc<Source>>, Vec<
         }
     }
     Ok(sources)
+}
+
+/// What files are compiled to, when nothing is wrong with them.
+fn sound(paths: &[PathBuf], options: &Wanted, form: Form) -> Result<Compiled, Vec<String>> {
+    if paths.is_empty() {
+        return Err(vec!["name the files to explain".to_owned()]);
+    }
+    let (inputs, problems) = input::list(paths, None).tell();
+    let compiled = compile(&inputs, problems, options, form);
+    if !compiled.problems.is_empty() {
+        return Err(compiled.problems);
+    }
+    if fails(&compiled.findings, false) {
+        report_of(&compiled.findings, inputs.len());
+        return Err(vec!["only what can be rendered is explained".to_owned()]);
+    }
+    Ok(compiled)
 }
