@@ -1,6 +1,7 @@
 //! Explanations, in words: of a field, an option of Flink, a code, the memory of clusters, a value of the output, a migration.
 
 mod shape;
+pub mod topics;
 pub mod annotation;
 pub mod field;
 pub mod option;

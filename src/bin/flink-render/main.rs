@@ -8,6 +8,7 @@
 mod naming;
 mod codes;
 mod values;
+mod words;
 mod options;
 mod parameters;
 mod input;

@@ -11,6 +11,7 @@ use flink_render::k8s::served;
 use flink_render::render::body::Bodies;
 
 use crate::values::{dialect, kubernetes_version, namespace, version, warning};
+use crate::words;
 
 /// What `render` and `validate` share.
 #[derive(Debug, Args)]
@@ -35,7 +36,7 @@ pub struct Common {
 pub struct Ignore {
     /// Codes of warnings to ignore, in any input: FR149,FR165. A FlinkCluster ignores its own, with a reason, in the
     /// annotation flinkoperator.k8s.io/ignore.
-    #[arg(long = "ignore", value_name = "CODE", value_delimiter = ',', value_parser = warning)]
+    #[arg(long = "ignore", value_name = "CODE", value_delimiter = ',', value_parser = warning, add = words::warnings())]
     codes: Vec<Code>,
 }
 
@@ -95,7 +96,7 @@ pub struct Options {
     compat: Option<Compat>,
     /// The dialect of clusters of v1beta1 without an annotation for it: google or spotify. By default a field that only one of
     /// them has tells, else it is google.
-    #[arg(long, value_name = "WHOSE", value_parser = dialect)]
+    #[arg(long, value_name = "WHOSE", value_parser = dialect, add = words::dialects())]
     dialect: Option<Dialect>,
     /// Leave the FlinkCluster itself out of the output.
     #[arg(long)]
@@ -104,7 +105,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME", value_parser = namespace)]
     namespace: Option<String>,
     /// The Flink version of clusters without an annotation for it.
-    #[arg(long, value_name = "VERSION", value_parser = version)]
+    #[arg(long, value_name = "VERSION", value_parser = version, add = words::flink_versions())]
     flink_version: Option<Version>,
     /// The target version of Kubernetes; what it does not serve is refused.
     #[arg(long, value_name = "VERSION", value_parser = kubernetes_version)]

@@ -1,47 +1,79 @@
 //! `__complete`: what can stand in the place of the last word.
 
+use std::ffi::{OsStr, OsString};
 use std::io;
 
-use clap::{Arg, Args, Command};
+use clap::{Arg, Args, Command, ValueHint};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+use flink_render::sink::terminal;
 
 use crate::console::{End, print};
+use crate::words::{CODE, FILES};
 
-/// What kubectl asks for through `kubectl_complete-flink_render`.
+/// What the scripts of `completions` ask for, and kubectl through `kubectl_complete-flink_render`. `--` comes before the words:
+/// else those that look like options would be its own.
 #[derive(Debug, Args)]
 pub struct Complete {
     /// The words so far; the last one is completed.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    words: Vec<String>,
+    words: Vec<OsString>,
 }
 
+/// To the shell, in the words of kubectl: that a word goes on.
+const NO_SPACE: u8 = 2;
+/// That a file does not fit.
+const NO_FILES: u8 = 4;
+
 impl Complete {
-    /// As kubectl asks for it: a candidate per line, and a directive that leaves files to the shell.
-    pub fn run(self, mut root: Command) -> io::Result<End> {
-        let Self { words } = self;
-        root.build();
-        let (last, before) =
-            words.split_last().map_or(("", &words[..]), |(last, before)| (last.as_str(), before));
-        let mut here = &root;
-        for word in before {
-            here = here.find_subcommand(word).unwrap_or(here);
+    /// A candidate per line, with what it is behind a tab, and the directive. Files are left to the shell, which knows how to
+    /// quote them.
+    pub fn run(self, root: Command) -> io::Result<End> {
+        let Self { mut words } = self;
+        if words.is_empty() {
+            words.push(OsString::new());
         }
-        let of_option = before.last().and_then(|word| word.strip_prefix("--"));
-        let option = here
-            .get_arguments()
-            .find(|argument| argument.get_long().is_some() && argument.get_long() == of_option);
-        let mut all: Vec<String> = match option.map(Arg::get_possible_values).unwrap_or_default() {
-            values if !values.is_empty() => values.iter().map(|value| value.get_name().to_owned()).collect(),
-            _ => {
-                let commands = here.get_subcommands().filter(|command| !command.is_hide_set());
-                let options = here.get_arguments().filter_map(Arg::get_long);
-                commands
-                    .map(|command| command.get_name().to_owned())
-                    .chain(options.map(|name| format!("--{name}")))
-                    .collect()
+        let last = words.last().map_or_else(String::new, |word| word.to_string_lossy().into_owned());
+        let place = words.len();
+        words.insert(0, "flink-render".into());
+        // Where nothing fits, it says so by an error.
+        let candidates = complete(&mut with_files(root), words, place, None).unwrap_or_default();
+        let (mut lines, mut files, mut directive) = (String::new(), false, 0);
+        for candidate in candidates {
+            let value = candidate.get_value().to_string_lossy();
+            if value.ends_with(FILES) {
+                files = true;
+                continue;
             }
-        };
-        all.retain(|word| word.starts_with(last) && (last.starts_with('-') || !word.starts_with('-')));
-        let lines: String = all.iter().map(|word| format!("{word}\n")).collect();
-        print([lines.as_str(), ":0\n"], End::Fine)
+            // Options where they are asked for: they fit everywhere.
+            if !value.starts_with(&last) || (value.starts_with('-') && !last.starts_with('-')) {
+                continue;
+            }
+            if value.ends_with('.') || value == CODE {
+                directive |= NO_SPACE;
+            }
+            let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+            lines.push_str(&terminal::inside(&value));
+            if let Some(help) = help.lines().next().filter(|help| !help.is_empty()) {
+                lines.push('\t');
+                lines.push_str(&terminal::inside(help));
+            }
+            lines.push('\n');
+        }
+        if !lines.is_empty() || !files {
+            directive |= NO_FILES;
+        }
+        print([lines.as_str(), &format!(":{directive}\n")], End::Fine)
     }
+}
+
+/// The command line whose files are one candidate.
+fn with_files(command: Command) -> Command {
+    let files = |arg: Arg| match arg.get_value_hint() {
+        ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath => {
+            arg.add(ArgValueCompleter::new(|_: &OsStr| vec![CompletionCandidate::new(FILES)]))
+        }
+        // No command takes words that look like options, but this one.
+        _ => arg.allow_hyphen_values(false),
+    };
+    command.mut_args(files).mut_subcommands(with_files)
 }

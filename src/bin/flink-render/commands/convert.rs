@@ -12,6 +12,7 @@ use crate::console::{End, print, report_of};
 use crate::input;
 use crate::options::Compat;
 use crate::values::{dialect, version};
+use crate::words;
 
 const EXAMPLES: &str = "\
 What only one of the two has is an error, and nothing is printed. What renders otherwise then is a warning: natively, or with
@@ -33,13 +34,13 @@ pub struct Convert {
     to: To,
     /// Whose v1beta1: google or spotify. With `--to v1beta1` that of the output; by default what is in v1beta1 keeps its own, and the
     /// rest becomes google. With `--to v1alpha1` that of clusters that do not say it.
-    #[arg(long, value_name = "WHOSE", value_parser = dialect)]
+    #[arg(long, value_name = "WHOSE", value_parser = dialect, add = words::dialects())]
     dialect: Option<Dialect>,
     /// Compare what the operator would have created of both texts, instead of the native rendering.
     #[arg(long, value_name = "WITH")]
     compat: Option<Compat>,
     /// The Flink version of clusters without an annotation for it, to compare what they render to.
-    #[arg(long, value_name = "VERSION", value_parser = version)]
+    #[arg(long, value_name = "VERSION", value_parser = version, add = words::flink_versions())]
     flink_version: Option<Version>,
 }
 

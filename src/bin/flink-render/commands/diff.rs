@@ -2,7 +2,7 @@
 
 use std::io;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use flink_render::render::Options as Wanted;
 use flink_render::render::emit::emit;
 use flink_render::report::review::html::Sides;
@@ -15,6 +15,7 @@ use crate::input::{self, side};
 use crate::options::{DiffFormat, Format, Options};
 use crate::review::{all as sides_of, no_side, of_sides};
 use crate::values::{effect, size};
+use crate::words;
 
 /// The size of a comment, unless another one is wanted.
 const COMMENT: usize = 60000;
@@ -47,10 +48,10 @@ Examples:
 #[command(after_help = HELP)]
 pub struct Diff {
     /// Before: a file, a folder, - for standard input, or a revision of Git: `main`, `main:clusters`.
-    #[arg(value_name = "BASE")]
+    #[arg(value_name = "BASE", value_hint = ValueHint::AnyPath)]
     base: String,
     /// After, in the same forms.
-    #[arg(value_name = "HEAD")]
+    #[arg(value_name = "HEAD", value_hint = ValueHint::AnyPath)]
     head: String,
     #[command(flatten)]
     options: Options,
@@ -58,7 +59,7 @@ pub struct Diff {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     report: DiffFormat,
     /// Effects that make the run fail; `none` for none of them.
-    #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, default_value = "state-risk,not-applicable")]
+    #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, add = words::effects(), default_value = "state-risk,not-applicable")]
     fail_on: Vec<Effect>,
     /// The maximum size of the Markdown in bytes, at least 500: by default 60000, as a comment on GitHub can have 65536.
     #[arg(long, value_name = "BYTES", value_parser = size)]

@@ -14,7 +14,7 @@ use crate::compile::{Compiled, Form, compile, fails};
 use crate::console::{End, print, report_of};
 use crate::options::Options;
 use crate::review::all;
-use crate::{codes, input};
+use crate::{codes, input, words};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,6 +32,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
     /// A field, an option of Flink (`flinkProperties.KEY`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object or --graph) a file.
+    #[arg(add = words::topics())]
     topic: String,
     /// The files to explain.
     #[arg(value_name = "PATH")]
