@@ -19,6 +19,7 @@ mod convert;
 mod provenance;
 mod public;
 mod render;
+mod release;
 mod review;
 mod schema;
 mod scripts;

@@ -7,8 +7,22 @@ use serde_json::{Value, json};
 use super::{Place, cluster};
 use crate::support::documents;
 
-const TOOLS: &[&str] =
-    &["argocd", "argocd --oci", "flux a.yaml", "flux a.yaml --oci", "github", "gitlab", "pre-commit"];
+const TOOLS: &[&str] = &[
+    "argocd",
+    "argocd --oci",
+    "argocd --per-team",
+    "flux a.yaml",
+    "flux a.yaml --oci",
+    "flux a.yaml --resource-set",
+    "github",
+    "github --deliver commit",
+    "github --deliver push",
+    "gitlab",
+    "gitlab --deliver commit",
+    "gitlab --deliver push",
+    "kustomize",
+    "pre-commit",
+];
 
 fn printed(place: &Place, line: &str) -> Vec<Value> {
     let run = place.run(&format!("init {line}"));
@@ -41,6 +55,106 @@ fn files_are_what_is_printed_and_never_replaced() {
     assert_eq!(place.files("mine").len(), 1, "all or nothing");
     assert_eq!(place.run("init argocd --name a\"b").code, Some(2));
     assert_eq!(place.run("init argocd --path -x").code, Some(2));
+}
+
+#[test]
+fn what_was_changed_is_kept_and_the_rest_written_again() {
+    let place = Place::new(&[("a.yaml", &cluster("a")), ("b.yaml", &cluster("b"))]);
+    assert_eq!(place.run("init flux a.yaml -o flux").code, Some(0));
+    let first = place.text("flux/kustomizations.yaml");
+    assert_eq!(place.run("init flux a.yaml b.yaml -o flux").code, Some(0));
+    let second = place.text("flux/kustomizations.yaml");
+    assert!(!first.contains("b-jobmanager") && second.contains("b-jobmanager"), "{second}");
+
+    let changed = second.replace("interval: 10m", "interval: 30m");
+    place.write("flux/kustomizations.yaml", &changed);
+    let run = place.run("init flux b.yaml --revision v2 -o flux");
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.err,
+        "kept: flux/kustomizations.yaml was changed since flink-render wrote it; to have it written again, remove it\n"
+    );
+    assert_eq!(place.text("flux/kustomizations.yaml"), changed);
+    assert!(place.text("flux/source.yaml").contains("branch: \"v2\""), "what is its own is changed");
+    // What is added below the mark is a change, too.
+    place.write("flux/kustomizations.yaml", format!("{second}# mine\n"));
+    assert_eq!(place.run("init flux b.yaml --revision v2 -o flux").code, Some(1));
+    place.write("flux/kustomizations.yaml", &second);
+    assert_eq!(place.run("init flux b.yaml --revision v2 -o flux").code, Some(0));
+    assert_eq!(place.files("flux").len(), 2);
+}
+
+/// The scripts that commit, against a repository that moves on.
+#[test]
+fn ci_delivers_what_is_merged() {
+    let place = Place::new(&[("here/clusters/a.yaml", &cluster("a"))]);
+    let here = place.path().join("here");
+    let git = |line: &str| {
+        let names = ["-c", "user.name=e2e", "-c", "user.email=e2e@example.com"];
+        let output =
+            Command::new("git").args(names).args(line.split(' ')).current_dir(&here).output().unwrap();
+        assert!(output.status.success(), "{line}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_flink-render")).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    git("init --quiet --bare --initial-branch main ../there.git");
+    git("-C ../there.git config receive.advertisePushOptions true");
+    git("init --quiet --initial-branch main");
+    git("add .");
+    git("commit --quiet --message clusters");
+    git(&format!("remote add origin {}", place.path().join("there.git").display()));
+    git("push --quiet origin main");
+
+    let github = printed(&place, "github --deliver commit");
+    let deliver = &github[0]["jobs"]["deliver"];
+    assert_eq!(deliver["permissions"], json!({ "contents": "write" }), "and nothing else");
+    assert_eq!(github[0]["permissions"], json!({}));
+    assert!(!place.run("init github --deliver commit").out.contains("pull_request_target"));
+    let steps = deliver["steps"].as_array().unwrap();
+    let github =
+        steps.iter().find(|step| step["name"] == "Render and commit").unwrap()["run"].as_str().unwrap();
+    let gitlab = printed(&place, "gitlab --deliver commit");
+    let gitlab = gitlab[0]["flink-render-deliver"]["script"][0].as_str().unwrap();
+    for (script, replicas) in [(github, 3), (gitlab, 4)] {
+        let run = || {
+            let mut command = Command::new("bash");
+            command.args(["-euc", script]).current_dir(&here).env("PATH", &path).env("DELIVER_TOKEN", "x");
+            command.env("CI_PROJECT_URL", place.path().join("there"));
+            let output = command.output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        // What came meanwhile is delivered, too.
+        place.write(
+            "here/clusters/a.yaml",
+            cluster("a").replace("replicas: 1", &format!("replicas: {replicas}")),
+        );
+        git("add .");
+        git("commit --quiet --message more");
+        git("push --quiet origin HEAD:main");
+        git("reset --quiet --hard HEAD^");
+        run();
+        git("fetch --quiet origin main");
+        let files = git("ls-tree -r --name-only FETCH_HEAD");
+        assert!(files.contains("deploy/run/eu/deployment.apps_a-taskmanager.yaml"), "{files}");
+        let text = git("show FETCH_HEAD:deploy/run/eu/deployment.apps_a-taskmanager.yaml");
+        assert!(text.contains(&format!("replicas: {replicas}")), "{text}");
+        let head = git("rev-parse FETCH_HEAD");
+        assert_eq!(run(), "nothing changes\n");
+        git("fetch --quiet origin main");
+        assert_eq!(git("rev-parse FETCH_HEAD"), head, "no commit of nothing");
+    }
+    for (line, permissions) in [
+        ("github --deliver push", json!({ "contents": "read", "packages": "write" })),
+        ("github --deliver push --repository oci://r.example.com/a", json!({ "contents": "read" })),
+    ] {
+        let files = printed(&place, line);
+        assert_eq!(files[0]["jobs"]["deliver"]["permissions"], permissions);
+        let own = files[0].to_string().contains("github.token");
+        assert_eq!(own, !line.contains("r.example.com"), "the forge's token is for the forge's registry");
+    }
+    assert_eq!(place.run("init github --branch x").code, Some(2), "nothing is delivered");
 }
 
 #[test]
@@ -169,7 +283,7 @@ fn whatever_is_fetched_is_named_by_its_digest() {
     let own = format!("--image r.example.com/flink-render@{digest}");
     let (mut actions, mut images) = (0, 0);
     for tool in TOOLS.iter().chain(&["image"]) {
-        let takes_image = ["argocd", "github", "gitlab"].contains(tool);
+        let takes_image = ["argocd", "argocd --per-team"].contains(tool) || tool.starts_with("git");
         let run = place.run(&format!("init {tool} {}", if takes_image { &own } else { "" }));
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{tool}");
         assert!(!run.out.contains("print this with"), "{}", run.out);
@@ -193,7 +307,7 @@ fn whatever_is_fetched_is_named_by_its_digest() {
             }
         }
     }
-    assert_eq!((actions, images), (1, 3), "seen, and not passed over");
+    assert_eq!((actions, images), (5, 8), "seen, and not passed over");
 
     for tool in ["argocd", "github", "gitlab"] {
         assert!(place.run(&format!("init {tool}")).out.contains("print this with --image NAME@sha256:"));

@@ -1,27 +1,52 @@
-//! Files of one's own making in a folder of somebody else's: what is there stays.
+//! Files of one's own making in a folder of somebody else's: what is there stays, but for what an earlier run wrote, and
+//! nobody has changed since.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use super::cannot;
 use crate::files;
 use crate::naming::name;
 
-/// Writes all files or none. One that is there with the same text is fine, with another it is in the way.
-pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) -> Result<(), Vec<String>> {
+/// Begins the last line of a file, which says what the lines before it were.
+const MARK: &str = "# Written by flink-render; when it writes this again, it replaces what was not changed: ";
+/// A larger file is none of these.
+const LARGEST: u64 = 1 << 20;
+
+/// What is in a place.
+enum There {
+    Nothing,
+    /// The same.
+    Same,
+    /// What an earlier run wrote.
+    Own,
+    /// What an earlier run wrote, and somebody changed.
+    Changed,
+    Foreign,
+}
+
+/// Writes all files or none, each with its mark. One that is there and not ours is in the way; one that was ours and was
+/// changed stays, and is returned by its name.
+pub fn write(
+    root: &Path,
+    files: &BTreeMap<impl AsRef<str>, impl AsRef<str>>,
+) -> Result<Vec<String>, Vec<String>> {
     let mut problems = Vec::new();
-    let mut missing = Vec::new();
+    let (mut missing, mut old, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for (file, text) in files {
         let path = root.join(file.as_ref());
-        let text = text.as_ref();
-        let same = |there: fs::Metadata| Ok(there.len() == text.len() as u64 && fs::read(&path)? == text);
-        match files::in_place(&path).and_then(|there| there.map(same).transpose()) {
-            Ok(Some(true)) => {}
-            Ok(Some(false)) => {
+        let text = marked(text.as_ref());
+        match there(&path, &text) {
+            Ok(There::Same) => {}
+            Ok(There::Own) => old.push((path, text)),
+            Ok(There::Changed) => kept.push(name(&path)),
+            Ok(There::Foreign) => {
                 problems.push(format!("{} already exists, with other content: move it away", name(&path)))
             }
-            Ok(None) => missing.push((Path::new(file.as_ref()), text)),
+            Ok(There::Nothing) => missing.push((Path::new(file.as_ref()), text)),
             Err(error) => problems.push(cannot("write", &path, &error)),
         }
     }
@@ -34,7 +59,7 @@ pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) 
         let new = files::folders(root, file);
         let done = new.and_then(|new| {
             folders.extend(new);
-            files::create(&path, text)
+            files::create(&path, text.as_bytes())
         });
         if let Err(error) = done {
             written.iter().for_each(|path| drop(fs::remove_file(path)));
@@ -43,5 +68,36 @@ pub fn write<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<impl AsRef<str>, T>) 
         }
         written.push(path);
     }
-    Ok(())
+    for (path, text) in old {
+        files::replace(&path, text.as_bytes()).map_err(|error| vec![cannot("write", &path, &error)])?;
+    }
+    Ok(kept)
+}
+
+fn there(path: &Path, text: &str) -> std::io::Result<There> {
+    if files::in_place(path)?.is_none() {
+        return Ok(There::Nothing);
+    }
+    let there = files::read(path, LARGEST)?;
+    // What was edited by another system may have other ends of lines: then it was changed.
+    Ok(match std::str::from_utf8(&there) {
+        Ok(there) if there == text => There::Same,
+        Ok(there) => match there.lines().last().filter(|line| line.starts_with(MARK)) {
+            Some(line)
+                if there.strip_suffix(&format!("{line}\n")).is_some_and(|own| marked(own) == there) =>
+            {
+                There::Own
+            }
+            Some(_) => There::Changed,
+            None if there.contains(MARK) => There::Changed,
+            None => There::Foreign,
+        },
+        Err(_) => There::Foreign,
+    })
+}
+
+fn marked(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("{text}{MARK}{hex}\n")
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::options::Compat;
 use crate::values::{image, namespace, object_name, plain, unbuilt};
@@ -13,10 +13,12 @@ pub enum Tool {
     Argocd(Argocd),
     /// A source and two Kustomizations.
     Flux(Flux),
-    /// A workflow that checks, and comments what a pull request does to the manifests.
+    /// A workflow that checks, and comments what a pull request does to the manifests; and one that delivers them.
     Github(Ci),
-    /// A job that checks, and comments what a merge request does to the manifests.
+    /// A job that checks, and comments what a merge request does to the manifests; and one that delivers them.
     Gitlab(Ci),
+    /// A kustomization that patches what was rendered: what FlinkClusters cannot say.
+    Kustomize(Kustomize),
     /// Hooks of pre-commit.
     PreCommit(Hooks),
     /// The recipe of the image: a static program and nothing else.
@@ -42,6 +44,10 @@ pub struct Argocd {
     /// Use an OCI repository instead of Git: CI renders, and Argo CD needs no plugin.
     #[arg(long, conflicts_with = "image")]
     pub oci: bool,
+    /// An ApplicationSet in place of the Application: one for each folder in the folder of FlinkClusters, with its name, and its
+    /// name as the namespace.
+    #[arg(long, conflicts_with_all = ["oci", "namespace"])]
+    pub per_team: bool,
     /// Do not wait for the status of FlinkClusters: nothing writes it.
     #[arg(long)]
     pub without_status: bool,
@@ -74,6 +80,9 @@ pub struct Flux {
     /// Use an OCI repository instead of Git.
     #[arg(long)]
     pub oci: bool,
+    /// A ResourceSet of Flux Operator, which makes the same objects for each of its inputs.
+    #[arg(long, conflicts_with = "compat")]
+    pub resource_set: bool,
     /// Do not wait for the status of FlinkClusters: nothing writes it.
     #[arg(long)]
     pub without_status: bool,
@@ -118,6 +127,36 @@ pub struct Ci {
     pub image: ImageName,
     #[command(flatten)]
     pub clusters: Clusters,
+    /// Deliver what is merged, too: render it and commit it to the same branch, or pack it and push it to a registry.
+    #[arg(long, value_name = "HOW")]
+    pub deliver: Option<Deliver>,
+    /// The branch whose FlinkClusters are delivered.
+    #[arg(long, value_name = "NAME", default_value = "main", value_parser = plain, requires = "deliver")]
+    pub branch: String,
+    /// The repository to push to; by default the one that the forge has for this project.
+    #[arg(long, value_name = "URL", value_parser = plain, requires = "deliver")]
+    pub repository: Option<String>,
+    /// The folder of rendered manifests in the repository.
+    #[arg(long, value_name = "DIR", default_value = "deploy", value_parser = plain, requires = "deliver")]
+    pub deploy: String,
+}
+
+/// How manifests reach Argo CD or Flux.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Deliver {
+    /// As files in Git.
+    Commit,
+    /// As an OCI artifact.
+    Push,
+}
+
+#[derive(Debug, Args)]
+pub struct Kustomize {
+    #[command(flatten)]
+    pub files: Files,
+    /// The folder of rendered manifests, from the kustomization's own.
+    #[arg(long, value_name = "DIR", default_value = "../deploy", value_parser = plain)]
+    pub path: String,
 }
 
 #[derive(Debug, Args)]

@@ -4,14 +4,15 @@ mod args;
 mod templates;
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 
 use clap::Args;
 use flink_render::k8s::object::{DEPLOYMENT, FLINK_CLUSTER, STATEFUL_SET};
 use flink_render::render::Options;
+use flink_render::sink::terminal::inside;
 use minijinja::{Value, context};
 
-use self::args::{Argocd, Ci, Clusters, Files, Flux, Hooks, Image, ImageName, Tool};
+use self::args::{Argocd, Ci, Clusters, Deliver, Files, Flux, Hooks, Image, ImageName, Kustomize, Tool};
 use crate::compile::{Form, compile, fails};
 use crate::console::{End, print, report_of};
 use crate::{input, output};
@@ -45,6 +46,7 @@ fn init(tool: Tool) -> io::Result<End> {
             image,
             compat,
             oci,
+            per_team,
             without_status,
             name,
             repository,
@@ -63,28 +65,39 @@ fn init(tool: Tool) -> io::Result<End> {
                 image, pinned, compat, as_operator, rendered, oci, status, name, repository, revision, path, namespace
             };
             let names: &[&str] = match (compat, oci) {
-                (true, _) => &["application.yaml"],
-                (false, true) => &["application.yaml", "argocd-cm.yaml", "kustomization.yaml"],
-                (false, false) => &[
-                    "application.yaml",
-                    "argocd-cm.yaml",
-                    "kustomization.yaml",
-                    "plugin.yaml",
-                    "repo-server.yaml",
-                ],
+                (true, _) => &[],
+                (false, true) => &["argocd-cm.yaml", "kustomization.yaml"],
+                (false, false) => {
+                    &["argocd-cm.yaml", "kustomization.yaml", "plugin.yaml", "repo-server.yaml"]
+                }
             };
+            let application = if per_team { "applicationset.yaml" } else { "application.yaml" };
             let text = |name| templates::render(&format!("argocd/{name}"), &values);
-            (files, names.iter().map(|name| (*name, text(name))).collect())
+            (files, [application].iter().chain(names).map(|name| (*name, text(name))).collect())
         }
         Tool::Flux(flux) => match of_flux(flux) {
             Ok(done) => done,
             Err(end) => return Ok(end),
         },
-        Tool::Github(Ci { files, image, clusters }) => {
-            (files, ci(".github/workflows/flink-render.yaml", "github/flink-render.yaml", image, clusters))
+        Tool::Github(ci) => {
+            let (files, values, delivers) = values_of(ci);
+            let mut texts = vec![(
+                ".github/workflows/flink-render.yaml",
+                templates::render("github/flink-render.yaml", &values),
+            )];
+            if delivers {
+                let deliver = templates::render("github/deliver.yaml", &values);
+                texts.push((".github/workflows/flink-render-deliver.yaml", deliver));
+            }
+            (files, texts)
         }
-        Tool::Gitlab(Ci { files, image, clusters }) => {
-            (files, ci(".gitlab/flink-render.yml", "gitlab/flink-render.yml", image, clusters))
+        Tool::Gitlab(ci) => {
+            let (files, values, _) = values_of(ci);
+            (files, vec![(".gitlab/flink-render.yml", templates::render("gitlab/flink-render.yml", &values))])
+        }
+        Tool::Kustomize(Kustomize { files, path }) => {
+            let name = "kustomization.yaml";
+            (files, vec![(name, templates::render("kustomize/kustomization.yaml", &context! { path }))])
         }
         Tool::PreCommit(Hooks { files, clusters: Clusters { path } }) => {
             let text = templates::render("pre-commit/config.yaml", &context! { path });
@@ -101,7 +114,18 @@ fn init(tool: Tool) -> io::Result<End> {
     match output {
         Some(root) if let Some(problem) = input::no_output(&root) => Ok(End::Problems(vec![problem])),
         Some(root) => match output::fresh::write(&root, &files) {
-            Ok(()) => Ok(End::Fine),
+            Ok(kept) if kept.is_empty() => Ok(End::Fine),
+            Ok(kept) => {
+                for file in kept {
+                    let text = format!(
+                        "kept: {file} was changed since flink-render wrote it; to have it written again, remove it\n"
+                    );
+                    // Nobody who reads it is no reason to stop.
+                    let _ = anstream::stderr().write_all(inside(text.trim_end()).as_bytes());
+                    let _ = anstream::stderr().write_all(b"\n");
+                }
+                Ok(End::Findings)
+            }
             Err(problems) => Ok(End::Problems(problems)),
         },
         None if files.len() == 1 => print(files.values().map(String::as_str), End::Fine),
@@ -114,10 +138,19 @@ fn init(tool: Tool) -> io::Result<End> {
 
 type Texts = Vec<(&'static str, Result<String, String>)>;
 
-fn ci(file: &'static str, template: &str, image: ImageName, clusters: Clusters) -> Texts {
+/// What the files of CI say, and whether it delivers.
+fn values_of(ci: Ci) -> (Files, Value, bool) {
+    let Ci { files, image, clusters, deliver, branch, repository, deploy } = ci;
     let pinned = image.is_pinned();
     let (ImageName { image }, Clusters { path }) = (image, clusters);
-    vec![(file, templates::render(template, &context! { image, pinned, path }))]
+    let delivers = deliver.is_some();
+    let deliver = deliver.map(|how| match how {
+        Deliver::Commit => "commit",
+        Deliver::Push => "push",
+    });
+    let repository = repository.map(|name| name.trim_start_matches("oci://").to_owned());
+    let registry = repository.as_deref().and_then(|name| name.split('/').next()).map(str::to_owned);
+    (files, context! { image, pinned, path, deliver, branch, repository, registry, deploy }, delivers)
 }
 
 /// The URL of who names none.
@@ -133,8 +166,19 @@ fn example(oci: bool, compat: bool) -> String {
 
 /// The Kustomizations want to know by name what has to become healthy.
 fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
-    let Flux { files, clusters, compat, oci, without_status, name, repository, revision, path, namespace } =
-        flux;
+    let Flux {
+        files,
+        clusters,
+        compat,
+        oci,
+        resource_set,
+        without_status,
+        name,
+        repository,
+        revision,
+        path,
+        namespace,
+    } = flux;
     let (inputs, problems) = input::list(&clusters, None).tell();
     let compat = compat.is_so();
     let options = Options { namespace, compat_operator: compat, ..Options::default() };
@@ -164,6 +208,10 @@ fn of_flux(flux: Flux) -> Result<(Files, Texts), End> {
     let values =
         context! { name, repository, revision, path, source, folder, inputs, checks, status, compat };
     let template = if oci { "flux/oci.yaml" } else { "flux/git.yaml" };
+    if resource_set {
+        let values = context! { template, ..values };
+        return Ok((files, vec![("resourceset.yaml", templates::render("flux/resourceset.yaml", &values))]));
+    }
     Ok((
         files,
         vec![
