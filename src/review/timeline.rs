@@ -92,14 +92,26 @@ pub fn waves(review: &ClusterReview, sides: (Option<&Subject<'_>>, Option<&Subje
         };
         all.entry(when).or_default().push(n);
     }
-    let mut is_up = sides.0.is_some_and(|base| runs(base));
-    let ends = sides.1.is_none_or(|head| head.cluster.job.is_none());
+    let jobs = Jobs {
+        // Others may have submitted some.
+        before: sides.0.is_some_and(|base| base.cluster.job.is_none()),
+        after: sides.1.is_some_and(|head| head.cluster.job.is_some()),
+    };
+    let mut is_up = sides.0.is_some_and(runs);
     let all = all.into_iter().map(|(when, objects)| {
         let changes: Vec<_> = objects.iter().filter_map(|n| review.objects.get(*n)).collect();
-        let lane = lane(review, when, &changes, ends, &mut is_up);
+        let lane = lane(review, when, &changes, &jobs, &mut is_up);
         Wave { when, lane, objects }
     });
     all.collect()
+}
+
+/// Whose jobs run.
+struct Jobs {
+    /// The older side is a session cluster.
+    before: bool,
+    /// The newer side has a job of its own.
+    after: bool,
 }
 
 /// Whether a cluster has a job that is meant to run.
@@ -107,8 +119,14 @@ fn runs(subject: &Subject<'_>) -> bool {
     subject.cluster.job.as_ref().is_some_and(|job| !job.cancel_requested)
 }
 
-/// What the job does in a wave; `ends`: whether the newer side has none; `is_up`: whether it runs, before and after.
-fn lane(review: &ClusterReview, when: When, changes: &[&ObjectChange], ends: bool, is_up: &mut bool) -> Lane {
+/// What the job does in a wave; `is_up`: whether it runs, before and after.
+fn lane(
+    review: &ClusterReview,
+    when: When,
+    changes: &[&ObjectChange],
+    jobs: &Jobs,
+    is_up: &mut bool,
+) -> Lane {
     let has = |role: Role, effects: &[Effect]| {
         changes.iter().any(|object| object.role == Some(role) && effects.contains(&object.effect))
     };
@@ -121,7 +139,7 @@ fn lane(review: &ClusterReview, when: When, changes: &[&ObjectChange], ends: boo
         | (ClusterChange::Added | ClusterChange::Changed, _) => {}
     }
     let resubmitted = review.effects.contains(&Effect::Resubmitted);
-    if was_up && has(Role::Prepare, &[Effect::JobRuns]) && resubmitted {
+    if (was_up || jobs.before) && has(Role::Prepare, &[Effect::JobRuns]) && resubmitted {
         *is_up = false;
         return match review.start {
             Some(Start::Taken(_)) => Lane::Saved,
@@ -134,14 +152,21 @@ fn lane(review: &ClusterReview, when: When, changes: &[&ObjectChange], ends: boo
         *is_up = false;
         return if matches!(review.state, State::Kept(_)) { Lane::Saved } else { Lane::Cancelled };
     }
-    if has(Role::Submitter, &[Effect::Resubmitted]) {
+    // One that was cancelled starts by its submitter, as it stands.
+    let resumes = !was_up
+        && review.start.is_some()
+        && changes.iter().any(|object| object.role == Some(Role::Submitter) && object.what == What::Changed);
+    if has(Role::Submitter, &[Effect::Resubmitted]) || resumes {
         *is_up = true;
         return Lane::Starts;
     }
     let restarts = [Effect::JobManagerRestarts, Effect::TaskManagersRestart];
-    if was_up && (has(Role::JobManager, &restarts) || has(Role::TaskManager, &restarts)) {
-        // A job that nobody submits any more ends with its JobManager, unless Flink keeps it.
-        let ends = ends && !matches!(review.state, State::Kept(_));
+    let is_same = review.change == ClusterChange::Changed;
+    if was_up && is_same && (has(Role::JobManager, &restarts) || has(Role::TaskManager, &restarts)) {
+        // A job that nobody submits again ends with its JobManager, unless Flink keeps it.
+        let is_kept = matches!(review.state, State::Kept(_));
+        let is_lost = matches!(review.state, State::Lost { .. });
+        let ends = has(Role::JobManager, &restarts) && !is_kept && (is_lost || !jobs.after);
         *is_up = !ends;
         return if ends { Lane::Ends } else { Lane::Interrupted };
     }

@@ -418,6 +418,7 @@ impl WavePart {
             Lane::Runs => ("runs", "the job runs"),
             Lane::Saved => ("stops", "the job is saved and stopped"),
             Lane::Cancelled => ("lost", "the job is stopped, without a savepoint"),
+            Lane::Ends if matches!(review.change, ClusterChange::Moved(_)) => ("lost", "the old job ends"),
             Lane::Ends => ("lost", "the job ends"),
             Lane::Paused => ("paused", "no job runs"),
             Lane::Interrupted => ("stops", "the job is interrupted, and recovers"),

@@ -240,7 +240,13 @@ def prints(browser, place):
     page = browser.page()
     page.open(the_page(place))
     page.ask("document.querySelectorAll('details').forEach(e => e.open = false)")
-    page.scheme("light", media="print")
+    # Paper is white, whatever the screen is.
+    page.scheme("dark", media="print")
+    page.size(800, 30000)
+    page.drawn()
+    measured = page.ask(MEASURE)
+    assert measured["count"] > 500 and measured["bad"] == [], measured
+    assert page.ask("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.picture("print.png")
     assert page.ask("[...document.querySelectorAll('.body')].every(e => e.getBoundingClientRect().height > 500)"), "a folded cluster is not printed"
     assert page.ask("[...document.querySelectorAll('.diff')].every(e => e.getBoundingClientRect().height > 10)"), "a difference is not printed"
@@ -302,14 +308,14 @@ def hostile(browser, place):
 def many(browser, place):
     count = 1000
     write(place, "many-base.yaml", "".join(cluster(f"c{n:04}") for n in range(count)))
-    write(place, "many-head.yaml", "".join(cluster(f"c{n:04}", jar=f"/opt/orders-{n % 3 + 1}.jar") for n in range(count)))
+    write(place, "many-head.yaml", "".join(cluster(f"c{n:04}", jar=f"/opt/orders-{n % 3 + 2}.jar") for n in range(count)))
     start = time.monotonic()
     text = render(place, "diff", "many-base.yaml", "many-head.yaml", "--report", "html")
     took = time.monotonic() - start
     path = write(place, "many.html", text)
     page = browser.page()
     loaded = page.open(path)
-    changed = page.ask("document.querySelectorAll('.cluster').length")
+    assert page.ask("document.querySelectorAll('.cluster').length") == count
     page.click("document.getElementById('filter')")
     start = time.monotonic()
     page.type("c0998")
@@ -327,10 +333,11 @@ def many(browser, place):
     page.drawn()
     expanded = time.monotonic() - start
     say(
-        f"{count} clusters, {changed} of them changed: written in {took:.1f} s, {len(text.encode()) / 1e6:.1f} MB, loaded in {loaded:.1f} s, "
+        f"{count} changed clusters: written in {took:.1f} s, {len(text.encode()) / 1e6:.1f} MB, loaded in {loaded:.1f} s, "
         f"filtered in {filtered:.2f} s, scrolled in {scrolled:.2f} s, all expanded in {expanded:.1f} s"
     )
-    assert loaded < 10 and filtered < 2 and scrolled < 1, "too slow"
+    # Far from what it takes, on a machine that does other things, too.
+    assert loaded < 30 and filtered < 5 and scrolled < 5, "too slow"
     page.close()
 
 

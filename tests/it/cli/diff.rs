@@ -173,6 +173,46 @@ fn secrets_are_not_shown() {
     }
 }
 
+/// What becomes of the job in each wave of a change, and how long pods are away.
+#[test]
+fn a_page_tells_what_happens_when() {
+    let session = cluster("a");
+    let (old, new) = (job("a", "old"), job("a", "new"));
+    let without = |text: &str| text.replace("savepointsDir: \"s3://b/a\", ", "");
+    let (lost, moved) = (without(&new), job("c", "old"));
+    let cancelled = old.replace("jarFile:", "cancelRequested: true, jarFile:");
+    let image = old.replace("flink:1.20.1", "flink:1.20.2");
+    let (saved, paused, starts) = ("the job is saved and stopped", "no job runs", "the job starts");
+    let (runs, stopped, ends) = ("the job runs", "the job is stopped, without a savepoint", "the job ends");
+    let none = "no job of its own";
+    for (base, head, options, lanes) in [
+        (&old, &new, "", &[saved, paused, starts][..]),
+        (&old, &lost, "", &[runs, stopped, paused, starts, runs]),
+        (&session, &old, "", &[paused, saved, paused, starts]),
+        (&old, &session, "", &[ends, none, none]),
+        (&old, &cancelled, "", &[runs, saved]),
+        (&cancelled, &old, "", &[starts, runs]),
+        (&old, &moved, "", &[runs, runs, runs, starts, "the old job ends"]),
+        (&old, &image, "--compat operator", &[ends]),
+    ] {
+        let place = Place::new(&[("a.yaml", base), ("b.yaml", head)]);
+        let out = place.run(&format!("diff a.yaml b.yaml --report html {options}")).out;
+        let told = out.split("<p class=\"lane ").skip(1);
+        let told: Vec<_> =
+            told.map(|rest| &rest[rest.find('>').unwrap() + 1..rest.find('<').unwrap()]).collect();
+        assert_eq!(told, lanes, "{base}{head}");
+    }
+    let place = Place::new(&[("a.yaml", &old), ("b.yaml", &new)]);
+    let page = place.run("diff a.yaml b.yaml --report html").out;
+    for text in [
+        "<b>0 s to 5 min 30 s</b>, after a savepoint",
+        "<td>`terminationGracePeriodSeconds` is not written in Deployment a-jobmanager: Kubernetes&#39; default</td>",
+        "<td>`startupProbe` of Deployment a-jobmanager: 60 times each 5 s;",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+}
+
 #[test]
 fn a_page_is_not_cut() {
     let place = Place::new(&[("a.yaml", &job("a", "old")), ("b.yaml", &job("a", "new"))]);
