@@ -35,6 +35,7 @@ mod credentials;
 mod references;
 mod other_port;
 mod read_elsewhere;
+mod unknown_name;
 mod reactive;
 mod retained;
 mod two_parallelisms;
@@ -137,6 +138,7 @@ rules! {
     references: Finds;
     other_port: Finds;
     read_elsewhere: Finds;
+    unknown_name: Finds;
     reactive: Finds;
     retained: Finds;
     two_parallelisms: Finds;
