@@ -6,7 +6,7 @@
 //! | what was it to the versions before, and after? | [`history`] |
 //! | does Flink take this value? | [`Kind::judge`] |
 //! | which keys does this version read? | [`keys`] |
-//! | which file do these properties stand in? | [`file`] |
+//! | which file do these properties stand in? | [`file()`] |
 //!
 //! `options.tsv` is made from real distributions by `tests/e2e/options/run`, which compares [`Kind::judge`] with Flink's own
 //! parsers, too. A line is a key and, from which version on, what it is; only lines that are asked for are read.
