@@ -5,6 +5,7 @@ pub mod topics;
 pub mod annotation;
 pub mod field;
 pub mod option;
+pub mod upgrade;
 pub mod code;
 pub mod memory;
 pub mod value;

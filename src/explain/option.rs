@@ -79,14 +79,19 @@ fn words(fact: &Fact) -> String {
         Fact::Option { read, deprecated: false } => value(*read),
         Fact::Option { read, deprecated: true } => format!("{}; deprecated", value(*read)),
         Fact::Name { of, deprecated } => {
-            let of = of.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
-            format!("{} name of {of}", if *deprecated { "an older" } else { "another" })
+            format!("{} name of {}", if *deprecated { "an older" } else { "another" }, names(of))
         }
         Fact::Gone => "not read".to_owned(),
     }
 }
 
-fn value(read: Read) -> String {
+/// `` `a` and `b` ``
+pub(super) fn names(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
+}
+
+/// Its type and its default.
+pub(super) fn value(read: Read) -> String {
     let Read { kind, default } = read;
     match default {
         None => format!("{kind}, unset by default"),

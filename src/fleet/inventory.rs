@@ -114,8 +114,7 @@ pub fn conflicts<'a>(clusters: impl IntoIterator<Item = &'a Profile>) -> Vec<Con
 
 /// Where a cluster keeps its leader and its job graphs, so that another cluster could find them.
 fn availability(cluster: &Profile) -> Option<String> {
-    let pairs: Vec<_> =
-        cluster.properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let pairs: Vec<_> = cluster.settings().collect();
     if !rest::is_highly_available(&pairs) {
         return None;
     }

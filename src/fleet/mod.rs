@@ -6,6 +6,7 @@ mod inventory;
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
+use crate::flink::options::judge::File;
 use crate::flink::rest;
 use crate::flink::state::{AVAILABILITY, Where};
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place};
@@ -14,7 +15,7 @@ use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::object::DEPLOYMENT;
 use crate::k8s::quantity::Quantity;
-use crate::model::{self, Text, disk};
+use crate::model::{self, Pairs, Text, disk};
 use crate::tree::{Node, Spanned};
 
 pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
@@ -49,7 +50,9 @@ pub struct Profile {
     /// The host of its Ingress.
     pub host: Option<Text>,
     /// Flink's configuration by the user.
-    pub properties: Vec<(String, String)>,
+    pub properties: Pairs,
+    /// The file that Flink reads it from.
+    pub file: File,
     /// The job of a job cluster.
     pub job: Option<JobProfile>,
     /// Why state may be lost, when somebody says so.
@@ -106,11 +109,7 @@ impl Profile {
             memory: sum("memory"),
             rest: (rest::scheme(&settings), job_manager.ports.ui.value),
             host: job_manager.ingress.as_ref().and_then(|ingress| ingress.host.clone()),
-            properties: cluster
-                .properties
-                .iter()
-                .map(|(key, value)| (key.value.clone(), value.value.clone()))
-                .collect(),
+            file: cluster.conventions.file(),
             job: cluster.job.as_ref().map(|job| JobProfile {
                 from_savepoint: job.from_savepoint.clone(),
                 savepoints_dir: job.savepoints_dir.clone(),
@@ -124,6 +123,7 @@ impl Profile {
                 span: node.span,
                 value: node.as_str().unwrap_or_default().trim().to_owned(),
             }),
+            properties: cluster.properties,
             resource: cluster.resource,
         }
     }
@@ -136,9 +136,14 @@ impl Profile {
         }
     }
 
+    /// Flink's configuration by the user, without its places.
+    pub fn settings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str()))
+    }
+
     /// A setting of Flink by the user.
     pub fn setting(&self, key: &str) -> Option<&str> {
-        self.properties.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim())
+        self.properties.iter().find(|(name, _)| name.value == key).map(|(_, value)| value.value.trim())
     }
 
     /// Why what its pods write to this place goes with them; nothing when it is kept.
@@ -153,10 +158,7 @@ impl Profile {
             Place::File(path) => disk::exchanged(path, &self.pods(holds), &from.pods(holds)),
             Place::FileOfHost(_) => None,
             Place::Remote { scheme, authority: _ } => {
-                let store = |cluster: &Self| {
-                    let pairs = cluster.properties.iter();
-                    store::settings(scheme, pairs.map(|(key, value)| (key.as_str(), value.as_str())))
-                };
+                let store = |cluster: &Self| store::settings(scheme, cluster.settings());
                 (store(self) != store(from)).then(|| format!("`{scheme}:` is a different store there"))
             }
         }
@@ -208,9 +210,7 @@ impl Profile {
 
     /// Whether Flink's jobs survive their JobManager.
     pub fn is_highly_available(&self) -> bool {
-        let pairs: Vec<_> =
-            self.properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        rest::is_highly_available(&pairs)
+        rest::is_highly_available(&self.settings().collect::<Vec<_>>())
     }
 }
 

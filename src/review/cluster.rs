@@ -9,6 +9,7 @@ use super::manifest::{Compiler, Manifest, Subject};
 use super::object::{self, ObjectChange};
 use super::pairs::Pair;
 use super::state::{self, Start, State};
+use super::upgrade::{self, Upgrade};
 use crate::diagnostic::{Source, Span, reason};
 
 /// What happens to a cluster as a whole.
@@ -43,6 +44,8 @@ pub struct ClusterReview {
     pub start: Option<Start>,
     /// A permission to lose state that gives no reason.
     pub empty_reason: Option<Span>,
+    /// What another version of Flink makes of its settings.
+    pub upgrade: Option<Upgrade>,
     /// Fields of the input that changed.
     pub fields: Vec<FieldChange>,
     /// Objects that changed.
@@ -97,6 +100,7 @@ pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview
         state,
         start,
         empty_reason: empty.filter(|text| reason::essence(&text.value).is_empty()).map(|text| text.span),
+        upgrade: pair.base.zip(pair.head).and_then(|(base, head)| upgrade::of(base.cluster, head.cluster)),
         fields,
         objects,
     })

@@ -36,4 +36,10 @@ codes! {
     /// and write to volumes alone, so that every cluster admits them. Each cluster restarts for it, once: a job that
     /// has a place for savepoints goes on from the one that its roll-out takes.
     HARDENED = 255, "pods that restart once, to be admitted everywhere";
+    /// The cluster moves to another version of Flink, up or down, and that makes something else of its settings: it does not read one
+    /// any more, or reads one that did nothing before; it has another name for one; it takes a value in another way; or a default
+    /// changes that counts for the cluster now. Of defaults of what the cluster does not set, those are named that a running job depends
+    /// on: of state, checkpoints, restarts, memory, network, scheduling and serialisation, and of TLS, SQL and Python where the
+    /// cluster has settings of those. `explain 1.20..2.0` lists everything that changes between two versions.
+    OTHER_FLINK = 256, "settings that another version of Flink takes otherwise";
 }

@@ -10,6 +10,8 @@ use super::effect::Effect;
 use super::object::ObjectChange;
 use super::state::State;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::fields;
+use crate::tree::path::below;
 
 /// The findings of a cluster. Effects in `fail_on` are errors; so is a permission without a reason.
 pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagnostic> {
@@ -69,6 +71,21 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         if let Some(claims) = &object.claims {
             let message = format!("{title}: {claims}");
             all.push(found(codes::CLAIMS, Effect::None, review.span, message));
+        }
+    }
+    if let Some(upgrade) = &review.upgrade {
+        for setting in &upgrade.settings {
+            let at = if setting.at == Span::default() { review.span } else { setting.at };
+            let message =
+                format!("{title}: {}: {setting}", below(fields!("spec.flinkProperties"), &setting.key));
+            all.push(found(codes::OTHER_FLINK, Effect::None, at, message));
+        }
+        let shifts: Vec<_> = upgrade.shifts().map(|(key, text)| format!("`{key}`: {text}")).collect();
+        if !shifts.is_empty() {
+            let message = format!("{title}: defaults change: {}", shifts.join("; "));
+            let mut diagnostic = found(codes::OTHER_FLINK, Effect::None, cause(Effect::InPlace), message);
+            diagnostic.help = upgrade.rest();
+            all.push(diagnostic);
         }
     }
     for field in &review.fields {

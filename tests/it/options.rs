@@ -1,6 +1,7 @@
 //! The table of Flink's options.
 
-use flink_render::flink::options::{Fact, Known, history, keys, lookup};
+use flink_render::flink::options::changes::{Other, all, defaults};
+use flink_render::flink::options::{Fact, Kind, Known, history, keys, lookup};
 use flink_render::flink::version::{NEWEST, OLDEST, Version};
 
 fn version(major: u16, minor: u16) -> Version {
@@ -63,4 +64,48 @@ fn a_key_is_what_it_is_to_the_version() {
     ] {
         assert_eq!(lookup(key, version(1, 20)), Known::Unknown { near }, "{key}");
     }
+}
+
+/// A number that becomes a duration was one of milliseconds: so a review need not tell that the type changes.
+#[test]
+fn numbers_that_become_durations_are_milliseconds() {
+    let text = include_str!("../../src/flink/options/options.tsv");
+    let mut count = 0;
+    for key in text.lines().map(|line| line.split('\t').next().unwrap()) {
+        let facts = history(&key.replace('*', "name"));
+        for pair in facts.windows(2) {
+            let [(before, Fact::Option { read: was, .. }), (after, Fact::Option { read: is, .. })] = pair
+            else {
+                continue;
+            };
+            let (Kind::Int | Kind::Long, Kind::Duration) = (was.kind, is.kind) else { continue };
+            let is_shift = defaults(*before, *after).iter().any(|shift| shift.key == key);
+            assert!(!is_shift, "{key}: {was:?} {is:?}");
+            count += 1;
+        }
+    }
+    assert!(count > 25, "{count}");
+}
+
+#[test]
+fn what_changes_upwards_changes_downwards() {
+    let (old, new) = (version(1, 16), version(2, 0));
+    let shifts = |from, to| {
+        let mut all: Vec<_> = defaults(from, to).iter().map(|shift| (shift.was, shift.is)).collect();
+        all.sort_unstable();
+        all
+    };
+    let [up, mut down] =
+        [shifts(old, new), shifts(new, old).into_iter().map(|(was, is)| (is, was)).collect()];
+    down.sort_unstable();
+    assert!(!up.is_empty());
+    assert_eq!(up, down);
+    assert!(all(old, old).is_empty());
+    let gone =
+        |from, to| all(from, to).iter().filter(|(_, other)| matches!(other, Other::Gone { .. })).count();
+    assert!(gone(old, new) > 50 && gone(new, old) > 100);
+    // What is listed has all that is counted.
+    let listed =
+        all(old, new).iter().filter(|(_, other)| matches!(other, Other::Default(Some(_), Some(_)))).count();
+    assert_eq!(listed, defaults(old, new).len());
 }

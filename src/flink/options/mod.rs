@@ -7,6 +7,7 @@
 //! | does Flink take this value? | [`Kind::judge`] |
 //! | which keys does this version read? | [`keys`] |
 //! | which file do these properties stand in? | [`file()`] |
+//! | what changes with another version? | [`changes`] |
 //!
 //! `options.tsv` is made from real distributions by `tests/e2e/options/run`, which compares [`Kind::judge`] with Flink's own
 //! parsers, too. A line is a key and, from which version on, what it is; only lines that are asked for are read.
@@ -17,6 +18,7 @@ mod table;
 pub mod families;
 mod near;
 mod file;
+pub mod changes;
 
 use super::version::{NEWEST, OLDEST, Version};
 

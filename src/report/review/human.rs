@@ -61,6 +61,12 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
     for (word, text) in words::claims(review, terminal::inside) {
         writeln!(out, "  {word}: {text}")?;
     }
+    if let Some((versions, lines)) = words::upgrade(review, terminal::inside) {
+        writeln!(out, "  {YELLOW}{versions}{END}")?;
+        for line in lines {
+            writeln!(out, "    {line}")?;
+        }
+    }
     for field in &review.fields {
         self::field(out, field, review)?;
     }

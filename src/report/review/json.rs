@@ -1,8 +1,11 @@
 //! A review for scripts.
 
 use crate::fleet::{Conflict, Totals};
+use crate::flink::options::changes::Shift;
 use crate::report::findings::json::findings;
-use crate::review::{Claims, ClusterChange, ClusterReview, ObjectChange, Review, State, What, shown};
+use crate::review::{
+    Claims, ClusterChange, ClusterReview, ObjectChange, Review, State, Upgrade, What, shown,
+};
 use serde_json::{Value, json};
 
 use crate::sink;
@@ -83,8 +86,33 @@ fn cluster(review: &ClusterReview) -> Value {
         "effects": review.effects.iter().rev().map(|effect| effect.word()).collect::<Vec<_>>(),
         "start": review.start.as_ref().map(ToString::to_string),
         "state": state,
+        "upgrade": review.upgrade.as_ref().map(|upgrade| self::upgrade(upgrade, review)),
         "fields": fields.collect::<Vec<_>>(),
         "objects": review.objects.iter().map(object).collect::<Vec<_>>(),
+    })
+}
+
+/// What another version of Flink makes of the cluster's settings.
+fn upgrade(upgrade: &Upgrade, review: &ClusterReview) -> Value {
+    let Upgrade { from, to, settings, defaults, others } = upgrade;
+    let settings = settings.iter().map(|setting| {
+        let (line, column) = review.source.position(setting.at.start);
+        json!({
+            "key": setting.key,
+            "line": line,
+            "column": column,
+            "change": setting.word(),
+            "message": setting.to_string(),
+        })
+    });
+    let defaults =
+        defaults.iter().map(|Shift { key, was, is }| json!({ "key": key, "base": was, "head": is }));
+    json!({
+        "base": from.to_string(),
+        "head": to.to_string(),
+        "settings": settings.collect::<Vec<_>>(),
+        "defaults": defaults.collect::<Vec<_>>(),
+        "otherDefaults": others,
     })
 }
 

@@ -105,7 +105,10 @@ fn row(review: &ClusterReview) -> String {
     let short: Door = |text| words::value(text, cell);
     let sentence: Door = |text| words::sentence(text, cell);
     let state = words::state(review, sentence, short).into_iter().chain(words::claims(review, sentence));
-    let state = state.map(|(word, text)| format!("{word}: {text}"));
+    let upgrade = words::upgrade_in_short(review).into_iter();
+    let state = upgrade
+        .map(|(versions, text)| format!("{versions}: {text}"))
+        .chain(state.map(|(word, text)| format!("{word}: {text}")));
     let row = [
         mark(review.effect()),
         &cell(&review.title),
@@ -117,6 +120,11 @@ fn row(review: &ClusterReview) -> String {
 
 fn cluster(review: &ClusterReview) -> String {
     let mut text = String::new();
+    if let Some((versions, lines)) = words::upgrade(review, code) {
+        text.push_str(&format!("{versions}:\n\n"));
+        lines.iter().for_each(|line| text.push_str(&format!("- {line}\n")));
+        text.push('\n');
+    }
     if !review.fields.is_empty() {
         text.push_str("| line | field | before | after | effect |\n|---|---|---|---|---|\n");
     }

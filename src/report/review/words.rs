@@ -9,8 +9,8 @@ use crate::k8s::role::Role;
 use crate::k8s::workload::Workload;
 use crate::review::difference::Difference;
 use crate::review::{
-    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, What, masked,
-    shown,
+    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, Upgrade, What,
+    masked, shown,
 };
 use crate::tree::Node;
 use crate::tree::path::Path;
@@ -78,6 +78,29 @@ pub fn claims(review: &ClusterReview, door: Door) -> Vec<(&'static str, String)>
         ClusterChange::Added | ClusterChange::Changed => &[],
     };
     gone.iter().filter_map(|object| Some(("claims", door(&object.claims.as_ref()?.to_string())))).collect()
+}
+
+/// What another version of Flink makes of the cluster's settings: the versions, and a line for each change.
+pub fn upgrade(review: &ClusterReview, door: Door) -> Option<(String, Vec<String>)> {
+    let upgrade = review.upgrade.as_ref()?;
+    let settings = upgrade.settings.iter().map(|setting| {
+        let (line, column) = review.source.position(setting.at.start);
+        let place = door(&format!("{}:{line}:{column}", review.source.name));
+        format!("{place} {}: {}", value(&setting.key, door), door(&setting.to_string()))
+    });
+    let shifts = upgrade.shifts().map(|(key, text)| format!("{}: {}", door(key), door(&text)));
+    let Upgrade { from, to, .. } = upgrade;
+    Some((format!("Flink {from} -> {to}"), settings.chain(shifts).chain(upgrade.rest()).collect()))
+}
+
+/// The same in a few words.
+pub fn upgrade_in_short(review: &ClusterReview) -> Option<(String, String)> {
+    let Upgrade { from, to, settings, defaults, others: _ } = review.upgrade.as_ref()?;
+    let keys: BTreeSet<_> = settings.iter().map(|setting| &setting.key).collect();
+    let parts = [(keys.len(), "setting"), (defaults.len(), "default")];
+    let parts: Vec<_> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{}", plural(*n, word))).collect();
+    Some((format!("Flink {from} -> {to}"), format!("{} otherwise", parts.join(" and "))))
 }
 
 /// A warning in a line: `FR175 clusters/orders.yaml:12:5: the text`.

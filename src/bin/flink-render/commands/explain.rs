@@ -1,4 +1,4 @@
-//! `explain`: a field, a code, the memory of clusters, a value of the output, a cluster as a picture.
+//! `explain`: a field, an option, a code, the memory of clusters, a value of the output, a cluster as a picture.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::Source;
-use flink_render::explain::{annotation, code, field, memory, migration, option, value};
+use flink_render::explain::{annotation, code, field, memory, migration, option, upgrade, value};
 use flink_render::render::Options as Wanted;
 use flink_render::report::graph;
 
@@ -21,6 +21,7 @@ Examples:
   flink-render explain spec.taskManager.memoryOffHeapRatio
   flink-render explain job-pod
   flink-render explain flinkProperties.state.checkpoints.dir --flink-version 1.20
+  flink-render explain 1.20..2.0
   flink-render explain FR142
   flink-render explain memory orders.yaml
   flink-render explain migration
@@ -31,7 +32,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// A field, an option of Flink (`flinkProperties.KEY`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object or --graph) a file.
+    /// A field, an option of Flink (`flinkProperties.KEY`), two versions of Flink (`1.20..2.0`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object or --graph) a file.
     #[arg(add = words::topics())]
     topic: String,
     /// The files to explain.
@@ -81,10 +82,13 @@ impl Explain {
             }
             ("codes", None) => Ok(code::all(&pages)),
             ("migration", None) => Ok(migration::explain()),
-            (topic, None) => match (code::number(topic), option::key(topic)) {
-                (Some(number), _) => code::explain(number, &pages),
-                (None, Some(key)) => option::explain(key, options.flink_version),
-                (None, None) => annotation::explain(topic).unwrap_or_else(|| field::explain(topic, &pages)),
+            (topic, None) => match (code::number(topic), option::key(topic), upgrade::versions(topic)) {
+                (Some(number), _, _) => code::explain(number, &pages),
+                (None, Some(key), _) => option::explain(key, options.flink_version),
+                (None, None, Some((from, to))) => upgrade::explain(from, to),
+                (None, None, None) => {
+                    annotation::explain(topic).unwrap_or_else(|| field::explain(topic, &pages))
+                }
             }
             .map_err(|problem| vec![problem]),
         }

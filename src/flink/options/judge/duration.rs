@@ -16,6 +16,11 @@ const SECOND: u128 = 1_000_000_000;
 
 /// What is wrong with it.
 pub fn problem(text: &str, parsers: Parsers) -> Option<String> {
+    nanoseconds(text, parsers).err()
+}
+
+/// How long it is; none where it is written as ISO 8601 does.
+pub fn nanoseconds(text: &str, parsers: Parsers) -> Result<Option<u128>, String> {
     let trimmed = text.trim_matches(|c: char| c <= ' ');
     let (iso, long) = (parsers.iso_durations, parsers.long_durations);
     let end = trimmed.find(|c: char| !c.is_ascii_digit()).unwrap_or(trimmed.len());
@@ -23,27 +28,22 @@ pub fn problem(text: &str, parsers: Parsers) -> Option<String> {
     let unit = unit.trim().to_lowercase();
     if digits.is_empty() {
         return match (iso, is_iso(trimmed)) {
-            (true, true) => None,
+            (true, true) => Ok(None),
             (true, false) => {
-                Some("text does not start with a number, and is not a valid ISO-8601 duration".to_owned())
+                Err("text does not start with a number, and is not a valid ISO-8601 duration".to_owned())
             }
-            (false, _) => Some("text does not start with a number".to_owned()),
+            (false, _) => Err("text does not start with a number".to_owned()),
         };
     }
     let known = UNITS.iter().find(|(names, _)| names.contains(&unit.as_str()));
     let label: String = unit.chars().take(20).collect();
     let Some((_, nanoseconds)) = known.filter(|_| unit != "m" || parsers.minute_letter) else {
-        return Some(format!(
-            "time interval unit label '{label}' does not match any of the recognized units"
-        ));
+        return Err(format!("time interval unit label '{label}' does not match any of the recognized units"));
     };
-    let number = digits.parse::<u128>().ok();
-    let fits = number.is_some_and(|number| {
-        let seconds = number.checked_mul(*nanoseconds).map(|all| all / SECOND);
-        (long || i64::try_from(number).is_ok())
-            && seconds.is_some_and(|seconds| i64::try_from(seconds).is_ok())
-    });
-    (!fits).then(|| "a duration cannot be so long".to_owned())
+    let number = digits.parse::<u128>().ok().filter(|number| long || i64::try_from(*number).is_ok());
+    let all = number.and_then(|number| number.checked_mul(*nanoseconds));
+    let fits = all.filter(|all| i64::try_from(all / SECOND).is_ok());
+    fits.map(Some).ok_or_else(|| "a duration cannot be so long".to_owned())
 }
 
 /// `P1DT2H3M4.5S`, where each part may have a sign.

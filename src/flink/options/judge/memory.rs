@@ -11,17 +11,22 @@ const UNITS: &[(&[&str], i64)] = &[
 
 /// What is wrong with it.
 pub fn problem(text: &str) -> Option<String> {
+    bytes(text).err()
+}
+
+/// How many bytes it is.
+pub fn bytes(text: &str) -> Result<i64, String> {
     let trimmed = text.trim_matches(|c: char| c <= ' ');
     let end = trimmed.find(|c: char| !c.is_ascii_digit()).unwrap_or(trimmed.len());
     let (digits, unit) = trimmed.split_at(end);
     let unit = unit.trim().to_lowercase();
     if digits.is_empty() {
-        return Some("text does not start with a number".to_owned());
+        return Err("text does not start with a number".to_owned());
     }
     let label: String = unit.chars().take(20).collect();
     let Some((_, bytes)) = UNITS.iter().find(|(names, _)| names.contains(&unit.as_str())) else {
-        return Some(format!("memory size unit '{label}' does not match any of the recognized units"));
+        return Err(format!("memory size unit '{label}' does not match any of the recognized units"));
     };
-    let fits = digits.parse::<i64>().ok().and_then(|number| number.checked_mul(*bytes)).is_some();
-    (!fits).then(|| "so many bytes are more than a number of 64 bits".to_owned())
+    let all = digits.parse::<i64>().ok().and_then(|number| number.checked_mul(*bytes));
+    all.ok_or_else(|| "so many bytes are more than a number of 64 bits".to_owned())
 }

@@ -11,7 +11,7 @@ pub use file::File;
 
 use self::parsers::Parsers;
 use super::kind::{Kind, Words};
-use crate::flink::version::Version;
+use crate::flink::version::{NEWEST, Version};
 
 /// What Flink makes of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,37 @@ impl Kind {
             Self::Map => refused(structure::map(text, file).err()),
         }
     }
+}
+
+impl Kind {
+    /// Whether a value of it counts as a list or a map of YAML.
+    pub fn is_structured(self, text: &str, file: File) -> bool {
+        match (file, self) {
+            (File::Yaml, Self::Texts | Self::Enums(_) | Self::Maps) => structure::is_structured(text),
+            (File::Yaml, Self::Map) => structure::is_mapping(text),
+            (File::Yaml, Self::Boolean | Self::Int | Self::Long | Self::Float | Self::Double)
+            | (File::Yaml, Self::Duration | Self::Memory | Self::Enum(_) | Self::Text)
+            | (File::Lines, _) => false,
+        }
+    }
+}
+
+/// Whether two texts of these types are the same to Flink: a number where a duration or an amount of memory is read is one of
+/// milliseconds or bytes.
+pub fn same((one, a): (Kind, &str), (other, b): (Kind, &str)) -> bool {
+    let either = |kind| one == kind || other == kind;
+    let both = |read: &dyn Fn(&str) -> Option<u128>| Some(read(a)? == read(b)?);
+    let length = |text: &str| duration::nanoseconds(text, Parsers::of(NEWEST)).ok()?;
+    let bytes = |text: &str| memory::bytes(text).ok().and_then(|bytes| bytes.try_into().ok());
+    let equal = match (one, other) {
+        _ if either(Kind::Duration) => both(&length),
+        _ if either(Kind::Memory) => both(&bytes),
+        (Kind::Enum(_) | Kind::Boolean, _) | (_, Kind::Enum(_) | Kind::Boolean) => {
+            Some(a.eq_ignore_ascii_case(b))
+        }
+        _ => a.parse::<f64>().ok().zip(b.parse::<f64>().ok()).map(|(a, b)| a == b),
+    };
+    equal.unwrap_or(a == b)
 }
 
 fn refused(problem: Option<String>) -> Verdict {

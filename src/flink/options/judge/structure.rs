@@ -12,9 +12,7 @@ pub fn list(text: &str, file: File) -> Result<Vec<String>, String> {
 
 /// Whether it is a map.
 pub fn map(text: &str, file: File) -> Result<(), String> {
-    if file == File::Yaml
-        && (text.trim_start().starts_with('{') || text.contains(": ") || text.contains('\n'))
-    {
+    if file == File::Yaml && is_mapping(text) {
         return Ok(());
     }
     for part in split(text, ',')? {
@@ -25,8 +23,13 @@ pub fn map(text: &str, file: File) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether YAML may find a map in it.
+pub fn is_mapping(text: &str) -> bool {
+    text.trim_start().starts_with('{') || text.contains(": ") || text.contains('\n')
+}
+
 /// Whether YAML may find a list in it.
-fn is_structured(text: &str) -> bool {
+pub fn is_structured(text: &str) -> bool {
     text.trim_start().starts_with(['[', '-', '&', '!', '#', '%']) || text.contains('\n')
 }
 
