@@ -55,6 +55,11 @@ impl Capped {
         self.notes += notes;
     }
 
+    /// How many errors there are, kept or not.
+    pub fn errors(&self) -> usize {
+        self.kept.iter().filter(|found| found.is_error()).count() + self.errors
+    }
+
     /// Whether one of them is an error.
     pub fn any_error(&self) -> bool {
         self.kept.iter().any(Diagnostic::is_error)
@@ -63,6 +68,11 @@ impl Capped {
     /// The first one that fits.
     pub fn first_mut(&mut self, fits: impl Fn(&Diagnostic) -> bool) -> Option<&mut Diagnostic> {
         self.kept.iter_mut().find(|found| fits(found))
+    }
+
+    /// Takes the errors that are kept out.
+    pub fn take_errors(&mut self) -> Vec<Diagnostic> {
+        self.kept.extract_if(.., |found| found.is_error()).collect()
     }
 
     /// Keeps those that fit.

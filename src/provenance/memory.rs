@@ -31,7 +31,7 @@ pub fn budgets(source: &Arc<Source>, options: &Options) -> Vec<Budget> {
 
 fn budget(document: Document, options: &Options) -> Option<Budget> {
     let Document::Cluster(cluster) = document else { return None };
-    let valid = check::check(*cluster, options.given(), &mut Capped::default()).valid?;
+    let valid = check::check(*cluster, options.given(), &mut Capped::default()).verdict.valid()?;
     let cluster = valid.cluster();
     let version = cluster.conventions.version()?;
     let Memory { job_manager, task_manager } = valid.memory()?.clone();

@@ -293,7 +293,7 @@ impl<'a> Tracer<'a> {
 /// The cluster, when nothing is wrong with it.
 fn valid(root: &Node, options: &Options) -> Option<Valid> {
     let cluster = parse::changed(root.clone(), options.manner())?;
-    check::check(cluster, options.given(), &mut Capped::default()).valid
+    check::check(cluster, options.given(), &mut Capped::default()).verdict.valid()
 }
 
 fn objects(valid: &Valid) -> Objects {

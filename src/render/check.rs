@@ -2,7 +2,7 @@
 
 use super::parse;
 use super::resolve::{self, Given};
-use super::validate::{self, Valid};
+use super::validate::{self, Verdict};
 use crate::diagnostic::{Capped, Diagnostic};
 use crate::tree::Spanned;
 
@@ -11,8 +11,8 @@ use crate::tree::Spanned;
 pub struct Checked {
     /// Where its savepoints go, be it valid or not.
     pub savepoints_dir: Option<Spanned<String>>,
-    /// The cluster; none when anything is wrong with it, its form included.
-    pub valid: Option<Valid>,
+    /// What is said of it, its form included.
+    pub verdict: Verdict,
 }
 
 /// Resolves and validates it.
@@ -23,5 +23,5 @@ pub fn check(cluster: parse::ClusterDocument, given: Given<'_>, found: &mut Capp
     let savepoints_dir = model.job.as_ref().and_then(|job| job.savepoints_dir.clone());
     let sound = sound && !own.iter().any(Diagnostic::is_error);
     found.extend(own);
-    Checked { savepoints_dir, valid: validate::validate(model, sound, found) }
+    Checked { savepoints_dir, verdict: validate::validate(model, sound, found) }
 }

@@ -23,6 +23,7 @@ use self::body::{Bodies, Body};
 use self::check::Checked;
 use self::parse::Document;
 use self::served::unserved;
+use self::validate::{Valid, Verdict};
 use crate::diagnostic::{Capped, Source};
 use crate::fleet::{self, claims};
 use crate::k8s;
@@ -35,6 +36,32 @@ pub use rendering::{Counts, Directory, Object, Rendering};
 
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
+    compile(source, options, |verdict, _| verdict.valid())
+}
+
+/// Compiles one source as what may run, to be compared and never to be applied: errors of clusters that may run all the same
+/// are in [`Rendering::outdated`], and their objects are there.
+pub fn render_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
+    let mut outdated = Capped::default();
+    let mut rendering = compile(source, options, |verdict, found| match verdict {
+        Verdict::Valid(valid) => Some(valid),
+        Verdict::Outdated(cluster) => {
+            outdated.extend(found.take_errors());
+            Some(cluster.as_it_runs())
+        }
+        Verdict::Refused => None,
+    });
+    rendering.outdated = outdated.of(source);
+    hide::hide(&mut rendering.outdated, source);
+    rendering
+}
+
+/// `admit`: which clusters are rendered, and with which of their findings.
+fn compile(
+    source: &Arc<Source>,
+    options: &Options,
+    mut admit: impl FnMut(Verdict, &mut Capped) -> Option<Valid>,
+) -> Rendering {
     let given = options.given();
     let parsed = parse::parse(&source.text, options.manner());
     let (mut rendering, mut found) = (Rendering::default(), parsed.diagnostics);
@@ -65,7 +92,10 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
                     cluster.sound &= !wrong.any_error();
                     found.absorb(wrong);
                 }
-                let Checked { savepoints_dir, valid } = check::check(cluster, given, &mut found);
+                let mut own = Capped::default();
+                let Checked { savepoints_dir, verdict } = check::check(cluster, given, &mut own);
+                let valid = admit(verdict, &mut own);
+                found.absorb(own);
                 rendering.savepoints_dirs.extend(savepoints_dir.map(|text| Directory {
                     uri: text.value,
                     source: Arc::clone(source),

@@ -28,6 +28,8 @@ pub struct Rendering {
     pub mounted: Vec<claims::Mounted>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+    /// Errors of clusters that were rendered all the same, because they may run.
+    pub outdated: Vec<Diagnostic>,
     /// What of it does not count, for [`super::ignore::apply`].
     pub ignores: Vec<Ignores>,
 }

@@ -32,6 +32,8 @@ pub struct Review {
     pub findings: Vec<Diagnostic>,
     /// Warnings of what is there after the change that were not there before.
     pub warnings: Vec<Diagnostic>,
+    /// What is wrong with what there is before the change, and did not keep it from running.
+    pub outdated: Vec<Diagnostic>,
 }
 
 /// All that is there before a change, or after it.
@@ -43,12 +45,13 @@ pub struct Side<'a> {
 }
 
 impl Review {
-    /// Of two sides, of what [`super::cluster`] says of each of their [`super::pairs`], and of their new warnings.
+    /// Of two sides, of what [`super::cluster`] says of each of their [`super::pairs`], of their new warnings, and of what is wrong before.
     pub fn of(
         base: &Side<'_>,
         head: &Side<'_>,
         reviews: Vec<Option<ClusterReview>>,
         mut warnings: Vec<Diagnostic>,
+        outdated: Vec<Diagnostic>,
         fail_on: &BTreeSet<Effect>,
     ) -> Self {
         let unchanged = reviews.iter().filter(|review| review.is_none()).count();
@@ -64,7 +67,7 @@ impl Review {
         conflicts.retain(|conflict| !known.contains(&(conflict.shared, conflict.value.clone())));
         let totals = (base.totals(), head.totals());
         let objects = base.others.len().max(head.others.len());
-        Self { clusters, unchanged, others, objects, totals, conflicts, findings: found, warnings }
+        Self { clusters, unchanged, others, objects, totals, conflicts, findings: found, warnings, outdated }
     }
 
     /// Whether nothing changes.

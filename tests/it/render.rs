@@ -238,3 +238,33 @@ fn insert(node: &mut Node, path: &str, value: Node) {
         None => entry.value = value,
     }
 }
+
+/// What may run is lowered, and only for a review; what is wrong with it is told the same.
+#[test]
+fn what_newer_rules_refuse_is_rendered_as_it_runs() {
+    let mut cases = 0;
+    for file in inputs("refuse") {
+        let source = Arc::new(Source::new("input.yaml", std::fs::read_to_string(&file).unwrap()));
+        for operator in [false, true] {
+            let options = options(operator);
+            let [strict, running] =
+                [render::render(&source, &options), render::render_as_it_runs(&source, &options)];
+            assert!(strict.outdated.is_empty());
+            let told = |rendering: &Rendering| {
+                let all = rendering.diagnostics.iter().chain(&rendering.outdated);
+                let mut all: Vec<_> = all.map(|found| (found.span.start, found.message.clone())).collect();
+                all.sort();
+                all
+            };
+            assert_eq!(told(&strict), told(&running), "{}", file.display());
+            if running.outdated.is_empty() {
+                assert_eq!(stream(&strict), stream(&running), "{}", file.display());
+                continue;
+            }
+            cases += 1;
+            assert!(running.fleet.len() > strict.fleet.len(), "{}", file.display());
+            assert!(yaml::read(&stream(&running), Severity::Error).1.is_none(), "{}", file.display());
+        }
+    }
+    assert!(cases > 5, "{cases}");
+}

@@ -30,6 +30,8 @@ pub enum Form {
     Packed,
     /// Their trees, to be compared; and what is known of the clusters.
     Trees,
+    /// The same of what may run, whether newer rules refuse it or not.
+    Running,
     /// With comments that say where each value comes from.
     Annotated,
 }
@@ -91,7 +93,7 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
         Form::Omitted | Form::Inventory => Bodies::Omitted,
         Form::Packed => Bodies::Packed(Shelf::default()),
         Form::Plain | Form::Annotated => Bodies::Plain,
-        Form::Trees => Bodies::Trees,
+        Form::Trees | Form::Running => Bodies::Trees,
     };
     let options = Options { bodies, ..options.clone() };
     let progress = Progress::new(inputs.len());
@@ -141,10 +143,11 @@ fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String
             finding.source = Some(Arc::clone(&source));
             Rendering { diagnostics: vec![finding], ..Rendering::default() }
         }
+        None if matches!(form, Form::Running) => render::render_as_it_runs(&source, options),
         None => render::render(&source, options),
     };
     match form {
-        Form::Plain | Form::Trees | Form::Inventory => {}
+        Form::Plain | Form::Trees | Form::Running | Form::Inventory => {}
         // What is known of the clusters takes more room than all else.
         Form::Packed | Form::Omitted => rendering.fleet = Vec::new(),
         Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use flink_render::diagnostic::{Diagnostic, Source};
+use flink_render::diagnostic::{Diagnostic, Severity, Source};
 use flink_render::render::body::Bodies;
 use flink_render::render::{self, Options, Rendering, emit};
 use flink_render::review::{self, Compiler, Effect, Review, Side};
@@ -21,7 +21,8 @@ impl Compiler for Tools<'_> {
     fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, Node)>> {
         let source = Source::new("", emit::emit(cluster));
         let options = Options { bodies: Bodies::Trees, ..self.0.clone() };
-        let rendering = render::render(&Arc::new(source), &options);
+        // What is between two sides is never applied.
+        let rendering = render::render_as_it_runs(&Arc::new(source), &options);
         let sound = !rendering.diagnostics.iter().any(Diagnostic::is_error);
         let objects = rendering.objects.into_iter();
         let parts =
@@ -37,7 +38,13 @@ pub fn review(
     options: &Options,
     fail_on: &BTreeSet<Effect>,
 ) -> Result<Review, (Vec<Diagnostic>, Vec<String>)> {
-    of_sides(&[base, head].map(|inputs| compile(inputs, Vec::new(), options, Form::Trees)), options, fail_on)
+    of_sides(&sides(base, head, options), options, fail_on)
+}
+
+/// Both sides: BASE is what runs, and HEAD what is to be applied.
+pub fn sides(base: &[Input], head: &[Input], options: &Options) -> [Compiled; 2] {
+    [(base, Form::Running), (head, Form::Trees)]
+        .map(|(inputs, form)| compile(inputs, Vec::new(), options, form))
 }
 
 pub fn of_sides(
@@ -66,7 +73,7 @@ pub fn no_side(name: &str, inputs: &[Input], side: &Compiled) -> Option<String> 
         .then(|| format!("{name} contains no object: for a comparison with nothing, write /dev/null"))
 }
 
-/// What of a rendering is refused, compared with what was there.
+/// What of a rendering is refused, compared with what was there, and what of that would be refused now.
 pub fn guard(
     baseline: &str,
     given: &[Input],
@@ -84,7 +91,7 @@ pub fn guard(
     if [given, &inputs[..]].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
         return Err(vec![input::TWICE.to_owned()]);
     }
-    let mut base = compile(&inputs, problems, options, Form::Trees);
+    let mut base = compile(&inputs, problems, options, Form::Running);
     if !base.problems.is_empty() {
         return Err(base.problems);
     }
@@ -93,20 +100,34 @@ pub fn guard(
     }
     base.findings.retain(|found| found.is_error() && found.code != codes::NOTHING);
     if base.findings.is_empty() {
-        base.findings = compare(&base, head, options, &Effect::REFUSED.into()).findings;
-        base.findings.retain(Diagnostic::is_error);
+        let Review { mut findings, outdated, .. } = compare(&base, head, options, &Effect::REFUSED.into());
+        findings.retain(Diagnostic::is_error);
+        findings.extend(outdated);
+        base.findings = findings;
     }
     Ok(base.findings)
 }
 
 fn compare(base: &Compiled, head: &Compiled, options: &Options, fail_on: &BTreeSet<Effect>) -> Review {
     let found = [&base.findings, &head.findings];
+    let outdated = outdated(base);
     let [base, head] = [base, head].map(all);
     let tools = Tools(options);
     let pairs = review::pairs(&base.clusters, &head.clusters);
     let reviews = pairs.par_iter().map(|pair| review::cluster(pair, &tools)).collect();
     let warnings = review::new_warnings((&base, found[0]), (&head, found[1]));
-    Review::of(&base, &head, reviews, warnings, fail_on)
+    Review::of(&base, &head, reviews, warnings, outdated, fail_on)
+}
+
+/// What newer rules say of what runs, as notes.
+fn outdated(side: &Compiled) -> Vec<Diagnostic> {
+    let all = side.renderings.iter().flat_map(|rendering| &rendering.outdated);
+    all.map(|found| Diagnostic {
+        severity: Severity::Note,
+        message: format!("BASE: {}", found.message),
+        ..found.clone()
+    })
+    .collect()
 }
 
 /// The clusters of a side with their objects, and the objects that are nobody's.

@@ -102,11 +102,14 @@ pub fn of(key: &str, value: &str, from: Reader, to: Reader) -> Vec<Change> {
 /// All options that both versions have, with another default in each.
 pub fn defaults(from: Version, to: Version) -> Arc<[Shift]> {
     /// A fleet moves from one version to another: what changes is the same for all of it.
-    static KNOWN: Mutex<BTreeMap<(Version, Version), Arc<[Shift]>>> = Mutex::new(BTreeMap::new());
+    static KNOWN: Mutex<Shifts> = Mutex::new(BTreeMap::new());
     let [from, to] = [from, to].map(|version| version.clamp(OLDEST, NEWEST));
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     Arc::clone(known.entry((from, to)).or_insert_with(|| shifts(from, to).collect()))
 }
+
+/// By the versions before and after.
+type Shifts = BTreeMap<(Version, Version), Arc<[Shift]>>;
 
 fn shifts(from: Version, to: Version) -> impl Iterator<Item = Shift> {
     table::lines().filter(move |_| from != to).filter_map(move |line| {

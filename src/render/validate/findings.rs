@@ -92,6 +92,11 @@ impl Findings {
         self.found.iter().any(|found| found.is_error() && found.span == span)
     }
 
+    /// How many of them are errors.
+    pub fn errors(&self) -> usize {
+        self.found.errors()
+    }
+
     /// Whether one of them is an error.
     pub fn any_error(&self) -> bool {
         self.found.any_error()

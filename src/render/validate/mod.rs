@@ -8,6 +8,7 @@ mod pods;
 mod parts;
 
 use self::findings::Findings;
+use self::rules::Applied;
 use crate::diagnostic::Capped;
 use crate::model::Cluster;
 
@@ -37,11 +38,49 @@ impl Valid {
     }
 }
 
+/// A cluster that is refused today and may run all the same: it was applied before the rules that refuse it were there. Nothing of
+/// it is rendered to be applied; a review takes it for what its change begins with.
+#[derive(Debug)]
+pub struct Outdated(Valid);
+
+impl Outdated {
+    /// The cluster as it may run.
+    pub fn as_it_runs(self) -> Valid {
+        self.0
+    }
+}
+
+/// What the rules say of a cluster.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Nothing is wrong with it.
+    Valid(Valid),
+    /// What is wrong with it does not keep it from running.
+    Outdated(Outdated),
+    /// It can neither be rendered nor run.
+    Refused,
+}
+
+impl Verdict {
+    /// The cluster, when nothing is wrong with it.
+    pub fn valid(self) -> Option<Valid> {
+        match self {
+            Self::Valid(valid) => Some(valid),
+            Self::Outdated(_) | Self::Refused => None,
+        }
+    }
+}
+
 /// Applies all rules. `sound`: whether nothing was wrong before.
-pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Option<Valid> {
+pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Verdict {
     let mut findings = Findings::new(cluster.conventions.lenient);
-    let memory = rules::check(&cluster, &mut findings);
+    let Applied { memory, runs } = rules::check(&cluster, &mut findings);
     let refused = findings.any_error();
     found.absorb(findings.into_inner());
-    (sound && !refused).then_some(Valid { cluster, memory })
+    let valid = Valid { cluster, memory };
+    match (sound, refused, runs) {
+        (true, false, _) => Verdict::Valid(valid),
+        (true, true, true) => Verdict::Outdated(Outdated(valid)),
+        (true, true, false) | (false, _, _) => Verdict::Refused,
+    }
 }

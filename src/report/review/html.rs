@@ -89,7 +89,12 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
         effects: effects.iter().map(|(effect, n)| Chip { count: Some(*n), ..Chip::of(*effect) }).collect(),
         fleet: rows(review.totals.0, review.totals.1),
         errors: findings.map(|found| Finding::of(found, &mut sources)).collect(),
-        warnings: review.warnings.iter().map(|found| Finding::of(found, &mut sources)).collect(),
+        warnings: review
+            .warnings
+            .iter()
+            .chain(&review.outdated)
+            .map(|found| Finding::of(found, &mut sources))
+            .collect(),
         conflicts: review.conflicts.iter().map(|shared| conflict(shared, str::to_owned)).collect(),
         is_open: clusters.len() <= OPEN,
         clusters,

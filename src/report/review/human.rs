@@ -42,6 +42,9 @@ fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
     for found in &review.warnings {
         writeln!(out, "{YELLOW}new warning:{END} {}", words::warning(found, terminal::inside))?;
     }
+    for found in &review.outdated {
+        writeln!(out, "note: {}", words::warning(found, terminal::inside))?;
+    }
     for conflict in &review.conflicts {
         writeln!(out, "{YELLOW}new conflict:{END} {}", shared(conflict, terminal::inside))?;
     }

@@ -20,6 +20,7 @@ pub fn report(review: &Review) -> String {
         "fleet": { "base": totals(base), "head": totals(head) },
         "conflicts": review.conflicts.iter().map(conflict).collect::<Vec<_>>(),
         "warnings": findings(&review.warnings),
+        "notes": findings(&review.outdated),
     });
     sink::json::document(&value)
 }

@@ -23,6 +23,7 @@ pub fn report(review: &Review, most: usize) -> String {
     if review.is_empty() {
         out.text.push_str("Nothing: both sides render to the same objects.\n");
         out.section(|n| plural(n, "new warning"), "", review.warnings.iter().map(warning));
+        out.section(|n| plural(n, "note"), "", review.outdated.iter().map(note));
         return out.end();
     }
     out.text.push_str(&words::summary(review));
@@ -40,6 +41,7 @@ pub fn report(review: &Review, most: usize) -> String {
     });
     out.section(|n| plural(n, "new conflict"), "", conflicts);
     out.section(|n| plural(n, "new warning"), "", review.warnings.iter().map(warning));
+    out.section(|n| plural(n, "note"), "", review.outdated.iter().map(note));
     let head = "\n| | cluster | effect | state |\n|---|---|---|---|\n";
     let all = out.section(|n| plural(n, "cluster"), head, review.clusters.iter().map(row));
     let others: String = review.others.iter().map(|other| object(other, None)).collect();
@@ -98,6 +100,10 @@ impl Cut {
 
 fn warning(found: &Diagnostic) -> String {
     format!("\n:warning: new: {}\n", words::warning(found, code))
+}
+
+fn note(found: &Diagnostic) -> String {
+    format!("\n:information_source: {}\n", words::warning(found, code))
 }
 
 fn row(review: &ClusterReview) -> String {

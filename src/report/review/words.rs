@@ -98,8 +98,7 @@ pub fn upgrade_in_short(review: &ClusterReview) -> Option<(String, String)> {
     let Upgrade { from, to, settings, defaults, others: _ } = review.upgrade.as_ref()?;
     let keys: BTreeSet<_> = settings.iter().map(|setting| &setting.key).collect();
     let parts = [(keys.len(), "setting"), (defaults.len(), "default")];
-    let parts: Vec<_> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{}", plural(*n, word))).collect();
+    let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
     Some((format!("Flink {from} -> {to}"), format!("{} otherwise", parts.join(" and "))))
 }
 

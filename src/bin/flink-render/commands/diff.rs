@@ -9,11 +9,11 @@ use flink_render::report::review::html::Sides;
 use flink_render::report::review::{html, human, json, markdown};
 use flink_render::review::{Effect, Review};
 
-use crate::compile::{self, Form, compile};
+use crate::compile;
 use crate::console::{self, End, print, report_of, style};
 use crate::input::{self, side};
 use crate::options::{DiffFormat, Format, Options};
-use crate::review::{all as sides_of, no_side, of_sides};
+use crate::review::{self, all as sides_of, no_side, of_sides};
 use crate::values::{effect, size};
 use crate::words;
 
@@ -24,6 +24,8 @@ const HELP: &str = "\
 A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
 fromSavepoint, high availability), or why it may be lost, in an annotation whose text is new:
 flinkoperator.k8s.io/allow-state-loss: \"<reason>\"
+
+BASE is what runs: what only newer rules refuse of it stops no review, and is told as notes.
 
 A side that can be read as a revision and as a file is an error: ./NAME is the file. So is a path that the
 revision does not have, and a side without any object; /dev/null is the side to compare with when
@@ -91,7 +93,7 @@ impl Diff {
             return Ok(End::Problems(vec![input::TWICE.to_owned()]));
         }
         let files = base.len() + head.len();
-        let compiled = [&base, &head].map(|inputs| compile(inputs, Vec::new(), options, Form::Trees));
+        let compiled = review::sides(&base, &head, options);
         let empty = |n: usize, inputs| no_side(sides[n], inputs, &compiled[n]);
         problems.extend([empty(0, &base), empty(1, &head)].into_iter().flatten());
         if !problems.is_empty() {
@@ -105,6 +107,7 @@ impl Diff {
             Ok(mut review) => {
                 compile::sort(&mut review.findings, &head);
                 compile::sort(&mut review.warnings, &head);
+                compile::sort(&mut review.outdated, &base);
                 let end = match (review.fails(), review.is_empty()) {
                     (true, _) => End::Refused,
                     (false, false) => End::Findings,
@@ -133,6 +136,7 @@ impl Diff {
 
 /// What it finds of the change, and what the change brings, in a form of findings.
 fn of_findings(format: Format, review: &Review, files: usize) -> String {
-    let all: Vec<_> = review.findings.iter().chain(&review.warnings).cloned().collect();
+    let all: Vec<_> =
+        review.findings.iter().chain(&review.warnings).chain(&review.outdated).cloned().collect();
     console::report(format, &all, files, style(&io::stdout()))
 }

@@ -74,6 +74,8 @@ pub struct Rule {
     pub pages: &'static [Page],
     /// What the API server can check of it.
     pub cel: fn() -> Vec<Cel>,
+    /// Whether what it refuses may run: Kubernetes takes it, and an older flink-render has let it pass.
+    runs: bool,
     check: Check,
 }
 
@@ -88,18 +90,22 @@ enum Check {
     Within,
 }
 
-/// The table: a rule's file, how it is applied, and whether the API server can check some of it.
+/// The table: a rule's file, how it is applied, and whether the API server can check some of it (`cel`) or what it refuses
+/// may run (`runs`).
 macro_rules! rules {
     (@check $rule:ident Within) => { Check::Within };
     (@check $rule:ident $check:ident) => { Check::$check($rule::check) };
-    (@cel $rule:ident) => { Vec::new };
     (@cel $rule:ident cel) => { $rule::cel };
-    ($($rule:ident: $check:ident $(, $cel:ident)?;)*) => {
+    (@cel $rule:ident $($runs:ident)?) => { Vec::new };
+    (@runs runs) => { true };
+    (@runs $($cel:ident)?) => { false };
+    ($($rule:ident: $check:ident $(, $more:ident)?;)*) => {
         /// All rules, in the order they are applied in.
         pub const ALL: &[Rule] = &[$(Rule {
             name: stringify!($rule),
             pages: $rule::PAGES,
-            cel: rules!(@cel $rule $($cel)?),
+            cel: rules!(@cel $rule $($more)?),
+            runs: rules!(@runs $($more)?),
             check: rules!(@check $rule $check),
         }),*];
     };
@@ -117,7 +123,7 @@ rules! {
     job: Finds, cel;
     ingress: Finds, cel;
     service: Finds;
-    gitops: Finds;
+    gitops: Finds, runs;
     volumes: Finds;
     volume_sources: Finds;
     claims: Finds;
@@ -129,29 +135,29 @@ rules! {
     amounts: Finds;
     labels: Finds;
     properties: Finds, cel;
-    options: Finds;
+    options: Finds, runs;
     unknown_option: Within;
     option_value: Within;
     unread_option: Within;
     option_names: Within;
-    credentials: Finds;
-    references: Finds;
-    other_port: Finds;
-    read_elsewhere: Finds;
-    unknown_name: Finds;
-    reactive: Finds;
-    retained: Finds;
-    two_parallelisms: Finds;
+    credentials: Finds, runs;
+    references: Finds, runs;
+    other_port: Finds, runs;
+    read_elsewhere: Finds, runs;
+    unknown_name: Finds, runs;
+    reactive: Finds, runs;
+    retained: Finds, runs;
+    two_parallelisms: Finds, runs;
     submission: Finds, cel;
     job_life: Finds, cel;
-    state_places: Finds;
+    state_places: Finds, runs;
     plugins: Within;
     status_sync: Finds;
     unrestricted: Finds;
-    written_folders: Finds;
+    written_folders: Finds, runs;
     not_rendered: Finds;
     job_mode: Finds;
-    state_age: Finds;
+    state_age: Finds, runs;
     batch_scheduler: Finds;
     autoscaler: Finds;
     disruption_budget: Finds;
@@ -162,17 +168,28 @@ rules! {
     memory: Plans;
 }
 
-/// Applies all rules, and says how the memory is divided; none for the operator's way, which had an arithmetic of its own.
-pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
-    let mut memory = None;
+/// What comes of all rules.
+#[derive(Debug)]
+pub struct Applied {
+    /// How the memory is divided; none for the operator's way, which had an arithmetic of its own.
+    pub memory: Option<Memory>,
+    /// Whether the cluster may run, whatever is wrong with it.
+    pub runs: bool,
+}
+
+/// Applies all rules.
+pub fn check(cluster: &Cluster, found: &mut Findings) -> Applied {
+    let (mut memory, mut runs) = (None, true);
     for rule in ALL {
+        let before = found.errors();
         match rule.check {
             Check::Finds(check) => check(cluster, found),
             Check::Plans(check) => memory = check(cluster, found),
             Check::Within => {}
         }
+        runs &= rule.runs || found.errors() == before;
     }
-    memory
+    Applied { memory, runs }
 }
 
 /// Whether a property of this key is the user's to set, and read by somebody in the cluster.
