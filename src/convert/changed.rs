@@ -7,7 +7,7 @@ use super::codes::{NOT_COMPARED, NOT_CONVERTED, OTHERWISE};
 use super::rendered::Rendered;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::Profile;
-use crate::flink::config;
+use crate::flink::{config, credentials};
 use crate::k8s::dialect::Dialect;
 use crate::render::body::Bodies;
 use crate::render::{Options, Rendering, render};
@@ -115,8 +115,12 @@ fn lines(base: &str, head: &str) -> Vec<String> {
     let keys = keys.into_iter().filter(|key| *key != config::ROLLOUT);
     let differing = keys.map(|key| (key, value(&before, key), value(&after, key)));
     let differing = differing.filter(|(_, before, after)| before != after);
-    let word = |value: Option<String>| value.map_or("nothing".to_owned(), |value| format!("`{value}`"));
-    differing.map(|(key, before, after)| format!("`{key}`: {} -> {}", word(before), word(after))).collect()
+    let word = |key: &str, value: Option<String>| {
+        value.map_or("nothing".to_owned(), |value| format!("`{}`", credentials::shown(key, &value)))
+    };
+    differing
+        .map(|(key, before, after)| format!("`{key}`: {} -> {}", word(key, before), word(key, after)))
+        .collect()
 }
 
 /// The object's name before.

@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source, Span};
 use crate::k8s::dialect::Dialect;
 use crate::k8s::labels;
 use crate::k8s::resource::{GROUP, KIND, V1ALPHA1, V1BETA1, V1BETA2};
+use crate::render::hide::hide;
 use crate::render::parse::dialect;
 use crate::render::parse::{written, yaml};
 use crate::tree::{Node, Value};
@@ -59,6 +60,7 @@ pub fn convert(
             diagnostic.source = Some(Arc::clone(source));
         }
         found.sort_by_key(|diagnostic| diagnostic.span);
+        hide(&mut found, source);
         found
     };
     let (documents, failure) = yaml::read(&source.text, Severity::Warning);

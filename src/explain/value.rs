@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::diagnostic::{Source, Span};
+use crate::flink::credentials::{masked, shown};
 use crate::k8s::dialect::Dialect;
 use crate::provenance::{Origin, Traced, trace};
 use crate::render::Options;
@@ -56,8 +57,9 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
                     of_block = Some((node, block.lines().collect()));
                 }
                 let line = of_block.as_ref().and_then(|(_, lines)| lines.get(*n));
-                line.map_or(String::new(), |line| (*line).to_owned())
+                line.map_or(String::new(), |line| masked(line))
             }
+            (Value::String(_) | Value::Number(_), _) => shown(key(path, &traced.node), &text(node)),
             _ => text(node),
         };
         texts.insert(path.clone(), text);
@@ -87,6 +89,15 @@ fn whose(traced: &Traced) -> String {
         }
         Some(_) | None => String::new(),
     }
+}
+
+/// What says what a value is: its key, or the name of the variable that it is of.
+fn key<'a>(path: &'a Path, root: &'a Node) -> &'a str {
+    let variable = || {
+        let (_, around) = path.0.split_last().filter(|_| path.own_key() == "value")?;
+        Path(around.to_vec()).find(root)?.get("name")?.as_str()
+    };
+    variable().unwrap_or(path.own_key())
 }
 
 /// The value as it can be shown on one line.

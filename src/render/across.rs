@@ -7,6 +7,7 @@ use super::codes::{OBJECT_TWICE, SHARED_DIRECTORY};
 use super::rendering::{Directory, Object, Rendering};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::claims;
+use crate::flink::credentials::masked;
 
 /// The same object twice, a directory that two clusters share, a claim for one node that pods on several mount.
 pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
@@ -52,7 +53,7 @@ fn shared(renderings: &[Rendering]) -> Vec<Diagnostic> {
     for directory in renderings.iter().flat_map(|rendering| &rendering.savepoints_dirs) {
         let Directory { uri, source, span } = directory;
         let Some(first) = seen.insert(uri.trim_end_matches('/'), directory) else { continue };
-        let message = format!("another cluster writes its savepoints to `{uri}`, too");
+        let message = format!("another cluster writes its savepoints to `{}`, too", masked(uri));
         let first = place(&first.source, first.span);
         let help = format!("it is at {first}: give each cluster its own directory");
         let mut diagnostic = Diagnostic::warning(SHARED_DIRECTORY, *span, message).help(help);

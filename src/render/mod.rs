@@ -8,7 +8,7 @@ pub mod check;
 pub mod lower;
 pub mod emit;
 pub mod body;
-mod hide;
+pub mod hide;
 pub mod ignore;
 mod codes;
 mod options;

@@ -6,7 +6,7 @@ use super::claims::Claims;
 use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::{Identity, Manifest};
-use crate::flink::credentials::{self, Sign};
+use crate::flink::credentials;
 use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
@@ -301,7 +301,11 @@ pub fn shown(path: &Path, node: &Node) -> String {
 /// The same without the credentials in it.
 pub fn masked(path: &Path, node: &Node) -> Node {
     let mut node = node.clone();
-    mask(path.own_key(), &mut node);
+    let key = match &path.0[..] {
+        [.., Step::Named(NAME, variable), Step::Key(key)] if key == VALUE => variable,
+        _ => path.own_key(),
+    };
+    mask(key, &mut node);
     node
 }
 
@@ -309,18 +313,25 @@ fn mask(key: &str, node: &mut Node) {
     match &mut node.value {
         Value::Null | Value::Bool(_) => {}
         Value::Number(text) | Value::String(text) => {
-            let written = match credentials::plain(key, text) {
-                Some(Sign::Key) => credentials::MASK.to_owned(),
-                Some(Sign::Shape(_)) | None => credentials::masked(text),
-            };
+            let written = credentials::shown(key, text);
             if written != text.as_ref() {
                 node.value = Value::String(written.into());
             }
         }
         Value::List(items) => items.iter_mut().for_each(|item| mask(key, item)),
-        Value::Map(map) => map.0.iter_mut().for_each(|entry| mask(&entry.key, &mut entry.value)),
+        Value::Map(map) => {
+            let variable = map.get(NAME).and_then(Node::as_str).map(ToOwned::to_owned);
+            for entry in &mut map.0 {
+                let key = variable.as_deref().filter(|_| entry.key == VALUE).unwrap_or(&entry.key).to_owned();
+                mask(&key, &mut entry.value);
+            }
+        }
     }
 }
+
+/// What a variable is called by, and what it is.
+const NAME: &str = "name";
+const VALUE: &str = "value";
 
 /// A value in a line: JSON without spaces.
 pub fn inline(node: &Node) -> String {

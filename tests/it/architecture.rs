@@ -72,7 +72,10 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     ("render/codes.rs", &["diagnostic"]),
     ("render/served.rs", &["tree", "diagnostic", "k8s", "render::codes", "render::options"]),
-    ("render/across.rs", &["diagnostic", "fleet::claims", "render::codes", "render::rendering"]),
+    (
+        "render/across.rs",
+        &["diagnostic", "flink::credentials", "fleet::claims", "render::codes", "render::rendering"],
+    ),
     ("render/pages.rs", &["diagnostic", "fleet::claims", "render"]),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),

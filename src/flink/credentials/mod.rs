@@ -27,6 +27,14 @@ pub fn plain(key: &str, value: &str) -> Option<Sign> {
     (key::is_named(key, value.trim()) && !reference::is_in(value)).then_some(Sign::Key)
 }
 
+/// A value as it can be shown under its key: a credential is not.
+pub fn shown(key: &str, value: &str) -> String {
+    match plain(key, value) {
+        Some(Sign::Key) => MASK.to_owned(),
+        Some(Sign::Shape(_)) | None => masked(value),
+    }
+}
+
 /// Where in a text credentials stand that are known by their looks, and what they are.
 pub fn shapes(text: &str) -> Vec<(Range<usize>, &'static str)> {
     shape::all(text)

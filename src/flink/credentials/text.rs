@@ -62,6 +62,7 @@ fn replaced(text: &str, with: impl Fn(&str) -> String) -> String {
 /// Values under keys that are named so. A value may go on in deeper lines.
 fn named(text: &str, found: &mut Vec<Range<usize>>) {
     let mut start = 0;
+    let mut variable = Variable::default();
     // The depth of a key whose value goes on.
     let mut open: Option<usize> = None;
     for line in text.split_inclusive('\n') {
@@ -78,6 +79,7 @@ fn named(text: &str, found: &mut Vec<Range<usize>>) {
             open = None;
         }
         let (mut from, flow) = (0, bare.find('{').unwrap_or(bare.len()));
+        variable.enter(bare);
         while let Some(colon) = bare.get(from..).and_then(|rest| rest.find(':')).map(|n| from + n) {
             from = colon + 1;
             let key = last_word(&bare[..colon]);
@@ -86,13 +88,28 @@ fn named(text: &str, found: &mut Vec<Range<usize>>) {
             if key.is_empty() || !(quoted || rest.is_empty() || rest.starts_with([' ', '\t'])) {
                 continue;
             }
-            if !key::is_named(key, "x") {
+            let own = matches!(key, "name" | "value");
+            if !own && !key::is_named(key, "x") {
                 continue;
             }
             let begin = colon + 1 + (rest.len() - rest.trim_start().len());
             let value = &bare[begin..];
             let (end, goes_on) = end_of(value, flow < colon);
             let inner = value[..end].trim_matches(['"', '\'']);
+            let place = start + begin..start + begin + end;
+            let key = match key {
+                "name" => {
+                    from = begin + end;
+                    found.extend(variable.name(inner));
+                    continue;
+                }
+                "value" => variable.value(inner, place),
+                _ => key.to_owned(),
+            };
+            let key = key.as_str();
+            if !key::is_named(key, "x") {
+                continue;
+            }
             from = begin + end;
             if (!goes_on && !key::is_named(key, inner)) || reference::is_in(inner) {
                 continue;
@@ -106,6 +123,44 @@ fn named(text: &str, found: &mut Vec<Range<usize>>) {
             }
         }
         start += line.len();
+    }
+}
+
+/// A variable, whose name says what its value is, in the order in which they stand.
+#[derive(Default)]
+struct Variable {
+    name: Option<String>,
+    value: Option<(String, Range<usize>)>,
+}
+
+impl Variable {
+    /// What begins with this line is another one.
+    fn enter(&mut self, line: &str) {
+        let line = line.trim_start();
+        if line.starts_with(['-', '{', '}', '[', ']']) || line.is_empty() {
+            *self = Self::default();
+        }
+    }
+
+    /// Its name: what of a value before it is a credential.
+    fn name(&mut self, name: &str) -> Option<Range<usize>> {
+        match self.value.take() {
+            Some((value, place)) => {
+                (key::is_named(name, &value) && !reference::is_in(&value)).then_some(place)
+            }
+            None => {
+                self.name = Some(name.to_owned());
+                None
+            }
+        }
+    }
+
+    /// Its value: under which key it stands, as it were.
+    fn value(&mut self, value: &str, place: Range<usize>) -> String {
+        self.name.take().unwrap_or_else(|| {
+            self.value = Some((value.to_owned(), place));
+            String::new()
+        })
     }
 }
 
@@ -155,6 +210,30 @@ mod tests {
                 "secret: {secretName: a}\nsecret:\n  secretName: a\n",
             ),
             ("password: $(A)\n", "password: $(A)\n"),
+            (
+                "- name: A_TOKEN\n  value: abc\n- name: B\n  value: c\n",
+                "- name: A_TOKEN\n  value: ***\n- name: B\n  value: c\n",
+            ),
+            (
+                "- value: abc\n  name: A_TOKEN\n- value: d\n  name: B\n",
+                "- value: ***\n  name: A_TOKEN\n- value: d\n  name: B\n",
+            ),
+            (
+                "[{name: A_PASSWORD, value: abc}, {value: d, name: B_PASSWORD}]",
+                "[{name: A_PASSWORD, value: ***}, {value: ***, name: B_PASSWORD}]",
+            ),
+            (
+                "{\n  \"name\": \"A_TOKEN\",\n  \"value\": \"abc\"\n}",
+                "{\n  \"name\": \"A_TOKEN\",\n  \"value\": ***\n}",
+            ),
+            (
+                "- name: A_TOKEN\n  valueFrom: {}\n- value: b\n",
+                "- name: A_TOKEN\n  valueFrom: {}\n- value: b\n",
+            ),
+            (
+                "- name: A_PASSWORD\n  value: |\n    abc\n- name: b",
+                "- name: A_PASSWORD\n  value: |\n    ***\n- name: b",
+            ),
             ("x: http://u:pw@h\n", "x: http://u:***@h\n"),
             ("äö: ü\npassword: äö\n", "äö: ü\npassword: ***\n"),
         ] {

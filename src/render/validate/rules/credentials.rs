@@ -6,7 +6,10 @@ use crate::flink::credentials::{self, Sign};
 use crate::model::Cluster;
 use crate::model::conventions::Configuration;
 use crate::render::validate::findings::Findings;
+use crate::render::validate::parts::{list, text};
+use crate::render::validate::pods::pods;
 use crate::render::validate::property::field;
+use crate::tree::Node;
 
 codes! {
     /// A property holds a password, a key or a token: by the last words of its name (`s3.secret-key`, `...-password`, `...apikey`),
@@ -24,22 +27,28 @@ codes! {
     /// ```
     ///
     /// The value is put into Flink's configuration in each pod, in memory, and stands in no object. A changed Secret is read when
-    /// the pods restart. What only sounds like a credential may be the plain `value` of a variable. With `--compat operator` it is
-    /// a warning: the operator replaced nothing. No message and no review shows the value.
+    /// the pods restart. With `--compat operator` it is a warning: the operator replaced nothing.
+    ///
+    /// So is a plain `value` of a variable, of all containers or of one of yours: Flink's images read no credential from a
+    /// variable, and the name alone may mislead. Ignore the warning, with that reason, where something only sounds like a
+    /// credential, in a property, too: write `$(NAME)` there, and `NAME` as a variable. No message and no review shows a value.
     PLAIN_CREDENTIAL = 216, "a credential in plain text", warning;
 }
 
-/// Looks at each property.
+/// Looks at each property, and at each variable.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    variables(fields!("spec.envVars"), &cluster.env, found);
+    for pod in pods(cluster) {
+        for container in pod.containers() {
+            variables(&format!("{}.env", container.field), list(container.node, "env"), found);
+        }
+    }
     for (key, value) in &cluster.properties {
         let Some(sign) = credentials::plain(&key.value, &value.value) else { continue };
-        let what = match sign {
-            Sign::Key => "a credential",
-            Sign::Shape(what) => what,
-        };
         let message = format!(
-            "{}: {what} in plain text, which Git and the ConfigMap show to everybody who reads them",
-            field(&key.value)
+            "{}: {} in plain text, which Git and the ConfigMap show to everybody who reads them",
+            field(&key.value),
+            word(sign)
         );
         match cluster.conventions.configuration {
             Configuration::Flink(..) => {
@@ -58,6 +67,29 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 found.warning(PLAIN_CREDENTIAL, value.span, message, help);
             }
         }
+    }
+}
+
+fn variables(field: &str, all: &[Node], found: &mut Findings) {
+    for (n, variable) in all.iter().enumerate() {
+        let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
+            continue;
+        };
+        let Some(sign) = credentials::plain(name, value) else { continue };
+        let message = format!(
+            "{field}[{n}]: `{}`: {} in plain text, which Git and the pods show to everybody who reads them",
+            name.escape_debug(),
+            word(sign)
+        );
+        let help = "keep it in a Secret: write `valueFrom: {secretKeyRef: {name: ..., key: ...}}` in place of `value`";
+        found.warning(PLAIN_CREDENTIAL, span, message, help);
+    }
+}
+
+fn word(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Key => "a credential",
+        Sign::Shape(what) => what,
     }
 }
 

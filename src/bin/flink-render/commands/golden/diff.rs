@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 use std::time::Duration;
 
+use flink_render::flink::credentials::masked;
 use flink_render::sink::terminal::{self, Line};
 use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, TextDiff};
@@ -15,6 +16,10 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 /// Draws what a file is and what it should be.
 pub fn draw(out: &mut String, file: &str, golden: &str, rendered: &str) -> fmt::Result {
     writeln!(out, "\x1b[1m--- {}\n+++ rendered\x1b[0m", terminal::inside(file))?;
+    let (golden, rendered) = (&masked(golden), &masked(rendered));
+    if golden == rendered {
+        return writeln!(out, "they differ in a credential, which is not shown");
+    }
     let diff = TextDiff::configure().timeout(TIMEOUT).diff_lines(golden, rendered);
     for group in diff.grouped_ops(CONTEXT) {
         writeln!(out, "\x1b[36m{}\x1b[0m", UnifiedHunkHeader::new(&group))?;
