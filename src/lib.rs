@@ -21,7 +21,7 @@
 //! another does, [`pin`] writes a savepoint into the input, [`convert`] another version of the API, and [`provenance`] says
 //! where values of the output come from.
 //! For readers: [`report`] puts what was found into its forms, [`explain`] explains, and text of others passes the doors of
-//! [`sink`] on its way; [`pages`] has the page of each code. For tools: [`krm`] is a function of kustomize and kpt, [`oci`] an image layout.
+//! [`sink`] on its way; [`pages`] has the page of each code, [`guide`] tells how things are done. For tools: [`krm`] is a function of kustomize and kpt, [`oci`] an image layout.
 //! `tests/it/architecture.rs` holds the walls.
 //!
 //! # The walk of one value
@@ -68,4 +68,5 @@ pub mod sink;
 pub mod report;
 pub mod krm;
 pub mod pages;
+pub mod guide;
 pub mod oci;

@@ -88,6 +88,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("krm", &["tree", "diagnostic", "api", "k8s", "render", "sink"]),
     ("pages.rs", &["diagnostic", "convert", "krm", "pin", "render", "review"]),
     ("oci", &[]),
+    ("guide", &[]),
 ];
 
 /// What the programs' parts may import.

@@ -8,6 +8,7 @@ mod contributing;
 mod crd;
 mod emit;
 mod goldens;
+mod guide;
 mod hostile;
 mod kubernetes_types;
 mod limits;

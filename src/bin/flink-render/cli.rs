@@ -21,6 +21,7 @@ use crate::commands::crd::Crd;
 use crate::commands::diff::Diff;
 use crate::commands::explain::Explain;
 use crate::commands::golden::Golden;
+use crate::commands::guide::Guide;
 use crate::commands::init::Init;
 use crate::commands::inventory::Inventory;
 use crate::commands::krm::Krm;
@@ -109,6 +110,7 @@ pub enum Command {
     Adopt(Adopt),
     Diff(Diff),
     Explain(Explain),
+    Guide(Guide),
     Golden(Golden),
     Crd(Crd),
     Completions(Completions),
@@ -135,6 +137,7 @@ impl Command {
             Self::Adopt(command) => command.run(),
             Self::Diff(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Guide(command) => command.run(),
             Self::Golden(command) => command.run(),
             Self::Crd(command) => command.run(),
             Self::Completions(command) => command.run(Cli::command()),

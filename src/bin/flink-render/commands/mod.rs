@@ -8,6 +8,7 @@ pub mod convert;
 pub mod adopt;
 pub mod diff;
 pub mod explain;
+pub mod guide;
 pub mod golden;
 pub mod crd;
 pub mod completions;
