@@ -15,5 +15,6 @@ pub mod answers;
 pub mod state;
 pub mod storage;
 pub mod store;
+pub mod path;
 pub mod scratch;
 pub mod metrics;

@@ -1,5 +1,6 @@
 //! Where files of the pods are kept, and whether they are still there when the pods are not.
 
+use crate::flink::path::{absolute, parts};
 use crate::k8s::expansion;
 use crate::tree::{Node, Value};
 
@@ -33,9 +34,6 @@ pub enum Kept {
 
 /// What a claim is that a pod has for itself.
 const OWN_CLAIM: &str = "volumeClaimTemplates";
-
-/// Relative paths begin here.
-const WORKING_FOLDER: &str = "/opt/flink";
 
 /// Sources that begin and end with a pod, or that nobody writes to.
 const OF_THE_POD: &[&str] =
@@ -120,10 +118,6 @@ pub fn exchanged(path: &str, before: &[Mounted<'_>], after: &[Mounted<'_>]) -> O
             Ok(_) => None,
         }
     })
-}
-
-fn absolute(path: &str) -> String {
-    if path.starts_with('/') { path.to_owned() } else { format!("{WORKING_FOLDER}/{path}") }
 }
 
 /// A folder of a volume.
@@ -228,19 +222,4 @@ fn same(one: &Node, other: &Node) -> bool {
         }
         (one, other) => one == other,
     }
-}
-
-/// The parts of a path, without `.` and `..`.
-fn parts(path: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    parts
 }

@@ -13,6 +13,7 @@ use self::words::{
     AccessScope, CleanupAction, Framework, JobMode, Level, Protocol, PullPolicy, RestartPolicy,
     SavepointFormat,
 };
+use crate::flink::scratch;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::names;
@@ -84,6 +85,20 @@ impl Cluster {
     /// The user's properties, for questions to the tables of Flink.
     pub fn settings(&self) -> Vec<(&str, &str)> {
         self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect()
+    }
+
+    /// The variables of the user's whose value is written.
+    pub fn variables(&self) -> Vec<(&str, &str)> {
+        let written = self
+            .env
+            .iter()
+            .filter_map(|node| Some((node.get("name")?.as_str()?, node.get("value")?.as_str()?)));
+        written.collect()
+    }
+
+    /// The folders that its processes are told to write to.
+    pub fn written_folders(&self) -> Vec<String> {
+        scratch::folders(&self.settings(), &self.variables(), self.version())
     }
 
     /// One of the user's properties.

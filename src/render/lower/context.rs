@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub monitor: Option<&'a Monitor>,
     /// Flink's configuration by the user.
     pub settings: Vec<(&'a str, &'a str)>,
+    /// The folders that its processes are told to write to.
+    pub written_folders: Vec<String>,
     pub hadoop: Option<&'a Hadoop>,
     pub gcp: Option<&'a Gcp>,
     /// The image of what keeps the status.

@@ -3,7 +3,8 @@
 
 use super::context::Context;
 use super::job_pods;
-use crate::flink::scratch::{self, BUILT_IN_PLUGINS, LOGS, PLUGINS, TEMPORARY, is_within};
+use crate::flink::path::is_within;
+use crate::flink::scratch::{BUILT_IN_PLUGINS, LOGS, PLUGINS, TEMPORARY};
 use crate::k8s::names;
 use crate::model::conventions::{PodUser, Security};
 use crate::tree::{Map, Node, Value};
@@ -115,7 +116,7 @@ impl Context<'_> {
                 if self.links_plugins() {
                     folders.push((names::PLUGIN_VOLUME.to_owned(), PLUGINS));
                 }
-                let named = scratch::folders(&self.settings).into_iter();
+                let named = self.written_folders.iter().map(String::as_str);
                 let named = named.filter(|folder| !is_within(folder, TEMPORARY) && !is_within(folder, LOGS));
                 folders.extend(named.enumerate().map(|(n, folder)| (names::scratch_volume(n), folder)));
             }

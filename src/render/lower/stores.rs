@@ -2,8 +2,8 @@
 
 use super::configuration::{Configured, Reader};
 use super::context::Context;
+use crate::flink::path::{is_within, parts};
 use crate::flink::rest;
-use crate::flink::scratch::is_within;
 use crate::k8s::names;
 use crate::map;
 use crate::model::Pod;
@@ -62,9 +62,10 @@ impl Context<'_> {
 
 /// The mount under which a file is: the deepest.
 fn holder<'a>(mounts: &'a [Node], file: &str) -> Option<&'a Node> {
-    let path = |mount: &'a Node| Some(mount.get("mountPath")?.as_str()?.trim_end_matches('/'));
+    let path = |mount: &'a Node| mount.get("mountPath")?.as_str();
     let holds = |path: &str| is_within(file, path);
-    mounts.iter().filter(|mount| path(mount).is_some_and(holds)).max_by_key(|mount| path(mount).map(str::len))
+    let depth = |mount: &&'a Node| path(mount).map(|path| parts(path).len());
+    mounts.iter().filter(|mount| path(mount).is_some_and(holds)).max_by_key(depth)
 }
 
 fn name(node: &Node) -> Option<&str> {

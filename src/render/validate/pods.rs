@@ -1,7 +1,6 @@
 //! The pods that a cluster will have, as far as rules look at them.
 
 use crate::fields;
-use crate::flink::scratch;
 use crate::k8s::{labels, names};
 use crate::model::conventions::Security;
 use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, Process, TaskManager};
@@ -162,7 +161,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
     match conventions.security {
         Security::Users => {}
         Security::Restricted(_) => {
-            let scratch = scratch::folders(&cluster.settings()).len();
+            let scratch = cluster.written_folders().len();
             own_volumes
                 .extend([names::TEMPORARY_VOLUME, names::LOG_VOLUME, names::PLUGIN_VOLUME].map(String::from));
             own_volumes.extend((0..scratch).map(names::scratch_volume));

@@ -121,5 +121,5 @@ fn decides(key: &str, value: &str) -> bool {
         || (key.starts_with("metrics.reporter.") && key.ends_with(".port"))
         || of_tls("security.ssl.")
         || of_tls("security.ssl.rest.")
-        || scratch::named(key, value).into_iter().any(reference::is_in)
+        || scratch::named(key, value, None).iter().any(|folder| reference::is_in(folder))
 }

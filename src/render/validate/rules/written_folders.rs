@@ -1,40 +1,99 @@
 //! Folders that Flink is told to write to.
 
-use crate::diagnostic::codes;
+use crate::diagnostic::{Span, codes};
+use crate::fields;
+use crate::flink::path::{WORKING_FOLDER, is_within};
 use crate::flink::scratch;
 use crate::k8s::labels::ALLOW_UNRESTRICTED_PODS;
+use crate::k8s::names;
 use crate::model::Cluster;
 use crate::model::conventions::Security;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::field;
+use crate::tree::path::below;
 
 codes! {
     /// The root of the pods' containers is read-only, so each folder that a setting names for Flink or Java to write to gets a
     /// volume (an empty one, unless `volumeMounts` has another). In the place of what the image has, or above it, the volume would
-    /// hide that: with `web.upload.dir: /opt/flink` there would be no Flink in the container. Let them write elsewhere.
-    HIDES_THE_IMAGE = 230, "a folder whose volume would hide the image's own files";
+    /// hide that: with `web.upload.dir: /opt/flink` there would be no Flink in the container. A relative path begins in
+    /// `/opt/flink`, and Java puts the dump of its heap there unless `-XX:HeapDumpPath` says where. In a folder whose files are
+    /// rendered, such as `/opt/flink/conf`, there can be no volume either. Let them write elsewhere.
+    HIDES_THE_IMAGE = 230, "a folder whose volume would hide other files";
 }
 
-/// Checks each setting.
+/// Where nothing is to be written, with or without a volume.
+const READ_ONLY: &[&str] = &["/proc", "/sys", names::CONFIG_DIR, names::SCRIPT_DIR];
+
+/// Checks each setting, and each variable.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     match cluster.conventions.security {
         Security::Users => return,
         Security::Restricted(_) => {}
     }
+    let (version, settings) = (cluster.version(), cluster.settings());
+    let options =
+        |key: &str| settings.iter().find(|(known, _)| *known == key).map_or("", |(_, value)| *value);
+    let of_all = format!("{} {}", options(ALL), options(ALL_BEFORE));
     for (key, value) in &cluster.properties {
-        for folder in
-            scratch::named(&key.value, &value.value).into_iter().filter(|folder| scratch::hides(folder))
-        {
-            let message = format!(
-                "{}: a volume for `{}` would hide what the image has there",
-                field(&key.value),
-                folder.escape_debug()
-            );
-            let help = format!(
-                "name a folder of its own, such as `/opt/flink/log`, `/tmp` or `/scratch`; or let the image's files be written to, by \
-                 the annotation `{ALLOW_UNRESTRICTED_PODS}` with the reason"
-            );
-            found.error(HIDES_THE_IMAGE, value.span, message, help);
+        let key = key.value.as_str();
+        for folder in scratch::named(key, &value.value, version) {
+            folder_of(cluster, &field(key), &folder, value.span, found);
+        }
+        let beside = match key {
+            // What is for each process has its path in each, too.
+            ALL | ALL_BEFORE => {
+                let all = OF_ONE.map(options);
+                let everywhere = all.iter().all(|one| one.contains("-XX:HeapDumpPath="));
+                if everywhere { all.concat() } else { of_all.clone() }
+            }
+            _ => of_all.clone(),
+        };
+        if key.starts_with("env.java.") && scratch::dumps_here(&value.value, &beside) {
+            heap_of(&field(key), value.span, found);
         }
     }
+    for variable in &cluster.env {
+        let text = |key: &str| variable.get(key).and_then(|node| Some((node.as_str()?, node.span)));
+        let (Some((name, _)), Some((value, span))) = (text("name"), text("value")) else { continue };
+        let field = below(fields!("spec.envVars"), name);
+        for folder in scratch::of_variable(name, value) {
+            folder_of(cluster, &field, &folder, span, found);
+        }
+        if scratch::takes_java_options(name) && scratch::dumps_here(value, &of_all) {
+            heap_of(&field, span, found);
+        }
+    }
+}
+
+/// The options for Java of all processes, as versions call them.
+const ALL: &str = "env.java.opts.all";
+const ALL_BEFORE: &str = "env.java.opts";
+/// Those of each.
+const OF_ONE: [&str; 2] = ["env.java.opts.jobmanager", "env.java.opts.taskmanager"];
+
+fn folder_of(cluster: &Cluster, field: &str, folder: &str, span: Span, found: &mut Findings) {
+    let hadoop = cluster.hadoop.as_ref().map(|hadoop| hadoop.mount_path.value.as_str());
+    let gcp = cluster.gcp.as_ref().map(|gcp| gcp.mount_path.value.as_str());
+    let mut read_only = READ_ONLY.iter().copied().chain(hadoop).chain(gcp);
+    let shown = folder.escape_debug();
+    let message = if scratch::hides(folder) {
+        format!("{field}: a volume for `{shown}` would hide what the image has there")
+    } else if let Some(above) = read_only.find(|above| is_within(folder, above)) {
+        format!("{field}: `{shown}` cannot be written to: `{}` is read-only", above.escape_debug())
+    } else {
+        return;
+    };
+    let relative = if folder == WORKING_FOLDER { "; a relative path begins in `/opt/flink`" } else { "" };
+    let help = format!(
+        "name a folder of its own, such as `/opt/flink/log`, `/tmp` or `/scratch`{relative}; or let the image's files be written \
+         to, by the annotation `{ALLOW_UNRESTRICTED_PODS}` with the reason"
+    );
+    found.error(HIDES_THE_IMAGE, span, message, help);
+}
+
+fn heap_of(field: &str, span: Span, found: &mut Findings) {
+    let message =
+        format!("{field}: Java would leave the dump of its heap in `{WORKING_FOLDER}`, which is read-only");
+    let help = "add `-XX:HeapDumpPath=/tmp`, or another folder, which gets a volume".to_owned();
+    found.error(HIDES_THE_IMAGE, span, message, help);
 }

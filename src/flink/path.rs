@@ -1,0 +1,62 @@
+//! Paths in the containers of Flink's images, compared by their parts: `/data//a/.` is `/data/a`.
+
+/// Relative paths begin here.
+pub const WORKING_FOLDER: &str = "/opt/flink";
+
+/// A path from the root, without `.`, `..` and slashes that say nothing.
+pub fn absolute(path: &str) -> String {
+    let whole = if path.starts_with('/') { path.to_owned() } else { format!("{WORKING_FOLDER}/{path}") };
+    format!("/{}", parts(&whole).join("/"))
+}
+
+/// The parts of a path, without `.` and `..`.
+pub fn parts(path: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Whether a folder is this one, or below it.
+pub fn is_within(folder: &str, above: &str) -> bool {
+    parts(folder).starts_with(&parts(above))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{absolute, is_within};
+
+    #[test]
+    fn reads_paths() {
+        for (path, whole) in [
+            ("/", "/"),
+            ("//opt//flink/./lib/", "/opt/flink/lib"),
+            ("/opt/flink/x/../lib", "/opt/flink/lib"),
+            ("/../../tmp", "/tmp"),
+            ("up", "/opt/flink/up"),
+            ("./../up", "/opt/up"),
+        ] {
+            assert_eq!(absolute(path), whole, "{path}");
+        }
+    }
+
+    #[test]
+    fn compares_parts() {
+        for (folder, above, is) in [
+            ("/tmp/a", "//tmp/.", true),
+            ("/tmp", "/tmp/", true),
+            ("/tmpfs", "/tmp", false),
+            ("/tmp", "/", true),
+            ("/", "/tmp", false),
+        ] {
+            assert_eq!(is_within(folder, above), is, "{folder} {above}");
+        }
+    }
+}
