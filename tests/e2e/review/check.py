@@ -256,7 +256,12 @@ def compare(case, before, after):
 
 def check_reviews():
     folders = sorted(folder for folder in (ROOT / "fixtures/review").iterdir() if folder.is_dir())
-    cases = each(Case, folders)
+    # What only older programs rendered cannot be applied by this one.
+    outdated = [folder for folder in folders if folder.name.startswith("outdated-")]
+    for folder in outdated:
+        if run("render", str(folder / "base.yaml")).returncode == 0:
+            fail(folder.name, "its base renders: it has another name")
+    cases = each(Case, [folder for folder in folders if folder not in outdated])
     namespaces = set().union(*(case.namespaces() for case in cases))
     for case in cases:
         strange = [name for name in case.namespaces() if not name.startswith(case.name)]
