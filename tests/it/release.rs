@@ -60,6 +60,28 @@ fn manifests_name_the_archives_that_are_there() {
     assert_eq!(place.text("SHA256SUMS").lines().count(), 1);
 }
 
+/// The crate has what its source includes: `include` of Cargo.toml.
+#[test]
+fn the_crate_has_what_is_compiled_in() {
+    let mut included = 0;
+    for entry in walkdir::WalkDir::new(root().join("src")).into_iter().map(Result::unwrap) {
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        for (_, rest) in
+            text.match_indices("include_str!(").map(|(at, found)| (at, &text[at + found.len()..]))
+        {
+            let literal = rest.split('"').nth(1).unwrap();
+            let Some((_, path)) = literal.rsplit_once("../") else { continue };
+            let packed = path.starts_with("templates/")
+                || path
+                    .strip_prefix("fixtures/accept/")
+                    .is_some_and(|file| file.ends_with("/cluster.yaml") && file.matches('/').count() == 1);
+            assert!(packed, "{}: {path}", entry.path().display());
+            included += 1;
+        }
+    }
+    assert!(included > 10, "{included}");
+}
+
 /// The action fetches what the script makes, and the script takes what is there.
 #[test]
 fn the_script_and_the_action_agree() {
