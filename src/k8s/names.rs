@@ -30,6 +30,14 @@ pub fn status(cluster: &str) -> String {
     format!("{cluster}-status")
 }
 
+/// The most digits of a revision's hash.
+pub const REVISION_LENGTH: usize = 10;
+
+/// A revision of a StatefulSet: each of its pods has it as a label.
+pub fn revision(stateful_set: &str, hash: &str) -> String {
+    format!("{stateful_set}-{hash}")
+}
+
 /// The group of pods, the budget, the autoscaler, the NetworkPolicy and the PodMonitor of a cluster.
 pub fn group(cluster: &str) -> String {
     format!("flink-{cluster}")

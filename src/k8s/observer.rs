@@ -8,6 +8,9 @@ use crate::{list, map};
 /// The program that keeps a status: its container, and the name of its own objects.
 pub const NAME: &str = "flink-status-sync";
 
+/// The volume with the token that it alone sees, in the JobManager's pod.
+pub const TOKEN: &str = "flink-status-sync-token";
+
 const READ: &[&str] = &["get", "list", "watch"];
 
 /// A rule of a Role.

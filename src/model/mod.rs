@@ -8,12 +8,14 @@ pub mod access;
 pub mod metrics;
 
 use self::access::{Access, Monitor};
-use self::conventions::{Conventions, Submission};
+use self::conventions::{Conventions, Security, Submission};
 use self::words::{
     AccessScope, CleanupAction, Framework, JobMode, Level, Protocol, PullPolicy, RestartPolicy,
     SavepointFormat,
 };
-use crate::flink::scratch;
+use crate::flink::features::Feature;
+use crate::flink::path::{is_within, parts};
+use crate::flink::scratch::{self, BUILT_IN_PLUGINS};
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::names;
@@ -109,6 +111,14 @@ impl Cluster {
     /// The version of Flink: that which is rendered for, else the image's.
     pub fn version(&self) -> Option<Version> {
         self.conventions.version().or_else(|| Version::of_image(&self.image.name.value))
+    }
+
+    /// Whether a volume for plugins stands where the image has them, and a container fills it.
+    pub fn links_plugins(&self) -> bool {
+        match self.conventions.security {
+            Security::Users => false,
+            Security::Restricted(_) => links_plugins(self.version(), &self.env, &self.env_from),
+        }
     }
 
     /// Whether a changed number of TaskManagers is not Git's affair: a Job or an autoscaler sets it.
@@ -329,6 +339,23 @@ pub struct Pod {
     pub security_context: Option<Node>,
 }
 
+impl Pod {
+    /// The mount under which a file is: the deepest.
+    pub fn holder(&self, file: &str) -> Option<&Node> {
+        let holds = |mount: &&Node| !path(mount).is_empty() && is_within(file, path(mount));
+        self.volume_mounts.iter().filter(holds).max_by_key(|mount| depth(mount))
+    }
+}
+
+/// How deep a mount is.
+pub fn depth(mount: &Node) -> usize {
+    parts(path(mount)).len()
+}
+
+fn path(mount: &Node) -> &str {
+    mount.get("mountPath").and_then(Node::as_str).unwrap_or_default()
+}
+
 /// The part of the memory limit that Flink may not use.
 #[derive(Debug, Clone)]
 pub struct Margin {
@@ -413,12 +440,30 @@ pub struct Job {
     pub identity: Identity,
     /// The fields of that pod that an annotation says.
     pub annotated: Vec<&'static str>,
+    /// What the pods of its Jobs have of the JobManager's.
+    pub inherits: Inherits,
     /// What happens when it fails.
     pub restart_policy: Spanned<RestartPolicy>,
     /// What happens when it has ended.
     pub cleanup_policy: CleanupPolicy,
     /// Whether it is to be cancelled.
     pub cancel_requested: Spanned<bool>,
+}
+
+/// What the pods of a job's Jobs have of the JobManager's: nothing where the job says it, were it `{}`.
+#[derive(Debug, Clone, Copy)]
+pub struct Inherits {
+    /// Its labels.
+    pub labels: bool,
+    /// Its annotations.
+    pub annotations: bool,
+}
+
+/// Whether the entry point of Flink's images may be asked to link plugins: nobody sees here what other sources of variables hold.
+pub fn links_plugins(version: Option<Version>, env: &[Node], env_from: &[Node]) -> bool {
+    let asks = |variable: &Node| variable.get("name").and_then(Node::as_str) == Some(BUILT_IN_PLUGINS);
+    let has_folder = version.is_none_or(|version| version.has(Feature::PluginFolders));
+    has_folder && (!env_from.is_empty() || env.iter().any(asks))
 }
 
 /// What a job runs.

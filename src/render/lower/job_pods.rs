@@ -1,10 +1,11 @@
 //! What the pods of Jobs have of the user's: of their own part, else of the JobManager's, which they stand beside.
 
 use super::context::Context;
-use crate::k8s::names;
+use crate::k8s::quantity::Quantity;
+use crate::k8s::{labels, names};
 use crate::map;
-use crate::model::{Identity, Job, JobManager, Pairs, Pod, Text};
-use crate::tree::{Map, Node, Spanned};
+use crate::model::{Identity, Inherits, Job, JobManager, Pairs, Pod, Text};
+use crate::tree::{Map, Node, Spanned, Value};
 
 /// What asks somebody to read metrics begins so: a JobManager's are its own.
 const OF_METRICS: &str = "prometheus.io/";
@@ -16,6 +17,36 @@ const NO_PROXY_LABELS: [(&str, &str); 2] =
 /// The same for Linkerd and Consul, which read annotations.
 const NO_PROXY_ANNOTATIONS: [(&str, &str); 2] =
     [("linkerd.io/inject", "disabled"), ("consul.hashicorp.com/connect-inject", "false")];
+
+/// What annotations (and some labels) begin with that put a container beside, or Java agents, as each program's documentation has it:
+/// a Job does not end before all its containers, and an agent would report the client as the JobManager.
+const INJECTORS: &[&str] = &[
+    // Datadog's Admission Controller.
+    "admission.datadoghq.com/",
+    "agent.datadoghq.com/sidecar",
+    // AWS App Mesh.
+    "appmesh.k8s.aws/",
+    // Azure Workload Identity: its proxy, not the identity.
+    "azure.workload.identity/inject-proxy-sidecar",
+    // Consul on Kubernetes.
+    "consul.hashicorp.com/",
+    // Dapr.
+    "dapr.io/",
+    // The OpenTelemetry Operator.
+    "instrumentation.opentelemetry.io/",
+    "sidecar.opentelemetry.io/",
+    // Open Service Mesh.
+    "openservicemesh.io/",
+    // The Jaeger Operator.
+    "sidecar.jaegertracing.io/",
+    // HashiCorp's Vault Agent Injector.
+    VAULT,
+];
+const VAULT: &str = "vault.hashicorp.com/";
+/// With this one Vault's agent fetches before the others start, and ends.
+const VAULT_ENDS: &str = "vault.hashicorp.com/agent-pre-populate-only";
+/// Labels by which others find the JobManager's pod: the Jobs' have those of their own.
+const OF_ITS_POD: [&str; 3] = [labels::NAME, labels::INSTANCE, labels::PART];
 
 impl Context<'_> {
     /// The account of the user's that the Jobs run as; none where they have one of their own, or none.
@@ -54,8 +85,8 @@ impl Context<'_> {
             process: _,
         } = self.job_manager;
         let Pod {
-            labels,
-            annotations,
+            labels: beside_labels,
+            annotations: beside_annotations,
             node_selector,
             tolerations,
             affinity,
@@ -69,8 +100,11 @@ impl Context<'_> {
             security_context,
         } = beside;
         let mut pod = job.pod.clone();
-        let either = |own: &Pairs, other: &Pairs, none: [(&'static str, &'static str); 2]| {
-            let mut all = match own.is_empty() {
+        let either = |own: &Pairs, inherits: bool, other: &Pairs, none: [(&'static str, &'static str); 2]| {
+            let vault_ends =
+                other.iter().any(|(key, value)| key.value == VAULT_ENDS && value.value == "true");
+            let is_its_own = |key: &str| is_its_own(key) && !(vault_ends && key.starts_with(VAULT));
+            let mut all: Pairs = match inherits {
                 true => other.iter().filter(|(key, _)| !is_its_own(&key.value)).cloned().collect(),
                 false => own.clone(),
             };
@@ -81,8 +115,9 @@ impl Context<'_> {
             }
             all
         };
-        pod.labels = either(&pod.labels, labels, NO_PROXY_LABELS);
-        pod.annotations = either(&pod.annotations, annotations, NO_PROXY_ANNOTATIONS);
+        let Inherits { labels, annotations } = job.inherits;
+        pod.labels = either(&pod.labels, labels, beside_labels, NO_PROXY_LABELS);
+        pod.annotations = either(&pod.annotations, annotations, beside_annotations, NO_PROXY_ANNOTATIONS);
         pod.node_selector = pod.node_selector.or_else(|| node_selector.clone());
         pod.affinity = pod.affinity.or_else(|| affinity.as_ref().and_then(of_nodes));
         pod.security_context = pod.security_context.or_else(|| security_context.clone());
@@ -97,10 +132,14 @@ impl Context<'_> {
     }
 }
 
-/// Whether a label or an annotation is the JobManager's alone: its metrics, and the proxy that it asks for.
+/// Whether a label or an annotation is the JobManager's alone: its metrics, its name, and the proxy that it asks for.
 fn is_its_own(key: &str) -> bool {
     let mut proxies = NO_PROXY_LABELS.iter().chain(&NO_PROXY_ANNOTATIONS);
-    key.starts_with(OF_METRICS) || proxies.any(|(known, _)| *known == key)
+    let injects = INJECTORS.iter().any(|injector| key.starts_with(injector));
+    key.starts_with(OF_METRICS)
+        || injects
+        || OF_ITS_POD.contains(&key)
+        || proxies.any(|(known, _)| *known == key)
 }
 
 /// Which nodes: near which pods the JobManager stands is its own affair.
@@ -152,13 +191,46 @@ impl Context<'_> {
             map.push_some(STORAGE, counted.then_some(storage));
             map
         };
-        map! { "requests" => amounts(takes.requests), "limits" => amounts(takes.limits) }
+        map! { REQUESTS => amounts(takes.requests), LIMITS => amounts(takes.limits) }
     }
 }
 
+/// Requests and limits of the user's with those of the compiler's that they say nothing of: a quota refuses a pod without them.
+pub fn filled(users: Node, own: &Map) -> Node {
+    let said = |part, key: &str| users.get(part).and_then(|amounts| amounts.get(key)).and_then(Quantity::of);
+    let says = |part| users.get(part).and_then(Node::as_map).is_some_and(|amounts| !amounts.is_empty());
+    if !says(REQUESTS) && !says(LIMITS) {
+        return users;
+    }
+    let mut all = users.clone();
+    let Value::Map(map) = &mut all.value else { return users };
+    for part in [REQUESTS, LIMITS] {
+        let amounts = own.get(part).and_then(Node::as_map).into_iter().flat_map(|amounts| &amounts.0);
+        for amount in amounts {
+            let key = &*amount.key;
+            let (request, limit) = (said(REQUESTS, key), said(LIMITS, key));
+            // A limit alone is the request, too.
+            let fits =
+                limit.is_none() && request.is_none_or(|request| Quantity::of(&amount.value) >= Some(request));
+            let known = users.get(part).is_some_and(|amounts| amounts.get(key).is_some());
+            if known || !fits || (part == REQUESTS && request.is_some()) {
+                continue;
+            }
+            match map.get_mut(part) {
+                Some(Value::Map(amounts)) => amounts.0.push(amount.clone()),
+                Some(other) => *other = Value::Map(Map(vec![amount.clone()])),
+                None => map.push(part, Map(vec![amount.clone()])),
+            }
+        }
+    }
+    all
+}
+
+const REQUESTS: &str = "requests";
+const LIMITS: &str = "limits";
 const STORAGE: &str = "ephemeral-storage";
 
 fn counts_storage(pod: &Pod) -> bool {
     let said = |part| pod.resources.as_ref().and_then(|all| all.get(part)?.get(STORAGE)).is_some();
-    said("requests") || said("limits")
+    said(REQUESTS) || said(LIMITS)
 }

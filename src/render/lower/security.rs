@@ -3,13 +3,18 @@
 
 use super::context::Context;
 use super::job_pods;
+use crate::flink::image::Official;
 use crate::flink::path::is_within;
-use crate::flink::scratch::{BUILT_IN_PLUGINS, LOGS, PLUGINS, TEMPORARY};
+use crate::flink::scratch::{LOGS, PLUGINS, TEMPORARY};
+use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model::conventions::{PodUser, Security};
+use crate::model::links_plugins;
 use crate::tree::{Map, Node, Value};
 use crate::{list, map};
 
+const CAPABILITIES: &str = "capabilities";
+const DROP: &str = "drop";
 /// The user and the group of Flink's images.
 const FLINK_USER: i32 = 9999;
 
@@ -75,8 +80,18 @@ impl Context<'_> {
         }
     }
 
-    /// A container of the user's: it runs as nobody special, and writes where it always did.
-    pub fn secured(&self, container: &Node) -> Node {
+    /// The security context of the pod's main container. `pod`: what the user says of the pod.
+    pub fn main_security(&self, pod: Option<&Node>) -> Option<Map> {
+        let mut own = self.container_security()?;
+        // The entry point of Flink's images leaves root by itself, and needs the rights to do so.
+        if is_root(pod) {
+            own.0.retain(|entry| entry.key != CAPABILITIES);
+        }
+        Some(own)
+    }
+
+    /// A container of the user's: it runs as nobody special, and writes where it always did. `pod`: what the user says of its pod.
+    pub fn secured(&self, container: &Node, pod: Option<&Node>) -> Node {
         let mut container = container.clone();
         let Value::Map(map) = &mut container.value else { return container };
         match self.conventions.security {
@@ -87,6 +102,11 @@ impl Context<'_> {
                 // The API server refuses the one beside the other.
                 if user.as_ref().is_some_and(is_privileged) {
                     own = Map::default();
+                }
+                // Who asks for root wants what root may, and `restricted` admits neither.
+                let asks = if has(user.as_ref(), "runAsUser") { user.as_ref() } else { pod };
+                if is_root(asks) {
+                    own.0.retain(|entry| entry.key != CAPABILITIES);
                 }
                 if is_root(user.as_ref()) && !has(user.as_ref(), "runAsNonRoot") {
                     own.push("runAsNonRoot", false);
@@ -139,12 +159,19 @@ impl Context<'_> {
 
     /// Whether the image's entry point links plugins.
     fn links_plugins(&self) -> bool {
-        self.env.iter().any(|variable| variable.get("name").and_then(Node::as_str) == Some(BUILT_IN_PLUGINS))
+        let image = &self.image.name.value;
+        let version = self.conventions.version().or_else(|| Version::of_image(image));
+        links_plugins(version, self.env, self.env_from)
     }
 
     /// The image's own plugins, which a volume in their place would hide.
     fn copies_plugins(&self) -> Map {
-        let script = format!("cp -R {PLUGINS}/. /plugins/");
+        // An image of another make may have none.
+        let guard = match Official::of(&self.image.name.value) {
+            Some(_) => String::new(),
+            None => format!("[ ! -d {PLUGINS} ] || "),
+        };
+        let script = format!("{guard}cp -R {PLUGINS}/. /plugins/");
         let mount = map! { "name" => names::PLUGIN_VOLUME, "mountPath" => "/plugins" };
         let mut container = self.container_of_image(names::PLUGIN_VOLUME);
         container.push("command", list!["/bin/bash", "-c", script]);
@@ -156,15 +183,24 @@ impl Context<'_> {
 }
 
 fn unprivileged() -> Map {
-    map! { "allowPrivilegeEscalation" => false, "capabilities" => map! { "drop" => list!["ALL"] } }
+    map! { "allowPrivilegeEscalation" => false, CAPABILITIES => map! { DROP => list!["ALL"] } }
 }
 
 /// The user's fields, and of these those that the user does not say.
 fn beneath(mut own: Map, user: Option<&Node>) -> Map {
     let Some(Map(fields)) = user.and_then(Node::as_map) else { return own };
     for field in fields {
+        let mut field = field.clone();
+        // What is added is no answer to what is dropped: `restricted` admits both together.
+        if field.key == CAPABILITIES
+            && let Some(dropped) = own.get(CAPABILITIES).and_then(|own| own.get(DROP)).cloned()
+            && let Value::Map(users) = &mut field.value.value
+            && users.get(DROP).is_none()
+        {
+            users.push(DROP, dropped);
+        }
         own.0.retain(|known| known.key != field.key);
-        own.0.push(field.clone());
+        own.0.push(field);
     }
     own
 }

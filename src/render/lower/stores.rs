@@ -2,11 +2,10 @@
 
 use super::configuration::{Configured, Reader};
 use super::context::Context;
-use crate::flink::path::{is_within, parts};
 use crate::flink::rest;
 use crate::k8s::names;
 use crate::map;
-use crate::model::Pod;
+use crate::model::{Pod, depth};
 use crate::tree::{Map, Node};
 
 /// What a script sees of its pod's volumes.
@@ -25,14 +24,17 @@ impl Context<'_> {
     pub fn with_stores(&self, pod: &mut Pod) {
         let beside = &self.job_manager.pod;
         for store in rest::stores(&self.settings) {
-            if holder(&pod.volume_mounts, store).is_some() {
+            let Some(mount) = beside.holder(store) else { continue };
+            // The deeper one has the file.
+            if pod.holder(store).is_some_and(|own| depth(own) >= depth(mount)) {
                 continue;
             }
-            let Some(mount) = holder(&beside.volume_mounts, store) else { continue };
             let Some(volume) = beside.volumes.iter().find(|volume| name(volume) == name(mount)) else {
                 continue;
             };
-            let own = names::store_volume(pod.volume_mounts.len());
+            let numbers = pod.volume_mounts.len()..;
+            let is_free = |own: &String| pod.volumes.iter().all(|one| self::name(one) != Some(own));
+            let Some(own) = numbers.map(names::store_volume).find(is_free) else { continue };
             let mut mount = renamed(mount, &own);
             mount.0.retain(|entry| entry.key != "readOnly");
             mount.push("readOnly", true);
@@ -47,7 +49,7 @@ impl Context<'_> {
         if stores.is_empty() {
             return Keys::default();
         }
-        let holders: Vec<_> = stores.iter().filter_map(|store| holder(&pod.volume_mounts, store)).collect();
+        let holders: Vec<_> = stores.iter().filter_map(|store| pod.holder(store)).collect();
         let is_one = |mount: &&Node| holders.iter().any(|holder| std::ptr::eq(*holder, *mount));
         let mut mounts: Vec<_> = pod.volume_mounts.iter().filter(is_one).cloned().collect();
         let is_mounted = |volume: &&Node| mounts.iter().any(|mount| name(mount) == name(volume));
@@ -58,14 +60,6 @@ impl Context<'_> {
         volumes.extend(configuration);
         Keys { mounts, volumes, fills: init_container }
     }
-}
-
-/// The mount under which a file is: the deepest.
-fn holder<'a>(mounts: &'a [Node], file: &str) -> Option<&'a Node> {
-    let path = |mount: &'a Node| mount.get("mountPath")?.as_str();
-    let holds = |path: &str| is_within(file, path);
-    let depth = |mount: &&'a Node| path(mount).map(|path| parts(path).len());
-    mounts.iter().filter(|mount| path(mount).is_some_and(holds)).max_by_key(depth)
 }
 
 fn name(node: &Node) -> Option<&str> {

@@ -7,7 +7,7 @@ use crate::api::flink_cluster as written;
 use crate::api::read::Field;
 use crate::k8s::dialect::Dialect;
 use crate::model::conventions::Conventions;
-use crate::model::{CleanupPolicy, Job, Pod, Program, Text};
+use crate::model::{CleanupPolicy, Inherits, Job, Pod, Program, Text};
 use crate::tree::Spanned;
 
 /// The job. `beside`: what the annotation says of its pods, which was laid over the field. `slots`: of all TaskManagers.
@@ -88,6 +88,7 @@ pub fn job(
         parallelism,
         mode: or(mode, defaults::MODE).map(words::mode),
         no_logging_to_stdout: or(no_logging_to_stdout, defaults::NO_LOGGING_TO_STDOUT),
+        inherits: Inherits { labels: pod_labels.is_absent(), annotations: pod_annotations.is_absent() },
         pod: Pod {
             labels: pairs(pod_labels),
             annotations: pairs(pod_annotations),

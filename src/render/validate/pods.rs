@@ -1,7 +1,7 @@
 //! The pods that a cluster will have, as far as rules look at them.
 
 use crate::fields;
-use crate::k8s::{labels, names};
+use crate::k8s::{labels, names, observer};
 use crate::model::conventions::Security;
 use crate::model::{self, Cluster, Gcp, Hadoop, Job, JobManager, Process, TaskManager};
 use crate::tree::Node;
@@ -105,6 +105,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         job,
         hadoop,
         gcp,
+        status_sync,
         // In no pod, or checked as what they are.
         dialect: _,
         env_from: _,
@@ -123,7 +124,6 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         image: _,
         env: _,
         properties: _,
-        status_sync: _,
         unrestricted: _,
     } = cluster;
     let JobManager {
@@ -177,6 +177,9 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         pod(JOB_MANAGER, of_job_manager, Some(of_its_process), names::JOB_MANAGER, true),
         pod(TASK_MANAGER, of_task_manager, Some(of_their_process), names::TASK_MANAGER, true),
     ];
+    if let (Some(_), Some(pod)) = (status_sync, pods.first_mut()) {
+        pod.own_volumes.push(observer::TOKEN.to_owned());
+    }
     pods.extend(of_job.map(|job| {
         let (user, annotated) = submitter(job);
         let mut pod = pod(fields!("spec.job"), user, None, names::MAIN, conventions.client_configured);
@@ -195,6 +198,7 @@ fn submitter(job: &Job) -> (&model::Pod, &[&'static str]) {
     let Job {
         pod,
         annotated,
+        inherits: _,
         identity: _,
         program: _,
         class_path: _,

@@ -229,6 +229,7 @@ fn client(
         pod: _,
         identity: _,
         annotated: _,
+        inherits: _,
         restart_policy: _,
         cancel_requested: _,
         // The scripts', and other Jobs'.

@@ -9,8 +9,6 @@ use crate::render::lower::job_pods;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
-const TOKEN: &str = "flink-status-sync-token";
-
 /// Its ServiceAccount, Role and RoleBinding.
 pub fn objects(context: &Context<'_>) -> Vec<Object> {
     if context.status_sync.is_none() {
@@ -83,7 +81,7 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
             "seccompProfile" => map! { "type" => "RuntimeDefault" },
         },
         "volumeMounts" => list![map! {
-            "name" => TOKEN,
+            "name" => observer::TOKEN,
             "mountPath" => "/var/run/secrets/kubernetes.io/serviceaccount",
             "readOnly" => true,
         }],
@@ -105,5 +103,5 @@ fn volume() -> Map {
         map! { "configMap" => certificate },
         map! { "downwardAPI" => map! { "items" => list![namespace] } },
     ];
-    map! { "name" => TOKEN, "projected" => map! { "sources" => sources } }
+    map! { "name" => observer::TOKEN, "projected" => map! { "sources" => sources } }
 }

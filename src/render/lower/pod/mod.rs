@@ -7,6 +7,7 @@ mod users;
 use self::template::{Container, some};
 use self::users::{Parts, placed};
 use super::context::{Context, beside};
+use super::job_pods;
 use super::scripts;
 use super::security::{Writable, Writes};
 use super::stores::Keys;
@@ -44,7 +45,9 @@ impl Context<'_> {
             placement,
             security_context,
         } = parts;
-        let security_context = self.pod_security(security_context.as_ref(), !shared.is_empty());
+        let who = security_context.as_ref();
+        let main_security = self.main_security(who);
+        let of_pod = self.pod_security(who, !shared.is_empty());
         let Writable { volumes: written, mounts: to_written, init_container } =
             self.writable(writes, &mounts);
         mounts.extend(to_written);
@@ -56,7 +59,7 @@ impl Context<'_> {
             .chain(init_container)
             .chain(fills)
             .map(Node::from)
-            .chain(users.iter().map(|user| self.secured(user)))
+            .chain(users.iter().map(|user| self.secured(user, who)))
             .collect();
         head.push_some("initContainers", some(init_containers));
         let mut tail = middle;
@@ -65,13 +68,13 @@ impl Context<'_> {
             some(shared.into_iter().chain(volumes).chain(scripts).chain(written).collect()),
         );
         tail.0.extend(placement.0);
-        tail.push_some("securityContext", security_context);
+        tail.push_some("securityContext", of_pod);
         tail.push_some("imagePullSecrets", some(pull_secrets.clone()));
         let main_name = main.name;
-        let main = self.container(main, env, env_from, resources, mounts);
+        let main = self.container(main, env, env_from, resources, mounts, main_security);
         let labels = self.recommended(self.pod_labels(labels, &users_labels), main_name);
         let annotations = beside(annotations, &users_annotations);
-        let sidecars = sidecars.iter().map(|container| self.secured(container)).collect();
+        let sidecars = sidecars.iter().map(|container| self.secured(container, who)).collect();
         Template { labels, annotations, head, main, sidecars, tail }
     }
 
@@ -82,6 +85,7 @@ impl Context<'_> {
         env_from: Vec<Node>,
         resources: Option<Node>,
         mounts: Vec<Node>,
+        security: Option<Map>,
     ) -> Container {
         let Main {
             name,
@@ -103,11 +107,14 @@ impl Context<'_> {
         env.extend(shared);
         let mut tail = Map::default();
         tail.push_some("envFrom", some(env_from));
-        let resources = resources.or(own.map(Node::from));
+        let resources = match (resources, own) {
+            (Some(users), Some(own)) => Some(job_pods::filled(users, &own)),
+            (users, own) => users.or(own.map(Node::from)),
+        };
         tail.push_some("resources", resources.map(|resources| self.requested(resources)));
         tail.push_some("volumeMounts", some(mounts));
         tail.0.extend(probes.0);
-        tail.push_some("securityContext", self.container_security());
+        tail.push_some("securityContext", security);
         Container { head, knows_rollout, env, tail }
     }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::codes;
 use crate::fields;
 use crate::k8s::names;
+use crate::k8s::workload::Workload;
 use crate::model::Cluster;
 use crate::model::conventions::Admission;
 use crate::render::validate::cel::Cel;
@@ -11,7 +12,8 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// The name of every object starts with the cluster's name, among them a Service (`N-jobmanager`) and, in a job cluster,
     /// Jobs whose names end with a hash. It consists of lower-case letters, digits and `-`, starts with a letter, and is short enough
-    /// for these names: 52 characters, 45 with a job, 38 with `autoSavepointSeconds`.
+    /// for these names: 52 characters, 45 with a job, 38 with `autoSavepointSeconds`; and no more than 41 where the JobManager is a
+    /// StatefulSet, 40 where the TaskManagers are one, whose pods have a label with its name and a hash.
     CLUSTER_NAME = 100, "an invalid cluster name";
 }
 
@@ -57,6 +59,18 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// What is added to the cluster's name in the object with the least room for it.
 fn longest(cluster: &Cluster) -> String {
+    let workloads = [
+        (&cluster.job_manager.process, names::job_manager("")),
+        (&cluster.task_manager.process, names::task_manager("")),
+    ];
+    let sets = workloads.into_iter().filter(|(process, _)| process.workload == Workload::StatefulSet);
+    let sets = sets.map(|(_, name)| names::revision(&name, &"0".repeat(names::REVISION_LENGTH)));
+    // Of two of one length the first: it names what is more often there.
+    let longer = |one: String, other: String| if other.len() > one.len() { other } else { one };
+    sets.fold(longest_name(cluster), longer)
+}
+
+fn longest_name(cluster: &Cluster) -> String {
     let Some((job, _)) = cluster.life() else { return of_session() };
     if job.auto_savepoint_seconds().is_some() {
         return of_cron_job();

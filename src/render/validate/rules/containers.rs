@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Span, codes};
-use crate::k8s::names;
+use crate::k8s::{names, observer};
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::parts::{list, text, unknown_word};
@@ -13,7 +13,8 @@ use crate::tree::{Node, Value};
 codes! {
     /// A container's name consists of lower-case letters, digits and `-`.
     CONTAINER_NAME = 126, "an invalid container name";
-    /// A pod cannot have two containers of the same name. `jobmanager`, `taskmanager` and `main` are the compiler's.
+    /// A pod cannot have two containers of the same name. `jobmanager`, `taskmanager` and `main` are the compiler's, and, where they are
+    /// rendered, `flink-configuration`, `flink-plugins` and `flink-status-sync`.
     CONTAINER_TWICE = 127, "a duplicate container";
     /// A container names its image.
     CONTAINER_IMAGE = 128, "a container without an image";
@@ -31,6 +32,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let mut seen = BTreeMap::from([(pod.main, Span::default())]);
         if cluster.conventions.puts_in_variables(&cluster.settings()) {
             seen.insert(names::FILLED_VOLUME, Span::default());
+        }
+        if pod.main == names::JOB_MANAGER && cluster.status_sync.is_some() {
+            seen.insert(observer::NAME, Span::default());
+        }
+        // The container that fills it has the volume's name.
+        if cluster.links_plugins() {
+            seen.insert(names::PLUGIN_VOLUME, Span::default());
         }
         for Container { field, node: container, is_init: _ } in pod.containers() {
             name(&field, container, &mut seen, found);

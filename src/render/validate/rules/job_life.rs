@@ -6,7 +6,7 @@ use crate::flink::config;
 use crate::flink::rest;
 use crate::k8s::schedule;
 use crate::model::words::RestartPolicy;
-use crate::model::{Cluster, Job};
+use crate::model::{Cluster, Job, depth};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 use crate::tree::Node;
@@ -35,7 +35,8 @@ codes! {
     /// `restartPolicy: FromSavepointOnFailure` and a `savepointsDir` is submitted again from its newest savepoint.
     JOB_AT_RISK = 167, "the job is lost with its JobManager", warning;
     /// Flink's client, and the Jobs of a cluster, trust an encrypted REST API by the truststore that Flink's configuration names; where
-    /// the JobManager asks for certificates, they show the one of its keystore. Files on the JobManager's volumes are in the Jobs' pods, too.
+    /// the JobManager asks for certificates, they show the one of its keystore. Files on the JobManager's volumes are in the Jobs' pods, too,
+    /// but for those on its `volumeClaimTemplates`.
     NO_KEYS = 169, "an encrypted REST API without the keys for it";
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
     TOO_PARALLEL = 168, "more parallelism than slots", warning;
@@ -68,6 +69,27 @@ fn numbers(job: &Job, found: &mut Findings) {
     }
 }
 
+/// What a template of claims makes belongs to the JobManager's pods alone.
+fn claimed(cluster: &Cluster, job: &Job, settings: &[(&str, &str)], found: &mut Findings) {
+    let (pod, process) = (&cluster.job_manager.pod, &cluster.job_manager.process);
+    for store in rest::stores(settings) {
+        let Some(mount) = pod.holder(store) else { continue };
+        if job.pod.holder(store).is_some_and(|own| depth(own) >= depth(mount)) {
+            continue;
+        }
+        let name = mount.get("name").and_then(Node::as_str);
+        let of = |claim: &&Node| claim.get("metadata").and_then(|of| of.get("name")?.as_str()) == name;
+        if name.is_some() && process.claim_templates.iter().any(|claim| of(&claim)) {
+            let message = format!(
+                "the Jobs of this cluster do not have `{}`: it is on a claim of the JobManager's own",
+                store.escape_debug()
+            );
+            let help = fields!("mount a Secret there, or give `spec.job` a volume that has the file");
+            found.error(NO_KEYS, mount.span, message, help);
+        }
+    }
+}
+
 fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
     if job.remembers() && cluster.namespace.is_none() {
         let message = "the Jobs of this cluster need a ServiceAccount, and therefore a namespace";
@@ -87,6 +109,7 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         );
         found.error(NO_KEYS, key.span, message, help);
     }
+    claimed(cluster, job, &settings, found);
     if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| is_odd(&savepoint.value)) {
         let message = format!(
             "{} `{}` is not a savepoint path",

@@ -45,6 +45,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         pod: _,
         identity: _,
         annotated: _,
+        inherits: _,
     } = job;
     let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } = cleanup_policy;
     let cleanup = |action: crate::tree::Spanned<CleanupAction>| {

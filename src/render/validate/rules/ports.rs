@@ -4,6 +4,7 @@ use crate::diagnostic::codes;
 use crate::fields;
 use crate::k8s::names;
 use crate::model::conventions::Admission;
+use crate::model::metrics::{self, Port};
 use crate::model::{Cluster, ExtraPort};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -24,9 +25,20 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         Admission::Ours | Admission::Google => RESERVED,
         Admission::Spotify => 0,
     };
-    let (ports, process) = (cluster.job_manager.ports.named(), &cluster.job_manager.process);
+    let settings = cluster.settings();
+    let named = |ports: Vec<(&'static str, Spanned<i32>)>, process| {
+        let metrics = cluster.conventions.metrics_port.then(|| metrics::port(&settings, &ports, process));
+        let metrics = match metrics.flatten() {
+            Some(Port::Own(number)) => Some((names::METRICS_PORT, Spanned::implied(number))),
+            Some(Port::Users(_) | Port::Flinks(_)) | None => None,
+        };
+        (ports, metrics)
+    };
+    let process = &cluster.job_manager.process;
+    let ports = named(cluster.job_manager.ports.named(), process);
     component(job_manager, &ports, &process.extra_ports, reserved, found);
-    let (ports, process) = (cluster.task_manager.ports.named(), &cluster.task_manager.process);
+    let process = &cluster.task_manager.process;
+    let ports = named(cluster.task_manager.ports.named(), process);
     component(task_manager, &ports, &process.extra_ports, reserved, found);
 }
 
@@ -62,9 +74,12 @@ fn range() -> String {
     format!("from {} to {LAST}", RESERVED + 1)
 }
 
+/// Flink's own, and that of a reporter of metrics.
+type Ports = (Vec<(&'static str, Spanned<i32>)>, Option<(&'static str, Spanned<i32>)>);
+
 fn component(
     (field, _, extra): (&str, &[&str], &str),
-    ports: &[(&str, Spanned<i32>)],
+    (ports, metrics): &Ports,
     more: &[ExtraPort],
     reserved: i32,
     found: &mut Findings,
@@ -98,7 +113,7 @@ fn component(
             let message = format!("{field}.containerPort must be from 1 to {LAST}, but is {}", number.value);
             found.error(PORT_RANGE, number.span, message, format!("write a number from 1 to {LAST}"));
         }
-        let own = ports.iter().map(|(name, port)| (Some(*name), *port));
+        let own = ports.iter().chain(metrics).map(|(name, port)| (Some(*name), *port));
         let before =
             more[..n].iter().map(|port| (port.name.as_ref().map(|name| name.value.as_str()), port.number));
         let all: Vec<_> = own.chain(before).collect();
