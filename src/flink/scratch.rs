@@ -1,6 +1,6 @@
 //! Folders that Flink's processes write to, beside where state is kept: a file system that is read-only needs volumes there.
 
-use super::options::{Fact, Known, history, lookup};
+use super::options::{Fact, fact, history};
 use super::path::{absolute, is_within};
 use super::version::Version;
 
@@ -163,13 +163,9 @@ fn names_folders(key: &str, version: Option<Version>) -> bool {
         Fact::Gone => false,
     };
     OF_FILE_SYSTEMS.contains(&key)
-        || match version.map(|version| lookup(key, version)) {
+        || match version {
             None => history(key).iter().any(|(_, fact)| is(fact)),
-            Some(Known::Option(_) | Known::Deprecated(_)) => OPTIONS.contains(&key),
-            Some(Known::Renamed { to, deprecated: _, read: _ }) => to.iter().any(|key| OPTIONS.contains(key)),
-            Some(Known::Removed { .. } | Known::NotYet { .. } | Known::Family(_) | Known::Unknown { .. }) => {
-                false
-            }
+            Some(version) => fact(key, version).is_some_and(|fact| is(&fact)),
         }
 }
 

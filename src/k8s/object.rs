@@ -130,3 +130,8 @@ pub const NETWORK_POLICY: (&str, &str) = ("networking.k8s.io/v1", "NetworkPolicy
 pub const POD_MONITOR: (&str, &str) = ("monitoring.coreos.com/v1", "PodMonitor");
 /// ServiceMonitor, of the Prometheus operator.
 pub const SERVICE_MONITOR: (&str, &str) = ("monitoring.coreos.com/v1", "ServiceMonitor");
+
+/// The group of an API version; empty for the core group.
+pub fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}

@@ -2,6 +2,7 @@
 
 use super::object::{
     CLAIM, CLUSTER_ROLE_BINDING, CONFIG_MAP, DEPLOYMENT, JOB, ROLE_BINDING, SECRET, SERVICE, STATEFUL_SET,
+    group as group_of,
 };
 use super::quantity::Quantity;
 use crate::tree::Node;
@@ -200,7 +201,7 @@ pub fn refused(
     path: &str,
     (base, head): (Option<&Node>, Option<&Node>),
 ) -> Option<Refusal> {
-    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    let group = group_of(api_version);
     let below = |field: &str| {
         path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };

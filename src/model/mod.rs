@@ -113,12 +113,16 @@ impl Cluster {
         self.conventions.version().or_else(|| Version::of_image(&self.image.name.value))
     }
 
-    /// Whether a volume for plugins stands where the image has them, and a container fills it.
+    /// Whether a volume for plugins stands where the image has them, and a container fills it: the entry point of Flink's images may
+    /// be asked to link some there. Nobody sees here what other sources of variables hold.
     pub fn links_plugins(&self) -> bool {
         match self.conventions.security {
-            Security::Users => false,
-            Security::Restricted(_) => links_plugins(self.version(), &self.env, &self.env_from),
+            Security::Users => return false,
+            Security::Restricted(_) => {}
         }
+        let asks = |variable: &Node| variable.get("name").and_then(Node::as_str) == Some(BUILT_IN_PLUGINS);
+        let has_folder = self.version().is_none_or(|version| version.has(Feature::PluginFolders));
+        has_folder && (!self.env_from.is_empty() || self.env.iter().any(asks))
     }
 
     /// Whether a changed number of TaskManagers is not Git's affair: a Job or an autoscaler sets it.
@@ -457,13 +461,6 @@ pub struct Inherits {
     pub labels: bool,
     /// Its annotations.
     pub annotations: bool,
-}
-
-/// Whether the entry point of Flink's images may be asked to link plugins: nobody sees here what other sources of variables hold.
-pub fn links_plugins(version: Option<Version>, env: &[Node], env_from: &[Node]) -> bool {
-    let asks = |variable: &Node| variable.get("name").and_then(Node::as_str) == Some(BUILT_IN_PLUGINS);
-    let has_folder = version.is_none_or(|version| version.has(Feature::PluginFolders));
-    has_folder && (!env_from.is_empty() || env.iter().any(asks))
 }
 
 /// What a job runs.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Source, Span};
 use crate::fleet::Profile;
+use crate::k8s::{labels, object};
 use crate::tree::Node;
 
 /// One object of a rendering.
@@ -31,8 +32,13 @@ pub type Identity<'a> = (&'a str, &'a str, Option<&'a str>, &'a str);
 impl<'a> Manifest<'a> {
     /// What identifies it.
     pub fn identity(&self) -> Identity<'a> {
-        let group = self.api_version.split_once('/').map_or("", |(group, _)| group);
-        (group, self.kind, self.namespace, self.name)
+        (object::group(self.api_version), self.kind, self.namespace, self.name)
+    }
+
+    /// The wave that it says for itself: Argo CD's annotation, which the order for Flux follows.
+    pub fn wave(&self) -> Option<i32> {
+        let annotations = self.tree.get("metadata")?.get("annotations")?;
+        annotations.get(labels::SYNC_WAVE)?.scalar()?.parse().ok()
     }
 }
 

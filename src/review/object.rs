@@ -7,7 +7,7 @@ use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::{Identity, Manifest};
 use crate::flink::credentials;
-use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET};
+use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET, group};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::role::Role;
 use crate::k8s::workload::Workload;
@@ -275,8 +275,7 @@ fn is_same_amount(difference: &Difference) -> bool {
 impl ObjectChange {
     /// What identifies it after the change.
     pub fn identity(&self) -> Identity<'_> {
-        let group = self.api_version.split_once('/').map_or("", |(group, _)| group);
-        (group, &self.kind, self.namespace.as_deref(), &self.name)
+        (group(&self.api_version), &self.kind, self.namespace.as_deref(), &self.name)
     }
 
     /// Whether its values are nobody's to read.

@@ -10,7 +10,7 @@ use super::object::ObjectChange;
 use super::total::Side;
 use crate::fleet::Profile;
 use crate::flink::state::AVAILABILITY_LABEL;
-use crate::k8s::object::{CLAIM, CONFIG_MAP, STATEFUL_SET};
+use crate::k8s::object::{CLAIM, CONFIG_MAP, STATEFUL_SET, group};
 use crate::k8s::resource::{GROUP, KIND};
 use crate::k8s::role::Role;
 use crate::k8s::workload::Workload;
@@ -168,11 +168,6 @@ fn is_availability(node: &Node) -> bool {
     let (key, value) = AVAILABILITY_LABEL;
     let label = node.get("metadata").and_then(|node| node.get("labels")?.get(key)?.as_str());
     label == Some(value)
-}
-
-/// The group of an API version; empty for the core group.
-pub fn group(api_version: &str) -> &str {
-    api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
 fn text<'a>(node: &'a Node, key: &str) -> &'a str {

@@ -8,9 +8,9 @@ use super::effect::Effect;
 use super::manifest::{Manifest, Subject};
 use super::object::{ObjectChange, What};
 use super::state::{Start, State};
+use crate::k8s::names;
 use crate::k8s::role::Role;
 use crate::k8s::workload::Workload;
-use crate::k8s::{labels, names};
 use crate::tree::Node;
 
 /// When objects are applied; what is gone goes last.
@@ -87,7 +87,7 @@ pub fn waves(review: &ClusterReview, sides: (Option<&Subject<'_>>, Option<&Subje
         let when = match object.what {
             What::Removed => When::Pruned,
             What::Added | What::Changed | What::Replaced(_) => {
-                When::Wave(after(object, sides.1).map_or(0, |found| wave(found.tree)))
+                When::Wave(after(object, sides.1).and_then(Manifest::wave).unwrap_or_default())
             }
         };
         all.entry(when).or_default().push(n);
@@ -199,12 +199,6 @@ fn find<'a>(change: &ObjectChange, name: &str, objects: &'a [Manifest<'a>]) -> O
         (its_group, its_kind, its_name) == (group, kind, name)
             && (its_namespace.is_none() || its_namespace == namespace)
     })
-}
-
-/// The wave of an object: Argo CD's annotation, which the order for Flux follows.
-fn wave(tree: &Node) -> i32 {
-    let annotations = tree.get("metadata").and_then(|node| node.get("annotations"));
-    annotations.and_then(|node| node.get(labels::SYNC_WAVE)?.scalar()?.parse().ok()).unwrap_or_default()
 }
 
 /// How long pods are away; none when none of Flink's restarts.

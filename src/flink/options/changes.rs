@@ -90,7 +90,7 @@ pub fn of(key: &str, value: &str, from: Reader, to: Reader) -> Vec<Change> {
     {
         all.push(Change::Renamed { to: to.clone() });
     }
-    let (Some(was), Some(is)) = (read(was), read(is)) else { return all };
+    let (Some(was), Some(is)) = (was.read(), is.read()) else { return all };
     if !reference::is_in(value) {
         let (was, is) = (taken(was.kind, value, from), taken(is.kind, value, to));
         all.extend((was != is).then_some(Change::Taken { was, is }));
@@ -120,7 +120,7 @@ fn shifts(from: Version, to: Version) -> impl Iterator<Item = Shift> {
             Known::Removed { until: _, now } | Known::NotYet { since: _, now } => now?,
             Known::Family(_) | Known::Unknown { near: _ } => return None,
         };
-        let (was, is) = shift(was, read(lookup(key, to))?)?;
+        let (was, is) = shift(was, lookup(key, to).read()?)?;
         Some(Shift { key, was, is })
     })
 }
@@ -213,14 +213,6 @@ fn is_read(known: &Known) -> bool {
     match known {
         Known::Option(_) | Known::Deprecated(_) | Known::Renamed { .. } | Known::Family(_) => true,
         Known::Removed { .. } | Known::NotYet { .. } | Known::Unknown { near: _ } => false,
-    }
-}
-
-fn read(known: Known) -> Option<Read> {
-    match known {
-        Known::Option(read) | Known::Deprecated(read) => Some(read),
-        Known::Renamed { to: _, deprecated: _, read } => read,
-        Known::Removed { .. } | Known::NotYet { .. } | Known::Family(_) | Known::Unknown { near: _ } => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which file Flink's configuration stands in, and what each can say.
 
 use super::judge::File;
-use super::{Known, Read, lookup};
+use super::lookup;
 use crate::flink::features::Feature;
 use crate::flink::version::Version;
 
@@ -30,16 +30,5 @@ pub fn is_structure(key: &str, value: &str, version: Version) -> bool {
     if !value.trim_start().starts_with(['[', '{']) {
         return false;
     }
-    match lookup(key, version) {
-        Known::Option(Read { kind, default: _ })
-        | Known::Deprecated(Read { kind, default: _ })
-        | Known::Renamed { to: _, deprecated: _, read: Some(Read { kind, default: _ }) } => {
-            kind.is_structure()
-        }
-        Known::Renamed { to: _, deprecated: _, read: None }
-        | Known::Removed { until: _, now: _ }
-        | Known::NotYet { since: _, now: _ }
-        | Known::Family(_)
-        | Known::Unknown { near: _ } => false,
-    }
+    lookup(key, version).read().is_some_and(|read| read.kind.is_structure())
 }

@@ -67,6 +67,17 @@ pub enum Known {
     },
 }
 
+impl Known {
+    /// What is read under the key, if anything is and its type is known.
+    pub fn read(&self) -> Option<Read> {
+        match self {
+            Self::Option(read) | Self::Deprecated(read) => Some(*read),
+            Self::Renamed { to: _, deprecated: _, read } => *read,
+            Self::Removed { .. } | Self::NotYet { .. } | Self::Family(_) | Self::Unknown { near: _ } => None,
+        }
+    }
+}
+
 /// What a key is to a version of Flink; one that the table does not know is taken for the nearest one
 /// that it knows.
 pub fn lookup(key: &str, version: Version) -> Known {
@@ -108,6 +119,11 @@ pub fn lookup(key: &str, version: Version) -> Known {
 /// All that a key is and was: from which version on it is what. Empty for a key that no version reads.
 pub fn history(key: &str) -> Vec<(Version, Fact)> {
     table::line(key).map_or_else(Vec::new, |line| line.facts().collect())
+}
+
+/// What a key is to a version, as the table has it: what it is near to is not looked for.
+pub fn fact(key: &str, version: Version) -> Option<Fact> {
+    table::line(key)?.at(version.clamp(OLDEST, NEWEST))
 }
 
 /// The keys that a version reads as options, with what they are, in their order. A `*` in one stands for a name.

@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub monitor: Option<&'a Monitor>,
     /// Flink's configuration by the user.
     pub settings: Vec<(&'a str, &'a str)>,
+    /// Whether a volume for plugins stands where the image has them.
+    pub links_plugins: bool,
     /// The folders that its processes are told to write to.
     pub written_folders: Vec<String>,
     pub hadoop: Option<&'a Hadoop>,

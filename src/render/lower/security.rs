@@ -6,10 +6,8 @@ use super::job_pods;
 use crate::flink::image::Official;
 use crate::flink::path::is_within;
 use crate::flink::scratch::{LOGS, PLUGINS, TEMPORARY};
-use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model::conventions::{PodUser, Security};
-use crate::model::links_plugins;
 use crate::tree::{Map, Node, Value};
 use crate::{list, map};
 
@@ -133,7 +131,7 @@ impl Context<'_> {
             Writes::Temporary => {}
             Writes::Flink => {
                 folders.push((names::LOG_VOLUME.to_owned(), LOGS));
-                if self.links_plugins() {
+                if self.links_plugins {
                     folders.push((names::PLUGIN_VOLUME.to_owned(), PLUGINS));
                 }
                 let named = self.written_folders.iter().map(String::as_str);
@@ -155,13 +153,6 @@ impl Context<'_> {
             all.mounts.push(map! { "name" => name, "mountPath" => folder.to_owned() }.into());
         }
         all
-    }
-
-    /// Whether the image's entry point links plugins.
-    fn links_plugins(&self) -> bool {
-        let image = &self.image.name.value;
-        let version = self.conventions.version().or_else(|| Version::of_image(image));
-        links_plugins(version, self.env, self.env_from)
     }
 
     /// The image's own plugins, which a volume in their place would hide.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::k8s::object::group;
 use crate::k8s::resource::OPERATORS;
 use crate::review::Manifest;
-use crate::review::takeover::{Left, Row, Takeover, Way, group, is_cluster};
+use crate::review::takeover::{Left, Row, Takeover, Way, is_cluster};
 use crate::sink::shell::{path, word};
 
 /// How the program was called.

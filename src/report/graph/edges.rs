@@ -112,7 +112,7 @@ pub fn graph(objects: &[&Manifest<'_>]) -> Graph {
         kind: object.kind.to_owned(),
         namespace: object.namespace.map(str::to_owned),
         name: object.name.to_owned(),
-        wave: wave(object.tree),
+        wave: object.wave(),
         is_outside: false,
     });
     let mut all = Builder { things: things.collect(), edges: BTreeSet::new(), places: BTreeMap::new() };
@@ -132,11 +132,6 @@ pub fn graph(objects: &[&Manifest<'_>]) -> Graph {
         all.addresses(n, objects);
     }
     Graph { things: all.things, edges: all.edges.into_iter().collect() }
-}
-
-fn wave(tree: &Node) -> Option<i32> {
-    let annotations = tree.get("metadata").and_then(|node| node.get("annotations"));
-    annotations.and_then(|node| node.get(labels::SYNC_WAVE)?.scalar()?.parse().ok())
 }
 
 /// Kind, namespace, name.

@@ -21,7 +21,7 @@ pub fn file<'a>(context: &'a Context<'_>) -> File<'a> {
         }
     }
     users(context, &mut settings);
-    File { settings, name: "flink-conf.yaml", quoted: false }
+    File { settings, name: context.conventions.file().name(), quoted: false }
 }
 
 /// Where the processes listen.

@@ -8,7 +8,7 @@ use crate::render::lower::files::flink_conf_operator::{addresses, heap_bytes, us
 const MIB: i64 = 1 << 20;
 
 /// The file. `unified`: whether Flink divides the memory of its processes itself.
-pub fn file<'a>(context: &'a Context<'_>, unified: bool, yaml: bool) -> File<'a> {
+pub fn file<'a>(context: &'a Context<'_>, unified: bool) -> File<'a> {
     let mut settings = addresses(context);
     let margins = [&context.job_manager.margin, &context.task_manager.margin];
     let keys = match unified {
@@ -22,7 +22,7 @@ pub fn file<'a>(context: &'a Context<'_>, unified: bool, yaml: bool) -> File<'a>
         }
     }
     users(context, &mut settings);
-    File { settings, name: if yaml { "config.yaml" } else { "flink-conf.yaml" }, quoted: false }
+    File { settings, name: context.conventions.file().name(), quoted: false }
 }
 
 /// Mebibytes of the whole process.

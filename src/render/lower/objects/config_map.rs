@@ -28,8 +28,8 @@ impl<'a> Files<'a> {
                 configuration: flink_conf_operator::file(context),
                 others: others(context, logging::operator(), script.then(scripts::google)),
             },
-            Configuration::Spotify { unified_memory, yaml } => Self {
-                configuration: flink_conf_spotify::file(context, unified_memory, yaml),
+            Configuration::Spotify { unified_memory, yaml: _ } => Self {
+                configuration: flink_conf_spotify::file(context, unified_memory),
                 others: others(context, logging::spotify(), Some(scripts::spotify())),
             },
             Configuration::Flink(version, _) => Self {

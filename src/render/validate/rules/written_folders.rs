@@ -9,6 +9,7 @@ use crate::k8s::names;
 use crate::model::Cluster;
 use crate::model::conventions::Security;
 use crate::render::validate::findings::Findings;
+use crate::render::validate::parts::text;
 use crate::render::validate::property::field;
 use crate::tree::path::below;
 
@@ -53,8 +54,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     for variable in &cluster.env {
-        let text = |key: &str| variable.get(key).and_then(|node| Some((node.as_str()?, node.span)));
-        let (Some((name, _)), Some((value, span))) = (text("name"), text("value")) else { continue };
+        let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
+            continue;
+        };
         let field = below(fields!("spec.envVars"), name);
         for folder in scratch::of_variable(name, value) {
             folder_of(cluster, &field, &folder, span, found);

@@ -118,11 +118,10 @@ fn init(tool: Tool) -> io::Result<End> {
             Ok(kept) => {
                 for file in kept {
                     let text = format!(
-                        "kept: {file} was changed since flink-render wrote it; to have it written again, remove it\n"
+                        "kept: {file} was changed since flink-render wrote it; to have it written again, remove it"
                     );
                     // Nobody who reads it is no reason to stop.
-                    let _ = anstream::stderr().write_all(inside(text.trim_end()).as_bytes());
-                    let _ = anstream::stderr().write_all(b"\n");
+                    let _ = writeln!(anstream::stderr(), "{}", inside(&text));
                 }
                 Ok(End::Findings)
             }
