@@ -6,7 +6,12 @@ pub const WORKING_FOLDER: &str = "/opt/flink";
 /// A path from the root, without `.`, `..` and slashes that say nothing.
 pub fn absolute(path: &str) -> String {
     let whole = if path.starts_with('/') { path.to_owned() } else { format!("{WORKING_FOLDER}/{path}") };
-    format!("/{}", parts(&whole).join("/"))
+    of_mount(&whole)
+}
+
+/// Where a volume is mounted: Kubernetes takes each path from the root on.
+pub fn of_mount(path: &str) -> String {
+    format!("/{}", parts(path).join("/"))
 }
 
 /// The parts of a path, without `.` and `..`.

@@ -135,6 +135,11 @@ pub fn of_variable(name: &str, value: &str) -> Vec<String> {
     folders.into_iter().map(known).collect()
 }
 
+/// Whether a variable says where Flink's scripts, Bash or Java write.
+pub fn is_read(variable: &str) -> bool {
+    FOLDER_VARIABLES.contains(&variable) || takes_java_options(variable)
+}
+
 /// Whether a variable has options for Java.
 pub fn takes_java_options(name: &str) -> bool {
     JAVA_VARIABLES.contains(&name) || name.starts_with(JAVA_VARIABLES_OF_FLINK)

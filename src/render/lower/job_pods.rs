@@ -32,9 +32,19 @@ const INJECTORS: &[&str] = &[
     "consul.hashicorp.com/",
     // Dapr.
     "dapr.io/",
+    // Dynatrace's Operator.
+    "dynatrace.com/inject",
+    "metadata-enrichment.dynatrace.com/",
+    "oneagent.dynatrace.com/",
+    // Elastic's APM attacher.
+    "co.elastic.apm/",
+    // OpenFeature's Operator.
+    "openfeature.dev/",
     // The OpenTelemetry Operator.
     "instrumentation.opentelemetry.io/",
     "sidecar.opentelemetry.io/",
+    // SkyWalking's Java agent.
+    "swck-java-agent-injected",
     // Open Service Mesh.
     "openservicemesh.io/",
     // The Jaeger Operator.
@@ -103,9 +113,14 @@ impl Context<'_> {
         let either = |own: &Pairs, inherits: bool, other: &Pairs, none: [(&'static str, &'static str); 2]| {
             let vault_ends =
                 other.iter().any(|(key, value)| key.value == VAULT_ENDS && value.value == "true");
-            let is_its_own = |key: &str| is_its_own(key) && !(vault_ends && key.starts_with(VAULT));
+            let is_its_own =
+                |key: &str, value: &str| is_its_own(key, value) && !(vault_ends && key.starts_with(VAULT));
             let mut all: Pairs = match inherits {
-                true => other.iter().filter(|(key, _)| !is_its_own(&key.value)).cloned().collect(),
+                true => other
+                    .iter()
+                    .filter(|(key, value)| !is_its_own(&key.value, &value.value))
+                    .cloned()
+                    .collect(),
                 false => own.clone(),
             };
             for (key, value) in none {
@@ -133,9 +148,11 @@ impl Context<'_> {
 }
 
 /// Whether a label or an annotation is the JobManager's alone: its metrics, its name, and the proxy that it asks for.
-fn is_its_own(key: &str) -> bool {
+fn is_its_own(key: &str, value: &str) -> bool {
     let mut proxies = NO_PROXY_LABELS.iter().chain(&NO_PROXY_ANNOTATIONS);
-    let injects = INJECTORS.iter().any(|injector| key.starts_with(injector));
+    // What keeps one out is meant for all.
+    let injects =
+        !matches!(value, "false" | "disabled") && INJECTORS.iter().any(|injector| key.starts_with(injector));
     key.starts_with(OF_METRICS)
         || injects
         || OF_ITS_POD.contains(&key)

@@ -21,6 +21,8 @@ pub struct Task<'a> {
     pub folders: &'static [Folder],
     /// The script's arguments.
     pub arguments: Vec<Node>,
+    /// Whether it asks which roll-out it belongs to.
+    pub knows_rollout: bool,
     /// How often it is tried again.
     pub backoff_limit: i32,
     /// The cluster's job.
@@ -37,7 +39,7 @@ impl Context<'_> {
 
     /// The spec of a Job.
     pub fn task_spec(&self, task: Task<'_>, rollout: &Rollout) -> Map {
-        let Task { role, script, folders, arguments, backoff_limit, job } = task;
+        let Task { role, script, folders, arguments, knows_rollout, backoff_limit, job } = task;
         let own = Own {
             labels: self.role_labels(role),
             head: self.account(job),
@@ -45,7 +47,7 @@ impl Context<'_> {
                 name: names::MAIN,
                 command: Some(scripts::command(script)),
                 args: arguments,
-                knows_rollout: true,
+                knows_rollout,
                 resources: Some(self.resources(job_pods::LITTLE)),
                 scripts: folders,
                 ..Main::default()

@@ -21,6 +21,7 @@ pub fn auto_savepoint(context: &Context<'_>, rollout: &Rollout) -> Option<Object
             folders: &[Folder::Run, Folder::OnDemand],
             arguments: vec![literal(job.savepoints_dir.as_ref()), Node::from("")],
             // The next one comes soon.
+            knows_rollout: true,
             backoff_limit: 0,
             job,
         },

@@ -19,6 +19,7 @@ pub fn cancel(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
             script: scripts::CANCEL,
             folders: &[Folder::Run, Folder::OnDemand],
             arguments: vec![literal(job.savepoints_dir.as_ref())],
+            knows_rollout: true,
             backoff_limit: 6,
             job,
         },

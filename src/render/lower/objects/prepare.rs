@@ -20,6 +20,7 @@ pub fn prepare(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
             folders: &[Folder::Prepare],
             arguments: vec![literal(job.savepoints_dir.as_ref()), literal(job.from_savepoint.as_ref())],
             // Flux does not run a failed Job again before the next commit.
+            knows_rollout: true,
             backoff_limit: 2,
             job,
         },

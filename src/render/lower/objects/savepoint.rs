@@ -20,6 +20,7 @@ pub fn savepoint(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
             script: scripts::SAVEPOINT,
             folders: &[Folder::Run, Folder::OnDemand],
             arguments: vec![literal(job.savepoints_dir.as_ref()), number().into()],
+            knows_rollout: true,
             backoff_limit: 2,
             job,
         },

@@ -26,6 +26,7 @@ pub fn scale(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
             script: scripts::SCALE,
             folders: &[Folder::Run],
             arguments,
+            knows_rollout: false,
             backoff_limit: 6,
             job,
         },

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::own::Main;
 use super::template::some;
+use crate::flink::path::of_mount;
 use crate::k8s::names;
 use crate::map;
 use crate::model::conventions::Wiring;
@@ -110,14 +111,15 @@ impl Context<'_> {
         let Shared { env, mounts, volumes } = shared;
         parts.init_containers = match self.conventions.init_containers {
             Wiring::Mounts => {
-                init_containers.iter().map(|one| with(one, "volumeMounts", volume_mounts)).collect()
+                init_containers.iter().map(|one| with(one, "volumeMounts", place, volume_mounts)).collect()
             }
             Wiring::Operator | Wiring::Whole => {
                 let whole = self.conventions.init_containers == Wiring::Whole || mounts_for_init;
                 let users = if whole { volume_mounts.as_slice() } else { &[] };
                 let all: Vec<Node> = users.iter().chain(&mounts).cloned().collect();
                 let variables: Vec<Node> = main.env.iter().chain(self.env).chain(&env).cloned().collect();
-                let wired = |one: &Node| with(&with(one, "volumeMounts", &all), "env", &variables);
+                let wired =
+                    |one: &Node| with(&with(one, "volumeMounts", as_written, &all), "env", name, &variables);
                 init_containers.iter().map(wired).collect()
             }
         };
@@ -131,9 +133,9 @@ impl Context<'_> {
             // The user's come first, and replace the compiler's of the same name.
             Wiring::Operator => {
                 parts.env.extend(self.env.iter().cloned());
-                add(&mut parts.env, "name", env);
-                add(&mut parts.mounts, "mountPath", mounts);
-                add(&mut parts.volumes, "name", volumes);
+                add(&mut parts.env, name, env);
+                add(&mut parts.mounts, as_written, mounts);
+                add(&mut parts.volumes, name, volumes);
             }
         }
         parts
@@ -215,15 +217,14 @@ fn directory(path: &str) -> String {
     if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
 }
 
-/// An init container with more mounts or variables, but for paths and names that it has itself.
-fn with(container: &Node, list: &'static str, more: &[Node]) -> Node {
+/// An init container with more mounts or variables, but for those that it has itself.
+fn with(container: &Node, list: &'static str, key: Key, more: &[Node]) -> Node {
     let mut container = container.clone();
     let Value::Map(map) = &mut container.value else { return container };
     let mut all = match map.get(list) {
         Some(Node { value: Value::List(list), .. }) => list.clone(),
         _ => Vec::new(),
     };
-    let key = if list == "env" { "name" } else { "mountPath" };
     add(&mut all, key, more.to_vec());
     if all.is_empty() {
         return container;
@@ -235,9 +236,25 @@ fn with(container: &Node, list: &'static str, more: &[Node]) -> Node {
     container
 }
 
+/// What tells elements of a list apart.
+type Key = fn(&Node) -> Option<String>;
+
+fn name(node: &Node) -> Option<String> {
+    node.get("name")?.as_str().map(ToOwned::to_owned)
+}
+
+/// The path of a mount, as the operators compare it.
+fn as_written(mount: &Node) -> Option<String> {
+    mount.get("mountPath")?.as_str().map(ToOwned::to_owned)
+}
+
+/// Where a mount is.
+fn place(mount: &Node) -> Option<String> {
+    mount.get("mountPath")?.as_str().map(of_mount)
+}
+
 /// Adds elements whose key no other one has.
-fn add(all: &mut Vec<Node>, key: &str, more: Vec<Node>) {
-    let name = |node: &Node| node.get(key).and_then(Node::as_str).map(ToOwned::to_owned);
-    let mut taken: BTreeSet<_> = all.iter().map(name).collect();
-    all.extend(more.into_iter().filter(|one| taken.insert(name(one))));
+fn add(all: &mut Vec<Node>, key: Key, more: Vec<Node>) {
+    let mut taken: BTreeSet<_> = all.iter().map(key).collect();
+    all.extend(more.into_iter().filter(|one| taken.insert(key(one))));
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::k8s::dialect::Dialects;
 use crate::k8s::names;
 use crate::k8s::workload::Workload;
 use crate::model::Cluster;
@@ -103,7 +104,19 @@ pub fn cel() -> Vec<Cel> {
     let most = format!(
         "!has(self.spec) || !has(self.spec.job) ? {session} : has({seconds}) && {seconds} > 0 ? {often} : {job}"
     );
+    let sets = names::revision(&names::task_manager(""), &"0".repeat(names::REVISION_LENGTH));
+    let of_sets = names::LABEL_LENGTH - sets.len();
+    let kind = "self.spec.taskManager.deploymentType";
     vec![
+        Cel::new(
+            "",
+            format!(
+                "!has(self.spec) || !has(self.spec.taskManager) || !has({kind}) || {kind} != 'StatefulSet' || \
+                 self.metadata.name.size() <= {of_sets}"
+            ),
+            format!("{NAME}: at most {of_sets} characters where the TaskManagers are a StatefulSet"),
+        )
+        .within(Dialects::SPOTIFY),
         Cel::new(
             "",
             "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::path::of_mount;
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
@@ -21,15 +22,15 @@ const CONFIG_MAP: &str = fields!("spec.hadoopConfig.configMapName");
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let paths =
         [cluster.hadoop.as_ref().map(|it| &it.mount_path), cluster.gcp.as_ref().map(|it| &it.mount_path)];
-    let mut taken = vec![names::CONFIG_DIR];
+    let mut taken = vec![names::CONFIG_DIR.to_owned()];
     for path in paths.into_iter().flatten() {
-        let trimmed = path.value.trim_end_matches('/');
-        if taken.contains(&trimmed) || path.value.contains(':') {
+        let place = of_mount(&path.value);
+        if taken.contains(&place) || path.value.contains(':') {
             let message =
                 format!("`{}` cannot be mounted: the path is already in use, or contains a `:`", path.value);
             found.strict(OWN_PATH, path.span, message, "choose another directory");
         }
-        taken.push(trimmed);
+        taken.push(place);
     }
     let Some(hadoop) = &cluster.hadoop else { return };
     let name = &hadoop.config_map_name;

@@ -47,6 +47,7 @@ mod plugins;
 mod status_sync;
 mod unrestricted;
 mod written_folders;
+mod needs_root;
 mod not_rendered;
 mod job_mode;
 mod state_age;
@@ -155,6 +156,7 @@ rules! {
     status_sync: Finds;
     unrestricted: Finds;
     written_folders: Finds, runs;
+    needs_root: Finds;
     not_rendered: Finds;
     job_mode: Finds;
     state_age: Finds, runs;

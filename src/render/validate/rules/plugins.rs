@@ -4,6 +4,7 @@ use crate::diagnostic::{Span, codes};
 use crate::fields;
 use crate::flink::features::Feature;
 use crate::flink::image::Official;
+use crate::flink::path::is_within;
 use crate::flink::storage::{PLUGIN_FOLDER_VARIABLES, PLUGIN_FOLDERS, PLUGINS_VARIABLE, Plugin, plugin_of};
 use crate::flink::version::Version;
 use crate::k8s::expansion;
@@ -174,13 +175,9 @@ impl Jars {
 fn has_folder(cluster: &Cluster) -> bool {
     let named = cluster.env.iter().filter_map(|node| node.get("name")?.as_str());
     let elsewhere = named.into_iter().any(|name| PLUGIN_FOLDER_VARIABLES.contains(&name));
-    let below = |one: &str, other: &str| {
-        one.strip_prefix(other.trim_end_matches('/'))
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
     let mounted = |mount: &Node| {
         let path = mount.get("mountPath").and_then(Node::as_str).unwrap_or_default();
-        PLUGIN_FOLDERS.iter().any(|folder| below(path, folder) || below(folder, path))
+        PLUGIN_FOLDERS.iter().any(|folder| is_within(path, folder) || is_within(folder, path))
     };
     elsewhere || cluster.mounted().iter().all(|pod| pod.mounts.iter().any(mounted))
 }

@@ -1,8 +1,10 @@
 //! The volumes of the pods, and who mounts them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diagnostic::{Span, codes};
+use crate::flink::path::of_mount;
 use crate::k8s::names;
 use crate::model::{self, Cluster};
 use crate::render::validate::findings::Findings;
@@ -123,7 +125,8 @@ fn mounts(
     volumes: &BTreeMap<&str, Span>,
     found: &mut Findings,
 ) {
-    let mut paths: BTreeMap<&str, Span> = own.iter().map(|path| (trimmed(path), Span::default())).collect();
+    let mut paths: BTreeMap<String, Span> =
+        own.iter().map(|path| (of_mount(path), Span::default())).collect();
     for (n, mount) in list.iter().enumerate() {
         if let Some((name, span)) = text(mount, "name")
             && !volumes.contains_key(name)
@@ -154,16 +157,19 @@ fn mounts(
             let message = format!("{field}[{n}].mountPath is empty or contains a `:`");
             found.strict(MOUNT_PATH, span, message, "write a path in the container");
         }
-        if !path.is_empty() && !path.starts_with(['/', '\\']) {
+        if path.is_empty() {
+            continue;
+        }
+        if !path.starts_with(['/', '\\']) {
             let message = format!("{field}[{n}].mountPath: `{path}` is taken for `/{path}`");
             found.warning(MOUNT_PATH, span, message, format!("write `/{path}`"));
         }
-        match paths.get(trimmed(path)) {
-            None => {
-                paths.insert(trimmed(path), span);
+        match paths.entry(of_mount(path)) {
+            Entry::Vacant(place) => {
+                place.insert(span);
             }
-            Some(first) => {
-                let first = *first;
+            Entry::Occupied(first) => {
+                let first = *first.get();
                 let message = format!("{field}[{n}]: `{path}` is mounted twice");
                 let finding = found.strict(MOUNT_TWICE, span, message, "choose another path");
                 finding.first_at(first, "the compiler mounts something here");
@@ -178,10 +184,6 @@ fn some(volumes: &BTreeMap<&str, Span>) -> String {
     let list: Vec<_> = volumes.keys().take(SHOWN).copied().collect();
     let list = list.join(", ");
     if volumes.len() > SHOWN { format!("{list} and {} more", volumes.len() - SHOWN) } else { list }
-}
-
-fn trimmed(path: &str) -> &str {
-    if path.len() > 1 { path.trim_end_matches('/') } else { path }
 }
 
 /// Whether a path is none inside a volume.

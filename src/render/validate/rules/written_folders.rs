@@ -20,6 +20,10 @@ codes! {
     /// `/opt/flink`, and Java puts the dump of its heap there unless `-XX:HeapDumpPath` says where. In a folder whose files are
     /// rendered, such as `/opt/flink/conf`, there can be no volume either. Let them write elsewhere.
     HIDES_THE_IMAGE = 230, "a folder whose volume would hide other files";
+    /// The root of the pods' containers is read-only, and a folder that Flink, Bash or Java is told to write to gets a volume: where
+    /// `FLINK_LOG_DIR`, `TMPDIR`, `JVM_ARGS` or its like takes its value from elsewhere, nobody sees here which folder that is. Write the
+    /// value, or mount a volume there.
+    UNSEEN_FOLDER = 258, "a folder that is not known", warning;
 }
 
 /// Where nothing is to be written, with or without a volume.
@@ -54,10 +58,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     for variable in &cluster.env {
-        let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
-            continue;
-        };
+        let Some((name, _)) = text(variable, "name") else { continue };
         let field = below(fields!("spec.envVars"), name);
+        if let Some(source) = variable.get("valueFrom").filter(|_| scratch::is_read(name)) {
+            let message =
+                format!("{field}: the folders that it names get no volume: its value is not known here");
+            let help = "write its value, if that is no secret; or, if volumes of yours are mounted there, ignore this warning";
+            found.warning(UNSEEN_FOLDER, source.span, message, help);
+        }
+        let Some((value, span)) = text(variable, "value") else { continue };
         for folder in scratch::of_variable(name, value) {
             folder_of(cluster, &field, &folder, span, found);
         }
