@@ -23,7 +23,7 @@ macro_rules! pages {
     };
 }
 
-pages!["quick-start", "secrets", "upgrades", "troubleshooting"];
+pages!["quick-start", "life-of-a-job", "status", "secrets", "upgrades", "troubleshooting"];
 
 /// A page by its name.
 pub fn page(name: &str) -> Option<&'static Page> {

@@ -85,3 +85,99 @@ fn its_links_lead_somewhere() {
         }
     }
 }
+
+/// What the program says.
+fn said(words: &[&str]) -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_flink-render")).args(words).output().unwrap();
+    assert!(run.status.success(), "{words:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+/// What stands between backticks, and what program and cluster are told in blocks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    let prose = text.split("```").step_by(2);
+    prose.flat_map(|part| part.split('`').skip(1).step_by(2))
+}
+
+/// Places of this repository, codes, annotations, and words of the status.
+#[test]
+fn what_it_names_exists() {
+    let codes = said(&["explain", "codes"]);
+    let keys = std::fs::read_to_string(root().join("src/k8s/labels.rs")).unwrap();
+    let words: String = ["src/status/reason.rs", "src/api/status.rs"]
+        .map(|file| std::fs::read_to_string(root().join(file)).unwrap())
+        .concat();
+    let mut seen = 0;
+    for page in PAGES {
+        let mut known = |is_so: bool, what: &str| {
+            assert!(is_so, "{}: {what}", page.name);
+            seen += 1;
+        };
+        for (at, _) in page.text.match_indices("FR") {
+            let code = page.text[at..].get(..5).unwrap_or_default();
+            if code[2..].bytes().all(|byte| byte.is_ascii_digit()) {
+                known(codes.contains(code), code);
+            }
+        }
+        for (at, group) in page.text.match_indices("flinkoperator.k8s.io/") {
+            let rest = &page.text[at + group.len()..];
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(rest.len());
+            // Versions and the schema's file are no keys.
+            if end > 1 && !rest.starts_with("flinkcluster_") {
+                known(keys.contains(&format!("/{}\"", &rest[..end])), &rest[..end]);
+            }
+        }
+        for word in quoted(page.text) {
+            let first = word.split(' ').next().unwrap();
+            if ["src/", "tests/", "fixtures/", "golden/", ".github/"]
+                .iter()
+                .any(|start| first.starts_with(start))
+            {
+                known(root().join(first).exists(), word);
+            }
+            let is_word = word.strip_prefix("Job").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+            if is_word && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                known(words.contains(word), word);
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
+
+/// Commands that need a cluster or a registry are not run: each has the options that it is given.
+#[test]
+fn commands_that_are_not_run_have_their_options() {
+    let help = said(&["--help"]);
+    let commands: Vec<_> = help
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect();
+    let mut seen = 0;
+    for page in PAGES {
+        let blocks =
+            page.text.split("\n```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
+        let whole = blocks.map(|block| block.replace("\\\n", "")).collect::<String>();
+        let lines = whole.lines().map(|line| line.split(" #").next().unwrap());
+        let shown = lines.flat_map(|line| line.split("flink-render ").skip(1));
+        let inline = quoted(page.text).map(|text| text.strip_prefix("flink-render ").unwrap_or(text));
+        for command in shown.chain(inline) {
+            let words: Vec<_> =
+                command.split([' ', ')']).take_while(|word| !["|", ">", "&&"].contains(word)).collect();
+            // `flink-render` may be a folder or an image, too.
+            if !commands.contains(&words[0]) || words.len() < 2 {
+                continue;
+            }
+            let names =
+                if ["init", "golden", "cmp"].contains(&words[0]) && words[1] != "..." { 2 } else { 1 };
+            let help = said(&[&words[..names], &["--help"]].concat());
+            for option in words.iter().filter(|word| word.starts_with('-') && word.len() > 1) {
+                let is_some = help.contains(&format!("{option} ")) || help.contains(&format!("{option}\n"));
+                // A tool of `init` that is left open.
+                assert!(is_some || words[1] == "...", "{}: {command}", page.name);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}
