@@ -23,7 +23,18 @@ macro_rules! pages {
     };
 }
 
-pages!["quick-start", "life-of-a-job", "status", "secrets", "upgrades", "troubleshooting"];
+pages![
+    "quick-start",
+    "life-of-a-job",
+    "status",
+    "argo-cd",
+    "flux",
+    "ci",
+    "secrets",
+    "upgrades",
+    "beyond-flinkcluster",
+    "troubleshooting",
+];
 
 /// A page by its name.
 pub fn page(name: &str) -> Option<&'static Page> {
