@@ -70,7 +70,7 @@ pub struct Member {
     pub name: &'static str,
     /// A second spelling; empty when there is none.
     pub also: &'static str,
-    /// What it is for; empty for the Kubernetes types.
+    /// What it is for; of Kubernetes' types in its own words, where it says something.
     pub doc: &'static str,
     /// What it may hold.
     pub shape: Shape,

@@ -93,6 +93,7 @@ fn root(dialects: Dialects) -> Map {
                     object_of(FlinkCluster::SHAPE).and_then(|root| object_of(root.member("spec")?.shape));
                 if let (Some(spec), Value::Map(map)) = (spec, &mut entry.value.value) {
                     open::large(map);
+                    open::wordless(map);
                     open::other_versions(spec, dialects, STORED, map);
                 }
             }

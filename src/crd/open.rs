@@ -26,6 +26,22 @@ pub fn large(map: &mut Map) {
     }
 }
 
+/// Leaves the words about Kubernetes' own fields out, for the same reason.
+pub fn wordless(map: &mut Map) {
+    let is_open = map.get("x-kubernetes-preserve-unknown-fields").is_some();
+    for entry in &mut map.0 {
+        let Value::Map(field) = &mut entry.value.value else { continue };
+        if is_open && entry.key == "properties" {
+            for member in &mut field.0 {
+                if let Value::Map(schema) = &mut member.value.value {
+                    schema.0.retain(|entry| entry.key != "description");
+                }
+            }
+        }
+        wordless(field);
+    }
+}
+
 /// Declares what the stored version has and this one has not, and refuses it. An object that was applied as this version and is
 /// applied as the stored one is looked at in both: what is not declared would end a server-side apply.
 pub fn other_versions(object: &Object, dialects: Dialects, stored: &str, schema: &mut Map) {

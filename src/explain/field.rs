@@ -29,11 +29,13 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
     let default = default(path).map_or(String::new(), |default| format!(", default {default}"));
     let required = required(member).map_or(String::new(), |required| format!(", {required}"));
     let mut out = format!("{path}: {}{required}{default}\n\n", kind(shape));
-    let doc = match member.doc.trim() {
-        "" => "A field of Kubernetes' own types: `kubectl explain pod.spec` and below.",
-        doc => doc,
-    };
-    let _ = writeln!(out, "{doc}\n\n{}", since(path));
+    if !member.doc.is_empty() {
+        let _ = writeln!(out, "{}\n", member.doc.trim());
+    }
+    if is_of_kubernetes(path) {
+        out.push_str("A field of Kubernetes' own types: `kubectl explain pod.spec` and below.\n\n");
+    }
+    let _ = writeln!(out, "{}", since(path));
     if !member.also.is_empty() {
         let _ = writeln!(out, "The operator's spelling, `{}`, is read, too.", member.also);
     }
@@ -46,6 +48,12 @@ pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
     };
     let _ = write!(out, "{rest}{}", findings(member.name, pages));
     Ok(out)
+}
+
+/// Whether a field is one of a type of Kubernetes.
+fn is_of_kubernetes(path: &str) -> bool {
+    let owner = path.rsplit_once('.').and_then(|(owner, _)| find(owner).ok().flatten());
+    owner.and_then(|(_, shape)| object_of(shape)).is_some_and(|object| object.open)
 }
 
 /// The member that a path leads to; none for the root.

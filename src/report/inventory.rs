@@ -8,7 +8,7 @@ use crate::fleet::{Conflict, Profile, Totals};
 use crate::sink::{Door, json as sink, markdown as page, terminal};
 
 const HEAD: [&str; 9] =
-    ["cluster", "Flink", "TaskManagers", "slots", "parallelism", "CPU", "memory", "image", "file"];
+    ["cluster", "Flink", "TaskManagers", "slots", "parallelism", "CPU", "GiB", "image", "file"];
 
 fn row(cluster: &Profile, door: Door) -> [String; 9] {
     let job = cluster.job.as_ref();
@@ -20,7 +20,7 @@ fn row(cluster: &Profile, door: Door) -> [String; 9] {
         cluster.slots().to_string(),
         job.map_or("session".into(), |job| job.parallelism.to_string()),
         words::cpu(cluster.cpu),
-        words::memory(cluster.memory),
+        words::gibibytes(cluster.memory),
         door(&cluster.image.value),
         door(&format!("{}:{line}", cluster.source.name)),
     ]
@@ -36,19 +36,23 @@ fn last(sum: Totals) -> [String; 9] {
         slots.to_string(),
         empty(),
         words::cpu(cpu),
-        words::memory(memory),
+        words::gibibytes(memory),
         empty(),
         empty(),
     ]
 }
 
-/// A table for people.
-pub fn human(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> String {
+/// Columns of the table for people; the rest makes it wide.
+const NARROW: usize = 7;
+
+/// A table for people. `wide`: with images and files.
+pub fn human(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals, wide: bool) -> String {
+    let columns = if wide { HEAD.len() } else { NARROW };
     let mut rows = vec![HEAD.map(ToOwned::to_owned)];
     rows.extend(clusters.iter().map(|cluster| row(cluster, terminal::line)));
     rows.push(last(sum));
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<_> = (0..HEAD.len()).map(width).collect();
+    let widths: Vec<_> = (0..columns).map(width).collect();
     let mut out = String::new();
     for row in &rows {
         let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();

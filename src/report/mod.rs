@@ -6,3 +6,5 @@ pub mod review;
 pub mod inventory;
 pub mod adoption;
 pub mod graph;
+pub mod cluster;
+pub mod fit;

@@ -25,6 +25,11 @@ pub fn memory(quantity: Quantity) -> String {
     }
 }
 
+/// A column of them, all in gibibytes.
+pub fn gibibytes(quantity: Quantity) -> String {
+    decimal(quantity.units() / (1 << 20), 1024, 2)
+}
+
 /// `host flink.example.org: streams/a, streams/b`
 pub fn conflict(conflict: &Conflict, door: Door) -> String {
     let titles: Vec<_> = conflict.holders.iter().map(|holder| door(&holder.title)).collect();

@@ -87,3 +87,11 @@ fn the_golden_files_are_what_is_rendered() {
     let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
 }
+
+#[test]
+fn a_new_repository_is_told_how_to_begin() {
+    let run = Place::new(&[]).run("golden check .");
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("put a FlinkCluster into ./fixtures/orders/"), "{}", run.err);
+    assert!(run.err.contains("flink-render golden bless ."), "{}", run.err);
+}

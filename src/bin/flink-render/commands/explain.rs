@@ -8,10 +8,10 @@ use clap::Args;
 use flink_render::diagnostic::Source;
 use flink_render::explain::{annotation, code, field, memory, migration, option, upgrade, value};
 use flink_render::render::Options as Wanted;
-use flink_render::report::graph;
+use flink_render::report::{cluster, fit, graph};
 
 use crate::compile::{Compiled, Form, compile, fails};
-use crate::console::{End, print, report_of};
+use crate::console::{End, print, report_of, style};
 use crate::options::Options;
 use crate::review::all;
 use crate::{codes, input, words};
@@ -23,16 +23,17 @@ Examples:
   flink-render explain flinkProperties.state.checkpoints.dir --flink-version 1.20
   flink-render explain 1.20..2.0
   flink-render explain FR142
+  flink-render explain orders.yaml
   flink-render explain memory orders.yaml
   flink-render explain migration
   flink-render explain orders.yaml --graph > orders.svg
   flink-render explain orders.yaml --object Deployment/orders-jobmanager --path spec.strategy";
 
-/// Explain a field, a code, the memory of clusters, a value of the output, or how the objects of clusters refer to each other.
+/// Explain a field, a code, clusters, their memory, a value of the output, or how the objects of clusters refer to each other.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// A field, an option of Flink (`flinkProperties.KEY`), two versions of Flink (`1.20..2.0`), an annotation, a code, `codes`, `memory`, `migration`, or (with --object or --graph) a file.
+    /// A field, an option of Flink (`flinkProperties.KEY`), two versions of Flink (`1.20..2.0`), an annotation, a code, `codes`, `memory`, `migration`, or a file.
     #[arg(add = words::topics())]
     topic: String,
     /// The files to explain.
@@ -54,8 +55,14 @@ pub struct Explain {
 impl Explain {
     /// Prints an explanation.
     pub fn run(self) -> io::Result<End> {
+        // A picture, or values as they are.
+        let is_data = self.graph || self.object.is_some();
         match self.words() {
-            Ok(text) => print([text.as_str()], End::Fine),
+            Ok(data) if is_data => print([data.as_str()], End::Fine),
+            Ok(text) => {
+                let width = style(&io::stdout()).width.unwrap_or(fit::WIDTH).max(fit::WIDTH / 2);
+                print([fit::fit(&text, width).as_str()], End::Fine)
+            }
             Err(problems) => Ok(End::Problems(problems)),
         }
     }
@@ -77,6 +84,10 @@ impl Explain {
                 value::explain(&sources(&files, &options)?, &options, &object, path.as_deref())
             }
             ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
+            (topic, None) if is_file(topic) => {
+                let compiled = sound(&files(), &options, Form::Trees)?;
+                cluster::explain(&all(&compiled), topic).map_err(|problem| vec![problem])
+            }
             (topic, None) if !paths.is_empty() => {
                 Err(vec![format!("`{topic}` is explained without files: name it alone")])
             }
@@ -93,6 +104,12 @@ impl Explain {
             .map_err(|problem| vec![problem]),
         }
     }
+}
+
+/// Whether a topic is meant as a file: nothing else has a slash, or ends so.
+fn is_file(topic: &str) -> bool {
+    let ends = [".yaml", ".yml", ".json"].iter().any(|ending| topic.ends_with(ending));
+    ends || topic.contains('/') || matches!(topic, "-" | "." | "..")
 }
 
 /// The sources, once it is known that they can be rendered.

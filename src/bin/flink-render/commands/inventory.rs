@@ -41,12 +41,15 @@ pub struct Inventory {
     /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     report: ListFormat,
+    /// Images and files, too, in the human format.
+    #[arg(long)]
+    wide: bool,
 }
 
 impl Inventory {
     /// Prints the inventory of inputs that compile.
     pub fn run(self) -> io::Result<End> {
-        let Self { paths, options, report } = self;
+        let Self { paths, options, report, wide } = self;
         let (inputs, problems) = input::list(&paths, None).tell();
         let options = options.into();
         let mut compiled = compile(&inputs, problems, &options, Form::Inventory);
@@ -65,7 +68,7 @@ impl Inventory {
                     checked(compiled.counts())
                 )
             }
-            ListFormat::Human => human(&clusters, &conflicts, sum),
+            ListFormat::Human => human(&clusters, &conflicts, sum, wide),
             ListFormat::Markdown => markdown(&clusters, &conflicts, sum),
             ListFormat::Json => json(&clusters, &conflicts, sum),
         };

@@ -8,6 +8,7 @@ use flink_render::render::Options;
 use flink_render::report::findings::human::{self, Style};
 use flink_render::report::review::human as of_review;
 use flink_render::review::Effect;
+use flink_render::sink::terminal;
 
 use crate::compile::{Form, compile, fails, sort};
 use crate::input::{self, Beside, File, From, Input, name};
@@ -39,6 +40,13 @@ pub struct Rendered {
 /// The cases below `root`, in their order.
 pub fn find(root: &Path) -> Result<Vec<Case>, Vec<String>> {
     let fixtures = root.join(FIXTURES);
+    if !fixtures.exists() {
+        return Err(vec![format!(
+            "there is no folder {0}: to begin, put a FlinkCluster into {0}/orders/, and run `flink-render golden bless {1}`",
+            name(&fixtures),
+            terminal::inside(&name(root))
+        )]);
+    }
     let (files, beside) = input::cases(root, FIXTURES)?;
     let mut folders: BTreeMap<PathBuf, Vec<Input>> = BTreeMap::new();
     for File { shown, real } in files {

@@ -1,0 +1,99 @@
+//! Text for people, in lines that are no longer than a terminal is wide.
+
+use textwrap::{Options, WordSeparator, WordSplitter, fill};
+
+/// Columns where nobody says how many there are.
+pub const WIDTH: usize = 80;
+
+/// Paragraphs filled, and the last column of a table under itself. What is indented by four or between fences stays as it is.
+pub fn fit(text: &str, width: usize) -> String {
+    let (mut out, mut paragraph) = (String::with_capacity(text.len()), Vec::new());
+    let mut fenced = false;
+    for line in text.lines() {
+        let is_fence = line.starts_with("```");
+        fenced ^= is_fence;
+        if !fenced && !is_fence && is_prose(line) {
+            if begins_a_point(line) {
+                flush(&mut paragraph, width, &mut out);
+            }
+            paragraph.push(line);
+            continue;
+        }
+        flush(&mut paragraph, width, &mut out);
+        let as_it_is = fenced || is_fence || line.starts_with("    ") || line.chars().count() <= width;
+        let last = if as_it_is { None } else { last_column(line) };
+        match last {
+            Some(column) => out.push_str(&filled(&line[column..], &line[..column], width)),
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    flush(&mut paragraph, width, &mut out);
+    out
+}
+
+fn flush(paragraph: &mut Vec<&str>, width: usize, out: &mut String) {
+    if paragraph.is_empty() {
+        return;
+    }
+    let text = std::mem::take(paragraph).join(" ");
+    out.push_str(&filled(&text, "", width));
+    out.push('\n');
+}
+
+/// A line of a paragraph: no row of a table, and nothing that is indented.
+fn is_prose(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with([' ', '|']) && !line.contains("  ")
+}
+
+/// `- this`, `1. this`
+fn begins_a_point(line: &str) -> bool {
+    let mark = line.split(' ').next().unwrap_or_default();
+    mark == "-" || mark.strip_suffix('.').is_some_and(|digits| digits.parse::<u8>().is_ok())
+}
+
+/// Where the last column of a row begins.
+fn last_column(line: &str) -> Option<usize> {
+    let head = line.rfind("  ").map_or(0, |gap| gap + 2);
+    (head > 0).then_some(head)
+}
+
+fn filled(text: &str, head: &str, width: usize) -> String {
+    let column = head.chars().count();
+    let begin = head.len() - head.trim_start().len();
+    // Room for a few words beside the head; without, or where nothing but an indent stands before it, a little deeper.
+    let beside = head.is_empty() || begin < head.len() && column + width / 4 <= width;
+    let indent = " ".repeat(if beside { column } else { begin + 4 });
+    let options = Options::new(width)
+        .initial_indent(head)
+        .subsequent_indent(&indent)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    fill(text, options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn fills() {
+        for (text, expected) in [
+            ("one two three four five\n", "one two\nthree four\nfive\n"),
+            ("one\ntwo\nthree\n\nfour\n", "one two\nthree\n\nfour\n"),
+            ("a  one two three\n", "a  one two\n   three\n"),
+            ("  a  b\n  c  d\n", "  a  b\n  c  d\n"),
+            ("    one two three\n", "    one two three\n"),
+            ("```\none two three four\n```\n", "```\none two three four\n```\n"),
+            ("- one\n- two three four\n", "- one\n- two\nthree four\n"),
+            ("  one two three\n", "  one two\n      three\n"),
+            ("one s3://two/three\n", "one\ns3://two/three\n"),
+            ("one-two-three-four\n", "one-two-three-four\n"),
+            ("  abcdef  one two\n", "  abcdef  one\n      two\n"),
+            ("", ""),
+        ] {
+            assert_eq!(fit(text, 10), expected, "{text}");
+        }
+    }
+}
