@@ -39,7 +39,7 @@ struct Row {
     api_version: &'static str,
     /// Empty: all of them.
     kinds: &'static [&'static str],
-    /// Below `spec`; none for the API itself.
+    /// Below `spec`, `[]` for each item of a list; none for the API itself.
     field: Option<&'static str>,
     since: u16,
     /// The first version without it.
@@ -50,8 +50,13 @@ const fn row(api_version: &'static str, kinds: &'static [&'static str], since: u
     Row { api_version, kinds, field: None, since, until }
 }
 
-const fn field(kind: &'static [&'static str], field: &'static str, since: u16) -> Row {
-    Row { api_version: "batch/v1", kinds: kind, field: Some(field), since, until: u16::MAX }
+const fn field(
+    api_version: &'static str,
+    kinds: &'static [&'static str],
+    field: &'static str,
+    since: u16,
+) -> Row {
+    Row { api_version, kinds, field: Some(field), since, until: u16::MAX }
 }
 
 /// Minor versions of Kubernetes 1.
@@ -62,8 +67,11 @@ const TABLE: &[Row] = &[
     row("batch/v1", &["CronJob"], 21, u16::MAX),
     row("policy/v1", &["PodDisruptionBudget"], 21, u16::MAX),
     row("autoscaling/v2", &[], 23, u16::MAX),
-    field(&["Job"], "suspend", 22),
-    field(&["Job"], "podFailurePolicy", 26),
+    field("batch/v1", &["Job"], "suspend", 22),
+    field("batch/v1", &["Job"], "podFailurePolicy", 26),
+    // Without it such a container is one that must end before the others start.
+    field("apps/v1", &["Deployment", "StatefulSet"], "template.spec.initContainers[].restartPolicy", 29),
+    field("batch/v1", &["Job"], "template.spec.initContainers[].restartPolicy", 29),
     row("extensions/v1beta1", &["Ingress"], 0, 22),
     row("extensions/v1beta1", &["DaemonSet", "Deployment", "NetworkPolicy", "PodSecurityPolicy", "ReplicaSet"], 0, 16),
     row("apps/v1beta1", &[], 0, 16),
@@ -121,8 +129,20 @@ pub fn missing(api_version: &str, kind: &str, node: Option<&Node>, at: Version) 
 
 /// `false` is what a server that does not know the field does anyway.
 fn sets(node: &Node, field: &str) -> bool {
-    let value = node.get("spec").and_then(|spec| spec.get(field));
-    value.is_some_and(|value| value.value != Value::Bool(false))
+    node.get("spec").is_some_and(|spec| has(spec, field))
+}
+
+fn has(node: &Node, path: &str) -> bool {
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let Some(value) = node.get(key.trim_end_matches("[]")) else { return false };
+    let is_set = |value: &Node| match rest {
+        Some(rest) => has(value, rest),
+        None => value.value != Value::Bool(false),
+    };
+    match key.ends_with("[]") {
+        true => value.as_list().is_some_and(|list| list.iter().any(is_set)),
+        false => is_set(value),
+    }
 }
 
 #[cfg(test)]
