@@ -33,7 +33,9 @@ pages![
     "secrets",
     "upgrades",
     "beyond-flinkcluster",
+    "migration",
     "troubleshooting",
+    "compatibility",
 ];
 
 /// A page by its name.

@@ -21,8 +21,13 @@ fn written(text: &str, folder: &Path) -> (String, usize) {
         match words.split_once(' ').unwrap_or((words, "")) {
             ("console", "") => {
                 for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                    // What the parts of a pipe say at the same time has no order.
+                    let both = match command.contains('|') {
+                        true => format!("{command} 2>&1"),
+                        false => format!("{{ {command}\n}} 2>&1"),
+                    };
                     let run = Command::new("sh")
-                        .args(["-c", &format!("{command} 2>&1")])
+                        .args(["-c", &both])
                         .current_dir(folder)
                         .env_clear()
                         .env("PATH", &path)

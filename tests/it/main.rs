@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod compatibility;
 mod contributing;
 mod crd;
 mod emit;
