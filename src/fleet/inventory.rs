@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Profile;
 use crate::diagnostic::{Source, Span};
-use crate::flink::rest;
+use crate::flink::availability;
 use crate::k8s::quantity::Quantity;
 
 /// What clusters need together.
@@ -104,7 +104,7 @@ pub fn conflicts<'a>(clusters: impl IntoIterator<Item = &'a Profile>) -> Vec<Con
         if let Some(directory) = cluster.job.as_ref().and_then(|job| job.savepoints_dir.as_ref()) {
             hold(Shared::SavepointsDir, directory.value.trim_end_matches('/').to_owned(), directory.span);
         }
-        if let Some(place) = availability(cluster) {
+        if let Some(place) = place(cluster) {
             hold(Shared::HighAvailability, place, cluster.name.span);
         }
     }
@@ -113,13 +113,13 @@ pub fn conflicts<'a>(clusters: impl IntoIterator<Item = &'a Profile>) -> Vec<Con
 }
 
 /// Where a cluster keeps its leader and its job graphs, so that another cluster could find them.
-fn availability(cluster: &Profile) -> Option<String> {
+fn place(cluster: &Profile) -> Option<String> {
     let pairs: Vec<_> = cluster.settings().collect();
-    if !rest::is_highly_available(&pairs) {
+    if !availability::is_on(&pairs) {
         return None;
     }
     let setting = |key| cluster.setting(key).unwrap_or_default();
-    if rest::uses_kubernetes(&pairs) {
+    if availability::uses_kubernetes(&pairs) {
         let id = setting("kubernetes.cluster-id");
         let namespace =
             cluster.setting("kubernetes.namespace").or(cluster.namespace.as_deref()).unwrap_or_default();

@@ -6,8 +6,8 @@ mod inventory;
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
+use crate::flink::availability;
 use crate::flink::options::judge::File;
-use crate::flink::rest;
 use crate::flink::state::{AVAILABILITY, Where};
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place};
 use crate::flink::store;
@@ -107,7 +107,7 @@ impl Profile {
             slots_each: slots.unwrap_or(1),
             cpu: sum("cpu"),
             memory: sum("memory"),
-            rest: (rest::scheme(&settings), job_manager.ports.ui.value),
+            rest: (cluster.tls().scheme(), job_manager.ports.ui.value),
             host: job_manager.ingress.as_ref().and_then(|ingress| ingress.host.clone()),
             file: cluster.conventions.file(),
             job: cluster.job.as_ref().map(|job| JobProfile {
@@ -210,7 +210,7 @@ impl Profile {
 
     /// Whether Flink's jobs survive their JobManager.
     pub fn is_highly_available(&self) -> bool {
-        rest::is_highly_available(&self.settings().collect::<Vec<_>>())
+        availability::is_on(&self.settings().collect::<Vec<_>>())
     }
 }
 

@@ -82,6 +82,9 @@ features! {
     /// Network memory has no upper bound by default.
     // `taskmanager.memory.network.max`: 1 GiB in 1.16.3, none in 1.17.2.
     UnboundedNetworkMemory = (1, 17), None;
+    /// `security.ssl.enabled` turns on TLS wherever nothing else is said.
+    // SSLUtils.isRestSSLEnabled, asked in 1.8.3 to 2.3.0.
+    OneTlsSwitch = (1, 0), Some(version(2, 0));
 }
 
 impl Version {

@@ -11,6 +11,7 @@ pub mod credentials;
 pub mod memory;
 pub mod jar;
 pub mod rest;
+pub mod availability;
 pub mod answers;
 pub mod state;
 pub mod storage;

@@ -15,6 +15,7 @@ use self::words::{
 };
 use crate::flink::features::Feature;
 use crate::flink::path::{is_within, parts};
+use crate::flink::rest::Tls;
 use crate::flink::scratch::{self, BUILT_IN_PLUGINS};
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
@@ -87,6 +88,11 @@ impl Cluster {
     /// The user's properties, for questions to the tables of Flink.
     pub fn settings(&self) -> Vec<(&str, &str)> {
         self.properties.iter().map(|(key, value)| (key.value.as_str(), value.value.as_str())).collect()
+    }
+
+    /// What they say of TLS.
+    pub fn tls(&self) -> Tls<'_> {
+        Tls::of(&self.settings(), self.version())
     }
 
     /// The variables of the user's whose value is written.

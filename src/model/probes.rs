@@ -2,7 +2,7 @@
 
 use super::Process;
 use super::conventions::{Conventions, Probes};
-use crate::flink::rest;
+use crate::flink::rest::Tls;
 use crate::map;
 use crate::tree::{Map, Node, Spanned, Value};
 
@@ -13,7 +13,7 @@ pub const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
 /// REST API, if it has one.
 pub fn probes(
     conventions: &Conventions,
-    settings: &[(&str, &str)],
+    tls: &Tls<'_>,
     rpc: Spanned<i32>,
     rest: Option<Spanned<i32>>,
     process: &Process,
@@ -54,10 +54,10 @@ pub fn probes(
             both(of(60, 5), of(5, 60)).into()
         }
         Probes::Distinct => {
-            let ready = match rest.filter(|_| !rest::needs_certificate(settings)) {
+            let ready = match rest.filter(|_| !tls.needs_certificate()) {
                 Some(port) => {
                     let mut get = map! { "path" => "/overview", "port" => port };
-                    get.push_some("scheme", rest::is_encrypted(settings).then_some("HTTPS"));
+                    get.push_some("scheme", tls.is_encrypted().then_some("HTTPS"));
                     map! { "httpGet" => get }
                 }
                 None => alive(),

@@ -101,6 +101,7 @@ const PROGRAMS: &[(&str, &[&str])] = &[
             "flink_render::k8s",
             "flink_render::flink::answers",
             "flink_render::flink::rest",
+            "flink_render::flink::version",
         ],
     ),
     // Observe, derive, patch.

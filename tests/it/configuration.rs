@@ -17,7 +17,8 @@ fn script(version: &str, job: &str, folder: &Path) -> String {
         "apiVersion: flinkoperator.k8s.io/v1alpha1\nkind: FlinkCluster\nmetadata: {{name: a, namespace: b}}\nspec:\n  image: {{name: 'flink:{version}'}}\n  \
          jobManager: {{resources: {{limits: {{memory: 2Gi}}}}}}\n  taskManager: {{replicas: 1, resources: {{limits: {{memory: 2Gi}}}}}}\n  \
          job: {{jarFile: /a.jar}}\n  envVars: [{{name: V, value: x}}]\n  flinkProperties:\n    security.ssl.rest.enabled: 'true'\n    \
-         security.ssl.rest.truststore: /t\n    security.ssl.rest.truststore-password: $(V)\n"
+         security.ssl.rest.truststore: /t\n    security.ssl.rest.truststore-password: $(V)\n    \
+         security.ssl.keystore: /k\n    security.ssl.keystore-password: $(V)\n    security.ssl.key-password: $(V)\n"
     );
     let objects = render::render(&Arc::new(Source::new("", cluster)), &Options::default()).objects;
     let objects: Vec<_> = objects.iter().flat_map(|object| documents(&object.body.text())).collect();

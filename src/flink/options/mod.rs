@@ -6,6 +6,7 @@
 //! | what was it to the versions before, and after? | [`history`] |
 //! | does Flink take this value? | [`Kind::judge`] |
 //! | which keys does this version read? | [`keys`] |
+//! | does it know this name of a part? | [`names::unknown`] |
 //! | which file do these properties stand in? | [`file()`] |
 //! | what changes with another version? | [`changes`] |
 //!
@@ -17,6 +18,7 @@ pub mod judge;
 mod table;
 pub mod families;
 mod near;
+pub mod names;
 mod file;
 pub mod changes;
 
@@ -124,6 +126,15 @@ pub fn history(key: &str) -> Vec<(Version, Fact)> {
 /// What a key is to a version, as the table has it: what it is near to is not looked for.
 pub fn fact(key: &str, version: Version) -> Option<Fact> {
     table::line(key)?.at(version.clamp(OLDEST, NEWEST))
+}
+
+/// Whether a version does not read a key, or others in its place. `is_set`: whether an option has a value of its own.
+pub fn is_shadowed(key: &str, version: Version, is_set: impl Fn(&str) -> bool) -> bool {
+    match fact(key, version) {
+        Some(Fact::Name { of, deprecated: _ }) => of.iter().all(|name| is_set(name)),
+        Some(Fact::Option { .. }) => false,
+        Some(Fact::Gone) | None => true,
+    }
 }
 
 /// The keys that a version reads as options, with what they are, in their order. A `*` in one stands for a name.

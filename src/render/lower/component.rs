@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::pod::{Flink, Main, Own, Template, Users};
-use crate::flink::rest;
+use crate::flink::availability;
 use crate::k8s::object::{CLAIM, Metadata, Object};
 use crate::k8s::workload::Workload;
 use crate::k8s::{labels, names};
@@ -154,7 +154,7 @@ impl Context<'_> {
         let Component { name, prefix, ports, rpc, rest, args, process, pod: user, spread, status_sync } =
             component;
         let mut probes = Map::default();
-        for (name, probe) in probes::probes(&self.conventions, &self.settings, rpc, rest, process) {
+        for (name, probe) in probes::probes(&self.conventions, &self.tls, rpc, rest, process) {
             probes.push(name, probe);
         }
         let (mut head, mut init_containers, mut volumes) = (Map::default(), Vec::new(), Vec::new());
@@ -222,7 +222,7 @@ impl Context<'_> {
             && self.service_account_name.is_none()
             && user.sidecars.is_empty()
             && user.init_containers.is_empty()
-            && !rest::uses_kubernetes(&self.settings)
+            && !availability::uses_kubernetes(&self.settings)
     }
 
     /// Adds what places the pods of a cluster together; returns annotations for them. `member`: whether they are of the group.

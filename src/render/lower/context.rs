@@ -1,5 +1,6 @@
 //! What many objects are made from.
 
+use crate::flink::rest::Tls;
 use crate::flink::version::Version;
 use crate::k8s::dialect::Dialect;
 use crate::k8s::object::Metadata;
@@ -35,6 +36,8 @@ pub struct Context<'a> {
     pub monitor: Option<&'a Monitor>,
     /// Flink's configuration by the user.
     pub settings: Vec<(&'a str, &'a str)>,
+    /// What it says of TLS.
+    pub tls: Tls<'a>,
     /// Whether a volume for plugins stands where the image has them.
     pub links_plugins: bool,
     /// The folders that its processes are told to write to.

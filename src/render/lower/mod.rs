@@ -74,6 +74,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         access: access.as_ref(),
         monitor: monitor.as_ref(),
         settings: cluster.settings(),
+        tls: cluster.tls(),
         links_plugins: cluster.links_plugins(),
         written_folders: cluster.written_folders(),
         hadoop: hadoop.as_ref(),

@@ -2,7 +2,6 @@
 
 use super::configuration::{Configured, Reader};
 use super::context::Context;
-use crate::flink::rest;
 use crate::k8s::names;
 use crate::map;
 use crate::model::{Pod, depth};
@@ -23,7 +22,7 @@ impl Context<'_> {
     /// Gives a Job's pod the JobManager's volumes with keys, where it has none of its own there.
     pub fn with_stores(&self, pod: &mut Pod) {
         let beside = &self.job_manager.pod;
-        for store in rest::stores(&self.settings) {
+        for store in self.tls.stores() {
             let Some(mount) = beside.holder(store) else { continue };
             // The deeper one has the file.
             if pod.holder(store).is_some_and(|own| depth(own) >= depth(mount)) {
@@ -45,7 +44,7 @@ impl Context<'_> {
 
     /// What a script sees of its pod's volumes: those with keys, and what names these.
     pub fn keys(&self, pod: &Pod) -> Keys {
-        let stores = rest::stores(&self.settings);
+        let stores = self.tls.stores();
         if stores.is_empty() {
             return Keys::default();
         }

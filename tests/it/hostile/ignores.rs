@@ -6,7 +6,7 @@ use crate::cli::{Place, cluster};
 
 /// A cluster with a warning (FR149), and an annotation.
 fn warned(name: &str, ignore: &str) -> String {
-    let properties = "  flinkProperties: {high-availability.type: kubernetes, high-availability.storageDir: \"hdfs://b/c\"}\n";
+    let properties = "  flinkProperties: {high-availability.type: kubernetes, high-availability.storageDir: \"hdfs://b/c\", kubernetes.cluster-id: c}\n";
     let annotation = format!(", annotations: {{flinkoperator.k8s.io/ignore: {ignore:?}}}}}");
     let text = cluster(name) + properties;
     if ignore.is_empty() { text } else { text.replacen("}\nspec", &format!("{annotation}\nspec"), 1) }

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use flink_render::api::status::Status;
 use flink_render::api::tolerant;
-use flink_render::flink::rest;
+use flink_render::flink::rest::{self, Tls};
+use flink_render::flink::version::Version;
 use flink_render::k8s::workload::Workload;
 use flink_render::k8s::{labels, names, resource};
 use flink_render::status::facts::{
@@ -366,7 +367,11 @@ impl Kind for FlinkCluster {
     fn keep(seen: Seen<Self>) -> Self::Kept {
         let reference = seen.object_ref(&());
         let Seen { metadata, spec, status } = seen;
-        let FlinkClusterSpec { job_manager, job, flink_properties } = spec;
+        let FlinkClusterSpec { job_manager, job, flink_properties, flink_version, image } = spec;
+        let annotation = metadata.annotations.as_ref().and_then(|all| all.get(labels::FLINK_VERSION));
+        let said = annotation.or(flink_version.as_ref());
+        let said = said.and_then(|text| Version::parse(text.trim().trim_start_matches(['v', 'V'])));
+        let version = said.or_else(|| Version::of_image(&image?.name));
         let properties: Vec<_> =
             flink_properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         // One that is longer is somebody else's.
@@ -377,7 +382,7 @@ impl Kind for FlinkCluster {
             reference,
             writers: writers(&metadata),
             ui_port: job_manager.ports.ui.unwrap_or(rest::PORT),
-            encrypted: rest::is_encrypted(&properties),
+            encrypted: Tls::of(&properties, version).is_encrypted(),
             object: Object {
                 metadata: trimmed(metadata),
                 spec: ClusterSpec {
@@ -405,6 +410,17 @@ pub struct FlinkClusterSpec {
     job: Option<JobSpec>,
     #[serde(deserialize_with = "of_security")]
     flink_properties: BTreeMap<String, String>,
+    #[serde(deserialize_with = "tolerant::field")]
+    flink_version: Option<String>,
+    #[serde(deserialize_with = "tolerant::field")]
+    image: Option<Image>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Image {
+    #[serde(deserialize_with = "tolerant::field")]
+    name: String,
 }
 
 /// The properties that say whether REST is encrypted.

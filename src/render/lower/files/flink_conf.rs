@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::reference;
-use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model::{JobManagerPorts, TaskManagerPorts};
@@ -77,11 +77,11 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
     ] {
         settings.insert(key, port.value.to_string());
     }
-    if rest::is_highly_available(&context.settings) {
+    if availability::is_on(&context.settings) {
         // Flink's processes then ask for this port, and not for `jobmanager.rpc.port`.
         settings.entry("high-availability.jobmanager.port").or_insert_with(|| rpc.value.to_string());
     }
-    if let (true, Some(namespace)) = (rest::uses_kubernetes(&context.settings), context.namespace) {
+    if let (true, Some(namespace)) = (availability::uses_kubernetes(&context.settings), context.namespace) {
         settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
     }
     let kind = context.conventions.file();

@@ -8,7 +8,6 @@ use minijinja::{Environment, UndefinedBehavior, context};
 
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
-use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model::words::RestartPolicy;
@@ -83,7 +82,7 @@ impl Context<'_> {
         let demanded = job.savepoint_generation().is_some()
             || job.auto_savepoint_seconds().is_some()
             || job.cancel_requested.value;
-        let encrypted = rest::is_encrypted(&self.settings);
+        let encrypted = self.tls.is_encrypted();
         let mut texts = BTreeMap::new();
         let mut data = |folder: Folder| {
             let mut data = Map::default();
@@ -102,10 +101,10 @@ impl Context<'_> {
         let host = names::job_manager(self.name());
         let [job_managers, task_managers] = [&self.job_manager.process, &self.task_manager.process]
             .map(|process| process.workload.resource());
-        let scheme = rest::scheme(&self.settings);
+        let scheme = self.tls.scheme();
         let CleanupPolicy { at: _, after_job_succeeds, after_job_fails, after_job_cancelled } =
             &job.cleanup_policy;
-        let tls = rest::is_encrypted(&self.settings).then(|| {
+        let tls = self.tls.is_encrypted().then(|| {
             context! {
                 file => format!("{}/{}", names::CONFIG_DIR, self.conventions.file().name()),
                 quoted => self.conventions.file().is_quoted(),

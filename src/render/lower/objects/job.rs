@@ -2,7 +2,6 @@
 
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
-use crate::flink::rest;
 use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
 use crate::k8s::{hash, labels, names};
@@ -244,9 +243,7 @@ fn client(
     // The jar file differs, too.
     let Program { jar_file: _, py_file, py_files, py_module } = program;
     let names_scheme = match context.conventions.submission {
-        Submission::Waiting(version) => {
-            version.has(Feature::AddressScheme) && rest::is_encrypted(&context.settings)
-        }
+        Submission::Waiting(version) => version.has(Feature::AddressScheme) && context.tls.is_encrypted(),
         Submission::Direct | Submission::Script(_) => false,
     };
     let scheme = if names_scheme { "https://" } else { "" };

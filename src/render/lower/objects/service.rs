@@ -1,6 +1,5 @@
 //! The JobManager's Service: the address that TaskManagers, clients and the Ingress use.
 
-use crate::flink::rest;
 use crate::k8s::names;
 use crate::k8s::object::{Object, SERVICE};
 use crate::map;
@@ -70,7 +69,7 @@ pub fn service(context: &Context<'_>) -> Object {
 /// What is spoken at one of Flink's ports: proxies need not guess.
 pub fn protocol(context: &Context<'_>, port: &str) -> Option<&'static str> {
     let spoken = match port {
-        names::REST_PORT if rest::is_encrypted(&context.settings) => "https",
+        names::REST_PORT if context.tls.is_encrypted() => "https",
         names::REST_PORT => "http",
         _ => "tcp",
     };

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::availability;
 use crate::flink::config;
-use crate::flink::rest;
+use crate::flink::rest::{self, Tls};
 use crate::k8s::schedule;
 use crate::model::words::RestartPolicy;
 use crate::model::{Cluster, Job, depth};
@@ -70,9 +71,9 @@ fn numbers(job: &Job, found: &mut Findings) {
 }
 
 /// What a template of claims makes belongs to the JobManager's pods alone.
-fn claimed(cluster: &Cluster, job: &Job, settings: &[(&str, &str)], found: &mut Findings) {
+fn claimed(cluster: &Cluster, job: &Job, tls: &Tls<'_>, found: &mut Findings) {
     let (pod, process) = (&cluster.job_manager.pod, &cluster.job_manager.process);
-    for store in rest::stores(settings) {
+    for store in tls.stores() {
         let Some(mount) = pod.holder(store) else { continue };
         if job.pod.holder(store).is_some_and(|own| depth(own) >= depth(mount)) {
             continue;
@@ -96,8 +97,8 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let help = fields!("write `metadata.namespace`, or give `--namespace`");
         found.error(NEEDS_NAMESPACE, cluster.name.span, message, help);
     }
-    let settings = cluster.settings();
-    let untold = rest::untold(&settings);
+    let tls = cluster.tls();
+    let untold = tls.untold();
     let switch = rest::SWITCHES.iter().find_map(|switch| cluster.property(switch));
     if let (Some((key, _)), false) = (switch, untold.is_empty()) {
         let message = "the Jobs of this cluster cannot speak TLS with the JobManager, nor can Flink's client";
@@ -109,7 +110,7 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
         );
         found.error(NO_KEYS, key.span, message, help);
     }
-    claimed(cluster, job, &settings, found);
+    claimed(cluster, job, &tls, found);
     if let Some(savepoint) = job.from_savepoint.as_ref().filter(|savepoint| is_odd(&savepoint.value)) {
         let message = format!(
             "{} `{}` is not a savepoint path",
@@ -198,7 +199,7 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
         let help = "add `savepointsDir`: a change then stops the job with a savepoint";
         found.warning(STATE_AT_RISK, span, message, help);
     }
-    let safe = rest::is_highly_available(&cluster.settings()) || (restarts && job.savepoints_dir.is_some());
+    let safe = availability::is_on(&cluster.settings()) || (restarts && job.savepoints_dir.is_some());
     if let (Some(span), false) = (stateful, safe) {
         let message = "this job has state, and it is lost with its JobManager";
         let help = "configure `high-availability`, or add `savepointsDir` and `restartPolicy: FromSavepointOnFailure`";

@@ -36,6 +36,7 @@ mod references;
 mod other_port;
 mod read_elsewhere;
 mod unknown_name;
+mod incomplete;
 mod reactive;
 mod retained;
 mod two_parallelisms;
@@ -146,6 +147,7 @@ rules! {
     other_port: Finds, runs;
     read_elsewhere: Finds, runs;
     unknown_name: Finds, runs;
+    incomplete: Finds, runs;
     reactive: Finds, runs;
     retained: Finds, runs;
     two_parallelisms: Finds, runs;

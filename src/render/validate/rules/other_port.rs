@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
-use crate::flink::rest;
+use crate::flink::availability;
 use crate::model::{Cluster, JobManagerPorts, TaskManagerPorts};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::field;
@@ -33,7 +33,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let Some((name, port, field)) = settings.iter().find(|(name, _, _)| *name == key.value) else {
             continue;
         };
-        let is_read = *name != OF_LEADER || rest::is_highly_available(&cluster.settings());
+        let is_read = *name != OF_LEADER || availability::is_on(&cluster.settings());
         if is_read && value.value.trim() != port.value.to_string() {
             let message = format!(
                 "{}: the process listens there, but everybody looks for it at {}, which is {field}",

@@ -31,8 +31,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (field, process, rpc, rest) in of_flink {
         let Process { liveness_probe, readiness_probe, workload: _, claim_templates: _, extra_ports: _ } =
             process;
-        for (name, rendered) in probes::probes(&cluster.conventions, &cluster.settings(), rpc, rest, process)
-        {
+        for (name, rendered) in probes::probes(&cluster.conventions, &cluster.tls(), rpc, rest, process) {
             let written = match name {
                 "livenessProbe" => liveness_probe,
                 "readinessProbe" => readiness_probe,

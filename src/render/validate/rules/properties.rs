@@ -2,9 +2,9 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::options::{self, judge::File};
-use crate::flink::rest;
 use crate::model::Cluster;
 use crate::model::conventions::Configuration;
 use crate::render::validate::cel::Cel;
@@ -43,7 +43,9 @@ pub(super) const OWN: &[(&str, &str)] = &[
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let configuration = cluster.conventions.configuration;
-    if let (Configuration::Flink(..), true) = (configuration, rest::uses_kubernetes(&cluster.settings())) {
+    if let (Configuration::Flink(..), true) =
+        (configuration, availability::uses_kubernetes(&cluster.settings()))
+    {
         let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
         let message = "high availability in Kubernetes needs permissions that no object here grants";
         let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \

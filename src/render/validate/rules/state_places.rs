@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::fields;
 use crate::flink::image::Official;
 use crate::flink::storage::{DEFAULT_SCHEME, Holds, PLACES, Place, Scheme};
-use crate::flink::{reference, rest};
+use crate::flink::{availability, reference};
 use crate::k8s::expansion;
 use crate::model::disk::{self, Kept};
 use crate::model::{Cluster, Text};
@@ -55,7 +55,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         if is_unknown(&text.value) {
             continue;
         }
-        if *holds == Holds::State || rest::is_highly_available(&settings) {
+        if *holds == Holds::State || availability::is_on(&settings) {
             places.push((field(name), text, Some(*holds)));
         }
     }

@@ -1,7 +1,7 @@
 //! What keeps the status in the JobManager's pod.
 
 use crate::diagnostic::codes;
-use crate::flink::rest;
+use crate::flink::availability;
 use crate::k8s::labels::STATUS_SYNC_IMAGE;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
@@ -24,9 +24,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         "the image is not given"
     } else if cluster.namespace.is_none() {
         "its ServiceAccount needs a namespace"
-    } else if rest::is_encrypted(&settings) {
+    } else if cluster.tls().is_encrypted() {
         "Flink's REST API is encrypted"
-    } else if rest::uses_kubernetes(&settings) {
+    } else if availability::uses_kubernetes(&settings) {
         "the pod's ServiceAccount is that of Flink's high availability"
     } else {
         return;

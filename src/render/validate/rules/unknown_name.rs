@@ -1,84 +1,48 @@
 //! Options whose values are names of parts that Flink brings, or of classes: their type says any text.
 
 use crate::diagnostic::codes;
+use crate::flink::image::Official;
+use crate::flink::options;
+use crate::flink::options::names::{self, Unknown};
 use crate::flink::reference;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::field;
 
 codes! {
-    /// Flink brings few parts of this kind, each with a name; another value is taken for the name of a class, with its package. A
-    /// name of neither kind stops the processes, or each job when it is submitted.
+    /// Flink brings few parts of this kind, each with a name, and each version others; another value is taken for the name of a class,
+    /// with its package, where there may be one. A name of neither kind stops the processes, or each job when it is submitted. With an
+    /// image of your own it is a warning: its Flink may know more. So it is where Flink takes its default instead: an unknown restart
+    /// strategy up to Flink 1.9.
     UNKNOWN_NAME = 236, "a name that Flink does not know", warning;
 }
 
-/// Options whose values are such names.
-struct Names {
-    keys: &'static [&'static str],
-    names: &'static [&'static str],
-    /// Names that some versions know, or other spellings.
-    also: &'static [&'static str],
-    /// Whether a class may be named instead.
-    classes: bool,
-}
-
-// HighAvailabilityMode, FailoverStrategyLoader, RestartStrategyOptions, StateBackendLoader, CheckpointStorageLoader: all of them read small
-// and capital letters.
-const TABLE: &[Names] = &[
-    Names {
-        keys: &["high-availability", "high-availability.type"],
-        names: &["none", "zookeeper", "kubernetes"],
-        also: &[],
-        classes: true,
-    },
-    Names {
-        keys: &["jobmanager.execution.failover-strategy"],
-        names: &["region", "full"],
-        also: &["individual"],
-        classes: false,
-    },
-    Names {
-        keys: &["restart-strategy", "restart-strategy.type"],
-        names: &["fixed-delay", "failure-rate", "exponential-delay", "none"],
-        also: &["fixeddelay", "failurerate", "exponentialdelay", "off", "disable"],
-        classes: true,
-    },
-    Names {
-        keys: &["state.backend", "state.backend.type"],
-        names: &["hashmap", "rocksdb", "forst"],
-        also: &["jobmanager", "filesystem"],
-        classes: true,
-    },
-    Names {
-        keys: &["state.checkpoint-storage", "execution.checkpointing.storage"],
-        names: &["filesystem", "jobmanager"],
-        also: &[],
-        classes: true,
-    },
-];
-
 /// Looks at each of them.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    if cluster.version().is_none() {
-        return;
-    }
+    let Some(version) = cluster.version() else { return };
     for (key, value) in &cluster.properties {
-        let row = TABLE.iter().find(|row| row.keys.contains(&key.value.as_str()));
-        let Some(Names { keys: _, names, also, classes }) = row else { continue };
         let text = value.value.trim();
-        let is_known = names.iter().chain(*also).any(|name| name.eq_ignore_ascii_case(text));
-        if is_known || text.is_empty() || reference::is_in(text) || (*classes && text.contains('.')) {
+        if text.is_empty() || reference::is_in(text) {
             continue;
         }
-        let listed: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-        let class = if *classes { ", or a class with its package" } else { "" };
-        let message =
-            format!("{}: `{}` is no name that Flink knows here", field(&key.value), text.escape_debug());
-        found.warning(
-            UNKNOWN_NAME,
-            value.span,
-            message,
-            format!("write one of {}{class}", listed.join(", ")),
+        let Some(unknown) = names::unknown(&key.value, text, version) else { continue };
+        if options::is_shadowed(&key.value, version, |name| cluster.property(name).is_some()) {
+            continue;
+        }
+        let Unknown { known, classes, default } = unknown;
+        let message = format!(
+            "{}: `{}` is not a name that Flink {version} knows here",
+            field(&key.value),
+            text.escape_debug()
         );
+        let listed: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        let one_of = if listed.len() > 1 { "one of " } else { "" };
+        let class = if classes { ", or a class with its package" } else { "" };
+        let help = format!("write {one_of}{}{class}", listed.join(", "));
+        if Official::of(&cluster.image.name.value).is_some() && !default {
+            found.strict(UNKNOWN_NAME, value.span, message, help);
+        } else {
+            found.warning(UNKNOWN_NAME, value.span, message, help);
+        }
     }
 }
