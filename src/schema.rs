@@ -27,7 +27,9 @@ pub fn json(version: &str) -> String {
     let known =
         root.get_mut("properties").and_then(|node| node.pointer_mut("/spec/properties/flinkProperties"));
     if let Some(Value::Object(properties)) = known {
-        properties.insert("properties".into(), options().into());
+        let named = |key: &&str| key.contains('*');
+        properties.insert("properties".into(), options(|key| !named(key), str::to_owned).into());
+        properties.insert("patternProperties".into(), options(named, pattern).into());
     }
     root.insert("required".into(), json!(["apiVersion", "kind", "metadata", "spec"]));
     root.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
@@ -36,8 +38,8 @@ pub fn json(version: &str) -> String {
 
 /// Flink's own options, for editors to offer; others are taken as well. Their values are texts, of which the compiler knows more
 /// than a schema can say.
-fn options() -> Json<String, Value> {
-    let keys = options::all_keys().filter(|key| !key.contains('*') && rules::may_set(key));
+fn options(of: impl Fn(&&str) -> bool, name: impl Fn(&str) -> String) -> Json<String, Value> {
+    let keys = options::all_keys().filter(|key| of(key) && rules::may_set(key));
     let members = keys.map(|key| {
         let parts: Vec<_> = option::told(key).into_iter().map(|(at, what)| format!("{at}: {what}")).collect();
         let mut member = Json::new();
@@ -49,9 +51,14 @@ fn options() -> Json<String, Value> {
                 member.insert("examples".into(), words.into());
             }
         }
-        (key.to_owned(), member.into())
+        (name(key), member.into())
     });
     members.collect()
+}
+
+/// What is called as a key with a name in it.
+fn pattern(key: &str) -> String {
+    format!("^{}$", key.replace('.', "\\.").replace('*', "[^.]+"))
 }
 
 /// Where catalogs of schemas keep it: `flinkoperator.k8s.io/flinkcluster_v1beta1.json`.

@@ -2,14 +2,16 @@
 
 use std::fmt::Write;
 
+use crate::flink::options::successors;
 use crate::flink::options::{Fact, Known, Read, history, lookup};
 use crate::flink::version::{NEWEST, OLDEST, Version};
 use crate::sink::terminal::line as safe;
 
-/// The key in `flinkProperties.KEY` and `spec.flinkProperties.KEY`.
+/// The key in `flinkProperties.KEY` and `flinkProperties[KEY]`, with `spec.` before it or not.
 pub fn key(topic: &str) -> Option<&str> {
-    let topic = topic.strip_prefix("spec.").unwrap_or(topic);
-    topic.strip_prefix("flinkProperties.").filter(|key| !key.is_empty())
+    let topic = topic.strip_prefix("spec.").unwrap_or(topic).strip_prefix("flinkProperties")?;
+    let in_brackets = || topic.strip_prefix('[')?.strip_suffix(']');
+    topic.strip_prefix('.').or_else(in_brackets).filter(|key| !key.is_empty())
 }
 
 /// What Flink makes of a key, or that it does not know it. `version`: the one that is asked for, else all.
@@ -29,6 +31,10 @@ pub fn explain(key: &str, version: Option<Version>) -> Result<String, String> {
             }
             for (versions, what) in told(key) {
                 let _ = writeln!(out, "  {versions:14}  {what}");
+            }
+            let successors = successors::of(key, None, at);
+            if !successors.is_empty() {
+                let _ = writeln!(out, "\nIn Flink {at}, {} does what it did.", names(&successors));
             }
             Ok(out)
         }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::option;
 use crate::flink::options::changes::{self, Other};
+use crate::flink::options::successors;
 use crate::flink::version::{NEWEST, OLDEST, Version};
 
 /// The versions in `1.20..2.0`.
@@ -22,7 +23,13 @@ pub fn explain(from: Version, to: Version) -> Result<String, String> {
     let [mut gone, mut renamed, mut new, mut kinds, mut defaults] = [const { Vec::new() }; 5];
     for (key, other) in changes::all(from, to) {
         match other {
-            Other::Gone { now: None } => gone.push(key.to_owned()),
+            Other::Gone { now: None } => {
+                let successors = successors::of(key, None, to);
+                gone.push(match successors.is_empty() {
+                    true => key.to_owned(),
+                    false => format!("{key}: {} does what it did", option::names(&successors)),
+                });
+            }
             Other::Gone { now: Some(now) } => gone.push(format!("{key}: it is `{now}` there")),
             Other::Renamed(names) => renamed.push(format!("{key}: {}", option::names(&names))),
             Other::New(read) => new.push(format!("{key}: {}", option::value(read))),

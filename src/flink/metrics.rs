@@ -3,21 +3,46 @@
 /// Where Flink's reporter for Prometheus listens if nothing is said.
 const PROMETHEUS_PORT: u16 = 9249;
 
+/// Reporters of one kind.
+#[derive(Debug)]
+pub struct Family {
+    /// The setting that names those that are started.
+    pub list: &'static str,
+    /// How settings of one begin.
+    pub head: &'static str,
+}
+
+/// All kinds.
+pub const FAMILIES: [Family; 3] = [
+    METRICS,
+    Family { list: "traces.reporters", head: "traces.reporter." },
+    Family { list: "events.reporters", head: "events.reporter." },
+];
+const METRICS: Family = Family { list: "metrics.reporters", head: "metrics.reporter." };
+
+/// The names in a list of reporters; none where it names none, and all are started.
+// ReporterSetup.fromConfiguration, asked in 1.9.3 to 2.3.0.
+pub fn named(list: &str) -> Option<Vec<&str>> {
+    let names: Vec<_> = list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    Some(names).filter(|names| !names.is_empty())
+}
+
 /// The port of a reporter for Prometheus, if one is configured: the first one of a range.
 pub fn prometheus_port(settings: &[(&str, &str)]) -> Option<u16> {
+    let Family { list, head } = METRICS;
     // Where some are named, the others are not started.
-    let named =
-        settings.iter().rev().find(|(key, _)| *key == "metrics.reporters").map(|(_, value)| value.trim());
-    let named = named.filter(|named| !named.is_empty());
-    let starts = |name: &str| named.is_none_or(|named| named.split(',').any(|one| one.trim() == name));
+    let named = settings.iter().rev().find(|(key, _)| *key == list).and_then(|(_, value)| named(value));
+    let starts = |name: &str| named.as_ref().is_none_or(|named| named.contains(&name));
     let reporter = settings.iter().find_map(|(key, value)| {
-        let name = key.strip_prefix("metrics.reporter.")?;
-        let name = name.strip_suffix(".factory.class").or_else(|| name.strip_suffix(".class"))?;
+        let (name, setting) = key.strip_prefix(head)?.split_once('.')?;
+        if !matches!(setting, "class" | "factory.class") {
+            return None;
+        }
         let class = value.trim().rsplit('.').next()?;
         (matches!(class, "PrometheusReporter" | "PrometheusReporterFactory") && starts(name)).then_some(name)
     })?;
     let port = settings.iter().rev().find(|(key, _)| {
-        key.strip_prefix("metrics.reporter.").and_then(|rest| rest.strip_suffix(".port")) == Some(reporter)
+        key.strip_prefix(head).and_then(|rest| rest.strip_suffix(".port")) == Some(reporter)
     });
     let Some((_, port)) = port else { return Some(PROMETHEUS_PORT) };
     port.trim().split(['-', ',']).next()?.trim().parse().ok().filter(|port| *port > 0)
@@ -30,16 +55,18 @@ mod tests {
     #[test]
     fn finds_the_port() {
         let class = (
-            "metrics.reporter.a.b.factory.class",
+            "metrics.reporter.ab.factory.class",
             "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
         );
         assert_eq!(prometheus_port(&[class]), Some(9249));
-        assert_eq!(prometheus_port(&[class, ("metrics.reporter.a.b.port", " 9250-9260 ")]), Some(9250));
+        assert_eq!(prometheus_port(&[class, ("metrics.reporter.ab.port", " 9250-9260 ")]), Some(9250));
         assert_eq!(prometheus_port(&[class, ("metrics.reporter.x.port", "1")]), Some(9249));
-        assert_eq!(prometheus_port(&[class, ("metrics.reporter.a.b.port", "x")]), None);
-        for (named, port) in [("jmx", None), ("jmx, a.b", Some(9249)), (" ", Some(9249))] {
+        assert_eq!(prometheus_port(&[class, ("metrics.reporter.ab.port", "x")]), None);
+        for (named, port) in [("jmx", None), ("jmx, ab", Some(9249)), (" ", Some(9249))] {
             assert_eq!(prometheus_port(&[class, ("metrics.reporters", named)]), port, "{named}");
         }
+        let dotted = ("metrics.reporter.a.b.class", "org.apache.flink.metrics.prometheus.PrometheusReporter");
+        assert_eq!(prometheus_port(&[dotted]), None);
         let pushes =
             ("metrics.reporter.a.class", "org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporter");
         assert_eq!(prometheus_port(&[pushes]), None);

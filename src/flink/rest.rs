@@ -124,19 +124,15 @@ mod tests {
         const NEW: &str = ENABLED;
         const OLD: &str = ALL_ENABLED;
         let [one, two] = ["1.20", "2.0"].map(Version::parse);
-        for (properties, expected) in [
-            (&[][..], false),
-            (&[(NEW, " TRUE ")], true),
-            (&[(NEW, "yes")], false),
-            (&[(OLD, "true")], true),
-            (&[(OLD, "true"), (NEW, "false")], false),
-            (&[(OLD, "false"), (NEW, "true")], true),
+        for (properties, expected, by_two) in [
+            (&[][..], false, false),
+            (&[(NEW, " TRUE ")], true, true),
+            (&[(NEW, "yes")], false, false),
+            (&[(OLD, "true")], true, false),
+            (&[(OLD, "true"), (NEW, "false")], false, false),
+            (&[(OLD, "false"), (NEW, "true")], true, true),
         ] {
-            for (version, expected) in [
-                (one, expected),
-                (None, expected),
-                (two, expected && properties[0].0 == NEW || properties.len() > 1 && expected),
-            ] {
+            for (version, expected) in [(one, expected), (None, expected), (two, by_two)] {
                 let tls = Tls::of(properties, version);
                 assert_eq!(tls.is_encrypted(), expected, "{properties:?} {version:?}");
                 assert_eq!(tls.scheme(), if expected { "https" } else { "http" });

@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 use crate::fleet::Profile;
 use crate::flink::options::changes::{self, Change, Reader, Shift, Taken};
 use crate::flink::options::judge::Instead;
+use crate::flink::options::successors;
 use crate::flink::version::Version;
 
 /// What changes with the version, in either direction.
@@ -139,9 +140,14 @@ impl Setting {
 /// A clause about it.
 impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { key: _, at: _, change, beside, to } = self;
+        let Self { key, at: _, change, beside, to } = self;
         match change {
-            Change::Ends { now: None } => write!(f, "not read by Flink {to}, and does nothing any more"),
+            Change::Ends { now: None } => {
+                write!(f, "not read by Flink {to}, and does nothing any more")?;
+                let successors = successors::of(key, None, *to);
+                let names: Vec<_> = successors.iter().map(|name| format!("`{name}`")).collect();
+                if names.is_empty() { Ok(()) } else { write!(f, ": there it is {}", names.join(" and ")) }
+            }
             Change::Ends { now: Some(now) } => {
                 write!(f, "not read by Flink {to}, and does nothing any more: there it is `{now}`")
             }

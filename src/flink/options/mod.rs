@@ -6,6 +6,8 @@
 //! | what was it to the versions before, and after? | [`history`] |
 //! | does Flink take this value? | [`Kind::judge`] |
 //! | which keys does this version read? | [`keys`] |
+//! | what does the work of an option that is gone? | [`successors::of`] |
+//! | is this value hardly meant? | [`unlikely::unlikely`] |
 //! | does it know this name of a part? | [`names::unknown`] |
 //! | which file do these properties stand in? | [`file()`] |
 //! | what changes with another version? | [`changes`] |
@@ -19,6 +21,8 @@ mod table;
 pub mod families;
 mod near;
 pub mod names;
+pub mod successors;
+pub mod unlikely;
 mod file;
 pub mod changes;
 
@@ -116,6 +120,12 @@ pub fn lookup(key: &str, version: Version) -> Known {
             (None, None) => Known::Unknown { near: None },
         },
     }
+}
+
+/// The option that a key of a family was meant to be, if it is nearly one.
+pub fn slip(key: &str, version: Version) -> Option<String> {
+    let version = version.clamp(OLDEST, NEWEST);
+    near::within(families::of(key, version)?.prefix, key, version)
 }
 
 /// All that a key is and was: from which version on it is what. Empty for a key that no version reads.

@@ -3,8 +3,9 @@
 use super::table::{self, Fact};
 use crate::flink::version::Version;
 
-/// Letters that two keys may differ in.
+/// Letters that two keys may differ in; more where they are long.
 const APART: usize = 2;
+const FURTHEST: usize = 4;
 /// A shorter key may be the user's own, and like one of Flink's by chance.
 const SHORTEST: usize = 10;
 
@@ -21,6 +22,27 @@ pub fn key(key: &str, version: Version) -> Option<&'static str> {
     near.min().map(|(_, key)| key)
 }
 
+/// The same among keys that begin alike, and whose ends somebody may choose: a name in the key stays.
+pub fn within(prefix: &str, key: &str, version: Version) -> Option<String> {
+    let rest = key.strip_prefix(prefix)?;
+    let candidates = table::lines().filter_map(|line| {
+        let known = line.key.strip_prefix(prefix)?;
+        let (name, rest, known) = match known.strip_prefix("*.") {
+            Some(known) => {
+                let (name, rest) = rest.split_once('.')?;
+                (format!("{name}."), rest, known)
+            }
+            None => (String::new(), rest, known),
+        };
+        let apart = if known.len() < SHORTEST { 1 } else { APART };
+        let distance = strsim::damerau_levenshtein(known, rest);
+        let is_read = || line.at(version).is_some_and(|fact| fact != Fact::Gone);
+        (distance > 0 && distance <= apart && !known.contains('*') && is_read())
+            .then(|| (distance, format!("{prefix}{name}{known}")))
+    });
+    candidates.min().map(|(_, key)| key)
+}
+
 /// How many letters two keys differ in; none where there are too many.
 fn distance(one: &str, other: &str) -> Option<usize> {
     if bare(one).eq(bare(other)) {
@@ -29,10 +51,11 @@ fn distance(one: &str, other: &str) -> Option<usize> {
     // Most pairs are told apart before their letters are counted.
     let begins = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let ends = one.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
-    if one.len().abs_diff(other.len()) > APART || begins + ends < one.len() / 2 {
+    let apart = (one.len() / 8).clamp(APART, FURTHEST);
+    if one.len().abs_diff(other.len()) > apart || begins + ends < one.len() / 2 {
         return None;
     }
-    Some(strsim::damerau_levenshtein(one, other)).filter(|distance| *distance <= APART)
+    Some(strsim::damerau_levenshtein(one, other)).filter(|distance| *distance <= apart)
 }
 
 fn bare(key: &str) -> impl Iterator<Item = u8> {

@@ -105,8 +105,8 @@ impl Fact {
 pub fn line(key: &str) -> Option<Line> {
     exact(key).or_else(|| {
         let (head, rest) = REPORTERS.iter().find_map(|head| Some((head, key.strip_prefix(head)?)))?;
-        // A name may have dots: the setting is what is known.
-        rest.match_indices('.').find_map(|(dot, _)| exact(&format!("{head}*{}", &rest[dot..])))
+        // A name has no dots.
+        exact(&format!("{head}*{}", &rest[rest.find('.')?..]))
     })
 }
 

@@ -100,6 +100,16 @@ pub fn same((one, a): (Kind, &str), (other, b): (Kind, &str)) -> bool {
     equal.unwrap_or(a == b)
 }
 
+/// How many milliseconds a duration is.
+pub fn milliseconds(text: &str) -> Option<u128> {
+    duration::nanoseconds(text, Parsers::of(NEWEST)).ok()?.map(|nanoseconds| nanoseconds / 1_000_000)
+}
+
+/// How many bytes an amount of memory is.
+pub fn bytes(text: &str) -> Option<i64> {
+    memory::bytes(text).ok()
+}
+
 fn refused(problem: Option<String>) -> Verdict {
     problem.map_or(Verdict::Taken, Verdict::Refused)
 }

@@ -30,6 +30,7 @@ mod options;
 mod unknown_option;
 mod option_value;
 mod unread_option;
+mod unlikely_value;
 mod option_names;
 mod credentials;
 mod references;
@@ -37,6 +38,7 @@ mod other_port;
 mod read_elsewhere;
 mod unknown_name;
 mod incomplete;
+mod reporters;
 mod reactive;
 mod retained;
 mod two_parallelisms;
@@ -141,16 +143,18 @@ rules! {
     unknown_option: Within;
     option_value: Within;
     unread_option: Within;
+    unlikely_value: Within;
     option_names: Within;
     credentials: Finds, runs;
     references: Finds, runs;
     other_port: Finds, runs;
-    read_elsewhere: Finds, runs;
+    read_elsewhere: Finds;
     unknown_name: Finds, runs;
     incomplete: Finds, runs;
+    reporters: Finds;
     reactive: Finds, runs;
-    retained: Finds, runs;
-    two_parallelisms: Finds, runs;
+    retained: Finds;
+    two_parallelisms: Finds;
     submission: Finds, cel;
     job_life: Finds, cel;
     state_places: Finds, runs;
@@ -194,6 +198,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) -> Applied {
         runs &= rule.runs || found.errors() == before;
     }
     Applied { memory, runs }
+}
+
+/// Whether a field says what a property of this key does.
+fn has_field(key: &str) -> bool {
+    properties::OWN.iter().any(|(own, _)| *own == key) || other_port::KEYS.contains(&key)
 }
 
 /// Whether a property of this key is the user's to set, and read by somebody in the cluster.

@@ -1,6 +1,8 @@
 //! Older names of options, and options that will be gone.
 
+use super::has_field;
 use crate::diagnostic::codes;
+use crate::flink::options::successors;
 use crate::model::Pairs;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
@@ -18,27 +20,46 @@ codes! {
 /// `to`: the options that it is another name of.
 pub fn renamed(property: &Property<'_>, to: &[&str], deprecated: bool, all: &Pairs, found: &mut Findings) {
     let Property { key, value, version, file: _ } = property;
-    let names = to.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    let names = names(to);
     let other = |name: &&str| all.iter().find(|(key, _)| key.value == **name);
     // What is not set under its own name is read from here.
     let set: Vec<_> = to.iter().filter_map(other).collect();
     if let (true, Some((first, other))) = (set.len() == to.len(), set.first()) {
         if other.value != value.value {
-            let message = format!("{}: Flink reads {} instead", property.field(), names.join(" and "));
+            let message = format!("{}: Flink reads {names} instead", property.field());
             found
                 .warning(SECOND_NAME, key.span, message, "keep one of them")
                 .relate(first.span, "this one is read");
         }
     } else if deprecated {
-        let message = format!("{}: Flink {version} calls it {}", property.field(), names.join(" and "));
-        found.note(RENAMED_OPTION, key.span, message, format!("write {}", names.join(" or ")));
+        let message = format!("{}: Flink {version} calls it {names}", property.field());
+        found.note(
+            RENAMED_OPTION,
+            key.span,
+            message,
+            match to {
+                // What its port or its address is, a field says.
+                _ if to.iter().any(|name| has_field(name)) => "remove it: a field says it".to_owned(),
+                [_] => format!("write {names}"),
+                _ => format!("write each of {names}"),
+            },
+        );
     }
+}
+
+/// `` `a` and `b` ``
+pub fn names(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
 }
 
 /// An option without another name.
 pub fn deprecated(property: &Property<'_>, found: &mut Findings) {
-    let Property { key, value: _, version, file: _ } = property;
+    let Property { key, value, version, file: _ } = property;
     let message = format!("{}: deprecated in Flink {version}", property.field());
-    let help = format!("look for what replaces it in the documentation of Flink {version}");
+    let successors = successors::of(&key.value, Some(&value.value), *version);
+    let help = match successors.is_empty() {
+        true => format!("look for what replaces it in the documentation of Flink {version}"),
+        false => format!("write {} instead", names(&successors)),
+    };
     found.note(DEPRECATED_OPTION, key.span, message, help);
 }

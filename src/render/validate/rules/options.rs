@@ -1,8 +1,8 @@
 //! Flink's own options among the user's properties: what each is to the version, and the rule for that.
 
-use super::{option_names, option_value, properties, unknown_option, unread_option};
+use super::{option_names, option_value, properties, read_elsewhere, unknown_option, unread_option};
 use crate::diagnostic::Page;
-use crate::flink::options::{Known, lookup};
+use crate::flink::options::{Known, lookup, slip};
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
@@ -15,7 +15,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(version) = cluster.version() else { return };
     let file = cluster.conventions.file();
     for (key, value) in &cluster.properties {
-        if properties::OWN.iter().any(|(own, _)| *own == key.value) {
+        // What has a field, or nobody reads here, has a finding of its own.
+        if properties::OWN.iter().any(|(own, _)| *own == key.value) || !read_elsewhere::is_read(&key.value) {
             continue;
         }
         let property = Property { key, value, version, file };
@@ -33,7 +34,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             }
             Known::Removed { until, now } => unread_option::removed(&property, until, now, found),
             Known::NotYet { since, now } => unread_option::not_yet(&property, since, now, found),
-            Known::Family(_) | Known::Unknown { near: None } => {}
+            Known::Family(_) => {
+                if let Some(near) = slip(&key.value, version) {
+                    unknown_option::check(&property, &near, found);
+                }
+            }
+            Known::Unknown { near: None } => {}
             Known::Unknown { near: Some(near) } => unknown_option::check(&property, near, found),
         }
     }

@@ -1,5 +1,6 @@
 //! A key that Flink does not know, and nearly knows.
 
+use super::has_field;
 use crate::diagnostic::codes;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
@@ -15,5 +16,9 @@ codes! {
 pub fn check(property: &Property<'_>, near: &str, found: &mut Findings) {
     let Property { key, value: _, version, file: _ } = property;
     let message = format!("{}: Flink {version} has no such setting, and ignores it", property.field());
-    found.warning(UNKNOWN_OPTION, key.span, message, format!("did you mean `{near}`?"));
+    let help = match has_field(near) {
+        true => format!("did you mean `{near}`? remove it: a field says it"),
+        false => format!("did you mean `{near}`?"),
+    };
+    found.warning(UNKNOWN_OPTION, key.span, message, help);
 }

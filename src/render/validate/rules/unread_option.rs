@@ -1,9 +1,11 @@
 //! An option of another version of Flink.
 
 use crate::diagnostic::codes;
+use crate::flink::options::successors;
 use crate::flink::version::Version;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::Property;
+use crate::render::validate::rules::option_names::names;
 
 codes! {
     /// This version of Flink does not read this setting any more: it does nothing. Where its work is done by another one now, the
@@ -18,7 +20,9 @@ pub fn removed(property: &Property<'_>, until: Version, now: Option<&str>, found
     let Property { key, value, version, file: _ } = property;
     let message =
         format!("{}: Flink {version} does not read it: {until} was the last one to do so", property.field());
+    let successors = successors::of(&key.value, Some(&value.value), *version);
     let help = match (now, factory(&key.value, &value.value)) {
+        _ if !successors.is_empty() => format!("write {} instead", names(&successors)),
         (Some(now), _) => format!("write `{now}`"),
         (None, Some(factory)) => format!("write `{factory}`"),
         (None, None) => "remove it".to_owned(),
