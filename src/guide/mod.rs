@@ -26,6 +26,7 @@ macro_rules! pages {
 pages![
     "quick-start",
     "life-of-a-job",
+    "rendering",
     "status",
     "argo-cd",
     "flux",
@@ -36,6 +37,9 @@ pages![
     "migration",
     "troubleshooting",
     "compatibility",
+    "reference",
+    "reference-fields",
+    "reference-codes",
 ];
 
 /// A page by its name.

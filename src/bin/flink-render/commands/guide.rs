@@ -22,7 +22,8 @@ impl Guide {
     pub fn run(self) -> io::Result<End> {
         let Self { page } = self;
         let Some(page) = page.as_deref().and_then(guide::page) else {
-            let list = PAGES.iter().map(|page| format!("{:16} {}\n", page.name, page.title()));
+            let width = PAGES.iter().map(|page| page.name.len()).max().unwrap_or_default();
+            let list = PAGES.iter().map(|page| format!("{:width$}  {}\n", page.name, page.title()));
             return print(list, End::Fine);
         };
         match io::stdout().is_terminal() && paged(page)? {
