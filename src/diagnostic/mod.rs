@@ -209,6 +209,15 @@ pub struct Page {
     pub ignorable: bool,
 }
 
+impl Page {
+    /// Its text as it is shown: each line of a comment begins with a space.
+    pub fn words(&self) -> String {
+        let lines =
+            self.text.trim_end().lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Declares codes, each with its title and its page; `, warning` behind the title of one that can be ignored.
 #[macro_export]
 macro_rules! codes {

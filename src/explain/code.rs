@@ -35,10 +35,7 @@ fn silence(page: &Page) -> String {
 /// The page of a code, or which one is near.
 pub fn explain(number: u16, pages: &[&Page]) -> Result<String, String> {
     match pages.iter().find(|page| page.code == Code(number)) {
-        Some(page) => {
-            let text = page.text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
-            Ok(format!("{}: {}\n\n{text}\n\n{}\n", page.code, page.title, silence(page)))
-        }
+        Some(page) => Ok(format!("{}: {}\n\n{}\n\n{}\n", page.code, page.title, page.words(), silence(page))),
         None => {
             let near = pages.iter().min_by_key(|page| page.code.0.abs_diff(number));
             let near =

@@ -47,6 +47,16 @@ pub fn is_in(value: &str) -> bool {
     value.contains("$(") && names(value).next().is_some()
 }
 
+/// What looks like a variable to a shell, `${NAME}`, and is none to Kubernetes or Flink.
+pub fn of_shell(value: &str) -> Option<&str> {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+            && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let starts = value.match_indices("${").map(|(at, _)| &value[at + 2..]);
+    starts.filter_map(|rest| Some(rest.split_once('}')?.0)).find(|name| is_name(name))
+}
+
 /// A value without references, as Flink is to read it.
 pub fn unescaped(value: &str) -> Cow<'_, str> {
     if !value.contains("$$(") {

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::review::json::{conflict, totals};
 use super::words;
 use crate::fleet::{Conflict, Profile, Totals};
+use crate::flink::credentials::told;
 use crate::sink::{Door, json as sink, markdown as page, terminal};
 
 const HEAD: [&str; 9] =
@@ -82,7 +83,7 @@ pub fn markdown(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> S
 pub fn json(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> String {
     let clusters = clusters.iter().map(|cluster| {
         let (line, column) = cluster.source.position(cluster.name.span.start);
-        let text = |text: Option<&crate::model::Text>| text.map(|text| text.value.clone());
+        let text = |text: Option<&crate::model::Text>| text.map(|text| told(&text.value));
         let job = cluster.job.as_ref();
         json!({
             "namespace": cluster.namespace,

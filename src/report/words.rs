@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::fleet::Conflict;
+use crate::flink::credentials::told;
 use crate::k8s::quantity::Quantity;
 use crate::sink::Door;
 
@@ -33,7 +34,7 @@ pub fn gibibytes(quantity: Quantity) -> String {
 /// `host flink.example.org: streams/a, streams/b`
 pub fn conflict(conflict: &Conflict, door: Door) -> String {
     let titles: Vec<_> = conflict.holders.iter().map(|holder| door(&holder.title)).collect();
-    format!("{} {}: {}", conflict.shared.word(), door(&conflict.value), titles.join(", "))
+    format!("{} {}: {}", conflict.shared.word(), door(&told(&conflict.value)), titles.join(", "))
 }
 
 fn decimal(value: i64, unit: i64, places: usize) -> String {

@@ -2,6 +2,7 @@
 
 use crate::fields;
 use crate::fleet::Profile;
+use crate::flink::credentials::told;
 use crate::flink::state::{MAX_PARALLELISM, max_parallelism, restores};
 use crate::flink::storage::Holds;
 
@@ -60,7 +61,7 @@ fn gone(base: &Profile, directory: &str) -> Option<Loss> {
     let way_out = "name a directory in `savepointsDir` that the running pods can reach, too, such as one in an object store; a \
                    volume must be mounted in an earlier change";
     Some((
-        format!("the savepoint in {directory} is lost with the running pods, which write it: {why}"),
+        format!("the savepoint in {} is lost with the running pods, which write it: {why}", told(directory)),
         way_out.into(),
     ))
 }
@@ -89,5 +90,8 @@ fn hidden(base: &Profile, head: &Profile, directory: &str) -> Option<Loss> {
     let why = base.hides(directory, Holds::State, head)?;
     let way_out = "keep the existing volume as it is, and use another place for the new one; or copy the savepoint, and name the copy in \
                    `fromSavepoint`";
-    Some((format!("the job that starts cannot read the savepoint in {directory}: {why}"), way_out.into()))
+    Some((
+        format!("the job that starts cannot read the savepoint in {}: {why}", told(directory)),
+        way_out.into(),
+    ))
 }

@@ -6,6 +6,7 @@ use super::savepoint;
 use crate::diagnostic::{Span, reason};
 use crate::fields;
 use crate::fleet::{JobProfile, Profile};
+use crate::flink::credentials::told;
 use crate::flink::state::is_same_savepoint;
 use crate::k8s::role::Role;
 use crate::k8s::{labels, names};
@@ -46,10 +47,12 @@ pub enum Start {
 impl std::fmt::Display for Start {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Taken(directory) => write!(f, "from a savepoint that the roll-out takes into {directory}"),
+            Self::Taken(directory) => {
+                write!(f, "from a savepoint that the roll-out takes into {}", told(directory))
+            }
             Self::Newest => f.write_str("from its newest savepoint, or without state where there is none"),
             Self::Cancelled => f.write_str("from the savepoint taken by its cancellation"),
-            Self::Savepoint(savepoint) => write!(f, "from {savepoint}"),
+            Self::Savepoint(savepoint) => write!(f, "from {}", told(savepoint)),
             Self::Nothing => f.write_str("without state"),
         }
     }
@@ -160,7 +163,7 @@ fn job(
         (false, true) if !resubmitted => {
             let state = match directory {
                 Some(directory) => {
-                    State::Kept(format!("the cancellation takes a savepoint into {directory}"))
+                    State::Kept(format!("the cancellation takes a savepoint into {}", told(&directory)))
                 }
                 None => lost(
                     "the job is cancelled without a savepoint",
@@ -194,7 +197,8 @@ fn job(
         let why = match given(after) {
             Start::Savepoint(savepoint) => {
                 format!(
-                    "the job is cancelled, and starts again from {savepoint}: all progress since then is lost"
+                    "the job is cancelled, and starts again from {}: all progress since then is lost",
+                    told(&savepoint)
                 )
             }
             _ => "the job is cancelled, and starts again without state".into(),
@@ -214,7 +218,7 @@ fn job(
         true => "; `allowNonRestoredState` drops the state that belongs to no operator of the new job",
         false => "",
     };
-    (State::Kept(format!("the roll-out takes a savepoint into {directory}{dropped}")), start)
+    (State::Kept(format!("the roll-out takes a savepoint into {}{dropped}", told(&directory))), start)
 }
 
 /// Why a job that is cancelled does not start from the savepoint that its cancellation took.
@@ -245,9 +249,10 @@ fn added(base: &Profile, head: &Profile, after: &JobProfile) -> (State, Option<S
             let directory = directory.value.clone();
             let state = match savepoint::taken(base, head, &directory) {
                 Some((why, way_out)) => lost(why, way_out),
-                None => {
-                    State::Kept(format!("the running jobs are stopped with a savepoint into {directory}"))
-                }
+                None => State::Kept(format!(
+                    "the running jobs are stopped with a savepoint into {}",
+                    told(&directory)
+                )),
             };
             (state, Some(Start::Taken(directory)))
         }

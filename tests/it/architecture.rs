@@ -19,8 +19,10 @@ const WALLS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("hidden.rs", &[]),
     ("tree", &["diagnostic"]),
+    ("yaml", &["diagnostic"]),
     ("k8s", &["tree"]),
-    ("flink", &[]),
+    // Credentials are found in any text.
+    ("flink", &["diagnostic::Span", "yaml"]),
     ("api", &["tree", "diagnostic", "k8s::dialect"]),
     ("model", &["tree", "flink", "k8s"]),
     ("fleet", &["tree", "diagnostic", "flink", "k8s", "model"]),
@@ -30,7 +32,7 @@ const WALLS: &[(&str, &[&str])] = &[
         &["tree", "diagnostic", "api::fields", "k8s", "render::parse", "render::emit", "review::difference"],
     ),
     ("convert", &["tree", "diagnostic", "api", "flink", "k8s", "fleet", "review", "render"]),
-    ("render/parse", &["tree", "diagnostic", "api", "k8s"]),
+    ("render/parse", &["tree", "diagnostic", "yaml", "api", "k8s"]),
     ("render/resolve", &["tree", "diagnostic", "api", "flink", "k8s", "model"]),
     ("render/validate", &["tree", "diagnostic", "api::fields", "flink", "k8s", "model"]),
     (

@@ -1,16 +1,21 @@
 //! The guide shows what is so: each command in it is run, in the order of its page, on the files that the page shows.
 
-use std::path::Path;
 use std::process::Command;
 
+use flink_render::diagnostic::Severity;
+use flink_render::explain::code;
 use flink_render::guide::PAGES;
+use flink_render::pages::pages;
+use flink_render::render::parse::yaml;
+use flink_render::tree::Value;
+use flink_render::tree::path::{Path, leaves};
 use tempfile::TempDir;
 
 use crate::support::root;
 
 /// A page as it would be written now, and how many commands it runs.
-fn written(text: &str, folder: &Path) -> (String, usize) {
-    let program = Path::new(env!("CARGO_BIN_EXE_flink-render"));
+fn written(text: &str, folder: &std::path::Path) -> (String, usize) {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_flink-render"));
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
     let (mut out, mut count) = (String::new(), 0);
     let mut lines = text.lines().peekable();
@@ -185,4 +190,27 @@ fn commands_that_are_not_run_have_their_options() {
         }
     }
     assert!(seen > 5, "{seen}");
+}
+
+/// Nothing of an example's indentation is lost on its way: no key in it is without a value.
+#[test]
+fn examples_of_codes_are_yaml() {
+    let pages = pages();
+    let mut count = 0;
+    for page in &pages {
+        let text = code::explain(page.code.0, &pages).unwrap();
+        for block in text.split("```yaml\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            let (documents, failure) = yaml::read(block, Severity::Error);
+            assert_eq!(failure, None, "{}", page.code);
+            for document in documents {
+                assert!(document.findings.is_empty(), "{}: {:?}", page.code, document.findings);
+                leaves(&document.root, &mut Path::default(), &mut |path, node| {
+                    assert!(node.value != Value::Null, "{}: {path}", page.code);
+                });
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 0);
 }

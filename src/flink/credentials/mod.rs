@@ -1,43 +1,38 @@
 //! Credentials among Flink's properties: known by the key, or by what they look like; and texts in which they are not shown.
 
 mod key;
+mod lines;
 mod shape;
 mod text;
-
-use std::ops::Range;
+mod tree;
+mod within;
 
 use super::reference;
 
-pub use text::{Hidden, MASK, blotted, masked};
+pub use key::{MASK, is_harmless};
+pub use text::{Hidden, LONG, blotted, blurred, masked, referred, shown, told};
 
 /// What gives a credential away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// The last words of its key.
+    /// The words of its key.
     Key,
+    /// The name before it.
+    Within,
     /// Its own looks: what it is.
     Shape(&'static str),
 }
 
-/// Whether the value of a property is a credential that everybody can read. Where a variable stands in it, it is not.
+/// Whether the value of a property is a credential that everybody can read, or contains one. Where a variable stands in it, it
+/// is not.
 pub fn plain(key: &str, value: &str) -> Option<Sign> {
-    if let Some((_, what)) = shapes(value).into_iter().next() {
+    if let Some((_, what)) = shape::all(value).into_iter().next() {
         return Some(Sign::Shape(what));
     }
-    (key::is_named(key, value.trim()) && !reference::is_in(value)).then_some(Sign::Key)
-}
-
-/// A value as it can be shown under its key: a credential is not.
-pub fn shown(key: &str, value: &str) -> String {
-    match plain(key, value) {
-        Some(Sign::Key) => MASK.to_owned(),
-        Some(Sign::Shape(_)) | None => masked(value),
+    if key::is_named(key, value) && !reference::is_in(value) {
+        return Some(Sign::Key);
     }
-}
-
-/// Where in a text credentials stand that are known by their looks, and what they are.
-pub fn shapes(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    shape::all(text)
+    (!text::of_value(key, value, 0).is_empty()).then_some(Sign::Within)
 }
 
 #[cfg(test)]
@@ -71,6 +66,39 @@ mod tests {
             ("any", "https://user:word@host/path"),
             ("any", "https://user:$$(A)@host/path"),
             ("any", jwt),
+            ("fs.azure.account.oauth2.client.secret.store.dfs.core.windows.net", "x"),
+            ("fs.azure.account.oauth2.user.password.store.dfs.core.windows.net", "x"),
+            ("fs.azure.account.oauth2.refresh.token.store.dfs.core.windows.net", "x"),
+            ("fs.azure.account.key.file.file.core.windows.net", "x"),
+            ("fs.azure.sas.container.store.blob.core.windows.net", "x"),
+            ("fs.azure.sas.fixed.token.store.dfs.core.windows.net", "x"),
+            ("fs.azure.sas.fixed.token", "sv=2022"),
+            ("kafka.password.orders", "x"),
+            ("db.pass", "x"),
+            ("AWSSecretKey", "x"),
+            ("high-availability.zookeeper.client.authorization", "digest:user:x"),
+            ("fs.s3a.encryption.key", "bm90IGEga2V5IG9mIEtNUw=="),
+            ("pipeline.global-job-parameters", "token:abc,other:x"),
+            ("pipeline.global-job-parameters", "other:x,token:abc"),
+            ("metrics.reporter.x.headers", "Authorization:Bearer abcdefgh"),
+            ("metrics.reporter.x.headers", "X-Api-Key:abc"),
+            ("env.java.opts", "-Dtoken=abc"),
+            ("env.java.opts", "-Dapi.key=abc"),
+            ("any", "--password x"),
+            ("any", "a required username = \"u\" password = \"a;b\";"),
+            ("any", "jdbc:sqlserver://h;user=u;password=x"),
+            ("any", "https://user:a/b@host/path"),
+            ("any", "gho_0123456789012345678901234567890123456789"),
+            ("any", "github_pat_0123456789abcdefghij_x"),
+            ("any", "xapp-1-A0123-456-abc"),
+            ("any", "sk_live_0123456789abcdef"),
+            ("any", "AIzaSyA-0123456789_0123456789012345678901"),
+            ("any", "hvs.CAESIAbcdefghijklmnopqrst"),
+            ("any", "https://a.blob.core.windows.net/c?sv=2022&se=2030&sig=abc%2Fdefghijklmnopqrstuv%3D"),
+            ("any", "https://hooks.slack.com/services/T000/B000/abc"),
+            ("any", "<name>fs.s3a.secret.key</name> <value>abc</value>"),
+            ("any", "{\"password\": \"abc\"}"),
+            ("any", "a: b\nmy.password: abc\n"),
         ] {
             assert!(plain(key, value).is_some(), "{key}: {value}");
         }
@@ -102,6 +130,38 @@ mod tests {
             ("any", "http://host:8080/a@b"),
             ("any", "XAKIAIOSFODNN7EXAMPLE"),
             ("high-availability.storageDir", "s3://bucket/ha"),
+            ("fs.azure.sas.token.provider.type", "com.example.Provider"),
+            ("fs.azure.sas.token.provider.type.store.dfs.core.windows.net", "com.example.Provider"),
+            ("fs.azure.account.oauth.provider.type.store.dfs.core.windows.net", "com.example.Provider"),
+            ("fs.azure.account.oauth2.client.id.store.dfs.core.windows.net", "0123"),
+            ("fs.azure.account.oauth2.client.endpoint", "https://login.example.org/token"),
+            ("fs.azure.sas.expiry.period", "90d"),
+            ("fs.azure.sas.expiry.period.store.dfs.core.windows.net", "90d"),
+            ("fs.s3a.server-side-encryption.key", "arn:aws:kms:eu-west-1:1:key/a"),
+            ("fs.s3a.encryption.key", "01234567-89ab-cdef-0123-456789abcdef"),
+            ("fs.s3a.encryption.key", "alias/orders"),
+            ("fs.s3a.encryption.key.id", "abc"),
+            ("fs.s3a.aws.credentials.provider", "org.apache.A,org.apache.B"),
+            ("kafka.password", "${file:/etc/kafka:password}"),
+            ("kafka.password", "${env:PASSWORD}"),
+            ("kafka.password", "{{ password }}"),
+            ("kafka.password", "/etc/kafka/password"),
+            ("kafka.password.file", "x"),
+            ("kafka.password.provider.class", "x"),
+            ("security.delegation.token.provider.hadoopfs.enabled", "true"),
+            ("security.delegation.token.provider.s3.region", "eu"),
+            ("security.delegation.token.renewal.retry.backoff", "1 h"),
+            ("kubernetes.env.secretKeyRef", "env:A,secret:orders,key:password"),
+            ("kubernetes.secrets", "s3-secret:/etc/s3,token:/etc/token"),
+            ("kubernetes.container.image.pull-secret", "registry"),
+            ("any", "a:b,token:$(A)"),
+            ("any", "--password $(A)"),
+            ("any", "--password-file x"),
+            ("any", "hvs.short"),
+            ("any", "https://host/path?significant=abcdefghijklmnopqrstuvw"),
+            ("env.java.opts", "-Djavax.net.ssl.keyStore=/etc/a.jks -XX:+UseG1GC"),
+            ("metrics.scope.tm", "<host>.taskmanager.<tm_id>"),
+            ("s3.secret-key", "true"),
         ] {
             assert_eq!(plain(key, value), None, "{key}: {value}");
         }

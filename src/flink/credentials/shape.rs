@@ -5,83 +5,141 @@ use std::ops::Range;
 /// Where each stands, and what it is, in the order of the text.
 pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
-    for (beginning, more, what) in PREFIXES {
-        for at in places(text, beginning) {
-            if text[..at].ends_with(is_word) {
-                continue;
-            }
-            let end = at + run(&text[at..], is_word);
-            if end - at >= beginning.len() + more {
-                found.push((at..end, *what));
-            }
+    let mut aws = false;
+    for token in runs(text, is_word) {
+        let begins = |(beginning, _, _): &&(&str, usize, &str)| text[token.start..].starts_with(beginning);
+        let Some((beginning, more, what)) = PREFIXES.iter().find(begins) else { continue };
+        let behind = token.start + beginning.len();
+        if run(&text[behind..], |c| is_word(c) || c == '.') >= *more {
+            let length = run(&text[behind..], |c| is_word(c) || matches!(c, '.' | '+' | '/' | '='));
+            // What ends a sentence, or names a folder, is no part of it.
+            let end = text[..behind + length].trim_end_matches(['.', '/']).len();
+            aws |= *what == AWS;
+            found.push((token.start..end, *what));
         }
+    }
+    for (part, what) in HOOKS {
+        for at in places(text, part) {
+            let begin = at + part.len();
+            let end = begin + run(&text[begin..], |c| !c.is_whitespace() && !"\"'`<>".contains(c));
+            found.extend((end > begin).then_some((begin..end, *what)));
+        }
+    }
+    if aws {
+        let secrets = runs(text, is_base64).filter(|range| is_secret_of_aws(&text[range.clone()]));
+        found.extend(secrets.map(|range| (range, AWS)));
     }
     for at in places(text, "eyJ").filter(|at| !text[..*at].ends_with(|c| is_word(c) || c == '.')) {
         let end = at + run(&text[at..], |c| is_word(c) || c == '.');
-        let parts: Vec<_> = text[at..end].split('.').collect();
-        if let [head, claims, _] = parts[..]
-            && head.len() > 10
-            && claims.starts_with("eyJ")
+        let mut parts = text[at..end].split('.');
+        if parts.next().is_some_and(|head| head.len() > 10)
+            && parts.next().is_some_and(|claims| claims.starts_with("eyJ"))
+            && parts.next().is_some()
         {
             found.push((at..end, "a JSON Web Token"));
         }
     }
     let mut from = 0;
     for at in places(text, "-----BEGIN ") {
-        let kind = &text[at + 11..floor_char(text, at + 51)];
-        if at >= from && kind.split_once("-----").is_some_and(|(kind, _)| kind.ends_with("PRIVATE KEY")) {
+        let kind = &text[at + 11..floor_char(text, at + 61)];
+        if at >= from && kind.split_once("-----").is_some_and(|(kind, _)| kind.contains("PRIVATE KEY")) {
             from = text[at..].find("-----END ").map_or(text.len(), |n| at + n);
             found.push((at..from, "a private key"));
         }
     }
     for at in places(text, "://") {
         let begin = at + 3;
-        let authority =
-            &text[begin..begin + run(&text[begin..], |c| !c.is_whitespace() && !"/?#\"'<>".contains(c))];
-        if let Some((user, _)) = authority.rsplit_once('@')
-            && let Some((name, password)) = user.split_once(':')
-            && is_written(password)
+        let whole =
+            &text[begin..begin + run(&text[begin..], |c| !c.is_whitespace() && !"\"'`<>".contains(c))];
+        let authority = &whole[..run(whole, |c| !"/?#".contains(c))];
+        let Some((name, behind)) = authority.split_once(':') else { continue };
+        // Who writes a password as it is may write a `/` in it.
+        let end = match authority.rfind('@') {
+            None if !behind.is_empty() && !behind.bytes().all(|b| b.is_ascii_digit()) => whole.rfind('@'),
+            end => end,
+        };
+        let Some(end) = end else { continue };
+        if let Some(password) = whole.get(name.len() + 1..end).filter(|password| !password.is_empty())
+            && !crate::flink::reference::is_in(password)
         {
-            let start = begin + name.len() + 1;
-            found.push((start..start + password.len(), "a password in an address"));
-        }
-    }
-    let lower = text.to_ascii_lowercase();
-    for name in ASSIGNED {
-        let mut from = 0;
-        for at in places(&lower, name) {
-            if at < from {
-                continue;
-            }
-            let mut start = at + name.len();
-            start += usize::from(text[start..].starts_with(['"', '\'']));
-            let end = start + run(&text[start..], |c| !c.is_whitespace() && !";&,\"'".contains(c));
-            from = end;
-            if is_written(&text[start..end]) {
-                found.push((start..end, "a password"));
-            }
+            found.push((begin + name.len() + 1..begin + end, "a password in an address"));
         }
     }
     found.sort_by_key(|(range, _)| range.start);
     found
 }
 
+const AWS: &str = "an access key of AWS";
+
 /// How tokens of a service begin, how many characters follow at least, and what they are.
 const PREFIXES: &[(&str, usize, &str)] = &[
-    ("AKIA", 16, "an access key of AWS"),
-    ("ASIA", 16, "an access key of AWS"),
+    ("AKIA", 16, AWS),
+    ("ASIA", 16, AWS),
+    ("ABIA", 16, AWS),
     ("ghp_", 30, "a token of GitHub"),
+    ("gho_", 30, "a token of GitHub"),
+    ("ghs_", 30, "a token of GitHub"),
+    ("ghu_", 30, "a token of GitHub"),
+    ("ghr_", 30, "a token of GitHub"),
     ("github_pat_", 20, "a token of GitHub"),
     ("glpat-", 20, "a token of GitLab"),
-    ("xoxb-", 20, "a token of Slack"),
+    ("gldt-", 20, "a token of GitLab"),
+    ("glrt-", 20, "a token of GitLab"),
+    ("xoxb-", 10, "a token of Slack"),
+    ("xoxp-", 10, "a token of Slack"),
+    ("xoxa-", 10, "a token of Slack"),
+    ("xoxr-", 10, "a token of Slack"),
+    ("xoxs-", 10, "a token of Slack"),
+    ("xapp-", 10, "a token of Slack"),
+    ("sk_live_", 16, "a key of Stripe"),
+    ("rk_live_", 16, "a key of Stripe"),
+    ("AIza", 35, "a key of Google"),
+    ("GOCSPX-", 20, "a secret of Google"),
+    ("ya29.", 20, "a token of Google"),
+    ("hvs.", 20, "a token of Vault"),
+    ("hvb.", 20, "a token of Vault"),
+    ("npm_", 36, "a token of npm"),
+    ("dckr_pat_", 20, "a token of Docker"),
+    ("dop_v1_", 64, "a token of DigitalOcean"),
+    ("SG.", 60, "a key of SendGrid"),
+    ("glsa_", 32, "a token of Grafana"),
+    ("NRAK-", 27, "a key of New Relic"),
+    ("AGE-SECRET-KEY-1", 58, "a key of age"),
+    // `-----BEGIN PRIVATE`, `-----BEGIN RSA PRIVATE`, `-----BEGIN EC PRIVATE` in base64.
+    ("LS0tLS1CRUdJTiBQUklWQVRF", 20, "a private key"),
+    ("LS0tLS1CRUdJTiBSU0EgUFJJVkFUR", 20, "a private key"),
+    ("LS0tLS1CRUdJTiBFQyBQUklWQVRF", 20, "a private key"),
 ];
 
-/// What stands before a password in options of Java, addresses of databases and logins.
-const ASSIGNED: &[&str] = &["password=", "passwd=", "secret=", "accountkey=", "accesskey="];
+/// Addresses whose last part is all that one needs.
+const HOOKS: &[(&str, &str)] = &[
+    ("hooks.slack.com/services/", "a webhook of Slack"),
+    ("hooks.slack.com/workflows/", "a webhook of Slack"),
+    (".webhook.office.com/webhookb2/", "a webhook of Teams"),
+    ("outlook.office.com/webhook/", "a webhook of Teams"),
+    ("discord.com/api/webhooks/", "a webhook of Discord"),
+];
 
-/// Whether something stands there that is no variable.
-fn is_written(text: &str) -> bool {
-    !text.is_empty() && !crate::flink::reference::is_in(text)
+/// Forty characters of base64, of all kinds: nothing else looks so where an access key stands.
+pub fn is_secret_of_aws(text: &str) -> bool {
+    let kinds: [fn(&u8) -> bool; 3] = [u8::is_ascii_lowercase, u8::is_ascii_uppercase, u8::is_ascii_digit];
+    text.len() == 40
+        && text.chars().all(is_base64)
+        && kinds.iter().all(|kind| text.as_bytes().iter().any(kind))
+}
+
+/// The longest parts of a text of one kind.
+fn runs(text: &str, of: fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let begin = from + text[from..].find(of)?;
+        from = begin + run(&text[begin..], of);
+        Some(begin..from)
+    })
+}
+
+fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/')
 }
 
 fn is_word(c: char) -> bool {

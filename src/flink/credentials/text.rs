@@ -1,56 +1,82 @@
-//! Texts with credentials in them, YAML or Flink's own file, for whoever shows a part of one.
+//! Texts with credentials in them, YAML or of any kind, for whoever shows a part of one.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{key, shape};
-use crate::flink::reference;
+use saphyr_parser::ScalarStyle;
 
-/// What stands in the place of one.
-pub const MASK: &str = "***";
+use super::key::MASK;
+use super::tree::{Id, Tree, Value};
+use super::{key, lines, shape, within};
+use crate::diagnostic::Span;
+use crate::flink::reference::{self, Part};
+use crate::yaml::line_start;
+
+/// How many texts within texts are read.
+const NESTED: usize = 3;
 
 /// Where credentials stand in a text.
 #[derive(Debug, Default)]
-pub struct Hidden(Vec<Range<usize>>);
+pub struct Hidden {
+    ranges: Vec<Range<usize>>,
+    /// What they are, read and as they are written, in order.
+    words: Vec<String>,
+}
 
 impl Hidden {
     /// Of a text.
     pub fn of(text: &str) -> Self {
-        let mut all: Vec<_> = shape::all(text).into_iter().map(|(range, _)| range).collect();
-        named(text, &mut all);
-        all.sort_by_key(|range| (range.start, range.end));
-        let mut apart: Vec<Range<usize>> = Vec::new();
-        for range in all {
-            match apart.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => apart.push(range),
-            }
-        }
-        Self(apart)
+        let mut found = Found::default();
+        found.text(text, 0);
+        found.hidden(text)
     }
 
     /// Those that touch a part of the text.
     pub fn within(&self, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let from = self.0.partition_point(|range| range.end <= part.start);
-        self.0[from..].iter().take_while(move |range| range.start < part.end).cloned()
+        let from = self.ranges.partition_point(|range| range.end <= part.start);
+        self.ranges[from..].iter().take_while(move |range| range.start < part.end).cloned()
+    }
+
+    /// What they are, in order; none is shorter than [`LONG`].
+    pub fn words(&self) -> &[String] {
+        &self.words
     }
 }
 
+/// A shorter text, or one that is a mere word, may stand in a message by chance.
+pub const LONG: usize = 8;
+
 /// The text in which every other byte keeps its place.
 pub fn blotted(text: &str) -> String {
-    replaced(text, |hidden| {
+    replaced(text, Hidden::of(text).ranges, |hidden| {
         hidden.bytes().map(|b| if b == b'\n' || b == b'\r' { b as char } else { '*' }).collect()
     })
 }
 
 /// The text with as many lines, and a mask in the place of each credential.
 pub fn masked(text: &str) -> String {
-    replaced(text, |hidden| hidden.split('\n').map(|_| MASK).collect::<Vec<_>>().join("\n"))
+    replaced(text, Hidden::of(text).ranges, |_| MASK.to_owned())
 }
 
-fn replaced(text: &str, with: impl Fn(&str) -> String) -> String {
-    let Hidden(all) = Hidden::of(text);
+/// A value as it can be shown under its key: a credential is not.
+pub fn shown(key: &str, value: &str) -> String {
+    replaced(value, joined(value, of_value(key, value, 0)), |_| MASK.to_owned())
+}
+
+/// A value of no key, or of one that nobody names.
+pub fn told(text: &str) -> String {
+    shown("", text)
+}
+
+/// A sentence without what looks like a credential.
+pub fn blurred(text: &str) -> String {
+    let ranges = shape::all(text).into_iter().map(|(range, _)| range).collect();
+    replaced(text, joined(text, ranges), |_| MASK.to_owned())
+}
+
+fn replaced(text: &str, ranges: Vec<Range<usize>>, with: impl Fn(&str) -> String) -> String {
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
-    for range in all {
+    for range in ranges {
         out.push_str(&text[from..range.start]);
         out.push_str(&with(&text[range.clone()]));
         from = range.end;
@@ -59,137 +85,348 @@ fn replaced(text: &str, with: impl Fn(&str) -> String) -> String {
     out
 }
 
-/// Values under keys that are named so. A value may go on in deeper lines.
-fn named(text: &str, found: &mut Vec<Range<usize>>) {
-    let mut start = 0;
-    let mut variable = Variable::default();
-    // The depth of a key whose value goes on.
-    let mut open: Option<usize> = None;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        let depth = bare.len() - bare.trim_start().len();
-        if let Some(key) = open {
-            if bare.is_empty() || depth > key {
-                if !bare.is_empty() {
-                    found.push(start + depth..start + bare.len());
-                }
-                start += line.len();
-                continue;
-            }
-            open = None;
+/// In their order, apart from each other, each within a line and without the space around it.
+fn joined(text: &str, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        let mut start = range.start;
+        for line in text[range].split_inclusive('\n') {
+            let begin = start + (line.len() - line.trim_start().len());
+            let end = start + line.trim_end().len();
+            start += line.len();
+            all.extend((begin < end).then_some(begin..end));
         }
-        let (mut from, flow) = (0, bare.find('{').unwrap_or(bare.len()));
-        variable.enter(bare);
-        while let Some(colon) = bare.get(from..).and_then(|rest| rest.find(':')).map(|n| from + n) {
-            from = colon + 1;
-            let key = last_word(&bare[..colon]);
-            let rest = &bare[colon + 1..];
-            let quoted = bare[..colon].ends_with(['"', '\'']);
-            if key.is_empty() || !(quoted || rest.is_empty() || rest.starts_with([' ', '\t'])) {
-                continue;
-            }
-            let own = matches!(key, "name" | "value");
-            if !own && !key::is_named(key, "x") {
-                continue;
-            }
-            let begin = colon + 1 + (rest.len() - rest.trim_start().len());
-            let value = &bare[begin..];
-            let (end, goes_on) = end_of(value, flow < colon);
-            let inner = value[..end].trim_matches(['"', '\'']);
-            let place = start + begin..start + begin + end;
-            let key = match key {
-                "name" => {
-                    from = begin + end;
-                    found.extend(variable.name(inner));
-                    continue;
-                }
-                "value" => variable.value(inner, place),
-                _ => key.to_owned(),
-            };
-            let key = key.as_str();
-            if !key::is_named(key, "x") {
-                continue;
-            }
-            from = begin + end;
-            if (!goes_on && !key::is_named(key, inner)) || reference::is_in(inner) {
-                continue;
-            }
-            if goes_on {
-                open = Some(depth);
-            }
-            // A block's sign is no part of it.
-            if !value.starts_with(['|', '>']) && end > 0 {
-                found.push(start + begin..start + begin + end);
-            }
-        }
-        start += line.len();
     }
+    all.sort_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for range in all {
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
 }
 
-/// A variable, whose name says what its value is, in the order in which they stand.
+/// Where credentials stand in a value under a key, in no special order; nothing stands in the name of a variable.
+pub fn of_value(key: &str, text: &str, nested: usize) -> Vec<Range<usize>> {
+    if key::is_named(key, text) && !reference::is_in(text) {
+        return std::iter::once(0..text.len()).collect();
+    }
+    let mut found: Vec<_> = shape::all(text).into_iter().map(|(range, _)| range).collect();
+    // `env:A,secret:NAME,key:KEY` names a Secret.
+    if !key.to_ascii_lowercase().ends_with("secretkeyref") {
+        found.extend(within::all(text));
+    }
+    if nested < NESTED && (text.contains('\n') || text.starts_with(['{', '['])) {
+        let mut inner = Found::default();
+        inner.text(text, nested + 1);
+        found.extend(inner.ranges);
+    }
+    found
+}
+
+/// The variables in a value under a key that stand where a credential does.
+pub fn referred(key: &str, value: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut names = Vec::new();
+    for part in reference::parts(value) {
+        match part {
+            Part::Text(part) | Part::Literal(part) => text.push_str(part),
+            Part::Reference(name) => {
+                let begin = text.len();
+                text.push_str(UNKNOWN);
+                names.push((begin..text.len(), name));
+            }
+        }
+    }
+    let hidden = if names.is_empty() { Vec::new() } else { of_value(key, &text, NESTED) };
+    let is_hidden =
+        |range: &Range<usize>| hidden.iter().any(|it| it.start < range.end && range.start < it.end);
+    names.into_iter().filter(|(range, _)| is_hidden(range)).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// What a variable may be.
+const UNKNOWN: &str = "uNkn0wnuNkn0wnuNkn0wn";
+
 #[derive(Default)]
-struct Variable {
-    name: Option<String>,
-    value: Option<(String, Range<usize>)>,
+struct Found {
+    ranges: Vec<Range<usize>>,
+    words: BTreeSet<String>,
+    /// Values all of whose texts are hidden.
+    closed: BTreeSet<Id>,
+    /// Variables that stand where credentials do.
+    referred: BTreeSet<String>,
+    /// How many merged pairs were looked at.
+    merged: usize,
 }
 
-impl Variable {
-    /// What begins with this line is another one.
-    fn enter(&mut self, line: &str) {
-        let line = line.trim_start();
-        if line.starts_with(['-', '{', '}', '[', ']']) || line.is_empty() {
-            *self = Self::default();
+impl Found {
+    /// Of a whole text.
+    fn text(&mut self, text: &str, nested: usize) {
+        self.ranges.extend(shape::all(text).into_iter().map(|(range, _)| range));
+        let tree = Tree::of(text, nested == 0);
+        let looked = Looked { tree: &tree, text, nested };
+        looked.refer(self);
+        for root in &tree.roots {
+            match tree.value(*root) {
+                // No YAML, but lines.
+                Value::Scalar { span, .. } => {
+                    let (start, end) = (span.start as usize, span.end as usize);
+                    self.lines(text, line_start(text, start)..end.max(start));
+                }
+                Value::List(_) | Value::Map(_) | Value::Alias(_) => looked.visit(*root, "", self),
+            }
+        }
+        if let Some(from) = tree.unread {
+            self.lines(text, from..text.len());
+        }
+        // A value that does not end.
+        for (n, (id, end)) in tree.pending.iter().enumerate() {
+            let named = if n + 1 == tree.pending.len() { key::is_name } else { key::closes };
+            if tree.text(*id).is_some_and(named) {
+                let sign = text[*end..].find(|c: char| c != ':' && !c.is_whitespace());
+                self.ranges.push(sign.map_or(text.len(), |n| end + n)..text.len());
+            }
+        }
+        self.comments(text);
+    }
+
+    /// Of what is no YAML.
+    fn lines(&mut self, text: &str, part: Range<usize>) {
+        let mut found = within::all(&text[part.clone()]);
+        lines::named(&text[part.clone()], &mut found);
+        self.ranges.extend(found.into_iter().map(|range| part.start + range.start..part.start + range.end));
+    }
+
+    /// What was commented out.
+    fn comments(&mut self, text: &str) {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if line.trim_start().starts_with('#') {
+                self.lines(text, start..start + line.len());
+            }
+            start += line.len();
         }
     }
 
-    /// Its name: what of a value before it is a credential.
-    fn name(&mut self, name: &str) -> Option<Range<usize>> {
-        match self.value.take() {
-            Some((value, place)) => {
-                (key::is_named(name, &value) && !reference::is_in(&value)).then_some(place)
+    fn hidden(self, text: &str) -> Hidden {
+        let ranges = joined(text, self.ranges);
+        let mut words = self.words;
+        for range in &ranges {
+            add(&mut words, text[range.clone()].trim_matches(['"', '\'']));
+        }
+        // What begins with another one is found by that.
+        let mut apart: Vec<String> = Vec::with_capacity(words.len());
+        for word in words {
+            if apart.last().is_none_or(|last| !word.starts_with(last.as_str())) {
+                apart.push(word);
+            }
+        }
+        Hidden { ranges, words: apart }
+    }
+}
+
+/// Adds what a message may repeat: each line, and as it is escaped.
+fn add(words: &mut BTreeSet<String>, text: &str) {
+    for line in text.lines().map(str::trim) {
+        let is_word = line.bytes().all(|b| b.is_ascii_lowercase());
+        if line.len() >= LONG && !(is_word && line.len() < 2 * LONG) {
+            let escaped = line.escape_debug().to_string();
+            words.insert(line.to_owned());
+            words.insert(escaped);
+        }
+    }
+}
+
+/// A text that is looked at.
+#[derive(Clone, Copy)]
+struct Looked<'a> {
+    tree: &'a Tree,
+    text: &'a str,
+    nested: usize,
+}
+
+impl<'a> Looked<'a> {
+    /// Finds the variables that are credentials by where they are used.
+    fn refer(self, found: &mut Found) {
+        for value in &self.tree.values {
+            let Value::Map(pairs) = value else { continue };
+            for (key, value) in pairs {
+                if let Some(text) = self.tree.text(*value).filter(|text| reference::is_in(text)) {
+                    found.referred.extend(referred(self.tree.text(*key).unwrap_or_default(), text));
+                }
+            }
+        }
+    }
+
+    /// A value under a key.
+    fn visit(self, id: Id, key: &str, found: &mut Found) {
+        match &self.tree.values[id] {
+            Value::Alias(of) => {
+                let named = match self.tree.value(*of) {
+                    Value::Scalar { text, .. } => key::is_named(key, text),
+                    Value::List(_) | Value::Map(_) | Value::Alias(_) => key::closes(key),
+                };
+                if named {
+                    self.close(*of, found);
+                }
+            }
+            Value::List(_) | Value::Map(_) if key::closes(key) => self.close(id, found),
+            Value::Scalar { text, span, style } => {
+                let ranges = of_value(key, text, self.nested);
+                self.place(text, *span, *style, &ranges, found);
+            }
+            Value::List(items) => {
+                let mut option = "";
+                for item in items {
+                    self.visit(*item, if option.is_empty() { key } else { option }, found);
+                    // `--password`, and then the value.
+                    let text = self.tree.text(*item).unwrap_or_default();
+                    option = if text.starts_with('-') && key::is_name(text) { text } else { "" };
+                }
+            }
+            Value::Map(pairs) => self.map(pairs, found),
+        }
+    }
+
+    fn map(self, pairs: &'a [(Id, Id)], found: &mut Found) {
+        let text = |id| self.tree.text(id);
+        let name = ["name", "key"].iter().find_map(|key| self.entry(pairs, key, found).and_then(text));
+        let is_secret = || {
+            let mut kinds = pairs.iter().filter(|(key, _)| text(*key) == Some("kind"));
+            kinds.any(|(_, kind)| text(*kind) == Some("Secret"))
+        };
+        for (key, value) in pairs {
+            self.visit(*key, "", found);
+            match (text(*key).unwrap_or_default(), name) {
+                ("data" | "stringData", _) if is_secret() => self.close(*value, found),
+                ("value", Some(name)) => self.visit(*value, name, found),
+                (key, _) => self.visit(*value, key, found),
+            }
+        }
+        if let (Some(name), Some(value)) = (name, self.entry(pairs, "value", found))
+            && self
+                .tree
+                .text(value)
+                .is_some_and(|value| key::is_named(name, value) || found.referred.contains(name))
+        {
+            self.close(value, found);
+        }
+    }
+
+    /// The value under a key, its own or merged.
+    fn entry(self, pairs: &'a [(Id, Id)], key: &str, found: &mut Found) -> Option<Id> {
+        let mut maps = vec![pairs];
+        while let Some(pairs) = maps.pop() {
+            for (own, value) in pairs {
+                match self.tree.text(*own) {
+                    Some(own) if own == key => return Some(*value),
+                    Some("<<") => {}
+                    Some(_) | None => continue,
+                }
+                let parts = match self.tree.value(*value) {
+                    Value::List(parts) => parts.as_slice(),
+                    Value::Map(_) | Value::Scalar { .. } | Value::Alias(_) => std::slice::from_ref(value),
+                };
+                for part in parts {
+                    if let Value::Map(more) = self.tree.value(*part)
+                        && found.merged + more.len() < MERGED
+                    {
+                        found.merged += more.len() + 1;
+                        maps.push(more);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Hides all texts of a value.
+    fn close(self, id: Id, found: &mut Found) {
+        let mut all = vec![id];
+        while let Some(id) = all.pop() {
+            if !found.closed.insert(id) {
+                continue;
+            }
+            match &self.tree.values[id] {
+                Value::Alias(of) => all.push(*of),
+                Value::List(items) => all.extend(items),
+                Value::Map(pairs) => {
+                    for (key, value) in pairs {
+                        // `{a}`
+                        let alone = self.tree.text(*value) == Some("");
+                        all.push(if alone { *key } else { *value });
+                    }
+                }
+                Value::Scalar { text, span, style } => {
+                    if !key::is_harmless(text) && !reference::is_in(text) {
+                        self.place(text, *span, *style, std::slice::from_ref(&(0..text.len())), found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Parts of a scalar, where they are written; all of it where that cannot be told.
+    fn place(self, read: &str, span: Span, style: ScalarStyle, ranges: &[Range<usize>], found: &mut Found) {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let Some(written) = self.text.get(start..end).filter(|_| !ranges.is_empty()) else { return };
+        for range in ranges {
+            add(&mut found.words, &read[range.clone()]);
+        }
+        let whole = |range: &Range<usize>| *range == (0..read.len());
+        if let (false, Some(at)) = (ranges.iter().any(whole), written.find(read)) {
+            let placed = ranges.iter().map(|range| start + at + range.start..start + at + range.end);
+            found.ranges.extend(placed);
+            return;
+        }
+        // A block's first line begins behind its indentation.
+        let start = line_start(self.text, start);
+        let is_literal = style == ScalarStyle::Literal && !ranges.iter().any(whole);
+        match is_literal.then(|| of_lines(read, &self.text[start..end])).flatten() {
+            Some(lines) => {
+                for range in ranges {
+                    let inner =
+                        lines.iter().filter(|(read, _)| read.start < range.end && range.start < read.end);
+                    found.ranges.extend(inner.map(|(read, at)| {
+                        let begin = range.start.saturating_sub(read.start);
+                        start + at + begin..start + at + (range.end.min(read.end) - read.start)
+                    }));
+                }
             }
             None => {
-                self.name = Some(name.to_owned());
-                None
+                // An anchor and a tag stand before it.
+                let begin = match style {
+                    ScalarStyle::Plain => {
+                        written.len().checked_sub(read.len()).filter(|_| written.ends_with(read))
+                    }
+                    ScalarStyle::SingleQuoted => written.find('\''),
+                    ScalarStyle::DoubleQuoted => written.find('"'),
+                    ScalarStyle::Literal | ScalarStyle::Folded => None,
+                };
+                found.ranges.push(span.start as usize + begin.unwrap_or(0)..end);
             }
         }
     }
-
-    /// Its value: under which key it stands, as it were.
-    fn value(&mut self, value: &str, place: Range<usize>) -> String {
-        self.name.take().unwrap_or_else(|| {
-            self.value = Some((value.to_owned(), place));
-            String::new()
-        })
-    }
 }
 
-/// The key at the end of a text, without its quotes.
-fn last_word(text: &str) -> &str {
-    let text = text.trim_end().trim_end_matches(['"', '\'']);
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    text.rsplit(|c| !is_part(c)).next().unwrap_or_default()
-}
+/// So many pairs that are merged are looked at: the compiler refuses more.
+const MERGED: usize = 1_000_000;
 
-/// Where a value ends in its line, and whether it goes on in the next ones. A mapping or a list is none.
-fn end_of(value: &str, in_flow: bool) -> (usize, bool) {
-    let mut chars = value.char_indices();
-    match chars.next() {
-        None | Some((_, '{' | '[')) => (0, false),
-        Some((_, '|' | '>')) => (0, true),
-        Some((_, quote @ ('"' | '\''))) => {
-            let mut escaped = false;
-            for (at, c) in chars {
-                if c == quote && !escaped {
-                    return (at + 1, false);
-                }
-                escaped = c == '\\' && quote == '"' && !escaped;
-            }
-            (value.len(), true)
-        }
-        Some(_) if in_flow => (value.find([',', '}']).unwrap_or(value.len()), false),
-        Some(_) => (value.find(" #").unwrap_or(value.len()), false),
+/// The lines of a literal block: where they stand in what is read, and where they begin in what is written.
+fn of_lines(read: &str, written: &str) -> Option<Vec<(Range<usize>, usize)>> {
+    let (mut begin, mut at) = (0, 0);
+    let mut places = Vec::new();
+    for (line, source) in read.split_inclusive('\n').zip(written.split_inclusive('\n')) {
+        let text = line.trim_end_matches('\n');
+        let bare = source.trim_end_matches(['\n', '\r']);
+        let indented = bare.strip_suffix(text)?;
+        places.push((begin..begin + text.len(), at + indented.len()));
+        begin += line.len();
+        at += source.len();
     }
+    Some(places)
 }
 
 #[cfg(test)]
@@ -200,7 +437,20 @@ mod tests {
     fn hides_values_and_keeps_places() {
         for (text, expected) in [
             ("a: b\ns3.secret-key: abc # c\n", "a: b\ns3.secret-key: *** # c\n"),
-            ("  \"s3.secret-key\": \"a\\\"b\", x: 1", "  \"s3.secret-key\": ***, x: 1"),
+            ("  \"s3.secret-key\": \"a\\\"b\", x: 1", "  \"s3.secret-key\": ***"),
+            ("{\"s3.secret-key\": \"a\\\"b\", x: 1}", "{\"s3.secret-key\": ***, x: 1}"),
+            (
+                "- {name: K, value: abc}\n- {name: L, value: abc}\n- my.password: a$(K)\n",
+                "- {name: K, value: ***}\n- {name: L, value: abc}\n- my.password: a$(K)\n",
+            ),
+            (
+                "- {name: K, value: abc}\n- {name: L, value: abc}\n- x: http://u:$(K)@$(L)\n",
+                "- {name: K, value: ***}\n- {name: L, value: abc}\n- x: http://u:$(K)@$(L)\n",
+            ),
+            ("a: &a abc\nb.password: *a\n", "a: &a ***\nb.password: *a\n"),
+            ("kind: Secret\ndata: {a: abc}\n", "kind: Secret\ndata: {a: ***}\n"),
+            ("args: [--password, abc, --x, def]\n", "args: [--password, ***, --x, def]\n"),
+            ("a: |\n  b.password: abc\n  c: d\n", "a: |\n  b.password: ***\n  c: d\n"),
             ("{s3.secret-key: abc, x: 1}", "{s3.secret-key: ***, x: 1}"),
             ("p: {\"s3.secret-key\":\"abc\",\"x\":1}", "p: {\"s3.secret-key\":***,\"x\":1}"),
             (" password: |\n   abc\n\n   def\n x: y\n", " password: |\n   ***\n\n   ***\n x: y\n"),

@@ -3,8 +3,7 @@
 pub mod codes;
 mod limits;
 mod scalar;
-mod surrogates;
-mod tokens;
+mod refusal;
 pub mod yaml;
 pub mod written;
 pub mod kinds;

@@ -9,11 +9,12 @@ use saphyr_parser::{Event, ScalarStyle, Tag};
 
 use super::codes;
 use super::limits::{self, Cost};
+use super::refusal::refusal;
 use super::scalar;
-use super::surrogates::{self, Pair};
-use super::tokens::Tokens;
 use crate::diagnostic::{Capped, Diagnostic, Severity, Span};
 use crate::tree::{Entry, Map, Node, Value};
+use crate::yaml::Tokens;
+use crate::yaml::surrogates::{self, Pair};
 
 /// One document of a stream.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ pub fn read(text: &str, duplicates: Severity) -> (Vec<Document>, Option<Diagnost
                 reader.forget();
                 None
             }
-            Err(error) => Some(tokens.refusal(&error, reader.start)),
+            Err(error) => Some(refusal(&tokens, text, &error, reader.start)),
         };
         if failure.is_some() {
             reader.settle();
@@ -177,7 +178,11 @@ impl Reader<'_> {
             }
             Event::Scalar(mut text, style, anchor, tag) => {
                 if self.hides {
-                    text = surrogates::show(text, style, self.text, span, &mut self.pairs)?;
+                    text =
+                        surrogates::show(text, style, self.text, span, &mut self.pairs).map_err(|half| {
+                            Diagnostic::error(codes::SYNTAX, half, "not YAML: half of a surrogate pair")
+                                .help("write the character itself, or both halves in sequence")
+                        })?;
                 }
                 let plain = style == ScalarStyle::Plain;
                 if plain {

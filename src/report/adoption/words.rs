@@ -2,6 +2,7 @@
 
 use crate::fields;
 use crate::fleet::Profile;
+use crate::flink::credentials::told;
 use crate::review::adopt::Adoption;
 use crate::review::hazard::{Hazard, Process, Submission};
 use crate::review::takeover::{Keeper, Row, Takeover, Way};
@@ -67,7 +68,7 @@ pub fn advice(row: &Row<'_>, door: Door) -> Vec<String> {
         ),
         Some(Hazard::Differs { submission: _, savepoint: Some(Some(savepoint)) }) => all.push(format!(
             "the operator started the job from {}: write that into {}",
-            door(savepoint),
+            door(&told(savepoint)),
             fields!("`spec.job.fromSavepoint`")
         )),
         Some(Hazard::Differs { submission: _, savepoint: Some(None) }) => all.push(

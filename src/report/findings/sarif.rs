@@ -31,7 +31,7 @@ pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
 }
 
 fn rule(page: &Page) -> Value {
-    let text = page.text.trim();
+    let text = page.words();
     json!({
         "id": page.code.to_string(),
         "shortDescription": { "text": page.title },

@@ -1,6 +1,7 @@
 //! A review for scripts.
 
 use crate::fleet::{Conflict, Totals};
+use crate::flink::credentials::told;
 use crate::flink::options::changes::Shift;
 use crate::report::findings::json::findings;
 use crate::review::{
@@ -28,7 +29,7 @@ pub fn report(review: &Review) -> String {
 /// What clusters share and must not.
 pub fn conflict(conflict: &Conflict) -> Value {
     let clusters: Vec<_> = conflict.holders.iter().map(|holder| &holder.title).collect();
-    json!({ "shared": conflict.shared.word(), "value": conflict.value, "clusters": clusters })
+    json!({ "shared": conflict.shared.word(), "value": told(&conflict.value), "clusters": clusters })
 }
 
 /// What clusters need together: CPU in thousandths of a core, memory in bytes.

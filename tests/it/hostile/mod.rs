@@ -1,6 +1,7 @@
 //! Attacks: what a pull request, a tenant or a broken file may hold, tried on each command.
 
 mod cost;
+mod credentials;
 #[cfg(unix)]
 mod files;
 mod ignores;

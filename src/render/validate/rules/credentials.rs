@@ -1,5 +1,7 @@
 //! Credentials among Flink's properties.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::codes;
 use crate::fields;
 use crate::flink::credentials::{self, Sign};
@@ -12,9 +14,10 @@ use crate::render::validate::property::field;
 use crate::tree::Node;
 
 codes! {
-    /// A property holds a password, a key or a token: by the last words of its name (`s3.secret-key`, `...-password`, `...apikey`),
-    /// or by what it looks like (an access key of AWS, a private key, a JSON Web Token, a password in an address or in an option
-    /// of Java). Whoever reads the repository, the FlinkCluster or the ConfigMap can read it.
+    /// A property holds a password, a key or a token: by the words of its name (`s3.secret-key`, `...-password`, `...apikey`,
+    /// `...client.secret.ACCOUNT`), by a name in its value (`token:...,other:...`, `-Dpassword=...`, `--password ...`), or by what
+    /// it looks like (a token of a known service, a private key, a JSON Web Token, a password in an address). Whoever reads the
+    /// repository, the FlinkCluster or the ConfigMap can read it. Files, classes, times, `$(NAME)`, `${file:...}` are none.
     ///
     /// Keep it in a Secret, and write `$(NAME)` in the property, where `NAME` is a variable:
     ///
@@ -29,9 +32,10 @@ codes! {
     /// The value is put into Flink's configuration in each pod, in memory, and stands in no object. A changed Secret is read when
     /// the pods restart. With `--compat operator` it is a warning: the operator replaced nothing.
     ///
-    /// So is a plain `value` of a variable, of all containers or of one of yours: Flink's images read no credential from a
-    /// variable, and the name alone may mislead. Ignore the warning, with that reason, where something only sounds like a
-    /// credential, in a property, too: write `$(NAME)` there, and `NAME` as a variable. No message and no review shows a value.
+    /// So is a plain `value` of a variable, of all containers or of one of yours, by its own name or by a property that reads it:
+    /// Flink's images read no credential from a variable, and the name alone may mislead. Ignore the warning, with that reason,
+    /// where something only sounds like a credential, in a property, too: write `$(NAME)` there, and `NAME` as a variable. No
+    /// message and no review shows a value.
     PLAIN_CREDENTIAL = 216, "a credential in plain text", warning;
 }
 
@@ -43,6 +47,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             variables(&format!("{}.env", container.field), list(container.node, "env"), found);
         }
     }
+    used(cluster, found);
     for (key, value) in &cluster.properties {
         let Some(sign) = credentials::plain(&key.value, &value.value) else { continue };
         let message = format!(
@@ -70,6 +75,38 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
+/// Variables whose plain values are credentials by the properties in which they stand.
+fn used(cluster: &Cluster, found: &mut Findings) {
+    match cluster.conventions.configuration {
+        Configuration::Flink(..) => {}
+        Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => return,
+    }
+    let mut users: BTreeMap<String, &str> = BTreeMap::new();
+    for (key, value) in &cluster.properties {
+        for name in credentials::referred(&key.value, &value.value) {
+            users.entry(name).or_insert(&key.value);
+        }
+    }
+    for (n, variable) in cluster.env.iter().enumerate() {
+        let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
+            continue;
+        };
+        let Some(user) = users.get(name).filter(|_| !credentials::is_harmless(value)) else { continue };
+        if credentials::plain(name, value).is_none() {
+            let message = format!(
+                "{}[{n}]: `{}`: a credential of {} in plain text, which Git and the pods show to everybody who reads them",
+                fields!("spec.envVars"),
+                name.escape_debug(),
+                field(user)
+            );
+            found.warning(PLAIN_CREDENTIAL, span, message, VARIABLE_HELP);
+        }
+    }
+}
+
+const VARIABLE_HELP: &str =
+    "keep it in a Secret: write `valueFrom: {secretKeyRef: {name: ..., key: ...}}` in place of `value`";
+
 fn variables(field: &str, all: &[Node], found: &mut Findings) {
     for (n, variable) in all.iter().enumerate() {
         let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
@@ -81,14 +118,13 @@ fn variables(field: &str, all: &[Node], found: &mut Findings) {
             name.escape_debug(),
             word(sign)
         );
-        let help = "keep it in a Secret: write `valueFrom: {secretKeyRef: {name: ..., key: ...}}` in place of `value`";
-        found.warning(PLAIN_CREDENTIAL, span, message, help);
+        found.warning(PLAIN_CREDENTIAL, span, message, VARIABLE_HELP);
     }
 }
 
 fn word(sign: Sign) -> &'static str {
     match sign {
-        Sign::Key => "a credential",
+        Sign::Key | Sign::Within => "a credential",
         Sign::Shape(what) => what,
     }
 }

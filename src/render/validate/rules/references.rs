@@ -15,7 +15,11 @@ codes! {
     /// puts there. No variable is called so; or its value differs between containers (`resourceFieldRef`); or the property decides
     /// what is rendered (ports, memory, folders, TLS, high availability), and must be known before. `$$(NAME)` stands for `$(NAME)`
     /// itself.
-    REFERENCE = 217, "a reference that cannot be resolved";
+    ///
+    /// It is a warning where it stands for itself. `${NAME}` is a variable to no part of Kubernetes or Flink, but in
+    /// `env.java.opts`, which a shell reads; the entry point of Flink's images replaces it in a file that it can write, which this
+    /// one is not. And the operator replaced no `$(NAME)`: with `--compat operator`, Flink gets it as it stands.
+    REFERENCE = 217, "a reference that cannot be resolved", warning;
     /// The image's entry point appends the variable `FLINK_PROPERTIES` to Flink's configuration. Here that is a ConfigMap, which no
     /// container can change: the variable has no effect. Write the lines as `spec.flinkProperties`; for a value from a Secret,
     /// `$(NAME)` with a variable of that name.
@@ -28,6 +32,7 @@ const PROPERTIES: &str = fields!("spec.flinkProperties");
 
 /// Looks at each property, and at the variables.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    literal(cluster, found);
     match cluster.conventions.configuration {
         Configuration::Flink(..) => {}
         Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => return,
@@ -70,6 +75,47 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
 }
+
+/// What looks like a variable, and is taken as it stands.
+fn literal(cluster: &Cluster, found: &mut Findings) {
+    for (key, value) in &cluster.properties {
+        if let Some(name) = reference::of_shell(&value.value)
+            && !key.value.starts_with(OF_SHELL)
+        {
+            let message =
+                format!("{}: Flink takes `${{{name}}}` as it stands: nothing replaces it", field(&key.value));
+            let help = match cluster.conventions.configuration {
+                Configuration::Flink(..) => {
+                    format!(
+                        "write `$({name})` for the value of the variable `{name}` of {}",
+                        fields!("spec.envVars")
+                    )
+                }
+                Configuration::Google { script: _ }
+                | Configuration::Spotify { unified_memory: _, yaml: _ } => AS_OPERATOR.to_owned(),
+            };
+            found.warning(REFERENCE, value.span, message, help);
+        }
+        match cluster.conventions.configuration {
+            Configuration::Flink(..) => {}
+            Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
+                if let Some(name) = reference::names(&value.value).next() {
+                    let message = format!(
+                        "{}: Flink takes `$({name})` as it stands: the operator replaced nothing here",
+                        field(&key.value)
+                    );
+                    found.warning(REFERENCE, value.span, message, AS_OPERATOR);
+                }
+            }
+        }
+    }
+}
+
+/// Options that a shell reads.
+const OF_SHELL: &str = "env.java.opts";
+const AS_OPERATOR: &str = fields!(
+    "write the value itself; rendered natively, `$(NAME)` is the value of a variable of `spec.envVars`"
+);
 
 /// Why a name stands for nothing, and the way out.
 fn unknown(cluster: &Cluster, name: &str) -> Option<(String, String)> {

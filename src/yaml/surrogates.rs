@@ -7,8 +7,7 @@ use std::borrow::Cow;
 
 use saphyr_parser::ScalarStyle;
 
-use super::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Span;
 
 /// The length of half a character: `\ud83d`.
 const LENGTH: usize = 6;
@@ -47,14 +46,14 @@ pub fn hide(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// A scalar as the text has it, after the tokenizer read another one.
+/// A scalar as the text has it, after the tokenizer read another one; or where half of a character stands alone.
 pub fn show<'t>(
     read: Cow<'t, str>,
     style: ScalarStyle,
     text: &str,
     span: Span,
     pairs: &mut Vec<Pair>,
-) -> Result<Cow<'t, str>, Diagnostic> {
+) -> Result<Cow<'t, str>, Span> {
     let start = span.start as usize;
     let source = text.get(start..span.end as usize).unwrap_or_default();
     let mut halves = halves(source);
@@ -88,8 +87,7 @@ pub fn show<'t>(
             both.next().and_then(|low| joined(c, low)).filter(|_| source[at + LENGTH..].starts_with('\\'));
         let Some(whole) = pair else {
             let half = Span::new(start + at, start + at + LENGTH);
-            return Err(Diagnostic::error(codes::SYNTAX, half, "not YAML: half of a surrogate pair")
-                .help("write the character itself, or both halves in sequence"));
+            return Err(half);
         };
         halves.next();
         chars = both;

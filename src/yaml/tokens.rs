@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
-use super::codes;
-use super::limits;
-use super::slips;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Span;
 
 /// How many spaces are added to a line at a time.
 const SPACES: usize = 16;
@@ -29,8 +26,8 @@ pub struct Tokens<'a> {
     /// How much was read again.
     reread: usize,
     /// Where a document begins, and its first line that got spaces and may be one too many: a quote or a bracket may
-    /// be missing before it.
-    doubt: Option<(usize, Diagnostic)>,
+    /// be missing before it: what was refused there, and at which byte.
+    doubt: Option<(usize, ScanError, usize)>,
 }
 
 type Events<'a> = Box<dyn Iterator<Item = Result<(Event<'a>, saphyr_parser::Span), ScanError>> + 'a>;
@@ -42,21 +39,6 @@ impl<'a> Tokens<'a> {
         let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(n, _)| clip(n)).collect());
         let parser = Box::new(Parser::new_from_str(text));
         Self { text, parser, offsets, first: 0, spaces: Vec::new(), reread: 0, doubt: None }
-    }
-
-    /// The next event.
-    pub fn next(&mut self) -> Option<Result<(Event<'a>, Span), ScanError>> {
-        let (event, span) = match self.parser.next()? {
-            Ok(found) => found,
-            Err(error) => return Some(Err(error)),
-        };
-        let span = Span::new(self.byte(span.start.index()), self.byte(span.end.index()));
-        Some(Ok(match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                (Event::Scalar(self.without_added_break(text, style, span), style, anchor, tag), span)
-            }
-            event => (event, span),
-        }))
     }
 
     /// Within brackets and quotes the tokenizer wants more spaces before a line than kubectl, to which they mean
@@ -81,9 +63,10 @@ impl<'a> Tokens<'a> {
         if same && self.spaces.len() == REREADINGS || self.reread > REREAD_BYTES + 4 * self.text.len() {
             return false;
         }
-        if self.doubt.as_ref().is_none_or(|(of, _)| *of != start) && !self.text[at..].starts_with([']', '}'])
+        if self.doubt.as_ref().is_none_or(|(of, _, _)| *of != start)
+            && !self.text[at..].starts_with([']', '}'])
         {
-            self.doubt = Some((start, self.refusal(error, start)));
+            self.doubt = Some((start, error.clone(), at));
         }
         if !same {
             self.first = self.character(start);
@@ -104,43 +87,12 @@ impl<'a> Tokens<'a> {
         true
     }
 
-    /// What the tokenizer refuses in the document that begins at `start`, in words.
-    pub fn refusal(&self, error: &ScanError, start: usize) -> Diagnostic {
-        if let Some((of, found)) = &self.doubt
-            && *of == start
-        {
-            return found.clone();
+    /// The error to tell of in the document that begins at `start`, and its byte: the first doubt, or else `error`.
+    pub fn told<'e>(&'e self, error: &'e ScanError, start: usize) -> (&'e ScanError, usize) {
+        match &self.doubt {
+            Some((of, error, at)) if *of == start => (error, *at),
+            Some(_) | None => (error, self.byte(error.marker().index())),
         }
-        let at = self.byte(error.marker().index());
-        let line = &self.text[self.line_start(at)..];
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        // In the middle of a value, it is one of the lines that follow.
-        let behind =
-            error.info().ends_with("found a tab").then(|| line.find("\n\t").map(|n| n + 1)).flatten();
-        if let Some(tab) = line[..indent].find('\t').or(behind) {
-            let tab = self.line_start(at) + tab;
-            return Diagnostic::error(
-                codes::TAB,
-                Span::new(tab, tab + 1),
-                "a tab where YAML requires spaces",
-            )
-            .help("indent with spaces");
-        }
-        let span = Span::new(at, at + self.text[at..].chars().next().map_or(0, char::len_utf8));
-        if error.info() == "recursion limit exceeded" {
-            return limits::too_deep(span);
-        }
-        if let Some(found) = slips::syntax::explain(self.text, start, at) {
-            return found;
-        }
-        if error.info().contains("mapping values are not allowed") {
-            let message = "not YAML: a `:` after a complete value";
-            let help = "put text that contains `: ` in quotes; or the line is indented deeper than the one above it, which has a \
-                        value already";
-            return Diagnostic::error(codes::SYNTAX, span, message).help(help);
-        }
-        Diagnostic::error(codes::SYNTAX, span, format!("not YAML: {}", error.info()))
-            .help("look for a missing quote, bracket or space here or in the lines above")
     }
 
     /// The tokenizer adds a line break to a block at the end of an input that ends without one; no other reader does.
@@ -159,7 +111,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind(['\n', '\r']).map_or(0, |n| n + 1)
+        line_start(self.text, at)
     }
 
     /// The byte of a character as the tokenizer counts.
@@ -184,4 +136,27 @@ impl<'a> Tokens<'a> {
     fn character(&self, byte: usize) -> usize {
         self.offsets.as_ref().map_or(byte, |offsets| offsets.partition_point(|n| (*n as usize) < byte))
     }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Result<(Event<'a>, Span), ScanError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (event, span) = match self.parser.next()? {
+            Ok(found) => found,
+            Err(error) => return Some(Err(error)),
+        };
+        let span = Span::new(self.byte(span.start.index()), self.byte(span.end.index()));
+        Some(Ok(match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                (Event::Scalar(self.without_added_break(text, style, span), style, anchor, tag), span)
+            }
+            event => (event, span),
+        }))
+    }
+}
+
+/// Where the line of a byte begins.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind(['\n', '\r']).map_or(0, |n| n + 1)
 }
