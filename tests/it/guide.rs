@@ -103,7 +103,7 @@ fn its_links_lead_somewhere() {
 #[test]
 fn readme_is_one_page() {
     let (_, text) = texts().pop().unwrap();
-    assert!(text.lines().count() <= 100, "{} lines", text.lines().count());
+    assert!(text.lines().count() <= 105, "{} lines", text.lines().count());
     for page in PAGES {
         assert!(text.contains(&format!("(src/guide/{}.md)", page.name)), "{}", page.name);
     }
