@@ -15,16 +15,11 @@ written() {
   [ -n "${variables[$1]+set}" ] || return 1
   text=${variables[$1]}
 {% if quoted %}
-  while [ -n "$text" ]; do
-    char=${text:0:1} text=${text:1}
-    case $char in
-    [\"\\]) value+=\\$char ;;
-    [[:cntrl:]])
-      printf -v char '\\u%04x' "'$char"
-      value+=$char
-      ;;
-    *) value+=$char ;;
-    esac
+  char=\\ value=${text//"$char"/"$char$char"}
+  value=${value//'"'/"$char"'"'}
+  while [[ $value =~ [[:cntrl:]] ]]; do
+    printf -v char '\\u%04x' "'${BASH_REMATCH[0]}"
+    value=${value//"${BASH_REMATCH[0]}"/"$char"}
   done
 {% else %}
   why="the value of the variable $1 cannot be written: it is empty, or contains a line break or a #, or space at an end"
@@ -42,24 +37,28 @@ for file in {{ from }}/*; do
     [ ! -f "$file" ] || cp "$file" {{ to }}/
     continue
   fi
-  IFS= read -r -d '' text <"$file" || true
-  filled=''
-  while [[ $text =~ \$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\) ]]; do
-    reference=${BASH_REMATCH[0]} variable=${BASH_REMATCH[1]}
-    before=${text%%"$reference"*} text=${text#*"$reference"}
-    if [[ $before = *\$ ]]; then
-      filled+=${before%?}$reference
-    elif written "$variable"; then
-      filled+=$before$value
-    else
-      echo "flink-configuration: $why" >&2
+  # Each part ends where a reference could: a long file is read once.
+  filled=()
+  while IFS= read -r -d ')' part; do
+    if [[ $part =~ \$\(([A-Za-z_.-][A-Za-z0-9_.-]*)$ ]]; then
+      reference=${BASH_REMATCH[0]} before=${part%"${BASH_REMATCH[0]}"}
+      if [[ $before = *\$ ]]; then
+        filled+=("${before%?}$reference)")
+      elif written "${BASH_REMATCH[1]}"; then
+        filled+=("$before$value")
+      else
+        echo "flink-configuration: $why" >&2
 {% if strict %}
-      exit 1
+        exit 1
 {% else %}
-      # What is there is an older configuration, maybe.
-      filled+=$before$reference
+        # What is there is an older configuration, maybe.
+        filled+=("$part)")
 {% endif %}
+      fi
+    else
+      filled+=("$part)")
     fi
-  done
-  printf '%s' "$filled$text" >{{ to }}/{{ file }}
+  done <"$file"
+  filled+=("$part")
+  printf '%s' "${filled[@]}" >{{ to }}/{{ file }}
 done
