@@ -3,7 +3,7 @@
 use super::parse;
 use super::resolve::{self, Given};
 use super::validate::{self, Verdict};
-use crate::diagnostic::{Capped, Diagnostic};
+use crate::diagnostic::Capped;
 use crate::tree::Spanned;
 
 /// A FlinkCluster, as far as it was found to be right.
@@ -15,13 +15,12 @@ pub struct Checked {
     pub verdict: Verdict,
 }
 
-/// Resolves and validates it.
+/// Resolves and validates it. `found`: what is wrong with it besides its form.
 pub fn check(cluster: parse::ClusterDocument, given: Given<'_>, found: &mut Capped) -> Checked {
     let parse::ClusterDocument { root, resource, annotations, dialect, sound, region: _ } = cluster;
     let mut own = Vec::new();
     let model = resolve::resolve(resource, annotations, dialect.dialect, root, given, &mut own);
     let savepoints_dir = model.job.as_ref().and_then(|job| job.savepoints_dir.clone());
-    let sound = sound && !own.iter().any(Diagnostic::is_error);
     found.extend(own);
     Checked { savepoints_dir, verdict: validate::validate(model, sound, found) }
 }

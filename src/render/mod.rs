@@ -85,15 +85,11 @@ fn compile(
             }
             Document::Cluster(cluster) => {
                 rendering.counts.clusters += 1;
-                let mut cluster = *cluster;
-                if let Some(text) = parse::ignore(&cluster.root) {
-                    let mut wrong = Capped::default();
-                    rendering.ignores.push(ignore::read(&text, source, cluster.region, &mut wrong));
-                    cluster.sound &= !wrong.any_error();
-                    found.absorb(wrong);
-                }
                 let mut own = Capped::default();
-                let Checked { savepoints_dir, verdict } = check::check(cluster, given, &mut own);
+                if let Some(text) = parse::ignore(&cluster.root) {
+                    rendering.ignores.push(ignore::read(&text, source, cluster.region, &mut own));
+                }
+                let Checked { savepoints_dir, verdict } = check::check(*cluster, given, &mut own);
                 let valid = admit(verdict, &mut own);
                 found.absorb(own);
                 rendering.savepoints_dirs.extend(savepoints_dir.map(|text| Directory {

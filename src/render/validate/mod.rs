@@ -8,7 +8,6 @@ mod pods;
 mod parts;
 
 use self::findings::Findings;
-use self::rules::Applied;
 use crate::diagnostic::Capped;
 use crate::model::Cluster;
 
@@ -38,8 +37,8 @@ impl Valid {
     }
 }
 
-/// A cluster that is refused today and may run all the same: it was applied before the rules that refuse it were there. Nothing of
-/// it is rendered to be applied; a review takes it for what its change begins with.
+/// A cluster that is refused today and may run all the same: it was applied before what refuses it was there. Nothing of it is
+/// rendered to be applied; a review takes it for what its change begins with.
 #[derive(Debug)]
 pub struct Outdated(Valid);
 
@@ -55,9 +54,9 @@ impl Outdated {
 pub enum Verdict {
     /// Nothing is wrong with it.
     Valid(Valid),
-    /// What is wrong with it does not keep it from running.
+    /// Something is wrong with it, and it can be rendered all the same.
     Outdated(Outdated),
-    /// It can neither be rendered nor run.
+    /// Nothing can be rendered of it.
     Refused,
 }
 
@@ -71,16 +70,17 @@ impl Verdict {
     }
 }
 
-/// Applies all rules. `sound`: whether nothing was wrong before.
+/// Applies all rules. `sound`: whether its form is right; `found`: what else is wrong with it.
 pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Verdict {
     let mut findings = Findings::new(cluster.conventions.lenient);
-    let Applied { memory, runs } = rules::check(&cluster, &mut findings);
-    let refused = findings.any_error();
+    let memory = rules::check(&cluster, &mut findings);
     found.absorb(findings.into_inner());
+    // What an operator divides has no plan; where we do, there is nothing to render without one.
+    let planned = memory.is_some() || cluster.conventions.version().is_none();
     let valid = Valid { cluster, memory };
-    match (sound, refused, runs) {
-        (true, false, _) => Verdict::Valid(valid),
-        (true, true, true) => Verdict::Outdated(Outdated(valid)),
-        (true, true, false) | (false, _, _) => Verdict::Refused,
+    match (sound && planned, found.any_error()) {
+        (true, false) => Verdict::Valid(valid),
+        (true, true) => Verdict::Outdated(Outdated(valid)),
+        (false, _) => Verdict::Refused,
     }
 }

@@ -78,8 +78,6 @@ pub struct Rule {
     pub pages: &'static [Page],
     /// What the API server can check of it.
     pub cel: fn() -> Vec<Cel>,
-    /// Whether what it refuses may run: Kubernetes takes it, and an older flink-render has let it pass.
-    runs: bool,
     check: Check,
 }
 
@@ -94,22 +92,18 @@ enum Check {
     Within,
 }
 
-/// The table: a rule's file, how it is applied, and whether the API server can check some of it (`cel`) or what it refuses
-/// may run (`runs`).
+/// The table: a rule's file, how it is applied, and whether the API server can check some of it (`cel`).
 macro_rules! rules {
     (@check $rule:ident Within) => { Check::Within };
     (@check $rule:ident $check:ident) => { Check::$check($rule::check) };
     (@cel $rule:ident cel) => { $rule::cel };
-    (@cel $rule:ident $($runs:ident)?) => { Vec::new };
-    (@runs runs) => { true };
-    (@runs $($cel:ident)?) => { false };
-    ($($rule:ident: $check:ident $(, $more:ident)?;)*) => {
+    (@cel $rule:ident) => { Vec::new };
+    ($($rule:ident: $check:ident $(, $cel:ident)?;)*) => {
         /// All rules, in the order they are applied in.
         pub const ALL: &[Rule] = &[$(Rule {
             name: stringify!($rule),
             pages: $rule::PAGES,
-            cel: rules!(@cel $rule $($more)?),
-            runs: rules!(@runs $($more)?),
+            cel: rules!(@cel $rule $($cel)?),
             check: rules!(@check $rule $check),
         }),*];
     };
@@ -127,7 +121,7 @@ rules! {
     job: Finds, cel;
     ingress: Finds, cel;
     service: Finds;
-    gitops: Finds, runs;
+    gitops: Finds;
     volumes: Finds;
     volume_sources: Finds;
     claims: Finds;
@@ -139,33 +133,33 @@ rules! {
     amounts: Finds;
     labels: Finds;
     properties: Finds, cel;
-    options: Finds, runs;
+    options: Finds;
     unknown_option: Within;
     option_value: Within;
     unread_option: Within;
     unlikely_value: Within;
     option_names: Within;
-    credentials: Finds, runs;
-    references: Finds, runs;
-    other_port: Finds, runs;
+    credentials: Finds;
+    references: Finds;
+    other_port: Finds;
     read_elsewhere: Finds;
-    unknown_name: Finds, runs;
-    incomplete: Finds, runs;
+    unknown_name: Finds;
+    incomplete: Finds;
     reporters: Finds;
-    reactive: Finds, runs;
+    reactive: Finds;
     retained: Finds;
     two_parallelisms: Finds;
     submission: Finds, cel;
     job_life: Finds, cel;
-    state_places: Finds, runs;
+    state_places: Finds;
     plugins: Within;
     status_sync: Finds;
     unrestricted: Finds;
-    written_folders: Finds, runs;
+    written_folders: Finds;
     needs_root: Finds;
     not_rendered: Finds;
     job_mode: Finds;
-    state_age: Finds, runs;
+    state_age: Finds;
     batch_scheduler: Finds;
     autoscaler: Finds;
     disruption_budget: Finds;
@@ -176,28 +170,17 @@ rules! {
     memory: Plans;
 }
 
-/// What comes of all rules.
-#[derive(Debug)]
-pub struct Applied {
-    /// How the memory is divided; none for the operator's way, which had an arithmetic of its own.
-    pub memory: Option<Memory>,
-    /// Whether the cluster may run, whatever is wrong with it.
-    pub runs: bool,
-}
-
-/// Applies all rules.
-pub fn check(cluster: &Cluster, found: &mut Findings) -> Applied {
-    let (mut memory, mut runs) = (None, true);
+/// Applies all rules. How the memory is divided; none for the operator's way, which had an arithmetic of its own.
+pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
+    let mut memory = None;
     for rule in ALL {
-        let before = found.errors();
         match rule.check {
             Check::Finds(check) => check(cluster, found),
             Check::Plans(check) => memory = check(cluster, found),
             Check::Within => {}
         }
-        runs &= rule.runs || found.errors() == before;
     }
-    Applied { memory, runs }
+    memory
 }
 
 /// Whether a field says what a property of this key does.
