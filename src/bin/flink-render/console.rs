@@ -9,7 +9,7 @@ use flink_render::report::findings::{github, human, json, sarif};
 
 use crate::codes;
 use crate::compile::Compiled;
-use crate::options::Format;
+use crate::options::{Format, Machines};
 
 /// How a run ends.
 pub enum End {
@@ -21,17 +21,49 @@ pub enum End {
     Problems(Vec<String>),
 }
 
-/// The end of a command that needs inputs without errors, when they are not; warnings are left to `validate`.
-pub fn refusal(compiled: &mut Compiled, files: usize) -> Option<End> {
+/// What stands in the way of a report.
+#[derive(Default)]
+pub struct Refusal {
+    /// Errors in files.
+    pub findings: Vec<Diagnostic>,
+    /// What is wrong with the command line, or cannot be read.
+    pub problems: Vec<String>,
+    /// How many files there are.
+    pub files: usize,
+}
+
+impl Refusal {
+    /// Tells people, and machines, whose reports are whole even so. `end`: that of a run without problems.
+    pub fn tell(self, machines: Option<Machines>, end: End) -> io::Result<End> {
+        let Self { findings, problems, files } = self;
+        if !findings.is_empty() {
+            report_of(&findings, files);
+        }
+        let text = match machines {
+            None => String::new(),
+            Some(Machines::Object) => json::refused(&findings, &problems),
+            Some(Machines::Findings(format)) => report(format, &findings, files, style(&io::stdout())),
+        };
+        print([text.as_str()], if problems.is_empty() { end } else { End::Problems(problems) })
+    }
+}
+
+impl From<Vec<String>> for Refusal {
+    fn from(problems: Vec<String>) -> Self {
+        Self { problems, ..Self::default() }
+    }
+}
+
+/// What stands in the way of a command that needs inputs without errors; warnings are left to `validate`.
+pub fn sound(compiled: &mut Compiled, files: usize) -> Result<(), Refusal> {
     if !compiled.problems.is_empty() {
-        return Some(End::Problems(std::mem::take(&mut compiled.problems)));
+        return Err(std::mem::take(&mut compiled.problems).into());
     }
     compiled.findings.retain(Diagnostic::is_error);
     if compiled.findings.is_empty() {
-        return None;
+        return Ok(());
     }
-    report_of(&compiled.findings, files);
-    Some(End::Findings)
+    Err(Refusal { findings: std::mem::take(&mut compiled.findings), problems: Vec::new(), files })
 }
 
 /// Shows people what was found.

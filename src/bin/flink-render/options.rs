@@ -71,6 +71,24 @@ pub enum ListFormat {
     Json,
 }
 
+/// How machines are told what stands in the way of a report.
+pub enum Machines {
+    /// As an object: the report is one, too.
+    Object,
+    /// In a form of findings.
+    Findings(Format),
+}
+
+impl ListFormat {
+    /// How machines are told that there is none.
+    pub fn machines(self) -> Option<Machines> {
+        match self {
+            Self::Human | Self::Markdown => None,
+            Self::Json => Some(Machines::Object),
+        }
+    }
+}
+
 /// The forms of a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {

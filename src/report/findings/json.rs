@@ -11,6 +11,11 @@ pub fn report(found: &[Diagnostic]) -> String {
     sink::json::document(&Value::Array(findings(found)))
 }
 
+/// The object in the place of a report that is one, where something stands in its way.
+pub fn refused(errors: &[Diagnostic], problems: &[String]) -> String {
+    sink::json::document(&json!({ "errors": findings(errors), "problems": problems }))
+}
+
 /// An object for each.
 pub fn findings(found: &[Diagnostic]) -> Vec<Value> {
     let mut array = Vec::with_capacity(found.len());

@@ -14,7 +14,7 @@ use flink_render::review::takeover::Takeover;
 use flink_render::tree::Node;
 
 use crate::compile::{Form, compile};
-use crate::console::{End, print, refusal};
+use crate::console::{End, Refusal, print, sound};
 use crate::input::{self, Input, name};
 use crate::options::{ListFormat, Options};
 use crate::review;
@@ -53,12 +53,20 @@ pub struct Adopt {
 impl Adopt {
     /// Compares the rendering of inputs, as the operator's, with a dump of what there is.
     pub fn run(self) -> io::Result<End> {
+        let machines = self.report.machines();
+        match self.compared() {
+            Ok((text, end)) => print([text.as_str()], end),
+            Err(refusal) => refusal.tell(machines, End::Findings),
+        }
+    }
+
+    fn compared(self) -> Result<(String, End), Refusal> {
         let Self { paths, options, from_cluster_dump: dump, report } = self;
         let (inputs, problems) = input::list(&paths, None).tell();
         if inputs.iter().any(|input| input.from.is_standard())
             && input::file(&dump).is_ok_and(|from| from.is_standard())
         {
-            return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+            return Err(vec![input::TWICE.to_owned()].into());
         }
         let call = Call {
             options: options.words(),
@@ -67,20 +75,15 @@ impl Adopt {
         };
         let options = Wanted { compat_operator: true, ..options.into() };
         let mut compiled = compile(&inputs, problems, &options, Form::Trees);
-        let live = match read(&dump) {
-            Ok(live) => live,
-            Err(problem) => return Ok(End::Problems(vec![problem])),
-        };
-        if let Some(end) = refusal(&mut compiled, inputs.len()) {
-            return Ok(end);
-        }
+        let live = read(&dump).map_err(|problem| vec![problem])?;
+        sound(&mut compiled, inputs.len())?;
         let takeover = Takeover::of(review::all(&compiled), &live);
         let text = match report {
             ListFormat::Human => human(&takeover, &call),
             ListFormat::Markdown => markdown(&takeover, &call),
             ListFormat::Json => json(&takeover, &call),
         };
-        print([text.as_str()], if takeover.is_bad() { End::Findings } else { End::Fine })
+        Ok((text, if takeover.is_bad() { End::Findings } else { End::Fine }))
     }
 }
 

@@ -10,9 +10,9 @@ use flink_render::report::review::{html, human, json, markdown};
 use flink_render::review::{Effect, Review};
 
 use crate::compile;
-use crate::console::{self, End, print, report_of, style};
+use crate::console::{self, End, Refusal, print, style};
 use crate::input::{self, side};
-use crate::options::{DiffFormat, Format, Options};
+use crate::options::{DiffFormat, Format, Machines, Options};
 use crate::review::{self, all as sides_of, no_side, of_sides};
 use crate::values::{effect, size};
 use crate::words;
@@ -33,6 +33,8 @@ everything is new, or goes.
 
 Effects, the graver the later: none, in-place, added, job-runs, pods-restart, taskmanagers-restart,
 jobmanager-restarts, resubmitted, removed, state-risk, not-applicable.
+
+With --report json, a run that reviews nothing writes an object of `errors` and `problems`.
 
 Exit codes:
   0  nothing changes
@@ -71,6 +73,19 @@ pub struct Diff {
 impl Diff {
     /// Reports what a change does.
     pub fn run(self) -> io::Result<End> {
+        let machines = match self.report {
+            DiffFormat::Human | DiffFormat::Markdown | DiffFormat::Html => None,
+            DiffFormat::Json => Some(Machines::Object),
+            DiffFormat::Sarif => Some(Machines::Findings(Format::Sarif)),
+            DiffFormat::Github => Some(Machines::Findings(Format::Github)),
+        };
+        match self.reviewed() {
+            Ok((text, end)) => print([text.as_str()], end),
+            Err(refusal) => refusal.tell(machines, End::Refused),
+        }
+    }
+
+    fn reviewed(self) -> Result<(String, End), Refusal> {
         let Self { base, head, options, report: format, fail_on, max_size: most } = self;
         let (sides, options) = ([base.as_str(), &head], &Wanted::from(options));
         let fail_on = &fail_on.into_iter().filter(|effect| *effect != Effect::None).collect();
@@ -87,50 +102,44 @@ impl Diff {
             problems.push("only a comment is cut: --max-size goes with --report markdown alone".into());
         }
         if !problems.is_empty() {
-            return Ok(End::Problems(problems));
+            return Err(problems.into());
         }
         if [&base, &head].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
-            return Ok(End::Problems(vec![input::TWICE.to_owned()]));
+            return Err(vec![input::TWICE.to_owned()].into());
         }
         let files = base.len() + head.len();
         let compiled = review::sides(&base, &head, options);
         let empty = |n: usize, inputs| no_side(sides[n], inputs, &compiled[n]);
         problems.extend([empty(0, &base), empty(1, &head)].into_iter().flatten());
         if !problems.is_empty() {
-            return Ok(End::Problems(problems));
+            return Err(problems.into());
         }
-        match of_sides(&compiled, options, fail_on) {
-            Err((findings, problems)) => {
-                report_of(&findings, files);
-                Ok(if problems.is_empty() { End::Refused } else { End::Problems(problems) })
+        let mut review = of_sides(&compiled, options, fail_on).map_err(|(findings, problems)| Refusal {
+            findings,
+            problems,
+            files,
+        })?;
+        compile::sort(&mut review.findings, &head);
+        compile::sort(&mut review.warnings, &head);
+        compile::sort(&mut review.outdated, &base);
+        let end = match (review.fails(), review.is_empty()) {
+            (true, _) => End::Refused,
+            (false, false) => End::Findings,
+            (false, true) => End::Fine,
+        };
+        let text = match format {
+            DiffFormat::Human => human::report(&review, files, style(&io::stdout())),
+            DiffFormat::Markdown => markdown::report(&review, most.unwrap_or(COMMENT)),
+            DiffFormat::Html => {
+                let [base, head] = &compiled.each_ref().map(sides_of);
+                html::report(&review, &Sides { base, head, fail_on, write: emit })
+                    .map_err(|problem| vec![problem])?
             }
-            Ok(mut review) => {
-                compile::sort(&mut review.findings, &head);
-                compile::sort(&mut review.warnings, &head);
-                compile::sort(&mut review.outdated, &base);
-                let end = match (review.fails(), review.is_empty()) {
-                    (true, _) => End::Refused,
-                    (false, false) => End::Findings,
-                    (false, true) => End::Fine,
-                };
-                let text = match format {
-                    DiffFormat::Human => human::report(&review, files, style(&io::stdout())),
-                    DiffFormat::Markdown => markdown::report(&review, most.unwrap_or(COMMENT)),
-                    DiffFormat::Html => {
-                        let [base, head] = &compiled.each_ref().map(sides_of);
-                        let page = html::report(&review, &Sides { base, head, fail_on, write: emit });
-                        match page {
-                            Ok(page) => page,
-                            Err(problem) => return Ok(End::Problems(vec![problem])),
-                        }
-                    }
-                    DiffFormat::Json => json::report(&review),
-                    DiffFormat::Sarif => of_findings(Format::Sarif, &review, files),
-                    DiffFormat::Github => of_findings(Format::Github, &review, files),
-                };
-                print([text.as_str()], end)
-            }
-        }
+            DiffFormat::Json => json::report(&review),
+            DiffFormat::Sarif => of_findings(Format::Sarif, &review, files),
+            DiffFormat::Github => of_findings(Format::Github, &review, files),
+        };
+        Ok((text, end))
     }
 }
 

@@ -13,7 +13,7 @@ use flink_render::report::inventory::{human, json, markdown};
 use flink_render::report::words::plural;
 
 use crate::compile::{Compiled, Form, checked, compile};
-use crate::console::{End, print, refusal};
+use crate::console::{End, Refusal, print, sound};
 use crate::input::{self, Input};
 use crate::options::{ListFormat, Options};
 
@@ -49,14 +49,20 @@ pub struct Inventory {
 impl Inventory {
     /// Prints the inventory of inputs that compile.
     pub fn run(self) -> io::Result<End> {
+        let machines = self.report.machines();
+        match self.taken() {
+            Ok((text, end)) => print([text.as_str()], end),
+            Err(refusal) => refusal.tell(machines, End::Findings),
+        }
+    }
+
+    fn taken(self) -> Result<(String, End), Refusal> {
         let Self { paths, options, report, wide } = self;
         let (inputs, problems) = input::list(&paths, None).tell();
         let options = options.into();
         let mut compiled = compile(&inputs, problems, &options, Form::Inventory);
         as_operator(&mut compiled, &inputs, &options);
-        if let Some(end) = refusal(&mut compiled, inputs.len()) {
-            return Ok(end);
-        }
+        sound(&mut compiled, inputs.len())?;
         let clusters: Vec<_> = compiled.renderings.iter().flat_map(|rendering| &rendering.fleet).collect();
         let conflicts = fleet::conflicts(clusters.iter().copied());
         let sum = Totals::of(clusters.iter().copied());
@@ -72,7 +78,7 @@ impl Inventory {
             ListFormat::Markdown => markdown(&clusters, &conflicts, sum),
             ListFormat::Json => json(&clusters, &conflicts, sum),
         };
-        print([text.as_str()], if conflicts.is_empty() { End::Fine } else { End::Findings })
+        Ok((text, if conflicts.is_empty() { End::Fine } else { End::Findings }))
     }
 }
 
