@@ -15,6 +15,8 @@ type Text = Spanned<String>;
 pub struct Annotations {
     /// Of the pods of Jobs.
     pub job_pod: Field<JobPod>,
+    /// Of the compiler's own containers.
+    pub script_resources: Field<Resources>,
     /// Of evictions.
     pub pod_disruption_budget: Field<PodDisruptionBudget>,
     /// Of who may reach the pods.
@@ -58,7 +60,7 @@ object! {
         "from" from: Vec<Peer>;
         /// Who may ask for metrics, where a reporter for Prometheus is configured. Everybody, if absent.
         "metricsFrom" metrics_from: Vec<Peer>;
-        /// The namespace of the status sidecar. Any, if absent.
+        /// The namespace of the status sidecar. The cluster's own, if absent.
         "statusNamespace" status_namespace: Text;
     }
 

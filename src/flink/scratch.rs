@@ -20,6 +20,7 @@ const OPTIONS: &[&str] = &[
     "env.pid.dir",
     "execution.checkpointing.local-backup.dirs",
     "io.tmp.dirs",
+    "jobmanager.archive.fs.dir",
     "process.jobmanager.working-dir",
     "process.taskmanager.working-dir",
     "process.working-dir",
@@ -38,8 +39,12 @@ const OPTIONS: &[&str] = &[
 
 /// The same of file systems, which each version hands on to them.
 const OF_FILE_SYSTEMS: &[&str] = &[
+    "flink.hadoop.fs.azure.buffer.dir",
+    "flink.hadoop.fs.oss.buffer.dir",
     "flink.hadoop.fs.s3a.buffer.dir",
     "flink.hadoop.hadoop.tmp.dir",
+    "fs.azure.buffer.dir",
+    "fs.oss.buffer.dir",
     "fs.s3a.buffer.dir",
     "presto.s3.staging-directory",
     "s3.buffer.dir",
@@ -56,6 +61,10 @@ const JAVA_VARIABLES_OF_FLINK: &str = "FLINK_ENV_JAVA_OPTS";
 
 /// Where Java is told to put the dump of its heap.
 const HEAP_DUMP_PATH: &str = "-XX:HeapDumpPath=";
+
+/// Options of Java, and of libraries that unpack native code, that name a folder.
+const FOLDERS_OF_JAVA: &[&str] =
+    &["-Dio.netty.native.workdir=", "-Djava.io.tmpdir=", "-Djna.tmpdir=", "-Dorg.xerial.snappy.tempdir="];
 
 /// Options of Java that name a file which it writes.
 const FILES_OF_JAVA: &[&str] = &[
@@ -94,17 +103,42 @@ const OF_THE_IMAGE: &[&str] = &[
 pub fn folders(
     properties: &[(&str, &str)],
     variables: &[(&str, &str)],
+    logging: &[&str],
     version: Option<Version>,
 ) -> Vec<String> {
     let of_properties = properties.iter().flat_map(|(key, value)| named(key, value, version));
     let of_variables = variables.iter().flat_map(|(name, value)| of_variable(name, value));
+    let of_logging = logging.iter().flat_map(|file| of_logging(file));
     let mut all: Vec<String> = Vec::new();
-    for folder in of_properties.chain(of_variables) {
+    for folder in of_properties.chain(of_variables).chain(of_logging) {
         if !all.contains(&folder) {
             all.push(folder);
         }
     }
     all
+}
+
+/// The folders that a configuration of Log4j (properties) or Logback (XML) writes to, from the root; none for what Flink's scripts say
+/// (`${sys:log.file}`).
+pub fn of_logging(file: &str) -> Vec<String> {
+    let of_line = |line: &str| {
+        let line = line.trim();
+        let value = match line.split_once('=').filter(|(key, _)| !key.contains(['<', '#'])) {
+            Some((key, value)) => {
+                let key = key.trim().to_ascii_lowercase();
+                ["filename", "filepattern", ".file"].iter().any(|end| key.ends_with(end)).then_some(value)
+            }
+            None => ["<file>", "<fileNamePattern>"]
+                .iter()
+                .find_map(|tag| line.split_once(tag))
+                .map(|(_, rest)| rest),
+        };
+        let value = value?.trim();
+        let path = value.split('<').next()?.trim();
+        let folder = above(path);
+        (path.starts_with('/') && !folder.contains(['$', '%'])).then(|| absolute(folder))
+    };
+    file.lines().filter_map(of_line).collect()
 }
 
 /// The folders that one setting names, from the root.
@@ -201,7 +235,7 @@ fn of_option(option: &str) -> Option<String> {
     if let Some(path) = option.strip_prefix(HEAP_DUMP_PATH) {
         return Some(either(path, ".hprof"));
     }
-    if let Some(path) = option.strip_prefix("-Djava.io.tmpdir=") {
+    if let Some(path) = FOLDERS_OF_JAVA.iter().find_map(|prefix| option.strip_prefix(prefix)) {
         return Some(unquoted(path).to_owned());
     }
     if let Some(recording) = option.strip_prefix("-XX:StartFlightRecording") {
@@ -247,7 +281,7 @@ pub fn hides(folder: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{OPTIONS, dumps_here, folders, hides, named, names_folders, of_variable};
+    use super::{OPTIONS, dumps_here, folders, hides, named, names_folders, of_logging, of_variable};
     use crate::flink::options::{Fact, Kind, all_keys, history};
     use crate::flink::version::Version;
 
@@ -268,7 +302,6 @@ mod tests {
         ("historyserver.web.tmpdir", "of the history server"),
         ("internal.jobgraph-path", "written by Flink itself"),
         ("job-result-store.storage-path", "shared state"),
-        ("jobmanager.archive.fs.dir", "shared, for the history server"),
         ("kubernetes.", "read where Flink starts pods itself"),
         ("pipeline.classpaths", "read"),
         ("python.", "read"),
@@ -339,8 +372,24 @@ mod tests {
         ];
         let variables = [("FLINK_LOG_DIR", "/logs/$(POD_NAME)"), ("OTHER", "/other")];
         let found = ["/data/a", "/data/b", "/data/c", "/data/d", "/data/e", "/opt/flink/up", "/logs"];
-        assert_eq!(folders(&all, &variables, None), found);
-        assert!(folders(&[], &[], None).is_empty());
+        let logging = ["appender.a.fileName = /audit/a.log\n# x.file=/no/a\nlog.file=${sys:log.file}"];
+        let found = [found.as_slice(), &["/audit"]].concat();
+        assert_eq!(folders(&all, &variables, &logging, None), found);
+        assert!(folders(&[], &[], &[], None).is_empty());
+    }
+
+    #[test]
+    fn finds_what_is_logged_to() {
+        for (file, found) in [
+            ("appender.r.filePattern=/l/%d{yyyy}/a-%i.log", vec![]),
+            ("appender.r.filePattern=/l/a-%d{yyyy}.log", vec!["/l"]),
+            ("log4j.appender.f.File=/l4/a.log", vec!["/l4"]),
+            ("<appender>\n  <file>/lb/a.log</file>", vec!["/lb"]),
+            ("<fileNamePattern>${LOGS}/a</fileNamePattern>", vec![]),
+            ("appender.c.type = Console", vec![]),
+        ] {
+            assert_eq!(of_logging(file), found, "{file}");
+        }
     }
 
     #[test]

@@ -62,6 +62,11 @@ pub const TABLE: &[Row] = &[
         "The pods of the cluster's Jobs, for which not every version has fields.",
     ),
     row(
+        labels::SCRIPT_RESOURCES,
+        Takes::Fields,
+        "CPU and memory of the compiler's own containers: those of Jobs that run a script, init containers, and what keeps the status.",
+    ),
+    row(
         labels::POD_DISRUPTION_BUDGET,
         Takes::Fields,
         "How many pods of JobManager and TaskManagers may be evicted at once.",

@@ -90,6 +90,8 @@ pub const LOGGING: &str = concat!(group!(), "/logging");
 pub const LOG_LEVELS: &str = concat!(group!(), "/log-levels");
 /// Annotation of a FlinkCluster: what the pods of its Jobs have, as fields.
 pub const JOB_POD: &str = concat!(group!(), "/job-pod");
+/// Annotation of a FlinkCluster: what the compiler's own containers take, as fields.
+pub const SCRIPT_RESOURCES: &str = concat!(group!(), "/script-resources");
 /// Annotation of a FlinkCluster: how many pods may be evicted at once, as fields.
 pub const POD_DISRUPTION_BUDGET: &str = concat!(group!(), "/pod-disruption-budget");
 /// Annotation of a FlinkCluster: who may reach its pods, as fields.

@@ -82,6 +82,8 @@ pub struct Cluster {
     pub logging: Logging,
     /// Why its pods may do more than they need; none where they may not.
     pub unrestricted: Option<Text>,
+    /// What the compiler's own containers take, in place of its defaults.
+    pub script_resources: Option<Node>,
 }
 
 impl Cluster {
@@ -106,7 +108,8 @@ impl Cluster {
 
     /// The folders that its processes are told to write to.
     pub fn written_folders(&self) -> Vec<String> {
-        scratch::folders(&self.settings(), &self.variables(), self.version())
+        let logging: Vec<_> = self.log_config.iter().map(|(_, file)| file.value.as_str()).collect();
+        scratch::folders(&self.settings(), &self.variables(), &logging, self.version())
     }
 
     /// One of the user's properties.
@@ -504,6 +507,11 @@ impl Job {
         self.scales()
             || self.savepoints_dir.is_some()
             || self.restart_policy.value == RestartPolicy::FromSavepointOnFailure
+    }
+
+    /// Whether its Jobs have an account of their own, where the user names none: what it may do, or whom a cloud takes it for.
+    pub fn has_account(&self) -> bool {
+        self.remembers() || !self.identity.account_annotations.is_empty()
     }
 
     /// The generation that asks for a savepoint: a positive one.

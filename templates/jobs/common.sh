@@ -206,7 +206,7 @@ kubernetes() {
   local answer try
   for try in $(seq 20); do
     # A field manager of its own: Flux takes away what managers named kubectl wrote.
-    answer=$(curl --silent --show-error --max-time 20 --cacert $account/ca.crt --write-out '\n%{http_code}' \
+    answer=$(curl --noproxy '*' --silent --show-error --max-time 20 --cacert $account/ca.crt --write-out '\n%{http_code}' \
       --header "Authorization: Bearer $(cat $account/token)" --header 'Accept: application/json' \
       ${2+--request PATCH --header 'Content-Type: application/merge-patch+json' --data "$2"} \
       "$server/$1?fieldManager=flink-jobs") || answer=''

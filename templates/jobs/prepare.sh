@@ -41,6 +41,21 @@ nothing() {
 before=$(recall rest)
 submitted=$(recall submitted)
 
+{% if ledger %}
+# kept: ends where the kubelet has an answer of the JobManager and this Job has none: its job runs, and would lose its state.
+kept() {
+  local answer ready
+  [ -n "$submitted" ] && [ -n "$savepoints" ] || return 0
+  answer=$(kubernetes "apis/apps/v1/namespaces/$(cat $account/namespace)/{{ job_managers }}/{{ cluster }}-jobmanager") || return 0
+  ready=$(text status readyReplicas <<<"$answer")
+  [ "${ready:-0}" != 0 ] || return 0
+  report error "the JobManager is ready, and does not answer this Job at $rest: a NetworkPolicy, a mesh that wants mutual TLS, or a name \
+server may keep it away; the roll-out does not go on, as the job's state would be lost: let the pods of this Job reach it, or, to leave the \
+state behind, take savepointsDir out for once"
+  exit 1
+}
+
+{% endif %}
 # The next roll-out knows where to ask, even if no job was submitted.
 first() {
   [ -n "$before" ] || note rest "$rest"
@@ -61,13 +76,19 @@ rest=${before:-$rest}
 # TLS ends with this roll-out: nobody says any more whom to believe.
 [[ $rest != https:* ]] || ask+=(--insecure)
 {% endif %}
-unknown=0
+unknown=0{% if ledger %} look=60{% endif %}
+
 until get /overview >/dev/null; do
   # The name that nobody has is the one of a first roll-out; it must be so for a while, name servers fail, too.
   code=0
   get /overview >/dev/null || code=$?
   [ "$code" = 6 ] && unknown=$((unknown + 1)) || unknown=0
-  [ "$unknown" -lt 5 ] || first
+  if [ "$unknown" -ge 5 ]; then
+{% if ledger %}
+    kept
+{% endif %}
+    first
+  fi
   # Somebody answers who is not believed, or does not believe: the job may run.
   case $rest:$code in
     https:*:35 | https:*:5[68] | https:*:60 | https:*:77)
@@ -92,6 +113,12 @@ savepointsDir out for once"
   [ -n "$submitted" ] {% if ledger %}|| [ -z "$before" ] {% endif %}|| [ "$SECONDS" -lt 10 ] ||
     nothing 'no JobManager answers, and no job was submitted'
   # One that does not start must not keep the roll-out from mending it; one that hangs was killed by now.
+{% if ledger %}
+  if [ "$SECONDS" -ge "$look" ]; then
+    look=$((SECONDS + 30))
+    kept
+  fi
+{% endif %}
   [ "$SECONDS" -lt 300 ] || nothing 'the JobManager does not answer'
   sleep 2
 done

@@ -179,9 +179,13 @@ uri=$1 sum=$2
 shift 2
 jar=$(mktemp -d)/$(basename "${uri%%[?#]*}")
 fetch() {
-  local tool
-  # Such tools keep files at home, which a read-only root does not let them, unless the image has their settings there.
-  [ -w ~ ] || [ -e ~/.aws ] || [ -e ~/.boto ] || [ -e ~/.config ] || local -x HOME=/tmp
+  local tool home
+  if [ ! -w ~ ]; then
+    # Such tools keep files at home, beside the settings that an image may have there.
+    home=$(mktemp -d)
+    cp -R ~/.aws ~/.boto ~/.config "$home" 2>/dev/null || true
+    local -x HOME=$home
+  fi
   for tool in "$@"; do
     command -v "${tool%% *}" >/dev/null || continue
     # The tool and its options are words.

@@ -50,7 +50,7 @@ trusting() {
   local url=${!#} name code=0 at
   at=${url#*://} at=${at%%/*}
   name=$(cat "$tls/name" 2>/dev/null) || true
-  curl "${options[@]}" ${name:+--connect-to "$name:${at##*:}:$at"} "${@:1:$#-1}" "${url/"${at%:*}"/"${name:-${at%:*}}"}" || code=$?
+  curl --noproxy '*' "${options[@]}" ${name:+--connect-to "$name:${at##*:}:$at"} "${@:1:$#-1}" "${url/"${at%:*}"/"${name:-${at%:*}}"}" || code=$?
   [ "$code" = 60 ] || return "$code"
   at=$(certified "$at") || true
   [ "$at" != "$name" ] || return 60

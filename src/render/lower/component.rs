@@ -1,6 +1,7 @@
 //! What JobManager and TaskManagers have in common: the workload that keeps them running, its limits, its probes.
 
 use super::context::Context;
+use super::job_pods;
 use super::pod::{Flink, Main, Own, Template, Users};
 use crate::flink::availability;
 use crate::k8s::object::{CLAIM, Metadata, Object};
@@ -222,6 +223,7 @@ impl Context<'_> {
             && self.service_account_name.is_none()
             && user.sidecars.is_empty()
             && user.init_containers.is_empty()
+            && !job_pods::is_injected(user)
             && !availability::uses_kubernetes(&self.settings)
     }
 

@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::files::scripts;
-use super::job_pods;
 use crate::flink::reference;
 use crate::k8s::{expansion, names};
 use crate::model::conventions::Configuration;
@@ -78,7 +77,6 @@ impl Context<'_> {
         container.push("command", list!["/bin/bash", "-c", expansion::literal(&script)]);
         container.push_some("env", (!env.is_empty()).then_some(env));
         container.push_some("envFrom", (!is_complete).then(|| self.env_from.to_vec()));
-        container.push("resources", self.resources(job_pods::LITTLE));
         container.push("volumeMounts", list![rendered, filled]);
         container.push("terminationMessagePolicy", "FallbackToLogsOnError");
         container.push_some("securityContext", self.container_security());

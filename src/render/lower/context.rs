@@ -46,6 +46,8 @@ pub struct Context<'a> {
     pub gcp: Option<&'a Gcp>,
     /// The image of what keeps the status.
     pub status_sync: Option<&'a Text>,
+    /// What the compiler's own containers take, in place of its defaults.
+    pub script_resources: Option<&'a Node>,
     /// What those Jobs run.
     pub scripts: Option<Scripts>,
 }

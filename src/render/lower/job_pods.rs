@@ -5,7 +5,7 @@ use crate::k8s::quantity::Quantity;
 use crate::k8s::{labels, names};
 use crate::map;
 use crate::model::{Identity, Inherits, Job, JobManager, Pairs, Pod, Text};
-use crate::tree::{Map, Node, Spanned, Value};
+use crate::tree::{Entry, Map, Node, Spanned, Value};
 
 /// What asks somebody to read metrics begins so: a JobManager's are its own.
 const OF_METRICS: &str = "prometheus.io/";
@@ -49,12 +49,23 @@ const INJECTORS: &[&str] = &[
     "openservicemesh.io/",
     // The Jaeger Operator.
     "sidecar.jaegertracing.io/",
+    // OpenBao's injector.
+    "openbao.openbao.org/",
+    // Telegraf's operator.
+    "telegraf.influxdata.com/",
     // HashiCorp's Vault Agent Injector.
     VAULT,
 ];
 const VAULT: &str = "vault.hashicorp.com/";
 /// With this one Vault's agent fetches before the others start, and ends.
 const VAULT_ENDS: &str = "vault.hashicorp.com/agent-pre-populate-only";
+/// What annotations begin with that name a container, or an address, of the JobManager's pod.
+const OF_ITS_PLACE: &[&str] = &[
+    "cni.projectcalico.org/ipAddrs",
+    "cni.projectcalico.org/hwAddr",
+    "container.apparmor.security.beta.kubernetes.io/",
+    "container.seccomp.security.alpha.kubernetes.io/",
+];
 /// Labels by which others find the JobManager's pod: the Jobs' have those of their own.
 const OF_ITS_POD: [&str; 3] = [labels::NAME, labels::INSTANCE, labels::PART];
 
@@ -75,7 +86,7 @@ impl Context<'_> {
         let mut map = map! { "restartPolicy" => "Never" };
         map.push_some("priorityClassName", priority_class_name.as_ref());
         let named = self.named_account(job);
-        let own = job.remembers().then(|| names::account(self.name()).into());
+        let own = job.has_account().then(|| names::account(self.name()).into());
         map.push_some("serviceAccountName", named.map(Node::from).or(own));
         map.push("automountServiceAccountToken", job.remembers() || named.is_some());
         map
@@ -149,14 +160,27 @@ impl Context<'_> {
 
 /// Whether a label or an annotation is the JobManager's alone: its metrics, its name, and the proxy that it asks for.
 fn is_its_own(key: &str, value: &str) -> bool {
+    let of_its_place = OF_ITS_PLACE.iter().any(|begin| key.starts_with(begin));
     let mut proxies = NO_PROXY_LABELS.iter().chain(&NO_PROXY_ANNOTATIONS);
     // What keeps one out is meant for all.
     let injects =
         !matches!(value, "false" | "disabled") && INJECTORS.iter().any(|injector| key.starts_with(injector));
     key.starts_with(OF_METRICS)
+        || of_its_place
         || injects
         || OF_ITS_POD.contains(&key)
         || proxies.any(|(known, _)| *known == key)
+}
+
+/// Whether a label or an annotation asks for a container. What keeps one out is meant for all.
+fn asks_injector(key: &str, value: &str) -> bool {
+    !matches!(value, "false" | "disabled") && INJECTORS.iter().any(|injector| key.starts_with(injector))
+}
+
+/// Whether somebody is asked to put containers into a pod: their agents may show the pod's token.
+pub fn is_injected(pod: &Pod) -> bool {
+    let all = pod.labels.iter().chain(&pod.annotations);
+    all.into_iter().any(|(key, value)| asks_injector(&key.value, &value.value))
 }
 
 /// Which nodes: near which pods the JobManager stands is its own affair.
@@ -201,19 +225,42 @@ pub const OBSERVER: Takes = Takes {
 
 impl Context<'_> {
     /// Requests and limits. Of the node's disk where the user's own pods say it: a quota counts it then, and refuses who does not.
-    pub fn resources(&self, takes: Takes) -> Map {
+    pub fn resources(&self, takes: Takes) -> Node {
         let counted = [&self.job_manager.pod, &self.task_manager.pod].into_iter().any(counts_storage);
         let amounts = |Amounts { cpu, memory, storage }| {
             let mut map = map! { "cpu" => cpu, "memory" => memory };
             map.push_some(STORAGE, counted.then_some(storage));
             map
         };
-        map! { REQUESTS => amounts(takes.requests), LIMITS => amounts(takes.limits) }
+        map! { REQUESTS => amounts(takes.requests), LIMITS => amounts(takes.limits) }.into()
+    }
+
+    /// The same for a container of the compiler's own, where the user may say it.
+    pub fn script_resources(&self, takes: Takes) -> Node {
+        let own = self.resources(takes);
+        match self.script_resources {
+            Some(users) => self.requested(filled(users.clone(), &own)),
+            None => own,
+        }
+    }
+
+    /// The same for one that ends before a container with resources of the user's begins. It asks for no less than it may take where that
+    /// one does: the pod's quality of service (Guaranteed) stays.
+    pub fn script_resources_before(&self, main: Option<&Node>) -> Node {
+        let amount = |part, key| main?.get(part)?.get(key).and_then(Quantity::of);
+        let is_guaranteed = ["cpu", "memory"].iter().all(|key| {
+            let limit = amount(LIMITS, key);
+            limit.is_some() && amount(REQUESTS, key).is_none_or(|request| Some(request) == limit)
+        });
+        match is_guaranteed && self.script_resources.is_none() {
+            true => self.script_resources(Takes { requests: LITTLE.limits, ..LITTLE }),
+            false => self.script_resources(LITTLE),
+        }
     }
 }
 
 /// Requests and limits of the user's with those of the compiler's that they say nothing of: a quota refuses a pod without them.
-pub fn filled(users: Node, own: &Map) -> Node {
+pub fn filled(users: Node, own: &Node) -> Node {
     let said = |part, key: &str| users.get(part).and_then(|amounts| amounts.get(key)).and_then(Quantity::of);
     let says = |part| users.get(part).and_then(Node::as_map).is_some_and(|amounts| !amounts.is_empty());
     if !says(REQUESTS) && !says(LIMITS) {
@@ -227,12 +274,16 @@ pub fn filled(users: Node, own: &Map) -> Node {
             let key = &*amount.key;
             let (request, limit) = (said(REQUESTS, key), said(LIMITS, key));
             // A limit alone is the request, too.
-            let fits =
-                limit.is_none() && request.is_none_or(|request| Quantity::of(&amount.value) >= Some(request));
             let known = users.get(part).is_some_and(|amounts| amounts.get(key).is_some());
-            if known || !fits || (part == REQUESTS && request.is_some()) {
+            if known || limit.is_some() {
                 continue;
             }
+            // No limit is below what is asked for.
+            let asked = users.get(REQUESTS).and_then(|amounts| amounts.get(key));
+            let amount = match asked.filter(|_| request > Quantity::of(&amount.value)) {
+                Some(asked) => Entry { value: asked.clone(), ..amount.clone() },
+                None => amount.clone(),
+            };
             match map.get_mut(part) {
                 Some(Value::Map(amounts)) => amounts.0.push(amount.clone()),
                 Some(other) => *other = Value::Map(Map(vec![amount.clone()])),

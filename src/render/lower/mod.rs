@@ -54,6 +54,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         gcp,
         status_sync,
         unrestricted: _, // The conventions say so.
+        script_resources,
     } = cluster;
     let context = Context {
         conventions: *conventions,
@@ -80,6 +81,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         hadoop: hadoop.as_ref(),
         gcp: gcp.as_ref(),
         status_sync: status_sync.as_ref(),
+        script_resources: script_resources.as_ref(),
         scripts: None,
     };
     let scripts = context.life.map(|(job, version)| context.all_scripts(job, version));

@@ -48,7 +48,7 @@ impl Context<'_> {
                 command: Some(scripts::command(script)),
                 args: arguments,
                 knows_rollout,
-                resources: Some(self.resources(job_pods::LITTLE)),
+                resources: Some(self.script_resources(job_pods::LITTLE)),
                 scripts: folders,
                 ..Main::default()
             },

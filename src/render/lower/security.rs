@@ -2,7 +2,6 @@
 //! them. A field of the user's own wins over the same one here.
 
 use super::context::Context;
-use super::job_pods;
 use crate::flink::image::Official;
 use crate::flink::path::is_within;
 use crate::flink::scratch::{LOGS, PLUGINS, TEMPORARY};
@@ -166,7 +165,6 @@ impl Context<'_> {
         let mount = map! { "name" => names::PLUGIN_VOLUME, "mountPath" => "/plugins" };
         let mut container = self.container_of_image(names::PLUGIN_VOLUME);
         container.push("command", list!["/bin/bash", "-c", script]);
-        container.push("resources", self.resources(job_pods::LITTLE));
         container.push("volumeMounts", list![mount]);
         container.push_some("securityContext", self.container_security());
         container

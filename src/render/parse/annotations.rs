@@ -4,7 +4,7 @@
 use super::yaml;
 use super::{Manner, alike, check, codes};
 use crate::api::annotations::{Annotations, JobPod, NetworkPolicy, PodMonitor};
-use crate::api::flink_cluster::PodDisruptionBudget;
+use crate::api::flink_cluster::{PodDisruptionBudget, Resources};
 use crate::api::read::{Field, Read};
 use crate::api::shape::Shape;
 use crate::diagnostic::{Capped, Diagnostic, Span};
@@ -22,6 +22,7 @@ pub fn read(root: &Node, text: &str, dialect: Dialect, manner: Manner, found: &m
     let mut reader = Reader { written, text, dialect, manner, found };
     Annotations {
         job_pod: reader.fields(labels::JOB_POD),
+        script_resources: reader.fields(labels::SCRIPT_RESOURCES),
         pod_disruption_budget: reader.fields(labels::POD_DISRUPTION_BUDGET),
         network_policy: reader.fields(labels::NETWORK_POLICY),
         pod_monitor: reader.fields(labels::POD_MONITOR),
@@ -32,6 +33,7 @@ pub fn read(root: &Node, text: &str, dialect: Dialect, manner: Manner, found: &m
 pub fn shape(key: &str) -> Option<Shape> {
     match key {
         labels::JOB_POD => Some(JobPod::SHAPE),
+        labels::SCRIPT_RESOURCES => Some(Resources::SHAPE),
         labels::POD_DISRUPTION_BUDGET => Some(PodDisruptionBudget::SHAPE),
         labels::NETWORK_POLICY => Some(NetworkPolicy::SHAPE),
         labels::POD_MONITOR => Some(PodMonitor::SHAPE),

@@ -88,8 +88,13 @@ pub fn resolve(
     let mut conventions = Conventions::of(way, dialect, said);
     let settled = Settled { dialect, operator: given.operator, whole_process: conventions.whole_process };
     // The operator read none of them.
-    let Annotations { job_pod, pod_disruption_budget: evictions, network_policy, pod_monitor } =
-        if given.operator { Annotations::default() } else { annotations };
+    let Annotations {
+        job_pod,
+        script_resources,
+        pod_disruption_budget: evictions,
+        network_policy,
+        pod_monitor,
+    } = if given.operator { Annotations::default() } else { annotations };
     let annotations = metadata.annotations.get().map(|map| map.0.as_slice()).unwrap_or_default();
     // To the operator of `v1beta1`, this annotation alone.
     let cancels =
@@ -147,6 +152,7 @@ pub fn resolve(
         status_sync: annotation(labels::STATUS_SYNC_IMAGE),
         logging,
         unrestricted,
+        script_resources: script_resources.into_option().map(|resources| resources.0),
     }
 }
 

@@ -125,6 +125,7 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         env: _,
         properties: _,
         unrestricted: _,
+        script_resources: _,
     } = cluster;
     let JobManager {
         pod: of_job_manager,

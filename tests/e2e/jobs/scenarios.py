@@ -312,6 +312,28 @@ def refused_upgrade(lane):
     lane.live = live
 
 
+@scenario("upgrade")
+def unreachable_jobmanager(lane):
+    """A JobManager that is ready, and does not answer the Job that prepares: nothing has changed, and no state is lost."""
+    job, starts, live = lane.running(), lane.starts(), dict(lane.live)
+    ledger = lane.get("configmaps", "probe-savepoints")["data"]
+    note(lane, rest="http://probe-jobmanager:9")
+    try:
+        lane.rollout(lane.spec(["C"], stateful(), image_tag=other_tag(lane)), seconds=420)
+        raise Failure("the roll-out was not stopped")
+    except Stopped as stopped:
+        expect(str(stopped), "probe-prepare", "failed Job")
+    message = lane.message(lane.pods("probe-prepare")[-1], 1)
+    expect("is ready, and does not answer" in message["error"], True, f"message {message}")
+    note(lane, rest=ledger["rest"])
+    undisturbed(lane, job, "B", starts)
+    lane.live = live
+
+
+def note(lane, **data):
+    lane.kubectl("patch", "configmap", "probe-savepoints", "--type=merge", "-p", json.dumps({"data": data}))
+
+
 def other_tag(lane):
     return f"{lane.version}-scala_2.12-java17"
 
@@ -448,6 +470,7 @@ def rights(lane):
     for component in ("jobmanager", "taskmanager"):
         path = f"{apps}/{here}/deployments/probe-{component}/scale"
         allowed += [("GET", path), ("PATCH", path, size)]
+    allowed.append(("GET", f"{apps}/{here}/deployments/probe-jobmanager"))
     refused = [
         ("GET", f"{core}/{here}/secrets"),
         ("GET", f"{core}/{here}/configmaps"),
@@ -461,7 +484,7 @@ def rights(lane):
         ("GET", f"{core}/{here}/serviceaccounts/probe-jobs"),
         ("POST", account, request),
         ("GET", f"{apps}/{here}/deployments"),
-        ("GET", f"{apps}/{here}/deployments/probe-jobmanager"),
+        ("GET", f"{apps}/{here}/deployments/probe-taskmanager"),
         ("PATCH", f"{apps}/{here}/deployments/probe-jobmanager", mark),
         ("DELETE", f"{apps}/{here}/deployments/probe-jobmanager"),
         ("GET", f"{apps}/{here}/deployments/other/scale"),

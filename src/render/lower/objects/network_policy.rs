@@ -50,10 +50,11 @@ fn metrics_port(context: &Context<'_>) -> Option<i32> {
 }
 
 fn status_sidecar(namespace: Option<&Spanned<String>>) -> Map {
-    map! {
-        "namespaceSelector" => namespace.map(of_name).unwrap_or_default(),
-        "podSelector" => map! { "matchLabels" => map! { labels::NAME => observer::NAME } },
-    }
+    let mut map = Map::default();
+    // Elsewhere anybody may give pods this label.
+    map.push_some("namespaceSelector", namespace.map(of_name));
+    map.push("podSelector", map! { "matchLabels" => map! { labels::NAME => observer::NAME } });
+    map
 }
 
 fn peer(peer: &Peer) -> Map {

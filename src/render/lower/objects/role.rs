@@ -1,4 +1,4 @@
-//! What the Jobs may do: read and write the ledger, and scale JobManager and TaskManagers, each by its name.
+//! What the Jobs may do: read and write the ledger, see whether the JobManager is ready, and scale JobManager and TaskManagers, each by its name.
 
 use crate::k8s::names;
 use crate::k8s::object::{Object, ROLE};
@@ -15,6 +15,13 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
         "resourceNames" => list![names::ledger(context.name())],
         "verbs" => verbs(),
     }];
+    // Whether the JobManager is ready.
+    rules.push(map! {
+        "apiGroups" => list!["apps"],
+        "resources" => list![context.job_manager.process.workload.resource()],
+        "resourceNames" => list![names::job_manager(context.name())],
+        "verbs" => list!["get"],
+    });
     if job.scales() {
         let (job_manager, task_manager) =
             (context.job_manager.process.workload.scale(), context.task_manager.process.workload.scale());

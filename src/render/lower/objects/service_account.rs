@@ -8,7 +8,8 @@ use crate::render::lower::context::Context;
 
 /// The ServiceAccount, when there is something to remember.
 pub fn service_account(context: &Context<'_>) -> Option<Object> {
-    let (job, _) = context.life.filter(|(job, _)| job.remembers() && context.named_account(job).is_none())?;
+    let (job, _) =
+        context.life.filter(|(job, _)| job.has_account() && context.named_account(job).is_none())?;
     let body = map! { "automountServiceAccountToken" => false };
     let (name, annotations) = (names::account(context.name()), &job.identity.account_annotations);
     Some(context.annotated_object(SERVICE_ACCOUNT, name, annotations, body))

@@ -71,7 +71,7 @@ pub fn beside(context: &Context<'_>) -> Option<Beside> {
         "command" => list![observer::NAME],
         "args" => arguments,
         "env" => list![field("POD_NAME", "metadata.name"), field("POD_NAMESPACE", "metadata.namespace")],
-        "resources" => context.resources(job_pods::OBSERVER),
+        "resources" => context.script_resources(job_pods::OBSERVER),
         "securityContext" => map! {
             "runAsNonRoot" => true,
             "runAsUser" => 65532,

@@ -54,10 +54,14 @@ impl Context<'_> {
         let scripts = self.scripts.as_ref().filter(|_| !main.scripts.is_empty());
         let scripts = scripts.map(|scripts| scripts.volume(main.scripts));
         mounts.extend(scripts.as_ref().map(|_| scripts::mount()));
+        let scripted = init_container.into_iter().chain(fills).map(|mut container| {
+            let of_script = self.script_resources_before(resources.as_ref());
+            container.push("resources", of_script);
+            container
+        });
         let init_containers = init_containers
             .into_iter()
-            .chain(init_container)
-            .chain(fills)
+            .chain(scripted)
             .map(Node::from)
             .chain(users.iter().map(|user| self.secured(user, who)))
             .collect();
@@ -109,7 +113,7 @@ impl Context<'_> {
         tail.push_some("envFrom", some(env_from));
         let resources = match (resources, own) {
             (Some(users), Some(own)) => Some(job_pods::filled(users, &own)),
-            (users, own) => users.or(own.map(Node::from)),
+            (users, own) => users.or(own),
         };
         tail.push_some("resources", resources.map(|resources| self.requested(resources)));
         tail.push_some("volumeMounts", some(mounts));
@@ -135,7 +139,7 @@ impl Context<'_> {
     }
 
     /// Requests and limits as the API server reads them.
-    fn requested(&self, mut resources: Node) -> Node {
+    pub fn requested(&self, mut resources: Node) -> Node {
         let Value::Map(map) = &mut resources.value else { return resources };
         let limits = map.get("limits").and_then(Node::as_map).cloned().unwrap_or_default();
         if !self.conventions.explicit_requests || limits.is_empty() {

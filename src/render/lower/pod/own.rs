@@ -38,7 +38,7 @@ pub struct Main {
     /// Its first variables.
     pub env: Vec<Node>,
     /// Requests and limits where the user gives none.
-    pub resources: Option<Map>,
+    pub resources: Option<Node>,
     /// How the kubelet looks after it.
     pub probes: Map,
     /// Its first mounts behind the user's.

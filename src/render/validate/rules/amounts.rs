@@ -1,6 +1,7 @@
 //! Amounts in a unit that was hardly meant.
 
 use crate::diagnostic::{Span, codes};
+use crate::k8s::labels;
 use crate::k8s::quantity::{LEAST_MEMORY, MOST_CORES, Quantity};
 use crate::model::{Cluster, Margin, Share};
 use crate::render::validate::findings::Findings;
@@ -25,9 +26,10 @@ pub fn is_slip(memory: Quantity) -> bool {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
         for (field, resources) in pod.resources() {
-            container(&field, resources, found);
+            container(&format!("{field}.resources"), resources, found);
         }
     }
+    container(labels::SCRIPT_RESOURCES, cluster.script_resources.as_ref(), found);
     let margins = [(JOB_MANAGER, &cluster.job_manager.margin), (TASK_MANAGER, &cluster.task_manager.margin)];
     for (field, Margin { share, other: _, limit: _, unread: _ }) in margins {
         let Share::OffHeap { min, ratio: _ } = share else { continue };
@@ -50,7 +52,7 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
         if let Some((text, span, value)) = amount("memory").and_then(read)
             && is_slip(value)
         {
-            let message = format!("{field}.resources.{kind}.memory: `{text}` is {}", bytes(value));
+            let message = format!("{field}.{kind}.memory: `{text}` is {}", bytes(value));
             let help = match meant_memory(text) {
                 Some(meant) => format!(
                     "did you mean `{meant}`? Without a suffix it is in bytes, and `m` is a thousandth"
@@ -65,7 +67,7 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
         if let Some((text, span, value)) = amount("cpu").and_then(read)
             && value >= Quantity::from_units(MOST_CORES)
         {
-            let message = format!("{field}.resources.{kind}.cpu: `{text}` is {} cores", value.units());
+            let message = format!("{field}.{kind}.cpu: `{text}` is {} cores", value.units());
             let digits = text.strip_suffix('M').unwrap_or(text);
             let help = match digits.parse::<u32>() {
                 Ok(number) => format!("did you mean `{number}m`, thousandths of a core?"),

@@ -11,9 +11,7 @@ codes! {
     /// letters, digits, `-` and `.`, and the key of an annotation is a name such as `team` or `example.org/team`.
     IDENTITY = 220, "an invalid name of an account or a priority";
     /// `serviceAccountAnnotations` are those of the account that is rendered for the Jobs. There is none where you name one of your own
-    /// (`serviceAccountName`), or where the Jobs need none: with neither a `savepointsDir` nor a restart from savepoints, and a
-    /// `cleanupPolicy` that keeps the cluster, they run as the namespace's account `default`. The order of a roll-out is the
-    /// compiler's.
+    /// (`serviceAccountName`). The order of a roll-out is the compiler's.
     ACCOUNT_ANNOTATIONS = 221, "annotations of an account without effect", warning;
 }
 
@@ -30,16 +28,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     let field = format!("{JOB_POD}.serviceAccountAnnotations");
     let named = account.as_ref().or(cluster.service_account_name.as_ref());
-    if let Some((key, _)) = account_annotations.first().filter(|_| named.is_some() || !job.remembers()) {
-        let (why, help) = match named {
-            Some(_) => ("the Jobs run as an account of yours", "annotate that account, and remove them here"),
-            None => (
-                "the Jobs need no account",
-                "annotate the namespace's account `default`, or name one as `serviceAccountName`",
-            ),
-        };
-        let message = format!("{field} has no effect: {why}");
-        found.warning(ACCOUNT_ANNOTATIONS, key.span, message, help);
+    if let Some((key, _)) = account_annotations.first().filter(|_| named.is_some()) {
+        let message = format!("{field} has no effect: the Jobs run as an account of yours");
+        found.warning(ACCOUNT_ANNOTATIONS, key.span, message, "annotate that account, and remove them here");
     }
     for (key, _) in account_annotations {
         if key.value == SYNC_WAVE {

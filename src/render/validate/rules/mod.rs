@@ -51,6 +51,7 @@ mod status_sync;
 mod unrestricted;
 mod written_folders;
 mod needs_root;
+mod hidden_files;
 mod not_rendered;
 mod job_mode;
 mod state_age;
@@ -157,6 +158,7 @@ rules! {
     unrestricted: Finds;
     written_folders: Finds;
     needs_root: Finds;
+    hidden_files: Finds;
     not_rendered: Finds;
     job_mode: Finds;
     state_age: Finds;

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::codes;
 use crate::k8s::labels::ALLOW_UNRESTRICTED_PODS;
-use crate::model::Cluster;
 use crate::model::conventions::Security;
+use crate::model::{self, Cluster};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::parts::list;
 use crate::render::validate::pods::{Container, pods};
@@ -11,7 +11,8 @@ use crate::tree::Node;
 
 codes! {
     /// Pods run as one user who is not root, and keep no rights on their node: files are not given to somebody else, packages not
-    /// installed, the kernel's settings not changed. Volumes need no `chown`: the pod's `fsGroup` lets its user write there. A container that
+    /// installed, the kernel's settings not changed. Volumes need no `chown`: the pod's `fsGroup` lets its user write there; not those of type `hostPath` and `nfs`, and those of
+    /// some CSI drivers, whose files belong to whom they belong. A container that
     /// must be root says so by `securityContext: {runAsUser: 0}`, which a namespace whose Pod Security is `restricted` does not admit.
     NEEDS_ROOT = 259, "a command that only root may run", warning;
 }
@@ -55,10 +56,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             let Some((program, at)) = of_script.or_else(of_words) else { continue };
             let who = user.map_or("another user".to_owned(), |user| format!("user {user}"));
             let message = format!("{field}: only root may run `{program}`, and the container runs as {who}");
-            let help = match program {
-                "chown" | "chgrp" => {
+            let owns = matches!(program, "chown" | "chgrp");
+            let help = match of_others(pod.user) {
+                Some(volume) if owns => format!(
+                    "the kubelet gives a `{volume}` to nobody: prepare it where it is; or add `securityContext: {{runAsUser: 0}}` to the \
+                     container, where the namespace admits it"
+                ),
+                None if owns => {
                     "leave it out: volumes belong to the pod's `fsGroup` already; or add `securityContext: \
-                                      {runAsUser: 0}` to the container, where the namespace admits it"
+                                 {runAsUser: 0}` to the container, where the namespace admits it"
                         .to_owned()
                 }
                 _ => format!(
@@ -69,6 +75,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             found.warning(NEEDS_ROOT, at, message, help);
         }
     }
+}
+
+/// A volume among a pod's whose files stay as they are, whatever `fsGroup` says.
+fn of_others(pod: &model::Pod) -> Option<&'static str> {
+    let kinds = ["hostPath", "nfs"];
+    kinds.into_iter().find(|kind| pod.volumes.iter().any(|volume| volume.get(kind).is_some()))
 }
 
 /// The first program of a script that is root's alone, as far as its words tell.

@@ -1,6 +1,7 @@
 //! Requests and limits.
 
 use crate::diagnostic::codes;
+use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
 use crate::model::Cluster;
 use crate::model::conventions::Admission;
@@ -37,6 +38,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             container(&field, resources, found);
         }
     }
+    // Its own fields are the resources.
+    parts(labels::SCRIPT_RESOURCES, cluster.script_resources.as_ref(), found);
 }
 
 /// Spotify's operator wants an amount of both, as a limit or a request.
@@ -57,12 +60,16 @@ fn missing(field: &str, resources: Option<&Node>, cluster: &Cluster, found: &mut
 }
 
 fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
+    parts(&format!("{field}.resources"), resources, found);
+}
+
+fn parts(field: &str, resources: Option<&Node>, found: &mut Findings) {
     let part = |name| resources.and_then(|node| node.get(name)).and_then(Node::as_map);
     let empty = Map::default();
     let (limits, requests) = (part("limits").unwrap_or(&empty), part("requests").unwrap_or(&empty));
     for (kind, map) in [("limits", limits), ("requests", requests)] {
         for entry in &map.0 {
-            amount(&below(&format!("{field}.resources.{kind}"), &entry.key), entry, found);
+            amount(&below(&format!("{field}.{kind}"), &entry.key), entry, found);
         }
     }
     for request in &requests.0 {
@@ -71,7 +78,7 @@ fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
             continue;
         };
         if wanted > most {
-            let message = format!("{field}.resources: the request for `{}` exceeds its limit", request.key);
+            let message = format!("{field}: the request for `{}` exceeds its limit", request.key);
             let help = "lower the request, or raise the limit";
             let finding = found.strict(REQUEST_ABOVE_LIMIT, request.value.span, message, help);
             finding.relate(limit.value.span, "the limit");

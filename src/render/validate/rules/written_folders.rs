@@ -57,6 +57,12 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             heap_of(&field(key), value.span, found);
         }
     }
+    for (name, file) in &cluster.log_config {
+        let field = format!("{}[{}]", fields!("spec.logConfig"), name.value.escape_debug());
+        for folder in scratch::of_logging(&file.value) {
+            folder_of(cluster, &field, &folder, file.span, found);
+        }
+    }
     for variable in &cluster.env {
         let Some((name, _)) = text(variable, "name") else { continue };
         let field = below(fields!("spec.envVars"), name);
