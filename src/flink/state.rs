@@ -1,5 +1,6 @@
 //! What a savepoint depends on, and what keeps jobs when their JobManager goes.
 
+use super::availability;
 use super::storage::is_scheme;
 use super::version::Version;
 
@@ -40,7 +41,7 @@ const fn setting(names: &'static [&'static str], default: &'static str, reads: R
 /// Settings that name the place of Flink's high availability: elsewhere, a JobManager finds no jobs. ZooKeeper's older names
 /// are those that 1.x reads.
 pub const AVAILABILITY: &[Where] = &[
-    setting(&["high-availability.type", "high-availability"], "NONE", Reads::Mode),
+    setting(&availability::MODE, "NONE", Reads::Mode),
     setting(
         &[
             "high-availability.cluster-id",
@@ -97,6 +98,8 @@ impl Where {
                 format!("{scheme}://{host}:{port}/{}", path.join("/"))
             }
             Reads::Mode if value.ends_with("KubernetesHaServicesFactory") => "kubernetes".to_owned(),
+            // An older word for it.
+            Reads::Mode if value.eq_ignore_ascii_case("standalone") => "none".to_owned(),
             Reads::Mode => value.to_ascii_lowercase(),
         }
     }

@@ -1,6 +1,7 @@
 """Values of every kind for each option of a version: the configuration that has them, and whether `validate` says what Flink does."""
 import collections
 import json
+import pathlib
 import re
 import subprocess
 
@@ -66,6 +67,8 @@ def write(place, settings, yaml):
 # What the compiler makes from fields of the resource, and does not judge.
 OWN = {"jobmanager.rpc.address", "jobmanager.rpc.port", "blob.server.port", "query.server.port", "rest.port", "taskmanager.data.port",
        "taskmanager.rpc.port", "queryable-state.proxy.ports"}
+# What nobody reads here, and has another finding for it.
+ELSEWHERE = re.compile(r"(yarn|mesos|containerized|kubernetes(?!\.(cluster-id$|namespace$|config\.file$|context$|client\.|transactional-operation\.)))\.")
 # What Flink refuses and we let pass, and why.
 LEFT = []
 
@@ -90,7 +93,7 @@ def compare(program, place, version, folders, answers, facts):
         flinks[folder, key].add((verdict, *text))
     wrong, count = [], 0
     for (folder, key), verdicts in flinks.items():
-        if key in OWN:
+        if key in OWN or ELSEWHERE.match(key):
             continue
         count += 1
         text, said = folders[folder][key], ours.get((folder, key), "")
@@ -107,6 +110,40 @@ def compare(program, place, version, folders, answers, facts):
         elif "takes" in said and not refused and instead not in {value for _, value in verdicts}:
             wrong.append((text, "makes something else of it", version, key, verdicts))
     return count, wrong
+
+
+# What is asked of options whose values are names, in any version that reads them.
+NAMES = {
+    ("high-availability", "high-availability.type", "recovery.mode"): "none NONE standalone zookeeper ZooKeeper kubernetes filesystem zoo",
+    ("jobmanager.execution.failover-strategy",): "full region Region individual region-legacy pipelined-region org.example.Failover",
+    ("restart-strategy", "restart-strategy.type"): "none off disable disabled fixed-delay fixeddelay Fixed-Delay failure-rate failurerate "
+    "exponential-delay exponentialdelay no-restart",
+    ("state.backend", "state.backend.type"): "hashmap HashMap rocksdb RocksDB forst jobmanager filesystem fs memory heap",
+    ("state.checkpoint-storage", "execution.checkpointing.storage"): "filesystem FileSystem jobmanager hashmap memory",
+    ("state.backend.rocksdb.predefined-options",): "DEFAULT Default SPINNING_DISK_OPTIMIZED SPINNING_DISK_OPTIMIZED_HIGH_MEM "
+    "FLASH_SSD_OPTIMIZED flash_ssd_optimized flash-ssd-optimized",
+}
+
+
+def names(facts):
+    """[(key, text)] for a version."""
+    read = {key for key, fact in facts.items() if fact != "-"}
+    return [(key, text) for keys, texts in NAMES.items() for key in keys if key in read for text in texts.split()]
+
+
+def compare_names(program, place, version, answers):
+    """The same of names: the first text is what is asked, and Flink's verdict stands where values have theirs."""
+    asked = [line.split("\t")[1:] for line in answers if line.startswith("named\t")]
+    place.mkdir()
+    cluster = '{{"apiVersion": "flinkoperator.k8s.io/v1alpha1", "kind": "FlinkCluster", "metadata": {{"name": "a{}", "namespace": "a"}}, "spec": {{' \
+        '"image": {{"name": "flink:{}"}}, "jobManager": {{}}, "taskManager": {{}}, "flinkProperties": {}}}}}\n'
+    for number, (key, text, _) in enumerate(asked):
+        (place / f"{number}.json").write_text(cluster.format(number, version, json.dumps({key: text})))
+    report = subprocess.run([program, "validate", place, "--report", "json"], stdout=subprocess.PIPE, text=True).stdout
+    refused = {int(pathlib.Path(item["file"]).stem) for item in json.loads(report) if item["code"] == "FR236"}
+    wrong = [(text, "knows it" if verdict == "known" else "does not know it", version, key, {verdict})
+             for number, (key, text, verdict) in enumerate(asked) if (verdict == "unknown") != (number in refused)]
+    return len(asked), wrong
 
 
 def told(wrong):

@@ -46,7 +46,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if let (Configuration::Flink(..), true) =
         (configuration, availability::uses_kubernetes(&cluster.settings()))
     {
-        let at = cluster.properties.iter().find(|(key, _)| key.value.starts_with("high-availability"));
+        let at = availability::MODE.iter().find_map(|name| cluster.property(name));
         let message = "high availability in Kubernetes needs permissions that no object here grants";
         let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
                     update, patch and delete ConfigMaps; once they can, ignore this warning with that reason";

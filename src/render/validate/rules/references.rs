@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
-use crate::flink::{config, reference, rest, scratch};
+use crate::flink::{availability, config, reference, rest, scratch};
 use crate::k8s::names;
 use crate::model::Cluster;
 use crate::model::conventions::Configuration;
@@ -160,7 +160,8 @@ fn decides(key: &str, value: &str) -> bool {
         matches!(name, "keystore" | "truststore")
     };
     rest::SWITCHES.contains(&key)
-        || matches!(key, config::SLOTS | "high-availability" | "high-availability.type")
+        || key == config::SLOTS
+        || availability::MODE.contains(&key)
         || is_memory("jobmanager.")
         || is_memory("taskmanager.")
         || key.starts_with("containerized.heap-cutoff")
