@@ -208,7 +208,8 @@ fn serves_shells_and_kubectl() {
     );
 
     let plugin = place.path().join("kubectl-flink_render");
-    fs::copy(env!("CARGO_BIN_EXE_flink-render"), &plugin).unwrap();
+    // A copy could not be run while another test starts a program: that has it open, too, for a moment.
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_flink-render"), &plugin).unwrap();
     let output = Command::new(plugin).args(["render", "--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(help.contains("Usage: kubectl flink-render render"), "{help}");
