@@ -1,6 +1,7 @@
 //! What was found in the input: data only. Drawing it is the program's work.
 
 mod lines;
+mod unsaid;
 pub mod capped;
 pub mod reason;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 pub use capped::Capped;
 pub use lines::{Lines, floor};
+pub use unsaid::Unsaid;
 
 /// A range of bytes in one source.
 ///
@@ -42,12 +44,14 @@ pub struct Source {
     pub text: String,
     /// Where its lines begin, for whoever asks.
     pub lines: Lines,
+    /// Words of it that nobody is shown, for whoever asks.
+    pub unsaid: Unsaid,
 }
 
 impl Source {
     /// A text under a name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: Lines::default() }
+        Self { name: name.into(), text: text.into(), lines: Lines::default(), unsaid: Unsaid::default() }
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.

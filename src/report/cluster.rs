@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::words::{cpu, memory, plural};
 use crate::fleet::{JobProfile, Profile};
+use crate::flink::credentials::told;
 use crate::k8s::names;
 use crate::k8s::object::{
     CONFIG_MAP, FLINK_CLUSTER, HORIZONTAL_POD_AUTOSCALER, INGRESS, NETWORK_POLICY, POD_DISRUPTION_BUDGET,
@@ -87,7 +88,7 @@ fn head(cluster: &Profile) -> String {
         } = job;
         let cancelled = if *cancel_requested { "; it is to be cancelled" } else { "" };
         row("job", format!("parallelism {parallelism}{cancelled}"));
-        let named = from_savepoint.as_ref().map(|savepoint| terminal::line(&savepoint.value));
+        let named = from_savepoint.as_ref().map(|savepoint| terminal::line(&told(&savepoint.value)));
         let start = match (named, remembers) {
             (Some(savepoint), true) => {
                 format!("the newest savepoint that its Jobs have noted, and {savepoint} the first time")
@@ -100,7 +101,7 @@ fn head(cluster: &Profile) -> String {
         };
         let dropped = if *allow_non_restored_state { "; state that nobody takes is dropped" } else { "" };
         row("starts from", format!("{start}{dropped}"));
-        let directory = savepoints_dir.as_ref().map(|directory| terminal::line(&directory.value));
+        let directory = savepoints_dir.as_ref().map(|directory| terminal::line(&told(&directory.value)));
         row(
             "a change",
             match (directory, *takes_savepoint && !*as_operator) {

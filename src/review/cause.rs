@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::difference::{self, Difference};
 use super::effect::Effect;
@@ -44,6 +45,7 @@ pub fn fields(
     compiler: &dyn Compiler,
 ) -> Vec<FieldChange> {
     let differences = difference::between(&base.cluster.resource, &head.cluster.resource);
+    let sources = [base, head].map(|side| Arc::clone(&side.cluster.source));
     let all: Vec<_> = (0..objects.len()).filter(|n| objects[*n].kind != FLINK_CLUSTER.1).collect();
     let size: usize = head.objects.iter().map(|object| length(object.tree)).sum();
     let groups = groups(differences, (BYTES / size.max(1)).min(MOST));
@@ -67,7 +69,7 @@ pub fn fields(
         let effect = does.iter().map(|n| objects[*n].effect).max().unwrap_or(Effect::None);
         let together = differences.len();
         for Difference { path, base, head, at, base_at: _ } in differences {
-            let text = |node: Option<Node>| node.as_ref().map(|node| shown(&path, node));
+            let text = |node: Option<Node>| node.as_ref().map(|node| shown(&path, node, &sources));
             let (base, head, objects) = (text(base), text(head), does.clone());
             changes.push(FieldChange { path, base, head, at, effect, together, objects });
         }

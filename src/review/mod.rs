@@ -26,7 +26,7 @@ pub use cluster::{ClusterChange, ClusterReview, cluster};
 pub use effect::Effect;
 pub use finding::{findings, refused};
 pub use manifest::{Compiler, Identity, Manifest, Subject};
-pub use object::{ObjectChange, What, changes, compare, masked, others, shown};
+pub use object::{ObjectChange, What, changes, compare, inline, masked, others, shown};
 pub use pairs::{Pair, pairs};
 pub use state::{Start, State, of as state};
 pub use total::{Review, Side};

@@ -1,11 +1,13 @@
 //! One object before and after: what differs, and what that does.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::claims::Claims;
 use super::difference::{self, Difference};
 use super::effect::Effect;
 use super::manifest::{Identity, Manifest};
+use crate::diagnostic::Source;
 use crate::flink::credentials;
 use crate::k8s::object::{DAEMON_SET, DEPLOYMENT, JOB, SECRET, STATEFUL_SET, group};
 use crate::k8s::quantity::Quantity;
@@ -51,6 +53,8 @@ pub struct ObjectChange {
     pub role: Option<Role>,
     /// What becomes of the claims that it made, when it goes or makes them no more.
     pub claims: Option<Claims>,
+    /// What declares it, before and after: nothing is shown that is a credential there.
+    pub sources: Vec<Arc<Source>>,
 }
 
 /// The changes of objects, in the order of the newer ones, then what is gone. `clusters`: whose they are, before and after.
@@ -179,6 +183,7 @@ fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> 
         differences: Vec::new(),
         role,
         claims,
+        sources: vec![Arc::clone(object.source)],
     }
 }
 
@@ -192,6 +197,7 @@ fn changed(
     let kind = (object.api_version, object.kind);
     let mut change = ObjectChange { what, ..compare(kind, before.tree, object.tree, role)? };
     change.name = object.name.to_owned();
+    change.sources = vec![Arc::clone(before.source), Arc::clone(object.source)];
     if replaced {
         let name = Path::of_fields("metadata.name");
         change.differences.retain(|difference| difference.path != name);
@@ -244,6 +250,7 @@ pub fn compare(
         claims: Claims::of_changed(kind, base, head, &differences),
         differences,
         role,
+        sources: Vec::new(),
     })
 }
 
@@ -292,37 +299,50 @@ impl ObjectChange {
     }
 }
 
-/// A value at a place, in a line, for people: credentials are not shown.
-pub fn shown(path: &Path, node: &Node) -> String {
-    inline(&masked(path, node))
+/// A value at a place, in a line, for people: credentials are not shown, nor what is one in its sources.
+pub fn shown(path: &Path, node: &Node, sources: &[Arc<Source>]) -> String {
+    inline(&masked(path, node, sources))
 }
 
 /// The same without the credentials in it.
-pub fn masked(path: &Path, node: &Node) -> Node {
+pub fn masked(path: &Path, node: &Node, sources: &[Arc<Source>]) -> Node {
     let mut node = node.clone();
     let key = match &path.0[..] {
         [.., Step::Named(NAME, variable), Step::Key(key)] if key == VALUE => variable,
         _ => path.own_key(),
     };
-    mask(key, &mut node);
+    // One file declares both sides often.
+    let same = sources.len() > 1 && sources.iter().all(|source| Arc::ptr_eq(source, &sources[0]));
+    mask(key, &mut node, if same { &sources[..1] } else { sources });
     node
 }
 
-fn mask(key: &str, node: &mut Node) {
+fn mask(key: &str, node: &mut Node, sources: &[Arc<Source>]) {
     match &mut node.value {
         Value::Null | Value::Bool(_) => {}
         Value::Number(text) | Value::String(text) => {
-            let written = credentials::shown(key, text);
+            let mut written = credentials::shown(key, text);
+            for source in sources {
+                written = credentials::unsaid(&written, source).unwrap_or(written);
+            }
             if written != text.as_ref() {
                 node.value = Value::String(written.into());
             }
         }
-        Value::List(items) => items.iter_mut().for_each(|item| mask(key, item)),
+        Value::List(items) => {
+            let mut option = None;
+            for item in items {
+                let name = item.as_str().filter(|text| text.starts_with('-')).map(ToOwned::to_owned);
+                mask(option.as_deref().unwrap_or(key), item, sources);
+                // `--password`, and then the value.
+                option = name.filter(|name| credentials::is_name(name));
+            }
+        }
         Value::Map(map) => {
             let variable = map.get(NAME).and_then(Node::as_str).map(ToOwned::to_owned);
             for entry in &mut map.0 {
                 let key = variable.as_deref().filter(|_| entry.key == VALUE).unwrap_or(&entry.key).to_owned();
-                mask(&key, &mut entry.value);
+                mask(&key, &mut entry.value, sources);
             }
         }
     }

@@ -22,7 +22,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("yaml", &["diagnostic"]),
     ("k8s", &["tree"]),
     // Credentials are found in any text.
-    ("flink", &["diagnostic::Span", "yaml"]),
+    ("flink", &["diagnostic", "yaml"]),
     ("api", &["tree", "diagnostic", "k8s::dialect"]),
     ("model", &["tree", "flink", "k8s"]),
     ("fleet", &["tree", "diagnostic", "flink", "k8s", "model"]),

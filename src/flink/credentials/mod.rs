@@ -5,12 +5,14 @@ mod lines;
 mod shape;
 mod text;
 mod tree;
+mod unsaid;
 mod within;
 
 use super::reference;
 
-pub use key::{MASK, is_harmless};
-pub use text::{Hidden, LONG, blotted, blurred, masked, referred, shown, told};
+pub use key::{MASK, is_harmless, is_name};
+pub use text::{Hidden, blotted, blurred, masked, referred, shown, told};
+pub use unsaid::{unsaid, without};
 
 /// What gives a credential away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -41,6 +41,11 @@ impl Hidden {
     pub fn words(&self) -> &[String] {
         &self.words
     }
+
+    /// The same.
+    pub fn into_words(self) -> Vec<String> {
+        self.words
+    }
 }
 
 /// A shorter text, or one that is a mere word, may stand in a message by chance.
@@ -203,8 +208,10 @@ impl Found {
     fn comments(&mut self, text: &str) {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            if line.trim_start().starts_with('#') {
-                self.lines(text, start..start + line.len());
+            let mut signs = line.match_indices('#').map(|(at, _)| at);
+            let comment = signs.find(|at| *at == 0 || line[..*at].ends_with([' ', '\t']));
+            if let Some(at) = comment {
+                self.lines(text, start + at..start + line.len());
             }
             start += line.len();
         }

@@ -572,7 +572,7 @@ impl ObjectPart {
         write: fn(&Node) -> String,
     ) -> Self {
         let is_secret = object.is_secret();
-        let text = |tree: &Node| write(&masked(&Path::default(), tree));
+        let text = |tree: &Node| write(&masked(&Path::default(), tree, &object.sources));
         let mut whole = Vec::new();
         let (mut removed, mut added, mut blocks) = (0, 0, Vec::new());
         match (base, head) {
@@ -587,7 +587,9 @@ impl ObjectPart {
             }
         }
         let hidden = object.differences.iter().filter(|difference| {
-            let shown = |node: &Option<Node>| node.as_ref().map(|node| masked(&difference.path, node));
+            let shown = |node: &Option<Node>| {
+                node.as_ref().map(|node| masked(&difference.path, node, &object.sources))
+            };
             is_secret
                 || match (shown(&difference.base), shown(&difference.head)) {
                     (Some(base), Some(head)) => base.is_same(&head),

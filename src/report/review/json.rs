@@ -128,7 +128,7 @@ pub fn object(object: &ObjectChange) -> Value {
     };
     let secret = object.is_secret();
     let differences = object.differences.iter().map(|difference| {
-        let text = |node: &Option<crate::tree::Node>| node.as_ref().filter(|_| !secret).map(|node| shown(&difference.path, node));
+        let text = |node: &Option<crate::tree::Node>| node.as_ref().filter(|_| !secret).map(|node| shown(&difference.path, node, &object.sources));
         json!({ "path": difference.path.to_string(), "base": text(&difference.base), "head": text(&difference.head) })
     });
     let refusal = object.refusal.as_ref();

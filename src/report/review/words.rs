@@ -10,10 +10,9 @@ use crate::k8s::workload::Workload;
 use crate::review::difference::Difference;
 use crate::review::{
     ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, State, Upgrade, What,
-    masked, shown,
+    inline, masked,
 };
 use crate::tree::Node;
-use crate::tree::path::Path;
 use similar::{ChangeTag, TextDiff};
 
 use crate::report::words::{cpu, memory, plural};
@@ -183,14 +182,16 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
         return (path, vec!["  (not shown)".into()]);
     }
     let mut lines = Vec::new();
-    match (base.as_ref().and_then(Node::as_list), head.as_ref().and_then(Node::as_list)) {
+    let [base, head] = [base, head]
+        .map(|node| node.as_ref().map(|node| Shown { node, masked: masked(at, node, &object.sources) }));
+    match (base.as_ref().and_then(Shown::items), head.as_ref().and_then(Shown::items)) {
         // Of arguments and scripts, those that differ.
         (Some(base), Some(head)) if base.len() == head.len() => {
-            for (base, head) in base.iter().zip(head).filter(|(base, head)| !base.is_same(head)) {
-                values(at, Some(base), Some(head), &mut lines);
+            for (base, head) in base.iter().zip(&head).filter(|(base, head)| !base.node.is_same(head.node)) {
+                values(Some(base), Some(head), &mut lines);
             }
         }
-        _ => values(at, base.as_ref(), head.as_ref(), &mut lines),
+        _ => values(base.as_ref(), head.as_ref(), &mut lines),
     }
     if Workload::is(kind) && path == "spec.replicas" && head.is_none() {
         // The API server's default for a field that nobody owns any more.
@@ -203,28 +204,45 @@ pub fn lines(difference: &Difference, object: &ObjectChange) -> (String, Vec<Str
     (path, lines)
 }
 
-fn values(path: &Path, base: Option<&Node>, head: Option<&Node>, lines: &mut Vec<String>) {
-    let text = |node: Option<&Node>| {
-        node.and_then(Node::as_str).filter(|text| text.contains('\n')).map(ToOwned::to_owned)
-    };
-    if text(base).is_none() && text(head).is_none() {
-        lines.extend(base.map(|node| format!("- {}", value(&shown(path, node), terminal::inside))));
-        lines.extend(head.map(|node| format!("+ {}", value(&shown(path, node), terminal::inside))));
+/// A value, and the same without credentials.
+struct Shown<'a> {
+    node: &'a Node,
+    masked: Node,
+}
+
+impl Shown<'_> {
+    fn items(&self) -> Option<Vec<Shown<'_>>> {
+        let both = self.node.as_list()?.iter().zip(self.masked.as_list()?);
+        Some(both.map(|(node, masked)| Shown { node, masked: masked.clone() }).collect())
+    }
+
+    /// A text on several lines, and the same without credentials.
+    fn texts(&self) -> Option<(&str, &str)> {
+        let text = self.node.as_str().filter(|text| text.contains('\n'))?;
+        Some((text, self.masked.as_str().unwrap_or(text)))
+    }
+}
+
+fn values(base: Option<&Shown<'_>>, head: Option<&Shown<'_>>, lines: &mut Vec<String>) {
+    let text = |side: Option<&Shown<'_>>| side.and_then(Shown::texts).is_some();
+    if !text(base) && !text(head) {
+        let line = |side: &Shown<'_>| value(&inline(&side.masked), terminal::inside);
+        lines.extend(base.map(|base| format!("- {}", line(base))));
+        lines.extend(head.map(|head| format!("+ {}", line(head))));
         return;
     }
-    let whole =
-        |node: Option<&Node>| text(node).or_else(|| node.map(|node| shown(path, node))).unwrap_or_default();
-    let (old, new) = (whole(base), whole(head));
-    // Lines that differ by a credential differ, and do not show it.
-    let hidden = |whole: &str, node: Option<&Node>| {
-        let text = node.and_then(|node| text(Some(&masked(path, node))));
-        let lines = |text: &str| text.split_inclusive('\n').map(ToOwned::to_owned).collect::<Vec<_>>();
-        lines(whole)
-            .into_iter()
-            .zip(text.map_or_else(|| lines(whole), |text| lines(&text)))
-            .collect::<BTreeMap<_, _>>()
+    let whole = |side: Option<&Shown<'_>>| {
+        let texts = side.and_then(Shown::texts).map(|(text, masked)| (text.to_owned(), masked.to_owned()));
+        let line = || side.map(|side| inline(&side.masked)).unwrap_or_default();
+        texts.unwrap_or_else(|| (line(), line()))
     };
-    let (hidden_old, hidden_new) = (hidden(&old, base), hidden(&new, head));
+    let ((old, masked_old), (new, masked_new)) = (whole(base), whole(head));
+    // Lines that differ by a credential differ, and do not show it.
+    let hidden = |whole: &str, masked: &str| {
+        let lines = |text: &str| text.split_inclusive('\n').map(ToOwned::to_owned).collect::<Vec<_>>();
+        lines(whole).into_iter().zip(lines(masked)).collect::<BTreeMap<_, _>>()
+    };
+    let (hidden_old, hidden_new) = (hidden(&old, &masked_old), hidden(&new, &masked_new));
     for (sign, line) in changed_lines(&old, &new) {
         let line = match sign {
             '-' => hidden_old.get(&line),

@@ -9,6 +9,8 @@ use flink_render::report::findings::{github, json, sarif};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::cli::Place;
+
 const KEYS: &[&str] = &[
     "s3.secret-key",
     "fs.azure.account.oauth2.client.secret.store.dfs.core.windows.net",
@@ -184,4 +186,98 @@ fn no_finding_shows_one_in_any_style() {
         failures.extend(shown.err().map(|error| format!("style {n}: {error}\n\n")));
     }
     assert!(failures.is_empty(), "{failures}");
+}
+
+/// A cluster with a credential in one place, and what shows it if anything does.
+fn everywhere(secret: &str) -> Vec<(&'static str, String)> {
+    let cluster = |above: &str, spec: &str| {
+        format!(
+            "apiVersion: flinkoperator.k8s.io/v1alpha1\nkind: FlinkCluster\nmetadata: {{name: a, namespace: eu{above}}}\nspec:\n  \
+             image: {{name: \"flink:2.0.1\"}}\n  jobManager: {{resources: {{limits: {{memory: 2Gi}}}}}}\n  \
+             taskManager: {{replicas: 1, resources: {{limits: {{memory: 2Gi}}}}}}\n{spec}"
+        )
+    };
+    let beside = |object: &str| format!("{}---\n{object}", cluster("", ""));
+    let job = |fields: &str| cluster("", &format!("  job: {{jarFile: /a.jar, {fields}}}\n"));
+    vec![
+        ("property", cluster("", &format!("  flinkProperties: {{my.password: {secret}}}\n"))),
+        (
+            "anchor",
+            cluster(&format!(", annotations: {{a: &a {secret}}}"), "  flinkProperties: {my.password: *a}\n"),
+        ),
+        ("annotation", cluster(&format!(", annotations: {{last: '{{\"my.password\": \"{secret}\"}}'}}"), "")),
+        (
+            "variable",
+            cluster(
+                "",
+                &format!(
+                    "  envVars: [{{name: K, value: {secret}}}]\n  flinkProperties: {{my.password: $(K)}}\n"
+                ),
+            ),
+        ),
+        (
+            "savepoint",
+            job(&format!("savepointsDir: 's3://u:{secret}@b/a', fromSavepoint: 's3://u:{secret}@b/b'")),
+        ),
+        ("arguments", job(&format!("args: [--password, {secret}, --token={secret}, '--api-key {secret}']"))),
+        ("comment", cluster("", &format!("  flinkProperties: {{a: b}} # my.password: {secret}\n  x: y\n"))),
+        (
+            "log",
+            cluster(
+                "",
+                &format!("  logConfig:\n    log4j-console.properties: |\n      a.password = {secret}\n"),
+            ),
+        ),
+        (
+            "secret",
+            beside(&format!(
+                "{{apiVersion: v1, kind: Secret, metadata: {{name: s}}, stringData: {{a: {secret}}}}}\n"
+            )),
+        ),
+        (
+            "map",
+            beside(&format!(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: s}}\ndata:\n  a.properties: |\n    x=y\n    db.password={secret}\n  \
+                 b.xml: <name>fs.s3a.secret.key</name> <value>{secret}</value>\n"
+            )),
+        ),
+        (
+            "pod",
+            beside(&format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: s}}\nspec: {{containers: [{{name: a, args: [--token, {secret}], \
+                 command: [sh, -c, 'curl -H \"Authorization: Bearer {secret}\" x'], readinessProbe: {{httpGet: {{httpHeaders: \
+                 [{{name: Authorization, value: Bearer {secret}}}]}}}}}}]}}\n"
+            )),
+        ),
+    ]
+}
+
+#[test]
+fn no_command_shows_one() {
+    let (old, new) = ("N0tshown0xN0tshown1A", "N0tshown2yN0tshown3B");
+    let plain = everywhere("x").remove(6).1.replace(" # my.password: x\n  x: y", "");
+    for ((what, before), (_, after)) in everywhere(old).into_iter().zip(everywhere(new)) {
+        let unread = format!("{after}---\n{after}x: y\n");
+        let place =
+            Place::new(&[("a.yaml", &before), ("b.yaml", &after), ("c.yaml", &plain), ("d.yaml", &unread)]);
+        let forms = ["human", "markdown", "html", "json", "sarif", "github"];
+        let diffs = [
+            "a.yaml b.yaml",
+            "c.yaml b.yaml",
+            "a.yaml c.yaml",
+            "a.yaml /dev/null",
+            "--compat operator a.yaml b.yaml",
+        ];
+        let diffs = diffs.iter().flat_map(|sides| forms.map(|form| format!("diff {sides} --report {form}")));
+        let files = ["human", "json", "sarif", "github"]
+            .map(|form| format!("validate a.yaml d.yaml --report {form}"));
+        let lists =
+            ["human", "markdown", "json"].map(|form| format!("inventory a.yaml b.yaml --report {form}"));
+        for line in diffs.chain(files).chain(lists).chain(["explain a.yaml".to_owned()]) {
+            let run = place.run(&line);
+            let shown = format!("{}{}", run.out, run.err);
+            let parts = [&old[..9], &old[10..19], &new[..9], &new[10..19]];
+            assert!(!parts.iter().any(|part| shown.contains(part)), "{what}: {line}\n{shown}");
+        }
+    }
 }
