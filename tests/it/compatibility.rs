@@ -112,10 +112,12 @@ fn tables_are_what_is_pinned() {
 }
 
 #[test]
-fn what_is_known_of_flink_is_said() {
+fn what_is_known_is_said() {
     for file in [PAGE, "src/guide/rendering.md", "README.md"] {
         assert!(read(file).contains(&format!("Flink {OLDEST} to {NEWEST}")), "{file}");
     }
+    let rust = format!("Rust {} or later", env!("CARGO_PKG_RUST_VERSION"));
+    assert!(read("README.md").contains(&rust), "{rust}");
 }
 
 /// A suite that is named is one that `.ci/run` runs.
