@@ -501,8 +501,8 @@ struct FieldPart {
     place: Place,
     tone: &'static str,
     effect: String,
-    /// The severity and the code of what is found of it.
-    code: Option<(&'static str, String)>,
+    /// What is found of it: severity, code, message.
+    found: Option<[String; 3]>,
     objects: Vec<Link>,
 }
 
@@ -530,7 +530,8 @@ impl FieldPart {
             place: sources.place(&review.source, *at),
             tone: tone(*effect),
             effect: words::effect(field),
-            code: found.map(|found| (found.severity.word(), found.code.to_string())),
+            found: found
+                .map(|found| [found.severity.word().to_owned(), found.code.to_string(), found.message]),
             objects: links.collect(),
         }
     }
