@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::judge::{File, Instead, Verdict, same};
 use super::table::{self, Fact, Read};
-use super::{Kind, Known, lookup};
+use super::{Kind, Known, fact, lookup};
 use crate::flink::reference;
 use crate::flink::version::{NEWEST, OLDEST, Version};
 
@@ -186,14 +186,9 @@ pub fn all(from: Version, to: Version) -> Vec<(&'static str, Other)> {
 
 /// The options that a setting counts for.
 pub fn sets(key: &str, version: Version) -> Vec<&str> {
-    match lookup(key, version) {
-        Known::Renamed { to, deprecated: _, read: _ } => to,
-        Known::Option(_)
-        | Known::Deprecated(_)
-        | Known::Removed { .. }
-        | Known::NotYet { .. }
-        | Known::Family(_)
-        | Known::Unknown { near: _ } => vec![key],
+    match fact(key, version) {
+        Some(Fact::Name { of, deprecated: _ }) => of,
+        Some(Fact::Option { .. } | Fact::Gone) | None => vec![key],
     }
 }
 

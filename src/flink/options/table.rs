@@ -54,15 +54,21 @@ impl Line {
 
     /// What it is, from which version on.
     pub fn facts(self) -> impl DoubleEndedIterator<Item = (Version, Fact)> {
+        self.written().map(|(since, fact)| (since, Fact::of(fact)))
+    }
+
+    /// The same as it is written.
+    fn written(self) -> impl DoubleEndedIterator<Item = (Version, &'static str)> {
         self.facts.split('\t').filter_map(|fact| {
             let (since, fact) = fact.split_once(' ')?;
-            Some((Version::parse(since)?, Fact::of(fact)))
+            let (major, minor) = since.split_once('.')?;
+            Some((Version { major: major.parse().ok()?, minor: minor.parse().ok()? }, fact))
         })
     }
 
     /// What it is to a version.
     pub fn at(self, version: Version) -> Option<Fact> {
-        self.facts().take_while(|(since, _)| *since <= version).last().map(|(_, fact)| fact)
+        self.written().take_while(|(since, _)| *since <= version).last().map(|(_, fact)| Fact::of(fact))
     }
 
     /// What it was before a version that does not read it any more, and up to which version.
