@@ -23,6 +23,10 @@ pub fn named(text: &str, found: &mut Vec<Range<usize>>) {
                 continue;
             }
             open = None;
+            // What was meant as its block.
+            if !bare.contains(':') && !bare.starts_with(['-', '#', '.']) {
+                found.push(start..start + bare.len());
+            }
         }
         let (mut from, flow) = (0, bare.find('{').unwrap_or(bare.len()));
         variable.enter(bare);

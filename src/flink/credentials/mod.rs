@@ -8,8 +8,6 @@ mod tree;
 mod unsaid;
 mod within;
 
-use super::reference;
-
 pub use key::{MASK, is_harmless, is_name};
 pub use text::{Hidden, blotted, blurred, masked, referred, shown, told};
 pub use unsaid::{unsaid, without};
@@ -31,7 +29,7 @@ pub fn plain(key: &str, value: &str) -> Option<Sign> {
     if let Some((_, what)) = shape::all(value).into_iter().next() {
         return Some(Sign::Shape(what));
     }
-    if key::is_named(key, value) && !reference::is_in(value) {
+    if text::is_plain(key, value) {
         return Some(Sign::Key);
     }
     (!text::of_value(key, value, 0).is_empty()).then_some(Sign::Within)
@@ -101,6 +99,11 @@ mod tests {
             ("any", "<name>fs.s3a.secret.key</name> <value>abc</value>"),
             ("any", "{\"password\": \"abc\"}"),
             ("any", "a: b\nmy.password: abc\n"),
+            ("my.password", "never-shown$(A)"),
+            ("any", "jdbc:oracle:thin:u/abc@h:1521:x"),
+            ("any", "curl -u user:abc http://h"),
+            ("any", "Bearer aB0aB0aB0aB0aB0aB0"),
+            ("any", "https://aB0aB0aB0aB0aB0aB0@host/path"),
         ] {
             assert!(plain(key, value).is_some(), "{key}: {value}");
         }
@@ -160,6 +163,10 @@ mod tests {
             ("any", "--password $(A)"),
             ("any", "--password-file x"),
             ("any", "hvs.short"),
+            ("any", "run -u 1000:1000"),
+            ("any", "abfs://Container0Container0@account.dfs.core.windows.net/a"),
+            ("any", "s3a://Bucket0Bucket0Bucket0@host/a"),
+            ("my.password", "a-$(A)"),
             ("any", "https://host/path?significant=abcdefghijklmnopqrstuvw"),
             ("env.java.opts", "-Djavax.net.ssl.keyStore=/etc/a.jks -XX:+UseG1GC"),
             ("metrics.scope.tm", "<host>.taskmanager.<tm_id>"),

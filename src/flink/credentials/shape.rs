@@ -39,6 +39,25 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
             found.push((at..end, "a JSON Web Token"));
         }
     }
+    for at in places(text, "earer ") {
+        let begin = at + "earer ".len();
+        let end = begin + run(&text[begin..], |c| is_word(c) || ".~+/=".contains(c));
+        if text[..at].ends_with(['B', 'b']) && end - begin >= TOKEN && is_mixed(&text[begin..end]) {
+            found.push((begin..end, "a token"));
+        }
+    }
+    for at in places(text, "jdbc:oracle:") {
+        let begin = at + run(&text[at..], |c| !c.is_whitespace() && c != '/' && c != '@');
+        let end = begin + run(&text[begin..], |c| !c.is_whitespace() && c != '@');
+        let password = text.get(begin + 1..end).unwrap_or_default();
+        if text[begin..].starts_with('/')
+            && text[end..].starts_with('@')
+            && !password.is_empty()
+            && !crate::flink::reference::is_in(password)
+        {
+            found.push((begin + 1..end, "a password in an address"));
+        }
+    }
     let mut from = 0;
     for at in places(text, "-----BEGIN ") {
         let kind = &text[at + 11..floor_char(text, at + 61)];
@@ -52,7 +71,16 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
         let whole =
             &text[begin..begin + run(&text[begin..], |c| !c.is_whitespace() && !"\"'`<>".contains(c))];
         let authority = &whole[..run(whole, |c| !"/?#".contains(c))];
-        let Some((name, behind)) = authority.split_once(':') else { continue };
+        let Some((name, behind)) = authority.split_once(':') else {
+            let user = authority.split_once('@').map_or("", |(user, _)| user);
+            if (text[..at].ends_with("http") || text[..at].ends_with("https"))
+                && user.len() >= TOKEN
+                && is_mixed(user)
+            {
+                found.push((begin..begin + user.len(), "a token in an address"));
+            }
+            continue;
+        };
         // Who writes a password as it is may write a `/` in it.
         let end = match authority.rfind('@') {
             None if !behind.is_empty() && !behind.bytes().all(|b| b.is_ascii_digit()) => whole.rfind('@'),
@@ -122,10 +150,16 @@ const HOOKS: &[(&str, &str)] = &[
 
 /// Forty characters of base64, of all kinds: nothing else looks so where an access key stands.
 pub fn is_secret_of_aws(text: &str) -> bool {
+    text.len() == 40 && text.chars().all(is_base64) && is_mixed(text)
+}
+
+/// A shorter one is a word.
+const TOKEN: usize = 16;
+
+/// Letters of both kinds, and digits.
+fn is_mixed(text: &str) -> bool {
     let kinds: [fn(&u8) -> bool; 3] = [u8::is_ascii_lowercase, u8::is_ascii_uppercase, u8::is_ascii_digit];
-    text.len() == 40
-        && text.chars().all(is_base64)
-        && kinds.iter().all(|kind| text.as_bytes().iter().any(kind))
+    kinds.iter().all(|kind| text.as_bytes().iter().any(kind))
 }
 
 /// The longest parts of a text of one kind.

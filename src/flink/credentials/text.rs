@@ -113,9 +113,22 @@ fn joined(text: &str, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     apart
 }
 
+/// Whether a value is a credential by its key: a variable is none, but for what stands beside it.
+pub fn is_plain(key: &str, text: &str) -> bool {
+    if !reference::is_in(text) {
+        return key::is_named(key, text);
+    }
+    let own = reference::parts(text).into_iter().filter_map(|part| match part {
+        Part::Text(text) | Part::Literal(text) => Some(text),
+        Part::Reference(_) => None,
+    });
+    let own = own.collect::<String>();
+    own.trim().len() >= LONG && key::is_named(key, &own)
+}
+
 /// Where credentials stand in a value under a key, in no special order; nothing stands in the name of a variable.
 pub fn of_value(key: &str, text: &str, nested: usize) -> Vec<Range<usize>> {
-    if key::is_named(key, text) && !reference::is_in(text) {
+    if is_plain(key, text) {
         return std::iter::once(0..text.len()).collect();
     }
     let mut found: Vec<_> = shape::all(text).into_iter().map(|(range, _)| range).collect();
@@ -306,7 +319,12 @@ impl<'a> Looked<'a> {
         };
         for (key, value) in pairs {
             self.visit(*key, "", found);
-            match (text(*key).unwrap_or_default(), name) {
+            // `? [a]`
+            let first = || match self.tree.value(*key) {
+                Value::List(items) => items.first().and_then(|item| text(*item)),
+                Value::Scalar { .. } | Value::Map(_) | Value::Alias(_) => None,
+            };
+            match (text(*key).or_else(first).unwrap_or_default(), name) {
                 ("data" | "stringData", _) if is_secret() => self.close(*value, found),
                 ("value", Some(name)) => self.visit(*value, name, found),
                 (key, _) => self.visit(*value, key, found),

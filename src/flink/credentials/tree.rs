@@ -128,8 +128,9 @@ impl Reading {
         }
         match event {
             Event::Scalar(read, style, anchor, _) => {
-                let read = surrogates::show(read, style, text, span, &mut Vec::new());
-                let text = read.map_or(String::new(), Cow::into_owned);
+                // Half of a character is refused, and hidden like any other.
+                let shown = surrogates::show(Cow::Borrowed(&*read), style, text, span, &mut Vec::new());
+                let text = shown.map_or_else(|_| read.to_string(), Cow::into_owned);
                 self.put(tree, Value::Scalar { text, span, style }, anchor);
             }
             // An alias within its own anchor stands for nothing.

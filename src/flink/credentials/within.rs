@@ -79,9 +79,12 @@ fn starts_line(text: &str, name: &str) -> bool {
 
 /// How long the value is that a text begins with.
 fn length(text: &str, name: &str, starts_line: bool) -> usize {
-    let escaped = usize::from(text.starts_with('\\'));
+    let escaped = run(text, |c| c == '\\');
     if let Some(quote) = text[escaped..].chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        return escaped + 1 + quoted(&text[escaped + 1..], quote);
+        let inner = &text[escaped + 1..];
+        // In a text within a text, the next one ends it.
+        let length = if escaped > 0 { run(inner, |c| c != quote) } else { quoted(inner, quote) };
+        return escaped + 1 + length;
     }
     // The word for the way, and what is given.
     let several = name.to_ascii_lowercase().ends_with("authorization");
@@ -156,6 +159,9 @@ fn options(text: &str, found: &mut Vec<Range<usize>>) {
         let behind = at + name.len();
         let begin = behind + run(&text[behind..], |c| matches!(c, ' ' | '\t'));
         let name = name.trim_start_matches('-');
+        if matches!(name, "u" | "user") && begin > behind {
+            found.extend(of_user(text, begin));
+        }
         if begin == behind || text[begin..].starts_with('-') || !key::is_name(name) {
             continue;
         }
@@ -165,6 +171,16 @@ fn options(text: &str, found: &mut Vec<Range<usize>>) {
             found.push(value);
         }
     }
+}
+
+/// The password of `NAME:PASSWORD`; numbers are a user's and a group's.
+fn of_user(text: &str, begin: usize) -> Option<Range<usize>> {
+    let word = &text[begin..begin + run(&text[begin..], |c| !c.is_whitespace() && !matches!(c, '"' | '\''))];
+    let (name, password) = word.split_once(':')?;
+    let is_number = password.bytes().all(|b| b.is_ascii_digit());
+    let begin = begin + name.len() + 1;
+    (!is_number && !key::is_harmless(password) && !reference::is_in(password))
+        .then_some(begin..begin + password.len())
 }
 
 /// `<password>a</password>`, and Hadoop's `<name>password</name><value>a</value>`.
