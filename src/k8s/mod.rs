@@ -7,6 +7,7 @@ pub mod lists;
 pub mod image;
 pub mod labels;
 pub mod annotations;
+pub mod injectors;
 pub mod role;
 pub mod object;
 pub mod workload;

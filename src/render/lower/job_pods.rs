@@ -1,6 +1,7 @@
 //! What the pods of Jobs have of the user's: of their own part, else of the JobManager's, which they stand beside.
 
 use super::context::Context;
+use crate::k8s::injectors::{self, NO_PROXY_ANNOTATIONS, NO_PROXY_LABELS, VAULT};
 use crate::k8s::quantity::Quantity;
 use crate::k8s::{labels, names};
 use crate::map;
@@ -10,53 +11,6 @@ use crate::tree::{Entry, Map, Node, Spanned, Value};
 /// What asks somebody to read metrics begins so: a JobManager's are its own.
 const OF_METRICS: &str = "prometheus.io/";
 
-/// Labels of pods that keep a proxy out, unless the user has the same key: a Job ends when all its containers have, and a proxy
-/// does not. Istio and Kuma read labels.
-const NO_PROXY_LABELS: [(&str, &str); 2] =
-    [("sidecar.istio.io/inject", "false"), ("kuma.io/sidecar-injection", "disabled")];
-/// The same for Linkerd and Consul, which read annotations.
-const NO_PROXY_ANNOTATIONS: [(&str, &str); 2] =
-    [("linkerd.io/inject", "disabled"), ("consul.hashicorp.com/connect-inject", "false")];
-
-/// What annotations (and some labels) begin with that put a container beside, or Java agents, as each program's documentation has it:
-/// a Job does not end before all its containers, and an agent would report the client as the JobManager.
-const INJECTORS: &[&str] = &[
-    // Datadog's Admission Controller.
-    "admission.datadoghq.com/",
-    "agent.datadoghq.com/sidecar",
-    // AWS App Mesh.
-    "appmesh.k8s.aws/",
-    // Azure Workload Identity: its proxy, not the identity.
-    "azure.workload.identity/inject-proxy-sidecar",
-    // Consul on Kubernetes.
-    "consul.hashicorp.com/",
-    // Dapr.
-    "dapr.io/",
-    // Dynatrace's Operator.
-    "dynatrace.com/inject",
-    "metadata-enrichment.dynatrace.com/",
-    "oneagent.dynatrace.com/",
-    // Elastic's APM attacher.
-    "co.elastic.apm/",
-    // OpenFeature's Operator.
-    "openfeature.dev/",
-    // The OpenTelemetry Operator.
-    "instrumentation.opentelemetry.io/",
-    "sidecar.opentelemetry.io/",
-    // SkyWalking's Java agent.
-    "swck-java-agent-injected",
-    // Open Service Mesh.
-    "openservicemesh.io/",
-    // The Jaeger Operator.
-    "sidecar.jaegertracing.io/",
-    // OpenBao's injector.
-    "openbao.openbao.org/",
-    // Telegraf's operator.
-    "telegraf.influxdata.com/",
-    // HashiCorp's Vault Agent Injector.
-    VAULT,
-];
-const VAULT: &str = "vault.hashicorp.com/";
 /// With this one Vault's agent fetches before the others start, and ends.
 const VAULT_ENDS: &str = "vault.hashicorp.com/agent-pre-populate-only";
 /// What annotations begin with that name a container, or an address, of the JobManager's pod.
@@ -162,9 +116,7 @@ impl Context<'_> {
 fn is_its_own(key: &str, value: &str) -> bool {
     let of_its_place = OF_ITS_PLACE.iter().any(|begin| key.starts_with(begin));
     let mut proxies = NO_PROXY_LABELS.iter().chain(&NO_PROXY_ANNOTATIONS);
-    // What keeps one out is meant for all.
-    let injects =
-        !matches!(value, "false" | "disabled") && INJECTORS.iter().any(|injector| key.starts_with(injector));
+    let injects = injectors::asks(key, value);
     key.starts_with(OF_METRICS)
         || of_its_place
         || injects
@@ -172,15 +124,10 @@ fn is_its_own(key: &str, value: &str) -> bool {
         || proxies.any(|(known, _)| *known == key)
 }
 
-/// Whether a label or an annotation asks for a container. What keeps one out is meant for all.
-fn asks_injector(key: &str, value: &str) -> bool {
-    !matches!(value, "false" | "disabled") && INJECTORS.iter().any(|injector| key.starts_with(injector))
-}
-
 /// Whether somebody is asked to put containers into a pod: their agents may show the pod's token.
 pub fn is_injected(pod: &Pod) -> bool {
     let all = pod.labels.iter().chain(&pod.annotations);
-    all.into_iter().any(|(key, value)| asks_injector(&key.value, &value.value))
+    all.into_iter().any(|(key, value)| injectors::asks(&key.value, &value.value))
 }
 
 /// Which nodes: near which pods the JobManager stands is its own affair.

@@ -52,6 +52,7 @@ mod unrestricted;
 mod written_folders;
 mod needs_root;
 mod hidden_files;
+mod mesh;
 mod not_rendered;
 mod job_mode;
 mod state_age;
@@ -159,6 +160,7 @@ rules! {
     written_folders: Finds;
     needs_root: Finds;
     hidden_files: Finds;
+    mesh: Finds;
     not_rendered: Finds;
     job_mode: Finds;
     state_age: Finds;
