@@ -47,8 +47,9 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
         }
     }
     for at in places(text, "jdbc:oracle:") {
-        let begin = at + run(&text[at..], |c| !c.is_whitespace() && c != '/' && c != '@');
-        let end = begin + run(&text[begin..], |c| !c.is_whitespace() && c != '@');
+        let ahead = &text[..floor_char(text, at + AHEAD)];
+        let begin = at + run(&ahead[at..], |c| !c.is_whitespace() && c != '/' && c != '@');
+        let end = begin + run(&ahead[begin..], |c| !c.is_whitespace() && c != '@');
         let password = text.get(begin + 1..end).unwrap_or_default();
         if text[begin..].starts_with('/')
             && text[end..].starts_with('@')
@@ -68,8 +69,8 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
     }
     for at in places(text, "://") {
         let begin = at + 3;
-        let whole =
-            &text[begin..begin + run(&text[begin..], |c| !c.is_whitespace() && !"\"'`<>".contains(c))];
+        let ahead = &text[begin..floor_char(text, begin + AHEAD)];
+        let whole = &ahead[..run(ahead, |c| !c.is_whitespace() && !"\"'`<>".contains(c))];
         let authority = &whole[..run(whole, |c| !"/?#".contains(c))];
         let Some((name, behind)) = authority.split_once(':') else {
             let user = authority.split_once('@').map_or("", |(user, _)| user);
@@ -153,6 +154,8 @@ pub fn is_secret_of_aws(text: &str) -> bool {
     text.len() == 40 && text.chars().all(is_base64) && is_mixed(text)
 }
 
+/// So much of an address is looked at.
+const AHEAD: usize = 1000;
 /// A shorter one is a word.
 const TOKEN: usize = 16;
 
