@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub use capped::Capped;
 pub use lines::{Lines, floor};
-pub use unsaid::Unsaid;
+pub use unsaid::{Hidden, Unsaid};
 
 /// A range of bytes in one source.
 ///

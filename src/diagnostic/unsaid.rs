@@ -1,10 +1,28 @@
-//! Words of one text that nobody is shown, made when they are first asked for.
+//! What of one text nobody is shown, found when it is first asked for.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-/// The words, in order.
+/// Parts of a text that nobody is shown.
 #[derive(Debug, Clone, Default)]
-pub struct Unsaid(OnceLock<Vec<String>>);
+pub struct Hidden {
+    /// Where they are, apart from each other and in order.
+    pub ranges: Vec<Range<usize>>,
+    /// What they are, read and as they are written, in order.
+    pub words: Vec<String>,
+}
+
+impl Hidden {
+    /// Those that touch a part of the text.
+    pub fn within(&self, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let from = self.ranges.partition_point(|range| range.end <= part.start);
+        self.ranges[from..].iter().take_while(move |range| range.start < part.end).cloned()
+    }
+}
+
+/// Those of a source.
+#[derive(Debug, Clone, Default)]
+pub struct Unsaid(OnceLock<Hidden>);
 
 /// It says nothing that the text does not say.
 impl PartialEq for Unsaid {
@@ -16,8 +34,8 @@ impl PartialEq for Unsaid {
 impl Eq for Unsaid {}
 
 impl Unsaid {
-    /// The words; `find` finds them.
-    pub fn words(&self, find: impl FnOnce() -> Vec<String>) -> &[String] {
+    /// What `find` finds, once.
+    pub fn get(&self, find: impl FnOnce() -> Hidden) -> &Hidden {
         self.0.get_or_init(find)
     }
 }

@@ -1,7 +1,7 @@
 //! Findings that repeat no credential of the text that they are about.
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::flink::credentials::{Hidden, MASK, blurred, without};
+use crate::flink::credentials::{MASK, blurred, hidden, without};
 
 /// A shorter text may stand in a message by chance, even in one about its place.
 const SHORTEST: usize = 3;
@@ -11,8 +11,7 @@ pub fn hide(findings: &mut [Diagnostic], source: &Source) {
     if findings.is_empty() {
         return;
     }
-    let hidden = Hidden::of(&source.text);
-    let words = source.unsaid.words(|| hidden.words().to_vec());
+    let hidden = hidden(source);
     for found in findings {
         let Diagnostic { message, label, related, help, span, .. } = found;
         let spans = std::iter::once(*span).chain(related.iter().map(|label| label.span));
@@ -27,7 +26,7 @@ pub fn hide(findings: &mut [Diagnostic], source: &Source) {
             for text in here.iter().filter(|text| shown.contains(*text)).collect::<Vec<_>>() {
                 *shown = shown.replace(text, MASK);
             }
-            if let Some(text) = without(shown, words) {
+            if let Some(text) = without(shown, &hidden.words) {
                 *shown = text;
             }
             let text = blurred(shown);

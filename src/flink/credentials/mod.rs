@@ -9,7 +9,7 @@ mod unsaid;
 mod within;
 
 pub use key::{MASK, is_harmless, is_name};
-pub use text::{Hidden, blotted, blurred, masked, referred, shown, told};
+pub use text::{blotted, blurred, hidden, masked, referred, shown, told};
 pub use unsaid::{unsaid, without};
 
 /// What gives a credential away.

@@ -8,59 +8,37 @@ use saphyr_parser::ScalarStyle;
 use super::key::MASK;
 use super::tree::{Id, Tree, Value};
 use super::{key, lines, shape, within};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Hidden, Source, Span};
 use crate::flink::reference::{self, Part};
 use crate::yaml::line_start;
 
 /// How many texts within texts are read.
 const NESTED: usize = 3;
 
-/// Where credentials stand in a text.
-#[derive(Debug, Default)]
-pub struct Hidden {
-    ranges: Vec<Range<usize>>,
-    /// What they are, read and as they are written, in order.
-    words: Vec<String>,
+/// Where credentials stand in a source, and what they are; no word is shorter than [`LONG`].
+pub fn hidden(source: &Source) -> &Hidden {
+    source.unsaid.get(|| of(&source.text))
 }
 
-impl Hidden {
-    /// Of a text.
-    pub fn of(text: &str) -> Self {
-        let mut found = Found::default();
-        found.text(text, 0);
-        found.hidden(text)
-    }
-
-    /// Those that touch a part of the text.
-    pub fn within(&self, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let from = self.ranges.partition_point(|range| range.end <= part.start);
-        self.ranges[from..].iter().take_while(move |range| range.start < part.end).cloned()
-    }
-
-    /// What they are, in order; none is shorter than [`LONG`].
-    pub fn words(&self) -> &[String] {
-        &self.words
-    }
-
-    /// The same.
-    pub fn into_words(self) -> Vec<String> {
-        self.words
-    }
+fn of(text: &str) -> Hidden {
+    let mut found = Found::default();
+    found.text(text, 0);
+    found.hidden(text)
 }
 
 /// A shorter text, or one that is a mere word, may stand in a message by chance.
 pub const LONG: usize = 8;
 
-/// The text in which every other byte keeps its place.
-pub fn blotted(text: &str) -> String {
-    replaced(text, Hidden::of(text).ranges, |hidden| {
+/// The source's text in which every other byte keeps its place.
+pub fn blotted(source: &Source) -> String {
+    replaced(&source.text, hidden(source).ranges.clone(), |hidden| {
         hidden.bytes().map(|b| if b == b'\n' || b == b'\r' { b as char } else { '*' }).collect()
     })
 }
 
 /// The text with as many lines, and a mask in the place of each credential.
 pub fn masked(text: &str) -> String {
-    replaced(text, Hidden::of(text).ranges, |_| MASK.to_owned())
+    replaced(text, of(text).ranges, |_| MASK.to_owned())
 }
 
 /// A value as it can be shown under its key: a credential is not.
@@ -513,7 +491,7 @@ mod tests {
             ("äö: ü\npassword: äö\n", "äö: ü\npassword: ***\n"),
         ] {
             assert_eq!(masked(text), expected);
-            let blotted = blotted(text);
+            let blotted = blotted(&Source::new("", text));
             assert_eq!(blotted.len(), text.len());
             assert_eq!(blotted.matches('\n').count(), text.matches('\n').count());
         }

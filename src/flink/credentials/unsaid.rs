@@ -1,7 +1,7 @@
 //! Texts that may repeat a credential of another one, such as messages about it.
 
 use super::key::MASK;
-use super::text::{Hidden, LONG};
+use super::text::{LONG, hidden};
 use crate::diagnostic::Source;
 
 /// What a message writes behind a text that it cuts.
@@ -9,7 +9,7 @@ const CUT: &str = "...";
 
 /// A text in which nothing of a source is repeated that is a credential there, under whatever key.
 pub fn unsaid(text: &str, source: &Source) -> Option<String> {
-    without(text, source.unsaid.words(|| Hidden::of(&source.text).into_words()))
+    without(text, &hidden(source).words)
 }
 
 /// A text without some words, which are in order and at least [`LONG`]; none where it has none of them.

@@ -49,7 +49,7 @@ pub fn report(findings: &[Diagnostic], files: usize, style: Style) -> String {
     let drawn = &told[..told.len().min(DRAWN)];
     for group in drawn.chunk_by(|a, b| same_source(a.found, b.found)) {
         let (name, text) = match group.first().and_then(|told| told.found.source.as_ref()) {
-            Some(source) => (terminal::inside(&source.name), terminal::source(&blotted(&source.text))),
+            Some(source) => (terminal::inside(&source.name), terminal::source(&blotted(source))),
             None => Default::default(),
         };
         let excerpt = Excerpt { name, places: Places::new(&text), text: &text };

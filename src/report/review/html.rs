@@ -217,7 +217,7 @@ impl Sources {
     fn place(&mut self, source: &Arc<Source>, span: Span) -> Place {
         let (line, column) = source.position(span.start);
         let shown = self.0.entry(Arc::as_ptr(source));
-        let shown = shown.or_insert_with(|| Source::new("", credentials::blotted(&source.text)));
+        let shown = shown.or_insert_with(|| Source::new("", credentials::blotted(source)));
         let whole = &shown.text[shown.lines.range(&shown.text, line - 1)];
         let text = if whole.chars().count() > LONGEST_LINE {
             let from = (column - 1).saturating_sub(BEFORE);
