@@ -27,7 +27,10 @@ pub fn explain(from: Version, to: Version) -> Result<String, String> {
                 let successors = successors::of(key, None, to);
                 gone.push(match successors.is_empty() {
                     true => key.to_owned(),
-                    false => format!("{key}: {} does what it did", option::names(&successors)),
+                    false => {
+                        let verb = if successors.len() == 1 { "does" } else { "do" };
+                        format!("{key}: {} {verb} what it did", option::names(&successors))
+                    }
                 });
             }
             Other::Gone { now: Some(now) } => gone.push(format!("{key}: it is `{now}` there")),

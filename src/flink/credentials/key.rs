@@ -180,7 +180,8 @@ fn is_reference(value: &str) -> bool {
         value.split_once(' ').filter(|(word, _)| SCHEMES.iter().any(|it| word.eq_ignore_ascii_case(it)));
     let value = scheme.map_or(value, |(_, behind)| behind.trim_start());
     let name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if value.starts_with("$(")
+    let variable = value.strip_prefix("$(").and_then(|rest| rest.split_once(')'));
+    if variable.is_some_and(|(name, _)| !name.contains(char::is_whitespace))
         || value.strip_prefix('$').is_some_and(|rest| !rest.is_empty() && rest.chars().all(name))
     {
         return true;
@@ -191,7 +192,17 @@ fn is_reference(value: &str) -> bool {
             .is_some_and(|rest| rest.find(end).is_some_and(|at| at + end.len() == rest.len()))
     };
     let elsewhere = ["arn:", "vault:", "file:", "classpath:", "env:"];
-    around("${", "}") || around("{{", "}}") || elsewhere.iter().any(|begin| value.starts_with(begin))
+    around("${", "}") && !has_default(value)
+        || around("{{", "}}")
+        || elsewhere.iter().any(|begin| value.starts_with(begin))
+}
+
+/// `${NAME:-text}`, `${NAME-text}`: the shell takes the text where there is no such variable. `${file:/path}` names a place.
+fn has_default(reference: &str) -> bool {
+    let inside = reference.trim_start_matches("${");
+    let behind = inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let default = behind.strip_prefix(':').unwrap_or(behind);
+    default.starts_with(['-', '=', '+', '?'])
 }
 
 /// A path as people write them; keys of AWS may begin alike, and are of all kinds of characters.

@@ -288,6 +288,22 @@ impl<'a> Looked<'a> {
         }
     }
 
+    /// Properties that are written one in the other, each by its whole key.
+    fn nested(self, id: Id, above: &str, found: &mut Found) {
+        let Value::Map(pairs) = self.tree.value(id) else { return };
+        for (key, value) in pairs {
+            let Some(key) = self.tree.text(*key) else { continue };
+            let whole = if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") };
+            match self.tree.value(*value) {
+                Value::Map(_) => self.nested(*value, &whole, found),
+                Value::Scalar { .. } | Value::List(_) | Value::Alias(_) if !above.is_empty() => {
+                    self.visit(*value, &whole, found);
+                }
+                Value::Scalar { .. } | Value::List(_) | Value::Alias(_) => {}
+            }
+        }
+    }
+
     fn map(self, pairs: &'a [(Id, Id)], found: &mut Found) {
         let text = |id| self.tree.text(id);
         let name = ["name", "key"].iter().find_map(|key| self.entry(pairs, key, found).and_then(text));
@@ -304,6 +320,10 @@ impl<'a> Looked<'a> {
             };
             match (text(*key).or_else(first).unwrap_or_default(), name) {
                 ("data" | "stringData", _) if is_secret() => self.close(*value, found),
+                ("flinkProperties", _) => {
+                    self.visit(*value, "", found);
+                    self.nested(*value, "", found);
+                }
                 ("value", Some(name)) => self.visit(*value, name, found),
                 (key, _) => self.visit(*value, key, found),
             }

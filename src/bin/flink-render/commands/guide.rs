@@ -6,10 +6,11 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use flink_render::guide::{self, PAGES, Page};
+use flink_render::report::fit;
 
-use crate::console::{End, print};
+use crate::console::{End, print, style};
 
-/// Read how things are done, step by step.
+/// Read how things are done, step by step; in a terminal by `PAGER`, else `less`.
 #[derive(Debug, Args)]
 pub struct Guide {
     /// A page; without one, the list of them.
@@ -33,14 +34,28 @@ impl Guide {
     }
 }
 
-/// Whether there was a pager that showed it.
+/// Whether there was a pager that showed it: `PAGER`, else `less`.
 fn paged(page: &Page) -> io::Result<bool> {
-    // It ends by itself where all is seen, and leaves what was read.
-    let pager = Command::new("less").args(["-F", "-R", "-X"]).stdin(Stdio::piped()).spawn();
-    let Ok(mut pager) = pager else { return Ok(false) };
+    let wanted = std::env::var("PAGER").unwrap_or_default();
+    let mut words = wanted.split_whitespace();
+    let mut command = match words.next() {
+        Some(program) => {
+            let mut command = Command::new(program);
+            command.args(words);
+            command
+        }
+        None => {
+            // It ends by itself where all is seen, and leaves what was read.
+            let mut command = Command::new("less");
+            command.args(["-F", "-R", "-X"]);
+            command
+        }
+    };
+    let Ok(mut pager) = command.stdin(Stdio::piped()).spawn() else { return Ok(false) };
+    let width = style(&io::stdout()).width.unwrap_or(fit::WIDTH).max(fit::WIDTH / 2);
     if let Some(mut pipe) = pager.stdin.take() {
         // Whoever leaves early has read enough.
-        let _ = pipe.write_all(page.text.as_bytes());
+        let _ = pipe.write_all(fit::fit(page.text, width).as_bytes());
     }
     Ok(pager.wait()?.success())
 }

@@ -19,10 +19,11 @@ Examples:
 
 Never `kubectl apply` all of it over a running cluster: the JobManager restarts before its job is saved,
 and Jobs cannot be changed. Argo CD and Flux keep the order. By hand:
-  kubectl delete job orders-prepare --ignore-not-found
-  flink-render render orders.yaml --stage prepare | kubectl apply -f -
+  kubectl delete job orders-prepare orders-scale --ignore-not-found
+  flink-render render orders.yaml --stage prepare | kubectl apply --server-side -f -
   kubectl wait job/orders-prepare --for=condition=complete --timeout=15m    if it fails, stop here
-  flink-render render orders.yaml --stage run | kubectl apply -f -";
+  flink-render render orders.yaml --stage run | kubectl apply --server-side -f -
+  kubectl delete job orders-job-OLD                                         the submitter of before";
 
 /// Compile FlinkClusters to manifests, on standard output or in a folder.
 #[derive(Debug, Args)]

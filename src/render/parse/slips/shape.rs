@@ -98,9 +98,10 @@ fn flatten(prefix: &str, map: &Map, lines: &mut Vec<String>) {
         let key = format!("{prefix}.{}", entry.key);
         match &entry.value.value {
             Value::Map(inner) => flatten(&key, inner, lines),
-            Value::String(text) | Value::Number(text) => lines.push(format!("{key}: \"{}\"", escaped(text))),
+            // A text may be a credential, which nobody is shown.
+            Value::Number(text) => lines.push(format!("{key}: \"{}\"", escaped(text))),
             Value::Bool(value) => lines.push(format!("{key}: \"{value}\"")),
-            Value::List(_) | Value::Null => lines.push(format!("{key}: \"...\"")),
+            Value::String(_) | Value::List(_) | Value::Null => lines.push(format!("{key}: \"...\"")),
         }
     }
 }

@@ -32,7 +32,7 @@ codes! {
     /// The value is put into Flink's configuration in each pod, in memory, and stands in no object. A changed Secret is read when
     /// the pods restart. With `--compat operator` it is a warning: the operator replaced nothing.
     ///
-    /// So is a plain `value` of a variable, of all containers or of one of yours, by its own name or by a property that reads it:
+    /// So is an argument of the job (`--password X`), and a plain `value` of a variable, of all containers or of one of yours, by its own name or by a property that reads it:
     /// Flink's images read no credential from a variable, and the name alone may mislead. Ignore the warning, with that reason,
     /// where something only sounds like a credential, in a property, too: write `$(NAME)` there, and `NAME` as a variable. No
     /// message and no review shows a value.
@@ -48,6 +48,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     used(cluster, found);
+    arguments(cluster, found);
     for (key, value) in &cluster.properties {
         let Some(sign) = credentials::plain(&key.value, &value.value) else { continue };
         let message = format!(
@@ -101,6 +102,34 @@ fn used(cluster: &Cluster, found: &mut Findings) {
             );
             found.warning(PLAIN_CREDENTIAL, span, message, VARIABLE_HELP);
         }
+    }
+}
+
+/// Arguments of the job, `--password X` and `--password=X`: they stand in the Job, and where Flink shows a job's configuration.
+fn arguments(cluster: &Cluster, found: &mut Findings) {
+    let args = cluster.job.as_ref().map_or(&[][..], |job| &job.args);
+    for (n, arg) in args.iter().enumerate() {
+        let Some(option) = arg.value.strip_prefix('-').map(|option| option.trim_start_matches('-')) else {
+            continue;
+        };
+        let (name, value, at) = match (option.split_once('='), args.get(n + 1)) {
+            (Some((name, value)), _) => (name, value, arg.span),
+            (None, Some(next)) if !next.value.starts_with('-') => (option, next.value.as_str(), next.span),
+            (None, _) => continue,
+        };
+        let Some(sign) = credentials::plain(name, value) else { continue };
+        let message = format!(
+            "{}: `{}`: {} in plain text, which Git, the Job and Flink's web interface show to everybody who reads them",
+            fields!("spec.job.args"),
+            name.escape_debug(),
+            word(sign)
+        );
+        let help = format!(
+            "keep it in a Secret: write `$({0})` in its place, and in {1} `{{name: {0}, valueFrom: {{secretKeyRef: {{name: ..., key: ...}}}}}}`",
+            variable(name),
+            fields!("spec.envVars")
+        );
+        found.warning(PLAIN_CREDENTIAL, at, message, help);
     }
 }
 
