@@ -15,7 +15,7 @@ use crate::yaml::line_start;
 /// How many texts within texts are read.
 const NESTED: usize = 3;
 
-/// Where credentials stand in a source, and what they are; no word is shorter than [`LONG`].
+/// Where credentials stand in a source, and what they are; no word is shorter than eight characters.
 pub fn hidden(source: &Source) -> &Hidden {
     source.unsaid.get(|| of(&source.text))
 }

@@ -12,7 +12,7 @@ pub fn unsaid(text: &str, source: &Source) -> Option<String> {
     without(text, &hidden(source).words)
 }
 
-/// A text without some words, which are in order and at least [`LONG`]; none where it has none of them.
+/// A text without some words, which are in order and at least eight characters long; none where it has none of them.
 pub fn without(text: &str, words: &[String]) -> Option<String> {
     if words.is_empty() {
         return None;
