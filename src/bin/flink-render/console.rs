@@ -6,6 +6,7 @@ use anstream::{AutoStream, ColorChoice};
 use flink_render::diagnostic::Diagnostic;
 use flink_render::report::findings::human::Style;
 use flink_render::report::findings::{github, human, json, sarif};
+use flink_render::report::fit;
 
 use crate::codes;
 use crate::compile::Compiled;
@@ -99,4 +100,10 @@ pub fn style(stream: &impl anstream::stream::RawStream) -> Style {
     let color = AutoStream::choice(stream) != ColorChoice::Never;
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     Style { color, width: width.filter(|_| stream.is_terminal()) }
+}
+
+/// A text for people, filled to the terminal's width.
+pub fn filled(text: &str) -> String {
+    let width = style(&io::stdout()).width.unwrap_or(fit::WIDTH).max(fit::WIDTH / 2);
+    fit::fit(text, width)
 }

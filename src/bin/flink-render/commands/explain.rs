@@ -8,10 +8,10 @@ use clap::Args;
 use flink_render::diagnostic::Source;
 use flink_render::explain::{annotation, code, field, memory, migration, option, upgrade, value};
 use flink_render::render::Options as Wanted;
-use flink_render::report::{cluster, fit, graph};
+use flink_render::report::{cluster, graph};
 
 use crate::compile::{Compiled, Form, compile, fails};
-use crate::console::{End, print, report_of, style};
+use crate::console::{End, filled, print, report_of};
 use crate::options::Options;
 use crate::review::all;
 use crate::{codes, input, words};
@@ -59,10 +59,7 @@ impl Explain {
         let is_data = self.graph || self.object.is_some();
         match self.words() {
             Ok(data) if is_data => print([data.as_str()], End::Fine),
-            Ok(text) => {
-                let width = style(&io::stdout()).width.unwrap_or(fit::WIDTH).max(fit::WIDTH / 2);
-                print([fit::fit(&text, width).as_str()], End::Fine)
-            }
+            Ok(text) => print([filled(&text).as_str()], End::Fine),
             Err(problems) => Ok(End::Problems(problems)),
         }
     }

@@ -6,9 +6,8 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use flink_render::guide::{self, PAGES, Page};
-use flink_render::report::fit;
 
-use crate::console::{End, print, style};
+use crate::console::{End, filled, print};
 
 /// Read how things are done, step by step; in a terminal by `PAGER`, else `less`.
 #[derive(Debug, Args)]
@@ -37,25 +36,16 @@ impl Guide {
 /// Whether there was a pager that showed it: `PAGER`, else `less`.
 fn paged(page: &Page) -> io::Result<bool> {
     let wanted = std::env::var("PAGER").unwrap_or_default();
+    // It ends by itself where all is seen, and leaves what was read.
+    let wanted = if wanted.trim().is_empty() { "less -F -R -X" } else { wanted.as_str() };
     let mut words = wanted.split_whitespace();
-    let mut command = match words.next() {
-        Some(program) => {
-            let mut command = Command::new(program);
-            command.args(words);
-            command
-        }
-        None => {
-            // It ends by itself where all is seen, and leaves what was read.
-            let mut command = Command::new("less");
-            command.args(["-F", "-R", "-X"]);
-            command
-        }
+    let program = words.next().unwrap_or_default();
+    let Ok(mut pager) = Command::new(program).args(words).stdin(Stdio::piped()).spawn() else {
+        return Ok(false);
     };
-    let Ok(mut pager) = command.stdin(Stdio::piped()).spawn() else { return Ok(false) };
-    let width = style(&io::stdout()).width.unwrap_or(fit::WIDTH).max(fit::WIDTH / 2);
     if let Some(mut pipe) = pager.stdin.take() {
         // Whoever leaves early has read enough.
-        let _ = pipe.write_all(fit::fit(page.text, width).as_bytes());
+        let _ = pipe.write_all(filled(page.text).as_bytes());
     }
     Ok(pager.wait()?.success())
 }

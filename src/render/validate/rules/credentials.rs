@@ -58,12 +58,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         );
         match cluster.conventions.configuration {
             Configuration::Flink(..) => {
-                let name = variable(&key.value);
-                let help = format!(
-                    "keep it in a Secret: write `$({name})` in its place, and in {} \
-                     `{{name: {name}, valueFrom: {{secretKeyRef: {{name: ..., key: ...}}}}}}`",
-                    fields!("spec.envVars")
-                );
+                let help = from_a_secret(&key.value);
                 found.error(PLAIN_CREDENTIAL, value.span, message, help);
             }
             Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
@@ -124,11 +119,7 @@ fn arguments(cluster: &Cluster, found: &mut Findings) {
             name.escape_debug(),
             word(sign)
         );
-        let help = format!(
-            "keep it in a Secret: write `$({0})` in its place, and in {1} `{{name: {0}, valueFrom: {{secretKeyRef: {{name: ..., key: ...}}}}}}`",
-            variable(name),
-            fields!("spec.envVars")
-        );
+        let help = from_a_secret(name);
         found.warning(PLAIN_CREDENTIAL, at, message, help);
     }
 }
@@ -158,7 +149,17 @@ fn word(sign: Sign) -> &'static str {
     }
 }
 
-/// What a variable for a property may be called.
+/// The way out, for what `$(NAME)` is put into.
+fn from_a_secret(key: &str) -> String {
+    let name = variable(key);
+    format!(
+        "keep it in a Secret: write `$({name})` in its place, and in {} \
+         `{{name: {name}, valueFrom: {{secretKeyRef: {{name: ..., key: ...}}}}}}`",
+        fields!("spec.envVars")
+    )
+}
+
+/// What a variable for it may be called.
 fn variable(key: &str) -> String {
     let upper = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
     let name: String = key.chars().map(upper).collect();

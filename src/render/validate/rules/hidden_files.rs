@@ -34,7 +34,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
     let mut written = vec![TEMPORARY.to_owned(), LOGS.to_owned()];
     written.extend(cluster.written_folders());
-    let seen = Seen { written };
     let processes = [&cluster.job_manager.pod, &cluster.task_manager.pod];
     if let Some(job) = &cluster.job {
         let submitter = [&job.pod];
@@ -47,7 +46,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         for (name, text) in of_job {
             let Some(text) = text else { continue };
             for path in text.value.split(',').map(str::trim) {
-                if let (Jar::Local(path), Some(folder)) = (Jar::of(path), seen.hides(local(path), &submitter))
+                if let (Jar::Local(path), Some(folder)) =
+                    (Jar::of(path), hides(&written, local(path), &submitter))
                 {
                     say(name, path, folder, text.span, found);
                 }
@@ -57,7 +57,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         for url in &job.class_path {
             let Some(path) = url.value.strip_prefix("file:") else { continue };
             let path = format!("/{}", path.trim_start_matches('/'));
-            if let Some(folder) = seen.hides(Some(&path), &all) {
+            if let Some(folder) = hides(&written, Some(&path), &all) {
                 say(fields!("spec.job.classPath"), &path, folder, url.span, found);
             }
         }
@@ -68,7 +68,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let value = text.value.trim();
         let is_file = FILES.contains(&key.value.as_str()) || stores.contains(&value);
         for path in is_file.then_some(value).into_iter().chain(agents(&key.value, text)) {
-            if let Some(folder) = seen.hides(Some(path), &processes) {
+            if let Some(folder) = hides(&written, Some(path), &processes) {
                 // What an image of another make puts there when it starts, nobody sees here.
                 let message = message(&field(&key.value), path, folder);
                 found.warning(HIDDEN_FILE, text.span, message, help());
@@ -90,24 +90,18 @@ fn agents<'a>(key: &str, options: &'a Text) -> impl Iterator<Item = &'a str> {
     })
 }
 
-struct Seen {
-    written: Vec<String>,
-}
-
-impl Seen {
-    /// The folder whose empty volume hides a file from one of these pods.
-    fn hides(&self, path: Option<&str>, pods: &[&Pod]) -> Option<&str> {
-        let path = absolute(path?);
-        let at = |mount: &Node| mount.get("mountPath").and_then(Node::as_str).unwrap_or_default().to_owned();
-        let hides = |folder: &&String| {
-            is_within(&path, folder)
-                && pods.iter().any(|pod| {
-                    let users = |mount: &Node| is_within(folder, &at(mount)) || is_within(&path, &at(mount));
-                    !pod.volume_mounts.iter().any(users)
-                })
-        };
-        self.written.iter().find(hides).map(String::as_str)
-    }
+/// The folder among those with a volume whose empty one hides a file from one of these pods.
+fn hides<'a>(written: &'a [String], path: Option<&str>, pods: &[&Pod]) -> Option<&'a str> {
+    let path = absolute(path?);
+    let at = |mount: &Node| mount.get("mountPath").and_then(Node::as_str).unwrap_or_default().to_owned();
+    let hides = |folder: &&String| {
+        is_within(&path, folder)
+            && pods.iter().any(|pod| {
+                let users = |mount: &Node| is_within(folder, &at(mount)) || is_within(&path, &at(mount));
+                !pod.volume_mounts.iter().any(users)
+            })
+    };
+    written.iter().find(hides).map(String::as_str)
 }
 
 fn say(field: &str, path: &str, folder: &str, span: Span, found: &mut Findings) {

@@ -87,8 +87,8 @@ fn of_others(pod: &model::Pod) -> Option<&'static str> {
 fn of_root(script: &str) -> Option<&'static str> {
     let commands = script.split(['\n', ';', '&', '|', '(', ')', '`']);
     commands.into_iter().find_map(|command| {
-        let mut words = command.split_whitespace().map(|word| word.trim_matches(['"', '\'', '{', '}']));
-        let mut words = words.by_ref().skip_while(|word| is_before_a_program(word));
+        let words = command.split_whitespace().map(|word| word.trim_matches(['"', '\'', '{', '}']));
+        let mut words = words.skip_while(|word| is_before_a_program(word));
         let program = words.next()?.rsplit('/').next()?;
         let (name, with) = PROGRAMS.iter().find(|(name, _)| *name == program)?;
         (with.is_empty() || words.any(|word| word.starts_with(with))).then_some(*name)
