@@ -33,10 +33,14 @@ pub struct Pod<'a> {
     pub main: &'static str,
     /// Volumes from templates of claims, and further ports; none for a Job.
     pub process: Option<&'a Process>,
-    /// Names of the compiler's volumes.
-    pub own_volumes: Vec<String>,
-    /// Paths of the compiler's mounts.
-    pub own_mounts: Vec<&'a str>,
+}
+
+/// What the compiler puts into a pod beside the user's.
+pub struct Own<'a> {
+    /// Names of its volumes.
+    pub volumes: Vec<String>,
+    /// Paths of its mounts.
+    pub mounts: Vec<&'a str>,
 }
 
 impl<'a> Pod<'a> {
@@ -99,13 +103,14 @@ impl<'a> Pod<'a> {
 /// The pods of a cluster.
 pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
     let Cluster {
-        conventions,
         job_manager,
         task_manager,
         job,
-        hadoop,
-        gcp,
-        status_sync,
+        // What the compiler puts into them: see `own`.
+        conventions: _,
+        hadoop: _,
+        gcp: _,
+        status_sync: _,
         // In no pod, or checked as what they are.
         dialect: _,
         env_from: _,
@@ -147,51 +152,54 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
         margin: _,
     } = task_manager;
     let of_job = job.as_ref();
-    let (mut own_volumes, mut own_mounts) = (vec![names::CONFIG_VOLUME.to_owned()], vec![names::CONFIG_DIR]);
-    if let Some(Hadoop { config_map_name: _, mount_path }) = hadoop {
-        own_volumes.push(names::HADOOP_VOLUME.to_owned());
-        own_mounts.push(mount_path.value.as_str());
+    let pod = |field, user, process, main| Pod { field, user, annotated: &[], process, main };
+    let mut pods = vec![
+        pod(JOB_MANAGER, of_job_manager, Some(of_its_process), names::JOB_MANAGER),
+        pod(TASK_MANAGER, of_task_manager, Some(of_their_process), names::TASK_MANAGER),
+    ];
+    pods.extend(of_job.map(|job| {
+        let (user, annotated) = submitter(job);
+        Pod { annotated, ..pod(fields!("spec.job"), user, None, names::MAIN) }
+    }));
+    pods
+}
+
+/// What the compiler puts into one of them.
+pub fn own<'a>(cluster: &'a Cluster, pod: &Pod<'_>) -> Own<'a> {
+    let of_job = pod.main == names::MAIN;
+    let mut own = Own { volumes: Vec::new(), mounts: Vec::new() };
+    if !of_job || cluster.conventions.client_configured {
+        own.volumes.push(names::CONFIG_VOLUME.to_owned());
+        own.mounts.push(names::CONFIG_DIR);
     }
-    if let Some(Gcp { secret_name: _, key_file: _, mount_path }) = gcp {
-        own_volumes.push(names::GCP_VOLUME.to_owned());
-        own_mounts.push(mount_path.value.as_str());
+    if let Some(Hadoop { config_map_name: _, mount_path }) = &cluster.hadoop {
+        own.volumes.push(names::HADOOP_VOLUME.to_owned());
+        own.mounts.push(mount_path.value.as_str());
+    }
+    if let Some(Gcp { secret_name: _, key_file: _, mount_path }) = &cluster.gcp {
+        own.volumes.push(names::GCP_VOLUME.to_owned());
+        own.mounts.push(mount_path.value.as_str());
     }
     if cluster.conventions.puts_in_variables(&cluster.settings()) {
-        own_volumes.push(names::FILLED_VOLUME.to_owned());
+        own.volumes.push(names::FILLED_VOLUME.to_owned());
     }
-    match conventions.security {
+    match cluster.conventions.security {
         Security::Users => {}
         Security::Restricted(_) => {
             let scratch = cluster.written_folders().len();
-            own_volumes
+            own.volumes
                 .extend([names::TEMPORARY_VOLUME, names::LOG_VOLUME, names::PLUGIN_VOLUME].map(String::from));
-            own_volumes.extend((0..scratch).map(names::scratch_volume));
+            own.volumes.extend((0..scratch).map(names::scratch_volume));
         }
     }
-    let pod = |field, user, process, main, configured: bool| {
-        let skipped = usize::from(!configured);
-        let own_volumes = own_volumes.iter().skip(skipped).cloned().collect();
-        let own_mounts = own_mounts.iter().copied().skip(skipped).collect();
-        Pod { field, user, annotated: &[], process, main, own_volumes, own_mounts }
-    };
-    let mut pods = vec![
-        pod(JOB_MANAGER, of_job_manager, Some(of_its_process), names::JOB_MANAGER, true),
-        pod(TASK_MANAGER, of_task_manager, Some(of_their_process), names::TASK_MANAGER, true),
-    ];
-    if let (Some(_), Some(pod)) = (status_sync, pods.first_mut()) {
-        pod.own_volumes.push(observer::TOKEN.to_owned());
+    if pod.main == names::JOB_MANAGER && cluster.status_sync.is_some() {
+        own.volumes.push(observer::TOKEN.to_owned());
     }
-    pods.extend(of_job.map(|job| {
-        let (user, annotated) = submitter(job);
-        let mut pod = pod(fields!("spec.job"), user, None, names::MAIN, conventions.client_configured);
-        pod.annotated = annotated;
-        if cluster.life().is_some() {
-            pod.own_volumes.push(names::SCRIPT_VOLUME.to_owned());
-            pod.own_mounts.push(names::SCRIPT_DIR);
-        }
-        pod
-    }));
-    pods
+    if of_job && cluster.life().is_some() {
+        own.volumes.push(names::SCRIPT_VOLUME.to_owned());
+        own.mounts.push(names::SCRIPT_DIR);
+    }
+    own
 }
 
 /// The pod that submits a job, and what of it an annotation says.

@@ -9,7 +9,7 @@ use crate::k8s::names;
 use crate::model::{self, Cluster};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::parts::{list, text, unknown_word};
-use crate::render::validate::pods::{Container, Pod, pods};
+use crate::render::validate::pods::{Container, Own, Pod, own, pods};
 use crate::tree::{Node, Value};
 
 codes! {
@@ -47,10 +47,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             resources: _,
             node_selector: _,
         } = pod.user;
-        let mut names = volumes(&pod, users, found);
+        let own = own(cluster, &pod);
+        let mut names = volumes(&pod, &own, users, found);
         claims(&pod, &mut names, found);
         let field = format!("{}.volumeMounts", pod.field);
-        mounts(&field, volume_mounts, &pod.own_mounts, false, &names, found);
+        mounts(&field, volume_mounts, &own.mounts, false, &names, found);
         for Container { field, node: container, is_init: _ } in pod.containers() {
             let list = list(container, "volumeMounts");
             let context = container.get("securityContext").and_then(|context| context.get("privileged"));
@@ -60,9 +61,14 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
-fn volumes<'a>(pod: &'a Pod<'_>, list: &'a [Node], found: &mut Findings) -> BTreeMap<&'a str, Span> {
+fn volumes<'a>(
+    pod: &Pod<'_>,
+    own: &'a Own<'_>,
+    list: &'a [Node],
+    found: &mut Findings,
+) -> BTreeMap<&'a str, Span> {
     let mut names = BTreeMap::new();
-    for name in &pod.own_volumes {
+    for name in &own.volumes {
         names.insert(name.as_str(), Span::default());
     }
     for (n, volume) in list.iter().enumerate() {
