@@ -60,7 +60,7 @@ pub fn convert(
             diagnostic.source = Some(Arc::clone(source));
         }
         found.sort_by_key(|diagnostic| diagnostic.span);
-        hide(&mut found, source);
+        hide(&mut [&mut found], source);
         found
     };
     let (documents, failure) = yaml::read(&source.text, Severity::Warning);

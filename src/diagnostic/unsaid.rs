@@ -1,5 +1,6 @@
 //! What of one text nobody is shown, found when it is first asked for.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -8,8 +9,10 @@ use std::sync::OnceLock;
 pub struct Hidden {
     /// Where they are, apart from each other and in order.
     pub ranges: Vec<Range<usize>>,
-    /// What they are, read and as they are written, in order.
+    /// What they are, read and as they are written, in order; what may stand in a message by chance is not among them.
     pub words: Vec<String>,
+    /// All of them.
+    pub texts: BTreeSet<String>,
 }
 
 impl Hidden {

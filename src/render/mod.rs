@@ -36,7 +36,9 @@ pub use rendering::{Counts, Directory, Object, Rendering};
 
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
-    compile(source, options, |verdict, _| verdict.valid())
+    let mut rendering = compile(source, options, |verdict, _| verdict.valid());
+    hide::hide(&mut [&mut rendering.diagnostics], source);
+    rendering
 }
 
 /// Compiles one source as what may run, to be compared and never to be applied: errors of clusters that may run all the same
@@ -52,7 +54,7 @@ pub fn render_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
         Verdict::Refused => None,
     });
     rendering.outdated = outdated.of(source);
-    hide::hide(&mut rendering.outdated, source);
+    hide::hide(&mut [&mut rendering.diagnostics, &mut rendering.outdated], source);
     rendering
 }
 
@@ -120,7 +122,6 @@ fn compile(
     }
     rendering.objects.retain(|object| options.stage.is_none_or(|stage| stage == object.stage));
     rendering.diagnostics = found.of(source);
-    hide::hide(&mut rendering.diagnostics, source);
     rendering
 }
 

@@ -307,23 +307,27 @@ pub fn shown(path: &Path, node: &Node, sources: &[Arc<Source>]) -> String {
 /// The same without the credentials in it.
 pub fn masked(path: &Path, node: &Node, sources: &[Arc<Source>]) -> Node {
     let mut node = node.clone();
-    let key = match &path.0[..] {
-        [.., Step::Named(NAME, variable), Step::Key(key)] if key == VALUE => variable,
-        _ => path.own_key(),
+    let (key, of_variable) = match &path.0[..] {
+        [.., Step::Named(NAME, variable), Step::Key(key)] if key == VALUE => (variable.as_str(), true),
+        _ => (path.own_key(), false),
     };
     // One file declares both sides often.
     let same = sources.len() > 1 && sources.iter().all(|source| Arc::ptr_eq(source, &sources[0]));
-    mask(key, &mut node, if same { &sources[..1] } else { sources });
+    mask(key, of_variable, &mut node, if same { &sources[..1] } else { sources });
     node
 }
 
-fn mask(key: &str, node: &mut Node, sources: &[Arc<Source>]) {
+/// `of_variable`: the value of one, which may be a credential by where it is read.
+fn mask(key: &str, of_variable: bool, node: &mut Node, sources: &[Arc<Source>]) {
     match &mut node.value {
         Value::Null | Value::Bool(_) => {}
         Value::Number(text) | Value::String(text) => {
             let mut written = credentials::shown(key, text);
             for source in sources {
                 written = credentials::unsaid(&written, source).unwrap_or(written);
+            }
+            if of_variable && sources.iter().any(|source| credentials::is_one(text, source)) {
+                written = credentials::MASK.to_owned();
             }
             if written != text.as_ref() {
                 node.value = Value::String(written.into());
@@ -332,17 +336,18 @@ fn mask(key: &str, node: &mut Node, sources: &[Arc<Source>]) {
         Value::List(items) => {
             let mut option = None;
             for item in items {
-                let name = item.as_str().filter(|text| text.starts_with('-')).map(ToOwned::to_owned);
-                mask(option.as_deref().unwrap_or(key), item, sources);
                 // `--password`, and then the value.
-                option = name.filter(|name| credentials::is_name(name));
+                let next = item.as_str().and_then(credentials::option).map(ToOwned::to_owned);
+                mask(option.as_deref().unwrap_or(key), false, item, sources);
+                option = next;
             }
         }
         Value::Map(map) => {
             let variable = map.get(NAME).and_then(Node::as_str).map(ToOwned::to_owned);
             for entry in &mut map.0 {
-                let key = variable.as_deref().filter(|_| entry.key == VALUE).unwrap_or(&entry.key).to_owned();
-                mask(&key, &mut entry.value, sources);
+                let variable = variable.as_deref().filter(|_| entry.key == VALUE);
+                let key = variable.unwrap_or(&entry.key).to_owned();
+                mask(&key, variable.is_some(), &mut entry.value, sources);
             }
         }
     }

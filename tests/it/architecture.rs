@@ -49,7 +49,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("render/emit", &["tree", "k8s"]),
     ("render/check.rs", &["tree", "diagnostic", "render::parse", "render::resolve", "render::validate"]),
     ("render/body.rs", &["tree", "render::emit"]),
-    ("render/hide.rs", &["diagnostic", "flink::credentials"]),
+    ("render/hide.rs", &["diagnostic", "flink::credentials", "render::parse", "render::validate"]),
     // Codes of every room are named in its annotation.
     (
         "render/ignore.rs",

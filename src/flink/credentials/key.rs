@@ -1,5 +1,5 @@
-//! Keys that are named like what they hold. Words behind the name may say that it is about it (`password-file`), or whose it is
-//! (`client.secret.ACCOUNT`).
+//! Keys that are named like what they hold, also several of it, numbered, or with a slip of the pen (`tokens`, `password1`,
+//! `pasword`). Words behind the name may say that it is about it (`password-file`), or whose it is (`client.secret.ACCOUNT`).
 
 /// What stands in the place of one.
 pub const MASK: &str = "***";
@@ -23,6 +23,12 @@ const ALWAYS: &[&[&str]] = &[
     &["license", "key"],
     ENCRYPTION_KEY,
     &["client", "secret"],
+    &["auth", "key"],
+    &["master", "key"],
+    &["hmac", "key"],
+    &["pass", "code"],
+    &["passcode"],
+    &["psk"],
     &["accesskey"],
     &["secretkey"],
     &["privatekey"],
@@ -33,9 +39,40 @@ const ACCOUNT_KEY: &[&str] = &["account", "key"];
 /// Its value may be the name of a key that a service keeps.
 const ENCRYPTION_KEY: &[&str] = &["encryption", "key"];
 /// What may be something else: an amount.
-const MAYBE: &[&str] = &["secret", "token", "credential", "credentials", "pass"];
+const MAYBE: &[&str] =
+    &["secret", "token", "credential", "credentials", "cred", "creds", "pass", "pw", "jwt", "bearer"];
 /// How a word ends that is written together.
-const ENDS: &[&str] = &["password", "passwd", "passphrase"];
+const ENDS: &[&str] = &["password", "passwd", "passphrase", "pwd"];
+/// The same of what may be something else, and words that only end so.
+const MAYBE_ENDS: &[&str] = &["token", "secret", "pass"];
+const NO_PASS: &[&str] = &["bypass", "compass", "overpass", "underpass", "encompass", "trespass", "surpass"];
+/// Words that people write otherwise by one letter.
+const LONG_WORDS: &[&str] = &[
+    "password",
+    "passphrase",
+    "passwd",
+    "secret",
+    "credential",
+    "private",
+    "access",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "apikey",
+];
+/// The same of a word that has others near it: a letter too many, or too few, or two in the wrong order.
+const SHORT_WORD: &str = "token";
+/// Words behind what may be something else that say it is not.
+#[rustfmt::skip]
+const STILL: &[&str] = &[
+    "base64", "content", "current", "default", "dev", "encoded", "literal", "new", "old", "plain", "plaintext", "previous",
+    "primary", "prod", "production", "raw", "secondary", "staging", "string", "test", "text", "value",
+];
+/// Words before it that say what is called so.
+#[rustfmt::skip]
+const CALLED: &[&str] = &["bucket", "index", "pull", "queue", "stream", "table", "topic", "topics"];
+/// Whose secrets have names.
+const KEEPERS: &[&str] = &["k8s", "kube", "kubernetes", "vault"];
 /// What a login needs: its value is looked at alone.
 const LOGIN: &[&str] = &["jaas", "config"];
 /// Ways to authorize, before what is given.
@@ -43,12 +80,15 @@ const SCHEMES: &[&str] = &["basic", "bearer", "digest", "token"];
 /// Words behind a name that say something about it.
 #[rustfmt::skip]
 const ABOUT: &[&str] = &[
-    "alias", "algorithm", "algorithms", "arn", "audience", "cache", "class", "classes", "column", "command", "count", "delay",
-    "dir", "directory", "disabled", "duration", "enable", "enabled", "encoder", "encoding", "endpoint", "env", "expiration",
-    "expires", "expiry", "field", "fields", "file", "files", "format", "header", "id", "interval", "issuer", "kind", "length",
-    "lifetime", "location", "manager", "max", "min", "minutes", "mode", "ms", "name", "names", "path", "paths", "period",
-    "policy", "prefix", "provider", "providers", "ratio", "ref", "reference", "renewal", "required", "retries", "retry",
-    "rotation", "scope", "scopes", "script", "seconds", "service", "size", "store", "strategy", "suffix", "timeout", "ttl",
+    "algorithm", "algorithms", "alias", "annotation", "arn", "attempts", "audience", "backoff", "bucket", "cache", "characters",
+    "class", "classes", "column", "command", "complexity", "count", "database", "delay", "dir", "directory", "disabled",
+    "duration", "enable", "enabled", "encoder", "encoding", "endpoint", "env", "event", "events", "expiration", "expires",
+    "expiry", "field", "fields", "file", "files", "format", "group", "header", "host", "id", "index", "interval", "issuer",
+    "kind", "label", "length", "lifetime", "limit", "location", "manager", "max", "method", "metric", "metrics", "min",
+    "minutes", "mode", "ms", "name", "names", "path", "paths", "pattern", "period", "placeholder", "policy", "port", "prefix",
+    "prompt", "provider", "providers", "queue", "ratio", "ref", "reference", "regex", "region", "renewal", "required", "reset",
+    "retries", "retry", "rotation", "rules", "scope", "scopes", "script", "seconds", "server", "servers", "service", "size",
+    "store", "strategy", "stream", "strength", "suffix", "table", "template", "threshold", "timeout", "topic", "topics", "ttl",
     "type", "types", "uri", "url", "validator", "variable", "version",
 ];
 /// The same before the name of a host, which is any other word.
@@ -65,6 +105,11 @@ pub fn is_named(key: &str, value: &str) -> bool {
 /// Whether this is the key of a credential, whatever its value is.
 pub fn is_name(key: &str) -> bool {
     names(key).is_some()
+}
+
+/// The option that the next argument belongs to: `--password`, and not `--password=a`.
+pub fn option(argument: &str) -> Option<&str> {
+    (argument.starts_with('-') && !argument.contains('=') && is_name(argument)).then_some(argument)
 }
 
 /// Whether all that is in a list or a mapping under this key is one. Kubernetes writes `secret: {secretName: a}`.
@@ -88,7 +133,7 @@ enum Name {
     Certain,
     /// The value may be the name of a key that a service keeps.
     MayBeKept,
-    /// The value may be an amount, or a plain path.
+    /// The value may be an amount, or a path.
     MayBeAmount,
     /// The value may be the word for a way to authorize.
     MayBeWord,
@@ -100,7 +145,7 @@ impl Name {
         match self {
             Self::Certain => false,
             Self::MayBeKept => is_kept(value),
-            Self::MayBeAmount => is_amount(value) || value.starts_with('/'),
+            Self::MayBeAmount => is_amount(value) || value.starts_with('/') || is_place(value),
             Self::MayBeWord => !value.contains([' ', ':']) && value.len() < 16,
         }
     }
@@ -109,36 +154,78 @@ impl Name {
 fn names(key: &str) -> Option<Name> {
     let words = words(key);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let meant: Vec<&str> = words.iter().map(|word| meant(word)).collect();
     if words.ends_with(LOGIN) {
         return None;
     }
     let always = ALWAYS.iter().any(|name| {
-        words.windows(name.len()).enumerate().any(|(at, run)| {
+        meant.windows(name.len()).enumerate().any(|(at, run)| {
             let behind = &words[at + name.len()..];
-            run == *name && *name != ENCRYPTION_KEY && (*name == ACCOUNT_KEY || !is_about(behind))
+            let is_whose = *name == ACCOUNT_KEY && is_host(behind);
+            run == *name && *name != ENCRYPTION_KEY && (is_whose || !is_about(behind))
         })
     });
-    let last = *words.last()?;
+    let last = *meant.last()?;
     if always || ENDS.iter().any(|end| last.ends_with(end)) {
         return Some(Name::Certain);
     }
-    if words.ends_with(ENCRYPTION_KEY) {
+    if meant.ends_with(ENCRYPTION_KEY) {
         return Some(Name::MayBeKept);
     }
-    let maybe = |word: &str| MAYBE.contains(&word) || word.ends_with("token");
-    let found = words.iter().enumerate().any(|(at, word)| {
-        let (before, behind) = (&words[..at], &words[at + 1..]);
-        let ends = behind.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
-        (maybe(word) && !before.ends_with(&["pull"]) && (ends || (is_host(behind) && !is_about(behind))))
+    let found = meant.iter().enumerate().any(|(at, word)| {
+        let (before, behind) = (meant[..at].last().unwrap_or(&""), &words[at + 1..]);
+        let ends = behind.iter().all(|word| STILL.contains(word) || word.bytes().all(|b| b.is_ascii_digit()));
+        let is_called = CALLED.contains(before) || (*word == "secret" && KEEPERS.contains(before));
+        (may_be(word) && !is_called && (ends || (is_host(behind) && !is_about(behind))))
             || (*word == "sas"
                 && is_host(behind)
-                && !behind.iter().any(|word| maybe(word) || *word == "expiry"))
+                && !behind.iter().any(|word| may_be(word) || *word == "expiry"))
     });
     match last {
         _ if found => Some(Name::MayBeAmount),
         "authorization" | "cookie" => Some(Name::MayBeWord),
         _ => None,
     }
+}
+
+fn may_be(word: &str) -> bool {
+    MAYBE.contains(&word) || (MAYBE_ENDS.iter().any(|end| word.ends_with(end)) && !NO_PASS.contains(&word))
+}
+
+/// The word that one is, without its number, as one of several, and as its author meant it.
+fn meant(word: &str) -> &str {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = if bare.len() < 3 { word } else { bare };
+    let is_known = |word: &str| may_be(word) || ALWAYS.iter().any(|name| name.contains(&word));
+    if is_known(word) {
+        return word;
+    }
+    if let Some(one) = word.strip_suffix('s').filter(|one| is_known(one)) {
+        return one;
+    }
+    let long = LONG_WORDS.iter().find(|known| is_slip(word, known));
+    let short = || (is_slip(word, SHORT_WORD) && !is_other_letter(word, SHORT_WORD)).then_some(SHORT_WORD);
+    long.copied().or_else(short).unwrap_or(word)
+}
+
+/// Whether two words differ in one letter: another one, one too many or too few, or two in the wrong order.
+fn is_slip(word: &str, meant: &str) -> bool {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let begins = word.bytes().zip(meant.bytes()).take_while(same).count();
+    let ends = word.bytes().rev().zip(meant.bytes().rev()).take_while(same).count();
+    // Most are told apart before their letters are counted.
+    word.len().abs_diff(meant.len()) < 2
+        && begins + ends + 2 >= meant.len()
+        && strsim::osa_distance(word, meant) == 1
+}
+
+/// Whether a key is this one, or a slip of the pen for it.
+pub fn is_meant(key: &str, meant: &str) -> bool {
+    key == meant || key.eq_ignore_ascii_case(meant) || is_slip(key, meant)
+}
+
+fn is_other_letter(word: &str, meant: &str) -> bool {
+    word.len() == meant.len() && word.bytes().zip(meant.bytes()).filter(|(a, b)| a != b).count() == 1
 }
 
 /// Whether the words behind a name make it something else. Those of a host are whose it is, but for the first.
@@ -198,7 +285,7 @@ fn is_reference(value: &str) -> bool {
 }
 
 /// `${NAME:-text}`, `${NAME-text}`: the shell takes the text where there is no such variable. `${file:/path}` names a place.
-fn has_default(reference: &str) -> bool {
+pub fn has_default(reference: &str) -> bool {
     let inside = reference.trim_start_matches("${");
     let behind = inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
     let default = behind.strip_prefix(':').unwrap_or(behind);
@@ -214,6 +301,17 @@ fn is_path(value: &str) -> bool {
         && deep
         && value.len() != 40
         && value.bytes().all(plain)
+}
+
+/// `kv/data/orders`: where something is kept, and not a text of all kinds of characters.
+fn is_place(value: &str) -> bool {
+    let plain = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'))
+    };
+    value.contains('/') && value.split('/').all(plain)
 }
 
 /// `com.amazonaws.auth.Provider`

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::key;
+use super::key::{self, is_meant};
 use crate::flink::reference;
 
 /// Values under keys that are named so. A value may go on in deeper lines.
@@ -38,8 +38,8 @@ pub fn named(text: &str, found: &mut Vec<Range<usize>>) {
             if key.is_empty() || !(quoted || rest.is_empty() || rest.starts_with([' ', '\t'])) {
                 continue;
             }
-            let own = matches!(key, "name" | "value");
-            if !own && !key::is_name(key) {
+            let (is_own_name, is_own_value) = (is_meant(key, "name"), is_meant(key, "value"));
+            if !is_own_name && !is_own_value && !key::is_name(key) {
                 continue;
             }
             let begin = colon + 1 + (rest.len() - rest.trim_start().len());
@@ -47,15 +47,12 @@ pub fn named(text: &str, found: &mut Vec<Range<usize>>) {
             let (end, goes_on) = end_of(value, flow < colon);
             let inner = value[..end].trim_matches(['"', '\'']);
             let place = start + begin..start + begin + end;
-            let key = match key {
-                "name" => {
-                    from = begin + end;
-                    found.extend(variable.name(inner));
-                    continue;
-                }
-                "value" => variable.value(inner, place),
-                _ => key.to_owned(),
-            };
+            if is_own_name {
+                from = begin + end;
+                found.extend(variable.name(inner));
+                continue;
+            }
+            let key = if is_own_value { variable.value(inner, place) } else { key.to_owned() };
             let key = key.as_str();
             if !key::is_name(key) {
                 continue;

@@ -1,16 +1,19 @@
 //! Credentials among Flink's properties: known by the key, or by what they look like; and texts in which they are not shown.
 
+mod comments;
 mod key;
 mod lines;
 mod shape;
 mod text;
 mod tree;
 mod unsaid;
+mod variables;
 mod within;
 
-pub use key::{MASK, is_harmless, is_name};
-pub use text::{blotted, blurred, hidden, masked, referred, shown, told};
+pub use key::{MASK, is_name, option};
+pub use text::{blotted, blurred, hidden, hide, is_one, masked, referred, shown, told};
 pub use unsaid::{unsaid, without};
+pub use variables::reach;
 
 /// What gives a credential away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,11 @@ pub fn plain(key: &str, value: &str) -> Option<Sign> {
         return Some(Sign::Key);
     }
     (!text::of_value(key, value, 0).is_empty()).then_some(Sign::Within)
+}
+
+/// Whether a value that stands where a credential does is one that everybody can read.
+pub fn is_plain(value: &str) -> bool {
+    text::is_plain("password", value)
 }
 
 #[cfg(test)]
@@ -103,6 +111,24 @@ mod tests {
             ("any", "jdbc:oracle:thin:u/abc@h:1521:x"),
             ("any", "curl -u user:abc http://h"),
             ("any", "Bearer aB0aB0aB0aB0aB0aB0"),
+            ("my.password1", "x"),
+            ("my.tokens", "x"),
+            ("my.secrets", "x"),
+            ("my.apikeys", "x"),
+            ("my.api.keys", "x"),
+            ("my.clientsecret", "x"),
+            ("any", "-Dstorepass=abc -Dkeypass=abc"),
+            ("DBPASS", "x"),
+            ("DB_PW", "x"),
+            ("auth.jwt", "x"),
+            ("auth.bearer", "x"),
+            ("oauth.token.value", "x"),
+            ("my.token2.value", "x"),
+            ("security.ssl.rest.keystore-pasword", "x"),
+            ("security.ssl.rest.keystore-passwrod", "x"),
+            ("s3.secrte-key", "x"),
+            ("s3.acess-key", "x"),
+            ("my.tokne", "x"),
             ("any", "https://aB0aB0aB0aB0aB0aB0@host/path"),
         ] {
             assert!(plain(key, value).is_some(), "{key}: {value}");
@@ -171,6 +197,18 @@ mod tests {
             ("env.java.opts", "-Djavax.net.ssl.keyStore=/etc/a.jks -XX:+UseG1GC"),
             ("metrics.scope.tm", "<host>.taskmanager.<tm_id>"),
             ("s3.secret-key", "true"),
+            ("any", "${file:/etc/secret:key}"),
+            ("my.password", "${file:/etc/secret:key}"),
+            ("any", "a=${file:/etc/secret:key} b=c"),
+            ("password.reset.topic", "orders"),
+            ("topic.token", "orders"),
+            ("vault.secret", "kv/data/orders"),
+            ("my.secret", "kv/data/orders"),
+            ("k8s.secret", "orders"),
+            ("account.key.rotation", "daily"),
+            ("proxy.bypass", "localhost"),
+            ("time.taken", "x"),
+            ("broken", "x"),
         ] {
             assert_eq!(plain(key, value), None, "{key}: {value}");
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::floor;
+
 /// Where each stands, and what it is, in the order of the text.
 pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
@@ -47,7 +49,7 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
         }
     }
     for at in places(text, "jdbc:oracle:") {
-        let ahead = &text[..floor_char(text, at + AHEAD)];
+        let ahead = &text[..floor(text, at + AHEAD)];
         let begin = at + run(&ahead[at..], |c| !c.is_whitespace() && c != '/' && c != '@');
         let end = begin + run(&ahead[begin..], |c| !c.is_whitespace() && c != '@');
         let password = text.get(begin + 1..end).unwrap_or_default();
@@ -61,7 +63,7 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
     }
     let mut from = 0;
     for at in places(text, "-----BEGIN ") {
-        let kind = &text[at + 11..floor_char(text, at + 61)];
+        let kind = &text[at + 11..floor(text, at + 61)];
         if at >= from && kind.split_once("-----").is_some_and(|(kind, _)| kind.contains("PRIVATE KEY")) {
             from = text[at..].find("-----END ").map_or(text.len(), |n| at + n);
             found.push((at..from, "a private key"));
@@ -69,7 +71,7 @@ pub fn all(text: &str) -> Vec<(Range<usize>, &'static str)> {
     }
     for at in places(text, "://") {
         let begin = at + 3;
-        let ahead = &text[begin..floor_char(text, begin + AHEAD)];
+        let ahead = &text[begin..floor(text, begin + AHEAD)];
         let whole = &ahead[..run(ahead, |c| !c.is_whitespace() && !"\"'`<>".contains(c))];
         let authority = &whole[..run(whole, |c| !"/?#".contains(c))];
         let Some((name, behind)) = authority.split_once(':') else {
@@ -181,11 +183,6 @@ fn is_base64(c: char) -> bool {
 
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
-}
-
-/// The last border between characters that is not behind `at`.
-fn floor_char(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> + 'a {

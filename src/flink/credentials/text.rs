@@ -1,29 +1,41 @@
 //! Texts with credentials in them, YAML or of any kind, for whoever shows a part of one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::ScalarStyle;
 
 use super::key::MASK;
+use super::key::is_meant;
 use super::tree::{Id, Tree, Value};
-use super::{key, lines, shape, within};
+use super::variables::reach;
+use super::{comments, key, lines, shape, within};
 use crate::diagnostic::{Hidden, Source, Span};
 use crate::flink::reference::{self, Part};
 use crate::yaml::line_start;
 
 /// How many texts within texts are read.
-const NESTED: usize = 3;
+pub const NESTED: usize = 3;
 
 /// Where credentials stand in a source, and what they are; no word is shorter than eight characters.
 pub fn hidden(source: &Source) -> &Hidden {
-    source.unsaid.get(|| of(&source.text))
+    hide(source, &[])
 }
 
-fn of(text: &str) -> Hidden {
+/// The same, where somebody else found more of them; who asks first says where.
+pub fn hide<'a>(source: &'a Source, spans: &[Span]) -> &'a Hidden {
+    source.unsaid.get(|| of(&source.text, spans))
+}
+
+fn of(text: &str, spans: &[Span]) -> Hidden {
     let mut found = Found::default();
     found.text(text, 0);
-    found.hidden(text)
+    found.hidden(text, spans)
+}
+
+/// Whether a text as a whole is a credential of a source.
+pub fn is_one(text: &str, source: &Source) -> bool {
+    !key::is_harmless(text) && hidden(source).texts.contains(text)
 }
 
 /// A shorter text, or one that is a mere word, may stand in a message by chance.
@@ -38,7 +50,7 @@ pub fn blotted(source: &Source) -> String {
 
 /// The text with as many lines, and a mask in the place of each credential.
 pub fn masked(text: &str) -> String {
-    replaced(text, of(text).ranges, |_| MASK.to_owned())
+    replaced(text, of(text, &[]).ranges, |_| MASK.to_owned())
 }
 
 /// A value as it can be shown under its key: a credential is not.
@@ -149,10 +161,12 @@ const UNKNOWN: &str = "uNkn0wnuNkn0wnuNkn0wn";
 struct Found {
     ranges: Vec<Range<usize>>,
     words: BTreeSet<String>,
+    /// What they are, however short.
+    texts: BTreeSet<String>,
     /// Values all of whose texts are hidden.
     closed: BTreeSet<Id>,
     /// Variables that stand where credentials do.
-    referred: BTreeSet<String>,
+    referred: BTreeMap<String, ()>,
     /// How many merged pairs were looked at.
     merged: usize,
 }
@@ -185,7 +199,7 @@ impl Found {
                 self.ranges.push(sign.map_or(text.len(), |n| end + n)..text.len());
             }
         }
-        self.comments(text);
+        self.comments(text, nested);
     }
 
     /// Of what is no YAML.
@@ -195,24 +209,42 @@ impl Found {
         self.ranges.extend(found.into_iter().map(|range| part.start + range.start..part.start + range.end));
     }
 
-    /// What was commented out.
-    fn comments(&mut self, text: &str) {
+    /// What was commented out, and what is said of it.
+    fn comments(&mut self, text: &str, nested: usize) {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let mut signs = line.match_indices('#').map(|(at, _)| at);
-            let comment = signs.find(|at| *at == 0 || line[..*at].ends_with([' ', '\t']));
-            if let Some(at) = comment {
+            if let Some(at) = comments::start(line) {
                 self.lines(text, start + at..start + line.len());
             }
             start += line.len();
         }
+        comments::beside(text, &mut self.ranges);
+        if nested == NESTED {
+            return;
+        }
+        for (start, removed) in comments::removed(text) {
+            let mut inner = Self { referred: std::mem::take(&mut self.referred), ..Self::default() };
+            inner.text(&removed, nested + 1);
+            self.ranges.extend(inner.ranges.into_iter().map(|range| start + range.start..start + range.end));
+            self.words.append(&mut inner.words);
+            self.texts.append(&mut inner.texts);
+            self.referred = inner.referred;
+        }
     }
 
-    fn hidden(self, text: &str) -> Hidden {
-        let ranges = joined(text, self.ranges);
-        let mut words = self.words;
+    /// `spans`: what somebody else found, where nothing of it is known.
+    fn hidden(self, text: &str, spans: &[Span]) -> Hidden {
+        let own = Hidden { ranges: joined(text, self.ranges), ..Hidden::default() };
+        let more = spans.iter().map(|span| span.start as usize..span.end as usize);
+        let more = more
+            .filter(|range| own.within(range.clone()).next().is_none() && text.get(range.clone()).is_some());
+        let more: Vec<_> = more.collect();
+        let ranges = if more.is_empty() { own.ranges } else { joined(text, [own.ranges, more].concat()) };
+        let (mut words, mut texts) = (self.words, self.texts);
         for range in &ranges {
-            add(&mut words, text[range.clone()].trim_matches(['"', '\'']));
+            let written = text[range.clone()].trim_matches(['"', '\'']);
+            add(&mut words, written);
+            texts.insert(written.to_owned());
         }
         // What begins with another one is found by that.
         let mut apart: Vec<String> = Vec::with_capacity(words.len());
@@ -221,7 +253,7 @@ impl Found {
                 apart.push(word);
             }
         }
-        Hidden { ranges, words: apart }
+        Hidden { ranges, words: apart, texts }
     }
 }
 
@@ -248,14 +280,25 @@ struct Looked<'a> {
 impl<'a> Looked<'a> {
     /// Finds the variables that are credentials by where they are used.
     fn refer(self, found: &mut Found) {
+        let mut variables = Vec::new();
         for value in &self.tree.values {
             let Value::Map(pairs) = value else { continue };
-            for (key, value) in pairs {
-                if let Some(text) = self.tree.text(*value).filter(|text| reference::is_in(text)) {
-                    found.referred.extend(referred(self.tree.text(*key).unwrap_or_default(), text));
+            let with_reference = |id: &Id| self.tree.text(*id).filter(|text| reference::is_in(text));
+            let mut refer = |key: &str, text: &str| {
+                found.referred.extend(referred(key, text).into_iter().map(|name| (name, ())));
+            };
+            for (key, text) in pairs.iter().filter_map(|(key, value)| Some((key, with_reference(value)?))) {
+                let key = self.tree.text(*key).unwrap_or_default();
+                refer(key, text);
+                if is_meant(key, VALUE)
+                    && let Some(name) = self.name(pairs, &mut 0)
+                {
+                    refer(name, text);
+                    variables.push((name, text));
                 }
             }
         }
+        reach(&mut found.referred, variables);
     }
 
     /// A value under a key.
@@ -280,8 +323,7 @@ impl<'a> Looked<'a> {
                 for item in items {
                     self.visit(*item, if option.is_empty() { key } else { option }, found);
                     // `--password`, and then the value.
-                    let text = self.tree.text(*item).unwrap_or_default();
-                    option = if text.starts_with('-') && key::is_name(text) { text } else { "" };
+                    option = self.tree.text(*item).and_then(key::option).unwrap_or_default();
                 }
             }
             Value::Map(pairs) => self.map(pairs, found),
@@ -306,7 +348,7 @@ impl<'a> Looked<'a> {
 
     fn map(self, pairs: &'a [(Id, Id)], found: &mut Found) {
         let text = |id| self.tree.text(id);
-        let name = ["name", "key"].iter().find_map(|key| self.entry(pairs, key, found).and_then(text));
+        let name = self.name(pairs, &mut found.merged);
         let is_secret = || {
             let mut kinds = pairs.iter().filter(|(key, _)| text(*key) == Some("kind"));
             kinds.any(|(_, kind)| text(*kind) == Some("Secret"))
@@ -324,22 +366,58 @@ impl<'a> Looked<'a> {
                     self.visit(*value, "", found);
                     self.nested(*value, "", found);
                 }
-                ("value", Some(name)) => self.visit(*value, name, found),
+                // A mapping says where it is; what else stands in its place may be it.
+                ("valueFrom", _) => {
+                    self.visit(*value, "", found);
+                    self.source(*value, found);
+                }
+                (key, Some(name)) if is_meant(key, VALUE) => self.visit(*value, name, found),
                 (key, _) => self.visit(*value, key, found),
             }
         }
-        if let (Some(name), Some(value)) = (name, self.entry(pairs, "value", found))
-            && self
-                .tree
-                .text(value)
-                .is_some_and(|value| key::is_named(name, value) || found.referred.contains(name))
-        {
-            self.close(value, found);
+        let Some(name) = name else { return };
+        let is_one =
+            |value: &str, found: &Found| key::is_named(name, value) || found.referred.contains_key(name);
+        let own = pairs.iter().filter(|(key, _)| text(*key).is_some_and(|key| is_meant(key, VALUE)));
+        let own: Vec<_> = own.map(|(_, value)| *value).collect();
+        let merged = own.is_empty().then(|| self.entry(pairs, VALUE, &mut found.merged)).flatten();
+        for value in own.into_iter().chain(merged) {
+            if self.tree.text(value).is_some_and(|value| is_one(value, found)) {
+                self.close(value, found);
+            }
+        }
+    }
+
+    /// What a variable, or a pair of another kind, is called.
+    fn name(self, pairs: &'a [(Id, Id)], merged: &mut usize) -> Option<&'a str> {
+        let text = |id: Id| self.tree.text(id);
+        let slip = || pairs.iter().find(|(key, _)| text(*key).is_some_and(|key| is_meant(key, NAME)));
+        let own = [NAME, "key"].iter().find_map(|key| self.entry(pairs, key, merged).and_then(text));
+        own.or_else(|| slip().and_then(|(_, name)| text(*name)))
+    }
+
+    /// `valueFrom`: all but what the source is called.
+    fn source(self, id: Id, found: &mut Found) {
+        match &self.tree.values[id] {
+            Value::Map(pairs) => {
+                for (key, value) in pairs {
+                    let name = self.tree.text(*key).unwrap_or_default();
+                    if OF_SOURCES.contains(&name) {
+                        continue;
+                    }
+                    // `{a}`
+                    let alone = self.tree.text(*value) == Some("") && !name.ends_with("Ref");
+                    self.source(if alone { *key } else { *value }, found);
+                }
+            }
+            // A mapping is looked at where it stands.
+            Value::Alias(of) if matches!(self.tree.value(*of), Value::Map(_)) => {}
+            Value::Scalar { .. } | Value::List(_) | Value::Alias(_) => self.close(id, found),
         }
     }
 
     /// The value under a key, its own or merged.
-    fn entry(self, pairs: &'a [(Id, Id)], key: &str, found: &mut Found) -> Option<Id> {
+    fn entry(self, pairs: &'a [(Id, Id)], key: &str, merged: &mut usize) -> Option<Id> {
         let mut maps = vec![pairs];
         while let Some(pairs) = maps.pop() {
             for (own, value) in pairs {
@@ -354,9 +432,9 @@ impl<'a> Looked<'a> {
                 };
                 for part in parts {
                     if let Value::Map(more) = self.tree.value(*part)
-                        && found.merged + more.len() < MERGED
+                        && *merged + more.len() < MERGED
                     {
-                        found.merged += more.len() + 1;
+                        *merged += more.len() + 1;
                         maps.push(more);
                     }
                 }
@@ -397,6 +475,7 @@ impl<'a> Looked<'a> {
         let Some(written) = self.text.get(start..end).filter(|_| !ranges.is_empty()) else { return };
         for range in ranges {
             add(&mut found.words, &read[range.clone()]);
+            found.texts.insert(read[range.clone()].to_owned());
         }
         let whole = |range: &Range<usize>| *range == (0..read.len());
         if let (false, Some(at)) = (ranges.iter().any(whole), written.find(read)) {
@@ -433,6 +512,15 @@ impl<'a> Looked<'a> {
         }
     }
 }
+
+const NAME: &str = "name";
+const VALUE: &str = "value";
+
+/// What says where the value of a variable is.
+#[rustfmt::skip]
+const OF_SOURCES: &[&str] = &[
+    "name", "key", "optional", "apiVersion", "fieldPath", "containerName", "resource", "divisor", "path", "volumeName",
+];
 
 /// So many pairs that are merged are looked at: the compiler refuses more.
 const MERGED: usize = 1_000_000;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::key;
+use crate::diagnostic::floor;
 use crate::flink::reference;
 
 /// Where each stands, in no special order.
@@ -15,7 +16,7 @@ pub fn all(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let Some(name) = name_before(&text[..at]) else { continue };
-        if !is_name(name) {
+        if !is_name(name) || is_elsewhere(text, at) {
             continue;
         }
         let mut begin = at + separator.len();
@@ -62,6 +63,14 @@ fn name_before(text: &str) -> Option<&str> {
     }
     let name = name.strip_prefix("-D").unwrap_or(name).trim_start_matches('-');
     (!name.is_empty()).then_some(name)
+}
+
+/// Whether a place is within `${file:/path:key}`.
+fn is_elsewhere(text: &str, at: usize) -> bool {
+    let before = &text[floor(text, at.saturating_sub(AHEAD))..at];
+    let reference = before.rfind("${").map(|begin| &before[begin..]);
+    reference.is_some_and(|inner| !inner.contains(['}', '\n']) && !key::has_default(inner))
+        && line(&text[at..]).contains('}')
 }
 
 fn is_part(c: char) -> bool {

@@ -23,6 +23,7 @@ use crate::k8s::labels;
 use crate::k8s::resource::{API_V1BETA1, KIND};
 use crate::tree::{Node, Spanned};
 
+pub use slips::typography::typed;
 pub use strictness::{Manner, Strictness};
 
 /// What a source held, in its order.

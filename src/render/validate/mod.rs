@@ -11,7 +11,7 @@ use self::findings::Findings;
 use crate::diagnostic::Capped;
 use crate::model::Cluster;
 
-pub use rules::Memory;
+pub use rules::{Memory, PLAIN_CREDENTIAL};
 
 /// A cluster that passed all rules: the only thing that is rendered.
 #[derive(Debug)]

@@ -216,6 +216,35 @@ fn everywhere(secret: &str) -> Vec<(&'static str, String)> {
             ),
         ),
         (
+            "variables of variables",
+            cluster(
+                "",
+                &format!(
+                    "  envVars: [{{name: A, value: {secret}}}, {{name: B, value: $(A)}}, {{name: C, value: $(B)}}]\n  \
+                     flinkProperties: {{my.password: $(C)}}\n"
+                ),
+            ),
+        ),
+        (
+            "commented out",
+            cluster(
+                "",
+                &format!(
+                    "  envVars:\n    # - name: DB_PASSWORD\n    #   value: {secret}\n    - name: A_PASSWORD # was {secret}\n      vlaue: a\n"
+                ),
+            ),
+        ),
+        (
+            "slips",
+            cluster(
+                "",
+                &format!(
+                    "  envVars: [{{nmae: A_PASSWORD, vlaue: {secret}}}, {{name: A, valueFrom: {{secretKeyRef: {secret}}}}}]\n  \
+                     flinkProperties: {{my.pasword: {secret}, your.password: “{secret}”}}\n"
+                ),
+            ),
+        ),
+        (
             "savepoint",
             job(&format!("savepointsDir: 's3://u:{secret}@b/a', fromSavepoint: 's3://u:{secret}@b/b'")),
         ),
@@ -253,9 +282,19 @@ fn everywhere(secret: &str) -> Vec<(&'static str, String)> {
 }
 
 #[test]
+fn no_review_shows_a_short_one() {
+    let variable = |secret: &str| everywhere(secret).remove(4).1;
+    let place = Place::new(&[("a.yaml", &variable("hunter2")), ("b.yaml", &variable("swordf3"))]);
+    for form in ["human", "markdown", "html", "json"] {
+        let run = place.run(&format!("diff a.yaml b.yaml --report {form}"));
+        assert!(!run.out.contains("hunter2") && !run.out.contains("swordf3"), "{form}\n{}", run.out);
+    }
+}
+
+#[test]
 fn no_command_shows_one() {
     let (old, new) = ("N0tshown0xN0tshown1A", "N0tshown2yN0tshown3B");
-    let plain = everywhere("x").remove(6).1.replace(" # my.password: x\n  x: y", "");
+    let plain = everywhere("x").remove(9).1.replace(" # my.password: x\n  x: y", "");
     for ((what, before), (_, after)) in everywhere(old).into_iter().zip(everywhere(new)) {
         let unread = format!("{after}---\n{after}x: y\n");
         let place =

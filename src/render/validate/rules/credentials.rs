@@ -32,8 +32,9 @@ codes! {
     /// The value is put into Flink's configuration in each pod, in memory, and stands in no object. A changed Secret is read when
     /// the pods restart. With `--compat operator` it is a warning: the operator replaced nothing.
     ///
-    /// So is an argument of the job (`--password X`), and a plain `value` of a variable, of all containers or of one of yours, by its own name or by a property that reads it:
-    /// Flink's images read no credential from a variable, and the name alone may mislead. Ignore the warning, with that reason,
+    /// So is an argument of the job (`--password X`), and a plain `value` of a variable, of all containers or of one of yours, by
+    /// its own name, or by a property or another such variable that reads it: Flink's images read no credential from a variable,
+    /// and the name alone may mislead. Ignore the warning, with that reason,
     /// where something only sounds like a credential, in a property, too: write `$(NAME)` there, and `NAME` as a variable. No
     /// message and no review shows a value.
     PLAIN_CREDENTIAL = 216, "a credential in plain text", warning;
@@ -41,13 +42,13 @@ codes! {
 
 /// Looks at each property, and at each variable.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    variables(fields!("spec.envVars"), &cluster.env, found);
+    variables(fields!("spec.envVars"), &cluster.env, used(cluster), found);
     for pod in pods(cluster) {
         for container in pod.containers() {
-            variables(&format!("{}.env", container.field), list(container.node, "env"), found);
+            let field = format!("{}.env", container.field);
+            variables(&field, list(container.node, "env"), BTreeMap::new(), found);
         }
     }
-    used(cluster, found);
     arguments(cluster, found);
     for (key, value) in &cluster.properties {
         let Some(sign) = credentials::plain(&key.value, &value.value) else { continue };
@@ -71,33 +72,20 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
-/// Variables whose plain values are credentials by the properties in which they stand.
-fn used(cluster: &Cluster, found: &mut Findings) {
+/// Variables that stand where credentials do, and in which property.
+fn used(cluster: &Cluster) -> BTreeMap<String, String> {
+    let mut users = BTreeMap::new();
     match cluster.conventions.configuration {
-        Configuration::Flink(..) => {}
-        Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => return,
-    }
-    let mut users: BTreeMap<String, &str> = BTreeMap::new();
-    for (key, value) in &cluster.properties {
-        for name in credentials::referred(&key.value, &value.value) {
-            users.entry(name).or_insert(&key.value);
+        Configuration::Flink(..) => {
+            for (key, value) in &cluster.properties {
+                for name in credentials::referred(&key.value, &value.value) {
+                    users.entry(name).or_insert_with(|| field(&key.value));
+                }
+            }
         }
+        Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {}
     }
-    for (n, variable) in cluster.env.iter().enumerate() {
-        let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
-            continue;
-        };
-        let Some(user) = users.get(name).filter(|_| !credentials::is_harmless(value)) else { continue };
-        if credentials::plain(name, value).is_none() {
-            let message = format!(
-                "{}[{n}]: `{}`: a credential of {} in plain text, which Git and the pods show to everybody who reads them",
-                fields!("spec.envVars"),
-                name.escape_debug(),
-                field(user)
-            );
-            found.warning(PLAIN_CREDENTIAL, span, message, VARIABLE_HELP);
-        }
-    }
+    users
 }
 
 /// Arguments of the job, `--password X` and `--password=X`: they stand in the Job, and where Flink shows a job's configuration.
@@ -127,16 +115,28 @@ fn arguments(cluster: &Cluster, found: &mut Findings) {
 const VARIABLE_HELP: &str =
     "keep it in a Secret: write `valueFrom: {secretKeyRef: {name: ..., key: ...}}` in place of `value`";
 
-fn variables(field: &str, all: &[Node], found: &mut Findings) {
-    for (n, variable) in all.iter().enumerate() {
-        let (Some((name, _)), Some((value, span))) = (text(variable, "name"), text(variable, "value")) else {
-            continue;
+/// `users`: variables that are credentials by where they are read, and where that is.
+fn variables(field: &str, all: &[Node], mut users: BTreeMap<String, String>, found: &mut Findings) {
+    let plain: Vec<_> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(n, variable)| Some((n, text(variable, "name")?.0, text(variable, "value")?)))
+        .collect();
+    for (_, name, (value, _)) in &plain {
+        for part in credentials::referred(name, value) {
+            users.entry(part).or_insert_with(|| format!("`{}`", name.escape_debug()));
+        }
+    }
+    credentials::reach(&mut users, plain.iter().map(|(_, name, (value, _))| (*name, *value)));
+    for (n, name, (value, span)) in plain {
+        let what = match (credentials::plain(name, value), users.get(name)) {
+            (Some(sign), _) => word(sign).to_owned(),
+            (None, Some(user)) if credentials::is_plain(value) => format!("a credential of {user}"),
+            (None, _) => continue,
         };
-        let Some(sign) = credentials::plain(name, value) else { continue };
         let message = format!(
-            "{field}[{n}]: `{}`: {} in plain text, which Git and the pods show to everybody who reads them",
-            name.escape_debug(),
-            word(sign)
+            "{field}[{n}]: `{}`: {what} in plain text, which Git and the pods show to everybody who reads them",
+            name.escape_debug()
         );
         found.warning(PLAIN_CREDENTIAL, span, message, VARIABLE_HELP);
     }

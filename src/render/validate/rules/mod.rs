@@ -69,6 +69,7 @@ use super::findings::Findings;
 use crate::diagnostic::Page;
 use crate::model::Cluster;
 
+pub use credentials::PLAIN_CREDENTIAL;
 pub use memory::Memory;
 
 /// One rule.

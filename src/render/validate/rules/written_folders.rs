@@ -17,9 +17,9 @@ codes! {
     /// The root of the pods' containers is read-only, so each folder that a setting names for Flink or Java to write to gets a
     /// volume (an empty one, unless `volumeMounts` has another). In the place of what the image has, or above it, the volume would
     /// hide that: with `web.upload.dir: /opt/flink` there would be no Flink in the container. A relative path begins in
-    /// `/opt/flink`, and Java puts the dump of its heap there unless `-XX:HeapDumpPath` says where. In a folder whose files are
-    /// rendered, such as `/opt/flink/conf`, there can be no volume either. Let them write elsewhere.
-    HIDES_THE_IMAGE = 230, "a folder whose volume would hide other files";
+    /// `/opt/flink`. In a folder whose files are rendered, such as `/opt/flink/conf`, there can be no volume either. Let them write
+    /// elsewhere. It is a warning where only the dump of Java's heap is lost: without `-XX:HeapDumpPath` it would be in `/opt/flink`.
+    HIDES_THE_IMAGE = 230, "a folder whose volume would hide other files", warning;
     /// The root of the pods' containers is read-only, and a folder that Flink, Bash or Java is told to write to gets a volume: where
     /// `FLINK_LOG_DIR`, `TMPDIR`, `JVM_ARGS` or its like takes its value from elsewhere, nobody sees here which folder that is. Write the
     /// value, or mount a volume there.
@@ -109,8 +109,9 @@ fn folder_of(cluster: &Cluster, field: &str, folder: &str, span: Span, found: &m
 }
 
 fn heap_of(field: &str, span: Span, found: &mut Findings) {
-    let message =
-        format!("{field}: Java would leave the dump of its heap in `{WORKING_FOLDER}`, which is read-only");
+    let message = format!(
+        "{field}: Java writes no dump of its heap: it would be in `{WORKING_FOLDER}`, which is read-only"
+    );
     let help = "add `-XX:HeapDumpPath=/tmp`, or another folder, which gets a volume".to_owned();
-    found.error(HIDES_THE_IMAGE, span, message, help);
+    found.warning(HIDES_THE_IMAGE, span, message, help);
 }
