@@ -39,7 +39,7 @@ impl Validate {
             return print([text.as_str()], End::Problems(compiled.problems));
         }
         if report == Format::Human && text.is_empty() {
-            text = format!("nothing found in {}\n", plural(inputs.len(), "file"));
+            text = format!("no problems in {}\n", plural(inputs.len(), "file"));
         }
         match report {
             Format::Human => text.push_str(&format!("{}\n", checked(counts))),
