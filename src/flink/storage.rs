@@ -218,6 +218,8 @@ pub fn plugin_of(jar: &str) -> Option<&'static str> {
 
 /// The variable that makes an official image copy plugins from `opt/` to where Flink looks for them.
 pub const PLUGINS_VARIABLE: &str = "ENABLE_BUILT_IN_PLUGINS";
+/// Where official images have them.
+pub const SHIPPED_PLUGINS: &str = "/opt/flink/opt";
 
 /// Where Flink's own images look for plugins and libraries; variables name other folders.
 pub const PLUGIN_FOLDERS: &[&str] = &["/opt/flink/plugins", "/opt/flink/lib"];

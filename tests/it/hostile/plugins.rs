@@ -23,7 +23,7 @@ fn found(image: &str, variables: &Value, place: &str) -> Vec<Diagnostic> {
     });
     let rendering = render::render(&Arc::new(Source::new("", cluster.to_string())), &Options::default());
     let mut found = rendering.diagnostics;
-    found.retain(|found| ["FR173", "FR175"].contains(&found.code.to_string().as_str()));
+    found.retain(|found| ["FR173", "FR175", "FR266"].contains(&found.code.to_string().as_str()));
     found
 }
 

@@ -5,9 +5,12 @@ use crate::fields;
 use crate::flink::features::Feature;
 use crate::flink::image::Official;
 use crate::flink::path::is_within;
-use crate::flink::storage::{PLUGIN_FOLDER_VARIABLES, PLUGIN_FOLDERS, PLUGINS_VARIABLE, Plugin, plugin_of};
+use crate::flink::storage::{
+    PLUGIN_FOLDER_VARIABLES, PLUGIN_FOLDERS, PLUGINS_VARIABLE, Plugin, SHIPPED_PLUGINS, plugin_of,
+};
 use crate::flink::version::Version;
 use crate::k8s::expansion;
+use crate::model::disk::Mounted;
 use crate::model::{Cluster, Text};
 use crate::render::validate::findings::Findings;
 use crate::tree::Node;
@@ -15,9 +18,12 @@ use crate::tree::Node;
 codes! {
     /// Official images ship the file systems of object stores as plugins that are not enabled: without one, Flink does not
     /// know the path's scheme. `ENABLE_BUILT_IN_PLUGINS` in `spec.envVars` names the jar files to enable, separated by `;`, as
-    /// they are called in the image's `opt/`, with its exact version: with any other name the container exits. Or
-    /// use an image that has the file system in `plugins/`.
+    /// they are called in the image's `opt/`, with its exact version. Or use an image that has the file system in `plugins/`.
     NO_PLUGIN = 175, "an object store without its plugin", warning;
+    /// `ENABLE_BUILT_IN_PLUGINS` in `spec.envVars` names files in the `opt/` of the image, separated by `;`. The script that
+    /// official images start with exits where there is no such file, in each of the cluster's containers. The names contain
+    /// the image's exact version: raise both together. An image of your own, with a name or a tag of its own, is not judged.
+    NO_SUCH_FILE = 266, "a plugin that the image does not have";
 }
 
 const VARIABLES: &str = fields!("spec.envVars");
@@ -34,12 +40,10 @@ pub struct Needed<'a> {
     pub plugin: &'static Plugin,
 }
 
-/// Checks that they are turned on.
+/// Checks that they are turned on, and that the image has what is.
 pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     let Some(Official { release }) = Official::of(&cluster.image.name.value) else { return };
-    if needed.is_empty() || has_folder(cluster) {
-        return;
-    }
+    let needed = if has_folder(cluster) { &[] } else { needed };
     let version = cluster.version();
     if let Some(version) = version {
         without(version, needed, found);
@@ -60,13 +64,13 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
     let node = variable.and_then(|variable| variable.get("value"));
     let value = node.and_then(Node::as_str).unwrap_or_default();
     let elsewhere = variable.is_some_and(|variable| variable.get("valueFrom").is_some());
-    if needed.is_empty() || elsewhere || expansion::variable(value).is_some() {
+    if elsewhere || expansion::variable(value).is_some() {
         return;
     }
     // The image takes spaces, too.
     let is_blank = |c: char| c == ';' || c.is_ascii_whitespace();
-    let fault = value.split(is_blank).filter(|jar| !jar.is_empty());
-    let fault = fault.into_iter().find_map(|jar| Some((jar, jars.fault(jar)?)));
+    let named = value.split(is_blank).filter(|jar| !jar.is_empty());
+    let faults: Vec<_> = named.filter_map(|jar| Some((jar, jars.fault(jar)?))).collect();
     let parts = value.split(|c| c == ',' || is_blank(c)).filter(|jar| !jar.is_empty());
     let mut all: Vec<String> = parts.map(|jar| jars.mended(jar)).collect();
     let mut missing: Vec<&Needed<'_>> = Vec::new();
@@ -83,11 +87,15 @@ pub fn check(cluster: &Cluster, needed: &[Needed<'_>], found: &mut Findings) {
         None => format!("add {entry} to `{VARIABLES}`, or use an image that has that file system"),
     };
     let at = |text: &Text| -> Span { node.or(variable).map_or(text.span, |node| node.span) };
-    if let (Some((jar, why)), Some(variable)) = (fault, node.or(variable)) {
-        let jar = jar.escape_debug();
-        let message =
-            format!("{PLUGINS_VARIABLE}: the image has no file `{jar}`, so its containers exit: {why}");
-        found.warning(NO_PLUGIN, variable.span, message, help.as_str());
+    if let Some(node) =
+        node.filter(|_| !cluster.mounted().iter().any(|pod| is_mounted(pod, &[SHIPPED_PLUGINS])))
+    {
+        for (jar, why) in faults {
+            let jar = jar.escape_debug();
+            let message =
+                format!("{PLUGINS_VARIABLE}: the image has no file `{jar}`, so its containers exit: {why}");
+            found.error(NO_SUCH_FILE, node.span, message, help.as_str());
+        }
     }
     for Needed { field, text, scheme, plugin: _ } in missing {
         let message = match value.trim().is_empty() {
@@ -175,9 +183,14 @@ impl Jars {
 fn has_folder(cluster: &Cluster) -> bool {
     let named = cluster.env.iter().filter_map(|node| node.get("name")?.as_str());
     let elsewhere = named.into_iter().any(|name| PLUGIN_FOLDER_VARIABLES.contains(&name));
+    elsewhere || cluster.mounted().iter().all(|pod| is_mounted(pod, PLUGIN_FOLDERS))
+}
+
+/// Whether a volume has a part of the folders, or holds them.
+fn is_mounted(pod: &Mounted<'_>, folders: &[&str]) -> bool {
     let mounted = |mount: &Node| {
         let path = mount.get("mountPath").and_then(Node::as_str).unwrap_or_default();
-        PLUGIN_FOLDERS.iter().any(|folder| is_within(path, folder) || is_within(folder, path))
+        folders.iter().any(|folder| is_within(path, folder) || is_within(folder, path))
     };
-    elsewhere || cluster.mounted().iter().all(|pod| pod.mounts.iter().any(mounted))
+    pod.mounts.iter().any(mounted)
 }
