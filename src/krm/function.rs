@@ -10,7 +10,7 @@ use crate::k8s::resource::{GROUP, KIND};
 use crate::render::body::Bodies;
 use crate::render::parse::kinds::{self, Is};
 use crate::render::parse::yaml;
-use crate::render::{self, Object, Options, Rendering, ignore};
+use crate::render::{self, Object, Options, Origin, Rendering, ignore};
 use crate::tree::Node;
 
 /// What became of a list.
@@ -143,6 +143,7 @@ fn as_it_stands(node: &Node, n: usize) -> Rendering {
         body: String::new().into(),
         source: Arc::new(Source::new(name, "")),
         span: Span::default(),
+        origin: Origin::of_document(node),
     };
     Rendering { objects: vec![object], ..Rendering::default() }
 }

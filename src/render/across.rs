@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::codes::{OBJECT_TWICE, SHARED_DIRECTORY};
+use super::codes::{OBJECT_TWICE, OUTPUT_AS_INPUT, SHARED_DIRECTORY};
 use super::rendering::{Directory, Object, Rendering};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::claims;
@@ -14,11 +14,21 @@ pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<_, &Object> = BTreeMap::new();
     let mut found = shared(renderings);
     found.extend(one_node(renderings));
+    // The first of each file.
+    let mut outputs: BTreeMap<&str, &Object> = BTreeMap::new();
     for object in renderings.iter().flat_map(|rendering| &rendering.objects) {
         let group = object.api_version.split_once('/').map_or("", |(group, _)| group);
         let Some(first) = seen.insert((group, &object.kind, &object.namespace, &object.name), object) else {
             continue;
         };
+        let of_outputs = [(first, object), (object, first)].into_iter();
+        let mut of_outputs = of_outputs.filter(|(one, other)| one.origin.is_output(other.origin)).peekable();
+        if of_outputs.peek().is_some() {
+            for (one, _) in of_outputs {
+                outputs.entry(&one.source.name).or_insert(one);
+            }
+            continue;
+        }
         let message = format!("{} `{}` is defined twice", object.kind, object.name);
         let mut diagnostic = Diagnostic::error(OBJECT_TWICE, object.span, message);
         let same =
@@ -37,7 +47,17 @@ pub fn across(renderings: &[Rendering]) -> Vec<Diagnostic> {
         diagnostic.source = Some(Arc::clone(&object.source));
         found.push(diagnostic);
     }
+    found.extend(outputs.into_values().map(of_an_output));
     found
+}
+
+/// A file with objects that are rendered from FlinkClusters among the inputs.
+fn of_an_output(object: &Object) -> Diagnostic {
+    let message = "an output stands among the inputs: what is in this file is rendered from its FlinkCluster";
+    let help = "name the folder of the FlinkClusters, not the one that they are rendered into";
+    let mut diagnostic = Diagnostic::error(OUTPUT_AS_INPUT, object.span, message).help(help);
+    diagnostic.source = Some(Arc::clone(&object.source));
+    diagnostic
 }
 
 /// `file:line:column`

@@ -5,6 +5,10 @@ use crate::codes;
 codes! {
     /// Two documents define the same object. The one applied last would win, or both in turn for ever.
     OBJECT_TWICE = 60, "a duplicate object";
+    /// A file among the inputs holds what this program renders from a FlinkCluster that is among them, too: it was rendered into
+    /// a folder that is an input, or the folder above both was named. Keep FlinkClusters in one folder and what is rendered from
+    /// them in another, and name the first one: `flink-render render clusters -o rendered`.
+    OUTPUT_AS_INPUT = 267, "an output among the inputs";
     /// Two clusters write their savepoints into one directory: whoever looks for one, or cleans up, will take the other's.
     SHARED_DIRECTORY = 61, "a savepoint directory that two clusters share", warning;
     /// The version of Kubernetes that is rendered for (`--kube-version`, `KUBE_VERSION` in an Argo CD plugin) does not serve

@@ -32,7 +32,7 @@ use crate::k8s::object::{CLAIM, CUSTOM_RESOURCE_DEFINITION, NAMESPACE, Stage};
 pub use across::across;
 pub use options::Options;
 pub use pages::pages;
-pub use rendering::{Counts, Directory, Object, Rendering};
+pub use rendering::{Counts, Directory, Object, Origin, Rendering};
 
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
@@ -91,6 +91,7 @@ fn compile(
                 if let Some(text) = parse::ignore(&cluster.root) {
                     rendering.ignores.push(ignore::read(&text, source, cluster.region, &mut own));
                 }
+                let origin = Origin::of_cluster(&cluster.root);
                 let Checked { savepoints_dir, verdict } = check::check(*cluster, given, &mut own);
                 let valid = admit(verdict, &mut own);
                 found.absorb(own);
@@ -114,6 +115,7 @@ fn compile(
                         body: Body::made(&options.bodies, place, &mut room, node),
                         source: Arc::clone(source),
                         span,
+                        origin,
                     });
                 }
                 rendering.fleet.push(fleet::Profile::of(valid.into_cluster(), source));
@@ -133,6 +135,7 @@ fn as_it_stands(
     room: &mut String,
 ) -> Object {
     let parse::Other { api_version, kind, namespace, name, region, pairs, at, root, ignore: _ } = other;
+    let origin = Origin::of_document(&root);
     let body = Body::as_it_stands(bodies, place, room, root, |out| {
         let mut start = region.start as usize;
         for (pair, whole) in &pairs {
@@ -156,6 +159,7 @@ fn as_it_stands(
         body,
         source: Arc::clone(source),
         span: at,
+        origin,
     }
 }
 

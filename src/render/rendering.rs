@@ -7,9 +7,10 @@ use super::body::Body;
 use super::ignore::Ignores;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::{self, claims};
+use crate::k8s::labels;
 use crate::k8s::object::Stage;
 use crate::review::{Manifest, Side, Subject};
-use crate::tree::CowText;
+use crate::tree::{CowText, Node};
 
 /// What one source was compiled to.
 #[derive(Debug, Default)]
@@ -104,13 +105,61 @@ pub struct Object {
     pub source: Arc<Source>,
     /// Where in the source: the cluster's name, or the document's kind.
     pub span: Span,
+    /// What declared it: of which kind that is.
+    pub origin: Origin,
+}
+
+/// What an object comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A FlinkCluster.
+    Cluster,
+    /// A FlinkCluster with the mark of an output.
+    ClusterOfAnOutput,
+    /// A document that stands for itself.
+    Document,
+    /// One with the labels of what is rendered from FlinkClusters.
+    DocumentOfACluster,
+}
+
+impl Origin {
+    /// That of what is rendered from a FlinkCluster.
+    pub fn of_cluster(root: &Node) -> Self {
+        match note(root, "annotations", labels::RENDER_HASH) {
+            Some(_) => Self::ClusterOfAnOutput,
+            None => Self::Cluster,
+        }
+    }
+
+    /// That of another object.
+    pub fn of_document(root: &Node) -> Self {
+        match [labels::APP_KEY, labels::CLUSTER].map(|key| note(root, "labels", key)) {
+            [Some(labels::APP), Some(_)] => Self::DocumentOfACluster,
+            _ => Self::Document,
+        }
+    }
+
+    /// Whether it stands in an output of this program, when it declares the same object as another.
+    pub fn is_output(self, other: Self) -> bool {
+        let is_cluster = matches!(other, Self::Cluster | Self::ClusterOfAnOutput);
+        match self {
+            Self::Cluster | Self::Document => false,
+            Self::ClusterOfAnOutput => is_cluster || other == Self::DocumentOfACluster,
+            Self::DocumentOfACluster => is_cluster,
+        }
+    }
 }
 
 impl Object {
     /// As reviews see it; none without a tree.
     fn manifest(&self) -> Option<Manifest<'_>> {
-        let Self { api_version, kind, namespace, name, stage: _, body, source, span } = self;
+        let Self { api_version, kind, namespace, name, stage: _, body, source, span, origin: _ } = self;
         let namespace = namespace.as_deref();
         Some(Manifest { api_version, kind, namespace, name, tree: body.tree()?, source, span: *span })
     }
+}
+
+/// A label or an annotation.
+fn note<'a>(root: &'a Node, part: &str, key: &str) -> Option<&'a str> {
+    root.get("metadata")?.get(part)?.get(key)?.as_str()
 }
