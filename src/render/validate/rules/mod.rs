@@ -26,6 +26,7 @@ mod resources;
 mod amounts;
 mod labels;
 mod properties;
+mod addresses;
 mod options;
 mod unknown_option;
 mod option_value;
@@ -136,6 +137,7 @@ rules! {
     amounts: Finds;
     labels: Finds;
     properties: Finds, cel;
+    addresses: Finds;
     options: Finds;
     unknown_option: Within;
     option_value: Within;

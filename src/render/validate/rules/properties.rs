@@ -18,9 +18,6 @@ codes! {
     /// The key or the value cannot be written to `flink-conf.yaml`, whose reader has no quotes: keys without whitespace,
     /// values that are not empty, without line breaks, `#` and outer whitespace. In `config.yaml` (Flink 1.19 and later) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
-    /// A process that listens on its own host only, as in Flink's shipped configuration, cannot be reached: not by the
-    /// Service, not by the kubelet's probes.
-    LOCAL_ADDRESS = 148, "an address that only the pod itself reaches";
     /// High availability in Kubernetes is written to ConfigMaps, by accounts that need permissions for it: no object here grants
     /// them. Ignore this warning, with that reason, where other objects do.
     KUBERNETES_RIGHTS = 149, "permissions for high availability", warning;
@@ -68,11 +65,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 }
             }
         }
-        let local = matches!(value.value.trim(), "localhost" | "127.0.0.1" | "::1");
-        if local && ADDRESSES.contains(&name) && matches!(configuration, Configuration::Flink(..)) {
-            let message = format!("{}: this address cannot be reached from outside the pod", field(name));
-            found.error(LOCAL_ADDRESS, value.span, message, "remove it: Flink then listens on all addresses");
-        }
         if let Some(why) = unwritable_key(name) {
             let message = format!("{PROPERTIES}: the key `{}` {why}", name.escape_debug());
             found.strict(
@@ -94,15 +86,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
 }
-
-/// Where processes listen, and what others are told about it.
-const ADDRESSES: &[&str] = &[
-    "jobmanager.bind-host",
-    "taskmanager.bind-host",
-    "taskmanager.host",
-    "rest.address",
-    "rest.bind-address",
-];
 
 fn unwritable_key(key: &str) -> Option<&'static str> {
     match key {
