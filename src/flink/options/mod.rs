@@ -8,6 +8,7 @@
 //! | which keys does this version read? | [`keys`] |
 //! | what does the work of an option that is gone? | [`successors::of`] |
 //! | is this value hardly meant? | [`unlikely::unlikely`] |
+//! | does it take this number where it uses it? | [`ranges::outside`] |
 //! | does it know this name of a part? | [`names::unknown`] |
 //! | which file do these properties stand in? | [`file()`] |
 //! | what changes with another version? | [`changes`] |
@@ -23,6 +24,7 @@ mod near;
 pub mod names;
 pub mod successors;
 pub mod unlikely;
+pub mod ranges;
 mod file;
 pub mod changes;
 

@@ -127,6 +127,13 @@ const TABLE: &[Names] = &[
         forgiving: None,
     },
     Names {
+        keys: &["classloader.resolve-order"],
+        names: &[name("child-first"), name("parent-first")],
+        any_case: true,
+        classes: Classes::Never,
+        forgiving: None,
+    },
+    Names {
         keys: &["state.backend.rocksdb.predefined-options"],
         names: &[
             name("DEFAULT"),

@@ -52,6 +52,9 @@ public class Names {
                         graph + "restart.RestartStrategyFactory.createRestartStrategyFactory");
                     // The default for what is not known.
                     return !factory.getClass().getSimpleName().startsWith("NoOrFixed");
+                case "classloader.resolve-order":
+                    String order = "FlinkUserCodeClassLoaders$ResolveOrder.fromString";
+                    return first(text, "org.apache.flink.util." + order, RUNTIME + "execution.librarycache." + order) != null;
                 case "state.checkpoint-storage", "execution.checkpointing.storage":
                     return call(RUNTIME + "state.CheckpointStorageLoader", "fromConfig", configuration, loader, null) != null;
                 default:
@@ -62,11 +65,11 @@ public class Names {
         }
     }
 
-    /** What the first of these methods that there is makes of a configuration. */
-    static Object first(Object configuration, String... methods) throws Exception {
+    /** What the first of these methods that there is makes of something. */
+    static Object first(Object of, String... methods) throws Exception {
         for (String method : methods) {
             int dot = method.lastIndexOf('.');
-            for (Object[] arguments : new Object[][] {{configuration}, {configuration, null}}) {
+            for (Object[] arguments : new Object[][] {{of}, {of, null}}) {
                 try {
                     return call(method.substring(0, dot), method.substring(dot + 1), arguments);
                 } catch (ClassNotFoundException | NoSuchMethodException other) {

@@ -120,6 +120,7 @@ NAMES = {
     "exponential-delay exponentialdelay no-restart",
     ("state.backend", "state.backend.type"): "hashmap HashMap rocksdb RocksDB forst jobmanager filesystem fs memory heap",
     ("state.checkpoint-storage", "execution.checkpointing.storage"): "filesystem FileSystem jobmanager hashmap memory",
+    ("classloader.resolve-order",): "child-first parent-first Parent-First parentfirst parent_first org.example.Order",
     ("state.backend.rocksdb.predefined-options",): "DEFAULT Default SPINNING_DISK_OPTIMIZED SPINNING_DISK_OPTIMIZED_HIGH_MEM "
     "FLASH_SSD_OPTIMIZED flash_ssd_optimized flash-ssd-optimized",
 }
