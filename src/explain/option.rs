@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::flink::options::successors;
 use crate::flink::options::{Fact, Known, Read, history, lookup};
 use crate::flink::version::{NEWEST, OLDEST, Version};
+use crate::render::validate::rules::said_elsewhere;
 use crate::sink::terminal::line as safe;
 
 /// The key in `flinkProperties.KEY` and `flinkProperties[KEY]`, with `spec.` before it or not.
@@ -33,6 +34,9 @@ pub fn explain(key: &str, version: Option<Version>) -> Result<String, String> {
                 let _ = writeln!(out, "  {versions:14}  {what}");
             }
             let successors = successors::of(key, None, at);
+            if let Some(said) = said_elsewhere(key) {
+                let _ = writeln!(out, "\n{said}.");
+            }
             if !successors.is_empty() {
                 let _ = writeln!(out, "\nIn Flink {at}, {} does what it did.", names(&successors));
             }

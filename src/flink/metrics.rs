@@ -18,13 +18,57 @@ pub const FAMILIES: [Family; 3] = [
     Family { list: "traces.reporters", head: "traces.reporter." },
     Family { list: "events.reporters", head: "events.reporter." },
 ];
-const METRICS: Family = Family { list: "metrics.reporters", head: "metrics.reporter." };
+/// Those of metrics.
+pub const METRICS: Family = Family { list: "metrics.reporters", head: "metrics.reporter." };
 
 /// The names in a list of reporters; none where it names none, and all are started.
 // ReporterSetup.fromConfiguration, asked in 1.9.3 to 2.3.0.
 pub fn named(list: &str) -> Option<Vec<&str>> {
     let names: Vec<_> = list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     Some(names).filter(|names| !names.is_empty())
+}
+
+/// The factories that Flink brings, each beside the reporter that it is named after.
+// META-INF/services of the jars in `plugins`, `opt` and `lib` of 1.12.5 to 2.3.0.
+pub const FACTORIES: &[&str] = &[
+    "org.apache.flink.events.otel.OpenTelemetryEventReporterFactory",
+    "org.apache.flink.events.slf4j.Slf4jEventReporterFactory",
+    "org.apache.flink.metrics.datadog.DatadogHttpReporterFactory",
+    "org.apache.flink.metrics.graphite.GraphiteReporterFactory",
+    "org.apache.flink.metrics.influxdb.InfluxdbReporterFactory",
+    "org.apache.flink.metrics.jmx.JMXReporterFactory",
+    "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory",
+    "org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory",
+    "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+    "org.apache.flink.metrics.slf4j.Slf4jReporterFactory",
+    "org.apache.flink.metrics.statsd.StatsDReporterFactory",
+    "org.apache.flink.traces.otel.OpenTelemetryTraceReporterFactory",
+    "org.apache.flink.traces.slf4j.Slf4jTraceReporterFactory",
+];
+
+/// Whether Flink brings no such factory, though it is called like one of its own: none, or the one that was meant.
+pub fn unknown_factory(class: &str) -> Option<Option<&'static str>> {
+    if !class.starts_with("org.apache.flink.") || FACTORIES.contains(&class) {
+        return None;
+    }
+    let near = FACTORIES.iter().map(|known| {
+        let is_reporter = known.strip_suffix("Factory") == Some(class);
+        (if is_reporter { 0 } else { strsim::damerau_levenshtein(known, class) }, *known)
+    });
+    Some(near.min().filter(|(distance, _)| *distance <= APART).map(|(_, known)| known))
+}
+
+/// Letters that a class may differ in from the one that was meant.
+const APART: usize = 4;
+
+/// Whether a reporter of metrics listens at its port.
+pub fn listens(name: &str, settings: &[(&str, &str)]) -> bool {
+    settings.iter().any(|(key, value)| {
+        let setting = key.strip_prefix(METRICS.head).and_then(|rest| rest.strip_prefix(name));
+        let class = value.trim().rsplit('.').next().unwrap_or_default().trim_end_matches("Factory");
+        matches!(setting, Some(".class" | ".factory.class"))
+            && matches!(class, "PrometheusReporter" | "JMXReporter")
+    })
 }
 
 /// The port of a reporter for Prometheus, if one is configured: the first one of a range.

@@ -164,6 +164,20 @@ impl Kind {
                 (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
                     .then(|| format!("{number} {unit}"))
             }
+            // ISO 8601.
+            Self::Duration => {
+                let parts = lower.strip_prefix('p')?;
+                let number = parts.trim_matches(|c: char| !c.is_ascii_digit());
+                let (before, unit) = parts.split_once(number).filter(|_| !number.is_empty())?;
+                let unit = match (before, unit) {
+                    ("", "d") => "d",
+                    ("t", "h") => "h",
+                    ("t", "m") => "min",
+                    ("t", "s") => "s",
+                    _ => return None,
+                };
+                number.bytes().all(|b| b.is_ascii_digit()).then(|| format!("{number} {unit}"))
+            }
             Self::Enum(words) => {
                 let bare = |word: &str| word.replace(['-', '_', ' '], "").to_ascii_lowercase();
                 let meant = bare(text);
@@ -175,7 +189,6 @@ impl Kind {
             Self::Boolean
             | Self::Float
             | Self::Double
-            | Self::Duration
             | Self::Text
             | Self::Texts
             | Self::Enums(_)

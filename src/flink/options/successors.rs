@@ -20,7 +20,7 @@ const fn now(of: &'static str, write: &'static [&'static str]) -> Successor {
 const SERIALIZATION: &[&str] = &["pipeline.serialization-config"];
 const NETWORK: &[&str] = &["taskmanager.memory.network.min", "taskmanager.memory.network.max"];
 
-// The release notes of 1.10 (memory, restart strategies), 1.14 (shuffles), 1.19 (serializers) and 2.0 (options that are gone), what the
+// The descriptions of the options of 2.3.0, the release notes of 1.10 (memory, restart strategies), 1.14 (shuffles), 1.19 (serializers) and 2.0 (options that are gone), what the
 // classes' descriptions say of themselves, and who reads both: TaskManagerLoadBalanceMode.loadFromConfiguration (1.19),
 // RetryingRegistrationConfiguration.fromConfiguration, SecurityOptions.isRestSSLEnabled.
 const ALL: &[Successor] = &[
@@ -29,6 +29,8 @@ const ALL: &[Successor] = &[
         write: &["taskmanager.load-balance.mode: SLOTS"],
         only: Some("true"),
     },
+    now("job-result-store.delete-on-commit", &["application-result-store.delete-on-commit"]),
+    now("jobstore.expiration-time", &["completed-application-store.expiration-time: SECONDS s"]),
     now("pipeline.default-kryo-serializers", SERIALIZATION),
     now("pipeline.registered-kryo-types", SERIALIZATION),
     now("pipeline.registered-pojo-types", SERIALIZATION),
@@ -44,6 +46,7 @@ const ALL: &[Successor] = &[
     now("restart-backoff-time-strategy.fixed-delay.attempts", &["restart-strategy.fixed-delay.attempts"]),
     now("restart-backoff-time-strategy.fixed-delay.backoff-time", &["restart-strategy.fixed-delay.delay"]),
     now("security.ssl.enabled", &["security.ssl.internal.enabled", "security.ssl.rest.enabled"]),
+    now("security.ssl.verify-hostname", &["security.ssl.rest.verify-hostname"]),
     now("sql-client.display.max-column-width", &["table.display.max-column-width"]),
     now("table.exec.legacy-transformation-uids", &["table.exec.uid.generation: DISABLED"]),
     now("table.exec.shuffle-mode", &["execution.batch-shuffle-mode"]),

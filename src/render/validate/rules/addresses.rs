@@ -77,6 +77,11 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
+/// Whether an option is one of these.
+pub fn is_one(key: &str) -> bool {
+    ADDRESSES.iter().any(|(name, _)| *name == key)
+}
+
 /// What Java makes of an address.
 enum Address {
     Loopback,

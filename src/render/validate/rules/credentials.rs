@@ -34,9 +34,8 @@ codes! {
     ///
     /// So is an argument of the job (`--password X`), and a plain `value` of a variable, of all containers or of one of yours, by
     /// its own name, or by a property or another such variable that reads it: Flink's images read no credential from a variable,
-    /// and the name alone may mislead. Ignore the warning, with that reason,
-    /// where something only sounds like a credential, in a property, too: write `$(NAME)` there, and `NAME` as a variable. No
-    /// message and no review shows a value.
+    /// and the name alone may mislead. Ignore the warning, with that reason, where something only sounds like a credential, in a
+    /// property, too: write `$(NAME)` there, and `NAME` as a variable. No message and no review shows a value.
     PLAIN_CREDENTIAL = 216, "a credential in plain text", warning;
 }
 
@@ -59,7 +58,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         );
         match cluster.conventions.configuration {
             Configuration::Flink(..) => {
-                let help = from_a_secret(&key.value);
+                let help = from_a_secret(&key.value, sign);
                 found.error(PLAIN_CREDENTIAL, value.span, message, help);
             }
             Configuration::Google { script: _ } | Configuration::Spotify { unified_memory: _, yaml: _ } => {
@@ -107,7 +106,7 @@ fn arguments(cluster: &Cluster, found: &mut Findings) {
             name.escape_debug(),
             word(sign)
         );
-        let help = from_a_secret(name);
+        let help = from_a_secret(name, sign);
         found.warning(PLAIN_CREDENTIAL, at, message, help);
     }
 }
@@ -150,10 +149,14 @@ fn word(sign: Sign) -> &'static str {
 }
 
 /// The way out, for what `$(NAME)` is put into.
-fn from_a_secret(key: &str) -> String {
+fn from_a_secret(key: &str, sign: Sign) -> String {
     let name = variable(key);
+    let place = match sign {
+        Sign::Key => "in its place",
+        Sign::Within | Sign::Shape(_) => "where the credential stands in the value",
+    };
     format!(
-        "keep it in a Secret: write `$({name})` in its place, and in {} \
+        "keep it in a Secret: write `$({name})` {place}, and in {} \
          `{{name: {name}, valueFrom: {{secretKeyRef: {{name: ..., key: ...}}}}}}`",
         fields!("spec.envVars")
     )

@@ -41,6 +41,7 @@ mod unknown_name;
 mod incomplete;
 mod cluster_id;
 mod reporters;
+mod taken_port;
 mod reactive;
 mod retained;
 mod out_of_range;
@@ -154,6 +155,7 @@ rules! {
     incomplete: Finds;
     cluster_id: Finds;
     reporters: Finds;
+    taken_port: Finds;
     reactive: Finds;
     retained: Finds;
     out_of_range: Finds;
@@ -197,6 +199,23 @@ pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
 /// Whether a field says what a property of this key does.
 fn has_field(key: &str) -> bool {
     properties::OWN.iter().any(|(own, _)| *own == key) || other_port::KEYS.contains(&key)
+}
+
+/// What is said where a property of this key is not the user's to set: who says it instead.
+pub fn said_elsewhere(key: &str) -> Option<String> {
+    let own = properties::OWN.iter().find(|(own, _)| *own == key);
+    if other_port::KEYS.contains(&key) {
+        return Some("`validate` refuses another port here than that of its field: leave it out".to_owned());
+    }
+    if addresses::is_one(key) {
+        return Some(
+            "`validate` refuses an address here at which nobody reaches the process (FR148)".to_owned(),
+        );
+    }
+    own.map(|(_, what)| format!("`validate` refuses it here: it is {what}")).or_else(|| {
+        let who = read_elsewhere::by_whom(key).filter(|_| !read_elsewhere::is_read(key));
+        who.map(|(who, _)| format!("Nobody reads it here: it is read by {who}"))
+    })
 }
 
 /// Whether a property of this key is the user's to set, and read by somebody in the cluster.

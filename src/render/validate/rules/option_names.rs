@@ -1,6 +1,7 @@
 //! Older names of options, and options that will be gone.
 
 use super::has_field;
+use super::unread_option::factory;
 use crate::diagnostic::codes;
 use crate::flink::options::successors;
 use crate::model::Pairs;
@@ -57,9 +58,10 @@ pub fn deprecated(property: &Property<'_>, found: &mut Findings) {
     let Property { key, value, version, file: _ } = property;
     let message = format!("{}: deprecated in Flink {version}", property.field());
     let successors = successors::of(&key.value, Some(&value.value), *version);
-    let help = match successors.is_empty() {
-        true => format!("look for what replaces it in the documentation of Flink {version}"),
-        false => format!("write {} instead", names(&successors)),
+    let help = match factory(&key.value, &value.value) {
+        _ if !successors.is_empty() => format!("write {} instead", names(&successors)),
+        Some(factory) => format!("write `{factory}` instead"),
+        None => format!("look for what replaces it in the documentation of Flink {version}"),
     };
     found.note(DEPRECATED_OPTION, key.span, message, help);
 }

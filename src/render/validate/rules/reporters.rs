@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::codes;
-use crate::flink::metrics::{FAMILIES, Family, named};
+use crate::flink::metrics::{FAMILIES, Family, named, unknown_factory};
 use crate::flink::options::{Kind, lookup};
 use crate::flink::reference;
 use crate::model::{Cluster, Text};
@@ -12,7 +12,7 @@ use crate::render::validate::property::field;
 
 codes! {
     /// Flink starts a reporter by its `factory.class` (up to Flink 1.16 by its `class`, too), and where `metrics.reporters` (or
-    /// `traces.reporters`, `events.reporters`) names some, those alone, separated by `,`. Without a word it starts none of the others.
+    /// `traces.reporters`, `events.reporters`) names some, those alone, separated by `,`. Of Flink's own, only those are there that it brings. Without a word it starts none of the others.
     /// A reporter's name has no dots. Up to Flink 1.11, its interval is a number and a unit of Java's, such as `60 SECONDS`, else the
     /// default.
     NOT_STARTED = 239, "a reporter that is not started, or not as it says", warning;
@@ -46,6 +46,23 @@ fn interval(cluster: &Cluster, key: &Text, value: &Text, found: &mut Findings) {
     }
 }
 
+/// Flink loads a factory, and goes on without a reporter whose factory it does not find.
+// ReporterSetup.loadReporterFactories, asked in 1.14.6 and 1.20.5.
+fn factory(key: &Text, value: &Text, found: &mut Findings) {
+    let class = value.value.trim();
+    let Some(near) = unknown_factory(class) else { return };
+    let message = format!(
+        "{}: the reporter is not started: Flink brings no factory `{}`",
+        field(&key.value),
+        class.escape_debug()
+    );
+    let help = match near {
+        Some(near) => format!("write `{near}`"),
+        None => "look for its name in the documentation of Flink's reporters".to_owned(),
+    };
+    found.warning(NOT_STARTED, value.span, message, help);
+}
+
 /// Looks at each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for Family { list, head } in FAMILIES {
@@ -60,6 +77,9 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             reporter.has_class |= matches!(setting, "class" | "factory.class");
             if setting == "interval" {
                 interval(cluster, key, value, found);
+            }
+            if setting == "factory.class" {
+                factory(key, value, found);
             }
             reporter.dotted |= setting.ends_with(".class") && setting != "factory.class";
         }

@@ -42,7 +42,7 @@ pub fn not_yet(property: &Property<'_>, since: Version, now: Option<&str>, found
 
 /// What loads a reporter in place of its class.
 // Each of Flink's own has a factory beside it, named after it.
-fn factory(key: &str, class: &str) -> Option<String> {
+pub fn factory(key: &str, class: &str) -> Option<String> {
     let reporter = key.strip_prefix("metrics.reporter.")?.strip_suffix(".class")?;
     let class = class.trim();
     let is_flinks = class.starts_with("org.apache.flink.metrics.");
