@@ -46,6 +46,16 @@ pub const FACTORIES: &[&str] = &[
     "org.apache.flink.traces.slf4j.Slf4jTraceReporterFactory",
 ];
 
+/// What loads a reporter in place of its class.
+// Each of Flink's own has a factory beside it, named after it.
+pub fn factory(key: &str, class: &str) -> Option<String> {
+    let reporter = key.strip_prefix("metrics.reporter.")?.strip_suffix(".class")?;
+    let class = class.trim();
+    let is_flinks = class.starts_with("org.apache.flink.metrics.");
+    let class = if is_flinks { format!("{class}Factory") } else { "<its factory>".to_owned() };
+    Some(format!("metrics.reporter.{reporter}.factory.class: {class}"))
+}
+
 /// Whether Flink brings no such factory, though it is called like one of its own: none, or the one that was meant.
 pub fn unknown_factory(class: &str) -> Option<Option<&'static str>> {
     if !class.starts_with("org.apache.flink.") || FACTORIES.contains(&class) {

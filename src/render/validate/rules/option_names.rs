@@ -1,8 +1,8 @@
 //! Older names of options, and options that will be gone.
 
 use super::has_field;
-use super::unread_option::factory;
 use crate::diagnostic::codes;
+use crate::flink::metrics::factory;
 use crate::flink::options::successors;
 use crate::model::Pairs;
 use crate::render::validate::findings::Findings;

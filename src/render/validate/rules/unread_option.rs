@@ -1,6 +1,7 @@
 //! An option of another version of Flink.
 
 use crate::diagnostic::codes;
+use crate::flink::metrics::factory;
 use crate::flink::options::successors;
 use crate::flink::version::Version;
 use crate::render::validate::findings::Findings;
@@ -38,14 +39,4 @@ pub fn not_yet(property: &Property<'_>, since: Version, now: Option<&str>, found
     let help =
         now.map_or_else(|| format!("remove it, or move to Flink {since}"), |now| format!("write `{now}`"));
     found.warning(LATER_OPTION, key.span, message, help);
-}
-
-/// What loads a reporter in place of its class.
-// Each of Flink's own has a factory beside it, named after it.
-pub fn factory(key: &str, class: &str) -> Option<String> {
-    let reporter = key.strip_prefix("metrics.reporter.")?.strip_suffix(".class")?;
-    let class = class.trim();
-    let is_flinks = class.starts_with("org.apache.flink.metrics.");
-    let class = if is_flinks { format!("{class}Factory") } else { "<its factory>".to_owned() };
-    Some(format!("metrics.reporter.{reporter}.factory.class: {class}"))
 }
