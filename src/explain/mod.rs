@@ -2,6 +2,8 @@
 
 mod shape;
 pub mod topics;
+pub mod topic;
+mod meanings;
 pub mod annotation;
 pub mod field;
 pub mod option;

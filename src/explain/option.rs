@@ -8,6 +8,9 @@ use crate::flink::version::{NEWEST, OLDEST, Version};
 use crate::render::validate::rules::said_elsewhere;
 use crate::sink::terminal::line as safe;
 
+/// What an option is asked for by, before its key.
+pub const SHORT: &str = "flinkProperties.";
+
 /// The key in `flinkProperties.KEY` and `flinkProperties[KEY]`, with `spec.` before it or not.
 pub fn key(topic: &str) -> Option<&str> {
     let topic = topic.strip_prefix("spec.").unwrap_or(topic).strip_prefix("flinkProperties")?;

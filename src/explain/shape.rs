@@ -30,10 +30,11 @@ pub fn below(
 fn unknown(path: &str, name: &str, object: &'static Object) -> String {
     let place = if path.is_empty() { format!("a {KIND}") } else { format!("`{path}`") };
     let names = || object.members.iter().map(|member| member.name).collect::<Vec<_>>().join(", ");
-    let help = match (suggest::member(name, object, Dialects::ALL), suggest::elsewhere(name, Dialects::ALL)) {
-        (Some(meant), _) => format!("did you mean `{meant}`?"),
-        (None, Some(place)) => format!("there is `{place}`"),
-        (None, None) => format!("its fields are {}", names()),
+    let places = suggest::places(name, Dialects::ALL);
+    let help = match suggest::member(name, object, Dialects::ALL) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if places.is_empty() => format!("its fields are {}", names()),
+        None => format!("there is `{}`", places.join("`, `")),
     };
     format!("{place} has no field `{name}`: {help}")
 }

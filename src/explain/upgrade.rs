@@ -13,11 +13,21 @@ pub fn versions(topic: &str) -> Option<(Version, Version)> {
     Some((Version::parse(from)?, Version::parse(to)?))
 }
 
+/// Whether anything is known of a version.
+pub fn is_known(version: Version) -> bool {
+    (OLDEST..=NEWEST).contains(&version)
+}
+
+/// That nothing is.
+pub fn unknown(version: Version) -> String {
+    format!("Flink {version} is not known: known are {OLDEST} to {NEWEST}")
+}
+
 /// All options that change, under what changes; or that a version is not known.
 pub fn explain(from: Version, to: Version) -> Result<String, String> {
     for version in [from, to] {
-        if !(OLDEST..=NEWEST).contains(&version) {
-            return Err(format!("Flink {version} is not known: known are {OLDEST} to {NEWEST}"));
+        if !is_known(version) {
+            return Err(unknown(version));
         }
     }
     let [mut gone, mut renamed, mut new, mut kinds, mut defaults] = [const { Vec::new() }; 5];

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use flink_render::diagnostic::Severity;
-use flink_render::explain::code;
+use flink_render::explain::topic;
 use flink_render::guide::PAGES;
 use flink_render::pages::pages;
 use flink_render::render::parse::yaml;
@@ -210,7 +210,7 @@ fn examples_of_codes_are_yaml() {
     let pages = pages();
     let mut count = 0;
     for page in &pages {
-        let text = code::explain(page.code.0, &pages).unwrap();
+        let text = topic::explain(&page.code.to_string(), None, &pages).unwrap();
         for block in text.split("```yaml\n").skip(1) {
             let block = block.split("```").next().unwrap();
             let (documents, failure) = yaml::read(block, Severity::Error);

@@ -64,7 +64,7 @@ pub fn topics() -> ArgValueCompleter {
         offered.insert(FILES.to_owned(), String::new());
         for (topic, what) in topics::all(&codes::pages()) {
             let Some(more) = topic.strip_prefix(typed) else { continue };
-            if typed.is_empty() && code::number(&topic).is_some() {
+            if typed.is_empty() && code::digits(&topic).is_some() {
                 continue;
             }
             match more.find('.') {

@@ -23,11 +23,6 @@ pub fn counterpart(object: &str, name: &str) -> Option<&'static str> {
     }
 }
 
-/// Where else in a FlinkCluster there is a field of this name: `spec.taskManager.sidecars`.
-pub fn elsewhere(name: &str, dialects: Dialects) -> Option<String> {
-    places(name, dialects).into_iter().next()
-}
-
 /// All places in a FlinkCluster where there is a field of this name.
 pub fn places(name: &str, dialects: Dialects) -> Vec<String> {
     fn search(shape: Shape, dialects: Dialects, path: &str, name: &str, found: &mut Vec<String>) {

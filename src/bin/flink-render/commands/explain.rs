@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use flink_render::diagnostic::Source;
-use flink_render::explain::{annotation, code, field, memory, migration, option, upgrade, value};
+use flink_render::explain::{memory, topic, value};
 use flink_render::render::Options as Wanted;
 use flink_render::report::{cluster, graph};
 
@@ -68,7 +68,6 @@ impl Explain {
     fn words(self) -> Result<String, Vec<String>> {
         let Self { topic, paths, object, path, graph: wants_graph, options } = self;
         let options: Wanted = options.into();
-        let pages = codes::pages();
         let files = || [PathBuf::from(&topic)].into_iter().chain(paths.clone()).collect::<Vec<_>>();
         match (topic.as_str(), object) {
             _ if wants_graph => {
@@ -80,6 +79,9 @@ impl Explain {
                 let files = files();
                 value::explain(&sources(&files, &options)?, &options, &object, path.as_deref())
             }
+            ("memory", None) if paths.is_empty() => {
+                Err(vec!["name the files whose memory to explain: `explain memory orders.yaml`".to_owned()])
+            }
             ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
             (topic, None) if is_file(topic) => {
                 let compiled = sound(&files(), &options, Form::Trees)?;
@@ -88,17 +90,9 @@ impl Explain {
             (topic, None) if !paths.is_empty() => {
                 Err(vec![format!("`{topic}` is explained without files: name it alone")])
             }
-            ("codes", None) => Ok(code::all(&pages)),
-            ("migration", None) => Ok(migration::explain()),
-            (topic, None) => match (code::number(topic), option::key(topic), upgrade::versions(topic)) {
-                (Some(number), _, _) => code::explain(number, &pages),
-                (None, Some(key), _) => option::explain(key, options.flink_version),
-                (None, None, Some((from, to))) => upgrade::explain(from, to),
-                (None, None, None) => {
-                    annotation::explain(topic).unwrap_or_else(|| field::explain(topic, &pages))
-                }
+            (name, None) => {
+                topic::explain(name, options.flink_version, &codes::pages()).map_err(|problem| vec![problem])
             }
-            .map_err(|problem| vec![problem]),
         }
     }
 }

@@ -1,0 +1,53 @@
+//! What is asked for by a name alone: a code, an option, two versions, an annotation, a field, or a word for several of them.
+
+use super::meanings::{self, Meaning};
+use super::{annotation, code, field, migration, option, upgrade};
+use crate::diagnostic::Page;
+use crate::flink::version::Version;
+use crate::sink::terminal::line as safe;
+
+/// Its explanation; with several meanings the list of them. `version`: of Flink, if one is asked for; `pages`: of all codes.
+///
+/// # Errors
+/// Nothing is called so: what is called nearly so.
+pub fn explain(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result<String, String> {
+    match exact(topic, version, pages) {
+        Ok(text) if topic.contains(['.', '/']) => Ok(text),
+        Ok(text) => match meanings::of(topic, pages) {
+            others if others.is_empty() => Ok(text),
+            others => {
+                let title = format!("`{topic}` is the name of others, too; ask for one:");
+                Ok(format!("{text}\n{}", meanings::list(&title, &others)))
+            }
+        },
+        Err(problem) => match &meanings::of(topic, pages)[..] {
+            [] => Err(problem),
+            [Meaning { topic, what: _ }] => exact(topic, version, pages),
+            all => {
+                let title = format!("`{}` has {} meanings; ask for one:", safe(topic), all.len());
+                Ok(meanings::list(&title, all))
+            }
+        },
+    }
+}
+
+fn exact(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result<String, String> {
+    match topic {
+        "codes" => return Ok(code::all(pages)),
+        "migration" => return Ok(migration::explain()),
+        _ => {}
+    }
+    if let Some(digits) = code::digits(topic) {
+        return code::explain(digits, pages);
+    }
+    if let Some(key) = option::key(topic) {
+        return option::explain(key, version);
+    }
+    if let Some((from, to)) = upgrade::versions(topic) {
+        return upgrade::explain(from, to);
+    }
+    if let Some(version) = Version::parse(topic).filter(|version| !upgrade::is_known(*version)) {
+        return Err(upgrade::unknown(version));
+    }
+    annotation::explain(topic).unwrap_or_else(|| field::explain(topic, pages))
+}
