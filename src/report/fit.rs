@@ -1,5 +1,6 @@
 //! Text for people, in lines that are no longer than a terminal is wide.
 
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, fill};
 
 /// Columns where nobody says how many there are.
@@ -29,6 +30,22 @@ pub fn fit(text: &str, width: usize) -> String {
         out.push('\n');
     }
     flush(&mut paragraph, width, &mut out);
+    out
+}
+
+/// Each line that is too long filled under itself, a little deeper. What is indented by eight, values of others, stays as it is.
+pub fn lines(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let words = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - words.len()];
+        if indent.len() >= 8 || display_width(line) <= width {
+            out.push_str(line);
+        } else {
+            out.push_str(&broken(words, indent, &format!("{indent}    "), width));
+        }
+        out.push('\n');
+    }
     out
 }
 
@@ -64,9 +81,13 @@ fn filled(text: &str, head: &str, width: usize) -> String {
     // Room for a few words beside the head; without, or where nothing but an indent stands before it, a little deeper.
     let beside = head.is_empty() || begin < head.len() && column + width / 4 <= width;
     let indent = " ".repeat(if beside { column } else { begin + 4 });
+    broken(text, head, &indent, width)
+}
+
+fn broken(text: &str, head: &str, indent: &str, width: usize) -> String {
     let options = Options::new(width)
         .initial_indent(head)
-        .subsequent_indent(&indent)
+        .subsequent_indent(indent)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
@@ -75,7 +96,7 @@ fn filled(text: &str, head: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
+    use super::{fit, lines};
 
     #[test]
     fn fills() {
@@ -94,6 +115,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(fit(text, 10), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn fills_lines() {
+        for (text, expected) in [
+            ("one two three\nfour\n", "one two\n    three\nfour\n"),
+            ("  one two three\n", "  one two\n      three\n"),
+            ("        one two three\n", "        one two three\n"),
+            ("\x1b[1mone\x1b[0m three\n", "\x1b[1mone\x1b[0m three\n"),
+            ("", ""),
+        ] {
+            assert_eq!(lines(text, 10), expected, "{text}");
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::review::{
 
 use super::words;
 use crate::report::findings::human::{self as findings, Style};
+use crate::report::fit;
 use crate::report::words::conflict as shared;
 use crate::sink::terminal;
 
@@ -16,6 +17,9 @@ pub fn report(review: &Review, files: usize, style: Style) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = draw(&mut out, review);
+    if let Some(width) = style.width {
+        out = fit::lines(&out, width.max(fit::WIDTH / 2));
+    }
     if !style.color {
         out = anstream::adapter::strip_str(&out).to_string();
     }
