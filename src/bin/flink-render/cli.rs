@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use flink_render::flink::version::{NEWEST, OLDEST};
 use flink_render::k8s::resource::{API_V1ALPHA1, V1BETA1};
+use flink_render::report::fit;
 use flink_render::sink::terminal::inside;
 
 use crate::commands::adopt::Adopt;
@@ -51,7 +52,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// A GitOps compiler for Apache Flink on Kubernetes: FlinkCluster YAML in, plain manifests out.
 #[derive(Debug, Parser)]
-#[command(name = "flink-render", version = VERSION.as_str(), after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "flink-render", version = VERSION.as_str(), after_help = EXIT_CODES, max_term_width = fit::WIDTH)]
 pub struct Cli {
     /// When to use colours.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
@@ -150,5 +151,36 @@ impl Command {
             Self::StatusSync(command) => command.run(),
             Self::Cmp(command) => command.run(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+    use flink_render::report::fit;
+
+    use super::Cli;
+
+    /// Paragraphs are one line each until clap breaks them, and lists and examples fit as they are.
+    #[test]
+    fn helps_fit_a_terminal_and_are_broken_once() {
+        fn look(command: &mut Command, wrong: &mut Vec<String>) {
+            let name = command.get_name().to_owned();
+            let long = |line: &&str| line.chars().count() > fit::WIDTH;
+            let shown = command.render_long_help().to_string();
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            wrong.extend(shown.lines().filter(long).map(|line| format!("{name}: {line}")));
+            let fixed = after.lines().filter(|line| line.starts_with(' '));
+            wrong.extend(fixed.filter(long).map(|line| format!("{name}: {line}")));
+            let lines: Vec<_> = after.lines().collect();
+            let is_prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+            let broken = lines.windows(2).filter(|pair| pair.iter().all(|line| is_prose(line)));
+            wrong.extend(broken.map(|pair| format!("{name}: {}", pair[0])));
+            command.get_subcommands_mut().for_each(|inner| look(inner, wrong));
+        }
+        let (mut command, mut wrong) = (Cli::command(), Vec::new());
+        command.build();
+        look(&mut command, &mut wrong);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

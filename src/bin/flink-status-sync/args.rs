@@ -7,7 +7,7 @@ use clap::{Parser, ValueEnum};
 
 /// Keeps the status of FlinkClusters: reads Kubernetes objects and Flink's REST API, writes `/status` and nothing else.
 #[derive(Debug, Parser)]
-#[command(name = "flink-status-sync", version, max_term_width = 100)]
+#[command(name = "flink-status-sync", version, max_term_width = 80)]
 pub struct Args {
     /// Namespaces to watch; without it, the program's own
     #[arg(long, value_name = "NAMESPACE", value_delimiter = ',')]

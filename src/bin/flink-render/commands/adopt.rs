@@ -10,6 +10,7 @@ use flink_render::k8s::resource::OPERATORS;
 use flink_render::render::Options as Wanted;
 use flink_render::render::parse::yaml;
 use flink_render::report::adoption::{Call, human, json, markdown};
+use flink_render::report::fit;
 use flink_render::review::takeover::Takeover;
 use flink_render::tree::Node;
 
@@ -20,6 +21,17 @@ use crate::options::{ListFormat, Options};
 use crate::review;
 
 fn help() -> String {
+    // In lines that are not broken again.
+    let mut kinds = String::new();
+    for kind in OPERATORS.split(',') {
+        let line = kinds.rsplit('\n').next().unwrap_or_default();
+        kinds.push_str(match line.len() {
+            0 => "  kinds=",
+            length if length + kind.len() > fit::WIDTH - 2 => "\n  kinds=$kinds,",
+            _ => ",",
+        });
+        kinds.push_str(kind);
+    }
     format!(
         "\
 Exit codes:
@@ -28,7 +40,8 @@ Exit codes:
   2  something cannot be read
 
 Examples:
-  kubectl get {OPERATORS} -n streams -o yaml > dump.yaml    # and podgroups, with Volcano
+{kinds}
+  kubectl get $kinds -n streams -o yaml > dump.yaml    # podgroups with Volcano
   flink-render adopt operator/ --from-cluster-dump dump.yaml"
     )
 }

@@ -15,7 +15,7 @@ use crate::values::{dialect, version};
 use crate::words;
 
 const EXAMPLES: &str = "\
-What only one of the two has is an error, and nothing is printed. What renders otherwise then is a warning: natively, or with
+What only one of the two has is an error, and nothing is printed. What renders otherwise then is a warning: natively, or with \
 `--compat operator` as the operators of both do.
 
 Examples:

@@ -21,17 +21,17 @@ use crate::words;
 const COMMENT: usize = 60000;
 
 const HELP: &str = "\
-A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new
-fromSavepoint, high availability), or why it may be lost, in an annotation whose text is new:
+A change that loses a job's state is refused, unless HEAD says how it is kept (savepointsDir, a new \
+fromSavepoint, high availability), or why it may be lost, in an annotation whose text is new: \
 flinkoperator.k8s.io/allow-state-loss: \"<reason>\"
 
 BASE is what runs: what only newer rules refuse of it stops no review, and is told as notes.
 
-A side that can be read as a revision and as a file is an error: ./NAME is the file. So is a path that the
-revision does not have, and a side without any object; /dev/null is the side to compare with when
+A side that can be read as a revision and as a file is an error: ./NAME is the file. So is a path that the \
+revision does not have, and a side without any object; /dev/null is the side to compare with when \
 everything is new, or goes.
 
-Effects, the graver the later: none, in-place, added, job-runs, pods-restart, taskmanagers-restart,
+Effects, the graver the later: none, in-place, added, job-runs, pods-restart, taskmanagers-restart, \
 jobmanager-restarts, resubmitted, removed, state-risk, not-applicable.
 
 With --report json, a run that reviews nothing writes an object of `errors` and `problems`.
@@ -39,13 +39,15 @@ With --report json, a run that reviews nothing writes an object of `errors` and 
 Exit codes:
   0  nothing changes
   1  something changes
-  2  a change that is refused (--fail-on), or a side that cannot be read or compiled
+  2  a change that is refused (--fail-on), or a side that is no good
 
 Examples:
   flink-render diff main:clusters clusters
-  flink-render diff $(git merge-base origin/main HEAD):clusters HEAD:clusters --report markdown
+  base=$(git merge-base origin/main HEAD)
+  flink-render diff $base:clusters HEAD:clusters --report markdown
   flink-render diff main:clusters clusters --report html > review.html
-  flink-render diff old.yaml new.yaml --fail-on state-risk,not-applicable,removed";
+  flink-render diff old.yaml new.yaml \\
+    --fail-on state-risk,not-applicable,removed";
 
 /// Show what a change does: what restarts, whether jobs are submitted again, whether state is lost.
 #[derive(Debug, Args)]

@@ -20,14 +20,15 @@ const EXAMPLES: &str = "\
 Examples:
   flink-render explain spec.taskManager.memoryOffHeapRatio
   flink-render explain job-pod
-  flink-render explain flinkProperties.state.checkpoints.dir --flink-version 1.20
+  flink-render explain flinkProperties.rest.port --flink-version 1.20
   flink-render explain 1.20..2.0
   flink-render explain FR142
   flink-render explain orders.yaml
   flink-render explain memory orders.yaml
   flink-render explain migration
   flink-render explain orders.yaml --graph > orders.svg
-  flink-render explain orders.yaml --object Deployment/orders-jobmanager --path spec.strategy";
+  flink-render explain orders.yaml \\
+    --object Deployment/orders-jobmanager --path spec.strategy";
 
 /// Explain a field, a code, clusters, their memory, a value of the output, or how the objects of clusters refer to each other.
 #[derive(Debug, Args)]

@@ -22,7 +22,7 @@ A file that is refused natively, but not with `--compat operator`, is counted as
 
 Exit codes:
   0  fine
-  1  clusters share a host, a directory of savepoints or a place of high availability
+  1  clusters share a host, or a place of savepoints or high availability
   2  something cannot be read
 
 Examples:

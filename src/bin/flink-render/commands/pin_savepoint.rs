@@ -15,7 +15,8 @@ use crate::input::{self, name};
 
 const EXAMPLES: &str = "\
 Examples:
-  kubectl get flinkclusters -n streams -o yaml | flink-render pin-savepoint streams.yaml --from -";
+  kubectl get flinkclusters -n streams -o yaml \\
+    | flink-render pin-savepoint streams.yaml --from -";
 
 /// Write the savepoint of a status to `fromSavepoint`, and change no other byte.
 #[derive(Debug, Args)]

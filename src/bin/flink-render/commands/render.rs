@@ -13,17 +13,20 @@ use crate::{input, output, review};
 
 const EXAMPLES: &str = "\
 Examples:
-  flink-render render clusters/ -o deploy/      one file per object, stale ones removed
-  flink-render render orders.yaml | kubectl create -f -        a new cluster
+  flink-render render clusters/ -o deploy/                 # one file per object
+  flink-render render orders.yaml | kubectl create -f -    # a new cluster
   kustomize build overlays/eu | flink-render render -
 
-Never `kubectl apply` all of it over a running cluster: the JobManager restarts before its job is saved,
+Never `kubectl apply` all of it over a running cluster: the JobManager restarts before its job is saved, \
 and Jobs cannot be changed. Argo CD and Flux keep the order. By hand:
   kubectl delete job orders-prepare orders-scale --ignore-not-found
-  flink-render render orders.yaml --stage prepare | kubectl apply --server-side -f -
-  kubectl wait job/orders-prepare --for=condition=complete --timeout=15m    if it fails, stop here
-  flink-render render orders.yaml --stage run | kubectl apply --server-side -f -
-  kubectl delete job orders-job-OLD                                         the submitter of before";
+  flink-render render orders.yaml --stage prepare \\
+    | kubectl apply --server-side -f -
+  kubectl wait job/orders-prepare --for=condition=complete --timeout=15m
+  # stop here if that fails
+  flink-render render orders.yaml --stage run \\
+    | kubectl apply --server-side -f -
+  kubectl delete job orders-job-OLD    # the submitter of before";
 
 /// Compile FlinkClusters to manifests, on standard output or in a folder.
 #[derive(Debug, Args)]

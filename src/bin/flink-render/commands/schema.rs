@@ -13,8 +13,10 @@ use crate::{files, input};
 const EXAMPLES: &str = "\
 Examples:
   flink-render schema -o schemas/
-  kubeconform -strict -schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json' clusters/
-  # yaml-language-server: $schema=../schemas/flinkoperator.k8s.io/flinkcluster_v1beta1.json";
+  kubeconform -strict clusters/ -schema-location \\
+    'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'
+  flink-render schema > flinkcluster.json    # and, in a file's first line:
+  # yaml-language-server: $schema=flinkcluster.json";
 
 /// Print the JSON Schema of FlinkCluster, for editors and kubeconform.
 #[derive(Debug, Args)]

@@ -14,7 +14,8 @@ It reads, and writes statuses and Events: nothing else. Two replicas, of which o
 Examples:
   flink-render status-sync --namespace streams > deploy/status-sync.yaml
   flink-render status-sync --namespace flink-system --watch streams,batch
-  flink-render status-sync --namespace flink-system --all-namespaces --shards 4 --service-monitor";
+  flink-render status-sync --namespace flink-system --all-namespaces \\
+    --shards 4 --service-monitor";
 
 /// Print the manifests of flink-status-sync, which updates the status of FlinkClusters.
 #[derive(Debug, Args)]

@@ -19,10 +19,13 @@ use crate::{input, output};
 
 const EXAMPLES: &str = "\
 Examples:
-  flink-render init argocd --image registry.example.com/flink-render:0.1.0 -o argocd/flink-render
-  flink-render init flux clusters/ --repository https://git.example.com/streams.git
+  flink-render init argocd -o argocd/flink-render \\
+    --image registry.example.com/flink-render:0.1.0
+  flink-render init flux clusters/ \\
+    --repository https://git.example.com/streams.git
   flink-render init github -o .
-  flink-render init image | docker build --tag registry.example.com/flink-render:0.1.0 --file - .";
+  flink-render init image > Dockerfile
+  docker build --tag registry.example.com/flink-render:0.1.0 .";
 
 /// Print installation files, pinned to this version, for the tools that run flink-render or apply its output.
 #[derive(Debug, Args)]

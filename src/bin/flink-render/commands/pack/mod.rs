@@ -16,9 +16,11 @@ use crate::input;
 
 const EXAMPLES: &str = "\
 Examples:
-  flink-render render clusters/ -o deploy/ && flink-render pack deploy/ -o layout/
+  flink-render render clusters/ -o deploy/
+  flink-render pack deploy/ -o layout/
   crane push layout/ registry.example.com/streams:main
-  oras copy --from-oci-layout layout/:latest registry.example.com/streams:main";
+  oras copy --from-oci-layout layout/:latest \\
+    registry.example.com/streams:main";
 
 /// Pack a folder of manifests as an OCI image layout, which Argo CD and Flux read from a registry.
 #[derive(Debug, Args)]
