@@ -29,6 +29,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("cluster.html", include_str!("../../../templates/review/cluster.html")),
     ("object.html", include_str!("../../../templates/review/object.html")),
     ("finding.html", include_str!("../../../templates/review/finding.html")),
+    ("words.html", include_str!("../../../templates/review/words.html")),
     ("place.html", include_str!("../../../templates/review/place.html")),
     ("amounts.html", include_str!("../../../templates/review/amounts.html")),
     ("style.css", STYLE),
@@ -44,6 +45,8 @@ const BEFORE: usize = 40;
 
 /// What a page shows beside the review.
 pub struct Sides<'a> {
+    /// What the sides are called: `main:clusters`, `clusters`.
+    pub names: [&'a str; 2],
     /// All before the change.
     pub base: &'a Side<'a>,
     /// All after it.
@@ -84,6 +87,7 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
     let findings = review.findings.iter().filter(|found| found.is_error());
     let effects = words::effects(review);
     let page = Page {
+        sides: sides.names.map(|name| words::value(name, str::to_owned)),
         verdict: Verdict::of(review),
         summary: words::summary(review),
         effects: effects.iter().map(|(effect, n)| Chip { count: Some(*n), ..Chip::of(*effect) }).collect(),
@@ -108,6 +112,7 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
 
 #[derive(Serialize)]
 struct Page {
+    sides: [String; 2],
     verdict: Verdict,
     summary: String,
     effects: Vec<Chip>,

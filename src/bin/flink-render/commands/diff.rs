@@ -134,7 +134,7 @@ impl Diff {
             DiffFormat::Markdown => markdown::report(&review, most.unwrap_or(COMMENT)),
             DiffFormat::Html => {
                 let [base, head] = &compiled.each_ref().map(sides_of);
-                html::report(&review, &Sides { base, head, fail_on, write: emit })
+                html::report(&review, &Sides { names: sides, base, head, fail_on, write: emit })
                     .map_err(|problem| vec![problem])?
             }
             DiffFormat::Json => json::report(&review),
