@@ -45,7 +45,7 @@ fn paged(page: &Page) -> io::Result<bool> {
     };
     if let Some(mut pipe) = pager.stdin.take() {
         // Whoever leaves early has read enough.
-        let _ = pipe.write_all(filled(page.text).as_bytes());
+        let _ = pipe.write_all(filled(&page.for_a_terminal()).as_bytes());
     }
     Ok(pager.wait()?.success())
 }
