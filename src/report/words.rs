@@ -19,10 +19,16 @@ pub fn cpu(quantity: Quantity) -> String {
 
 /// Mebibytes or gibibytes.
 pub fn memory(quantity: Quantity) -> String {
-    let mebi = quantity.units() / (1 << 20);
-    match mebi.cmp(&10240) {
-        Ordering::Less => format!("{mebi} MiB"),
-        _ => format!("{} GiB", decimal(mebi, 1024, 1)),
+    let [text, _] = memories([quantity; 2]);
+    text
+}
+
+/// Two of them, in the unit of the larger one.
+pub fn memories(both: [Quantity; 2]) -> [String; 2] {
+    let [a, b] = both.map(|quantity| quantity.units() / (1 << 20));
+    match a.max(b).cmp(&10240) {
+        Ordering::Less => [a, b].map(|mebi| format!("{mebi} MiB")),
+        _ => [a, b].map(|mebi| format!("{} GiB", decimal(mebi, 1024, 1))),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::Totals;
 use crate::flink::credentials;
 use crate::k8s::object::FLINK_CLUSTER;
-use crate::report::words::{conflict, cpu, memory, plural};
+use crate::report::words::{conflict, cpu, memories, plural};
 use crate::review::timeline::{self, Lane, Part, Pause, When};
 use crate::review::{
     self, ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Side, Start, State,
@@ -189,6 +189,7 @@ struct Amount {
 
 fn rows(base: Totals, head: Totals) -> Vec<Amount> {
     let Totals { clusters, jobs, task_managers, slots, cpu: cores, memory: bytes } = base;
+    let [base_memory, head_memory] = memories([bytes, head.memory]);
     let number = |what, base: i64, head: i64| amount(what, base.to_string(), head.to_string());
     vec![
         number("clusters", clusters, head.clusters),
@@ -196,7 +197,7 @@ fn rows(base: Totals, head: Totals) -> Vec<Amount> {
         number("TaskManagers", task_managers, head.task_managers),
         number("slots", slots, head.slots),
         amount("CPU, cores", cpu(cores), cpu(head.cpu)),
-        amount("memory", memory(bytes), memory(head.memory)),
+        amount("memory", base_memory, head_memory),
     ]
 }
 
@@ -303,6 +304,8 @@ struct Fact {
     tone: &'static str,
     word: &'static str,
     text: String,
+    /// Whether it is a sentence of ours, with backticks around what is none.
+    is_ours: bool,
 }
 
 impl ClusterPart {
@@ -390,8 +393,9 @@ fn state(review: &ClusterReview) -> Vec<Fact> {
     };
     let state = words::state(review, str::to_owned, str::to_owned).into_iter();
     let claims = words::claims(review, str::to_owned).into_iter();
-    let state = state.map(|(word, text)| Fact { tone, word, text });
-    state.chain(claims.map(|(word, text)| Fact { tone: "mild", word, text })).collect()
+    let is_ours = !matches!(review.state, State::Lost { allowed: Some(_), .. });
+    let state = state.map(|(word, text)| Fact { tone, word, text, is_ours });
+    state.chain(claims.map(|(word, text)| Fact { tone: "mild", word, text, is_ours: true })).collect()
 }
 
 #[derive(Serialize)]

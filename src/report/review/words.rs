@@ -15,7 +15,7 @@ use crate::review::{
 use crate::tree::Node;
 use similar::{ChangeTag, TextDiff};
 
-use crate::report::words::{cpu, memory, plural};
+use crate::report::words::{cpu, memories, plural};
 use crate::sink::{Door, terminal};
 
 /// Longer values are cut.
@@ -326,7 +326,7 @@ pub fn delta((base, head): &(Totals, Totals)) -> Option<String> {
         number("slots", base.slots, head.slots),
         (base.cpu != head.cpu).then(|| format!("CPU {} -> {}", cpu(base.cpu), cpu(head.cpu))),
         (base.memory != head.memory)
-            .then(|| format!("memory {} -> {}", memory(base.memory), memory(head.memory))),
+            .then(|| format!("memory {}", memories([base.memory, head.memory]).join(" -> "))),
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
