@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::k8s::object::{
-    CLAIM, CLUSTER_ROLE, CONFIG_MAP, CUSTOM_RESOURCE_DEFINITION, FLINK_CLUSTER, ROLE, SECRET, SERVICE,
-    SERVICE_ACCOUNT, SERVICE_MONITOR,
+    CLAIM, CLUSTER_ROLE, CONFIG_MAP, CUSTOM_RESOURCE_DEFINITION, DEPLOYMENT, FLINK_CLUSTER, INGRESS, JOB,
+    ROLE, SECRET, SERVICE, SERVICE_ACCOUNT, SERVICE_MONITOR, STATEFUL_SET,
 };
-use crate::k8s::{labels, object};
+use crate::k8s::{labels, names, object};
 use crate::review::Manifest;
 use crate::tree::{Map, Node, Value};
 
@@ -42,11 +42,15 @@ pub enum Tie {
     Placed,
     /// A Service whose address stands in its texts.
     Calls,
+    /// A ConfigMap that its scripts read and write through Kubernetes' API.
+    Notes,
+    /// What the status of a FlinkCluster tells of.
+    Shows,
 }
 
 impl Tie {
     /// All, in their order, with the words between the two.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 16] = [
         (Self::Owns, "owns"),
         (Self::Mounts, "mounts"),
         (Self::Reads, "reads"),
@@ -61,6 +65,8 @@ impl Tie {
         (Self::Acts, "may act on"),
         (Self::Placed, "is placed with"),
         (Self::Calls, "names the address of"),
+        (Self::Notes, "notes in"),
+        (Self::Shows, "shows the state of"),
     ];
 
     /// The words between the two.
@@ -130,7 +136,11 @@ pub fn graph(objects: &[&Manifest<'_>]) -> Graph {
             all.rights(n, object.tree);
         }
         all.addresses(n, objects);
+        if object.kind == FLINK_CLUSTER.1 {
+            all.shown(n, objects);
+        }
     }
+    all.notes(objects);
     Graph { things: all.things, edges: all.edges.into_iter().collect() }
 }
 
@@ -311,6 +321,49 @@ impl Builder {
         }
     }
 
+    /// What the status of a FlinkCluster has an entry for.
+    fn shown(&mut self, n: usize, objects: &[&Manifest<'_>]) {
+        let cluster = objects[n].name;
+        let (manager, workers) = (names::job_manager(cluster), names::task_manager(cluster));
+        let entries = [
+            (CONFIG_MAP, names::config_map(cluster)),
+            (DEPLOYMENT, manager.clone()),
+            (STATEFUL_SET, manager.clone()),
+            (SERVICE, manager.clone()),
+            (INGRESS, manager),
+            (DEPLOYMENT, workers.clone()),
+            (STATEFUL_SET, workers),
+        ];
+        for (to, other) in
+            objects.iter().enumerate().filter(|(_, other)| other.namespace == objects[n].namespace)
+        {
+            let label = |key| other.tree.get("metadata")?.get("labels")?.get(key)?.as_str();
+            let submits =
+                || label(labels::ROLE) == Some(labels::SUBMITTER) && label(labels::CLUSTER) == Some(cluster);
+            let is_entry = entries.iter().any(|(kind, name)| kind.1 == other.kind && name == other.name);
+            if is_entry || (other.kind == JOB.1 && submits()) {
+                self.edge(n, to, Tie::Shows, "");
+            }
+        }
+    }
+
+    /// Who mounts scripts that ask Kubernetes for a ConfigMap.
+    fn notes(&mut self, objects: &[&Manifest<'_>]) {
+        let maps = || objects.iter().enumerate().filter(|(_, object)| object.kind == CONFIG_MAP.1);
+        for (scripts, object) in maps() {
+            let mut texts = Vec::new();
+            strings(object.tree.get("data"), &mut texts);
+            let asked = maps().filter(|(_, other)| {
+                other.namespace == object.namespace && texts.iter().any(|text| is_asked_for(other.name, text))
+            });
+            let asked: Vec<_> = asked.map(|(to, _)| to).collect();
+            let mounts = self.edges.iter().filter(|edge| edge.to == scripts && edge.tie == Tie::Mounts);
+            for from in mounts.map(|edge| edge.from).collect::<Vec<_>>() {
+                asked.iter().for_each(|to| self.edge(from, *to, Tie::Notes, ""));
+            }
+        }
+    }
+
     /// Services whose names stand in the texts of pods or of a ConfigMap, as whole words.
     fn addresses(&mut self, n: usize, objects: &[&Manifest<'_>]) {
         let object = objects[n];
@@ -329,6 +382,16 @@ impl Builder {
             }
         }
     }
+}
+
+/// Whether a ConfigMap is asked for in a text, by its path in Kubernetes' API.
+fn is_asked_for(name: &str, text: &str) -> bool {
+    let paths = text.split("/configmaps/").skip(1);
+    paths.filter_map(|path| path.strip_prefix(name)).any(|rest| !rest.starts_with(is_part_of_name))
+}
+
+fn is_part_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-.".contains(c)
 }
 
 /// Whether a host's name stands in a text: after nothing, a space, a quote, `/`, `=` or `@`, and before nothing, a space, a quote, `.`, `:` or `/`.

@@ -1,5 +1,6 @@
 //! Where the objects of a graph stand: in columns by what they are, in an order in which few arrows cross, with a place of its own
-//! at the border of a box for each arrow.
+//! at the border of a box for each arrow. An arrow to a farther column has a lane between the boxes of each column on its way, so
+//! that none is hidden behind a box.
 
 use std::collections::BTreeMap;
 
@@ -36,10 +37,12 @@ pub struct Place {
 }
 
 /// An arrow: where it begins and ends, and whether it leaves and arrives at the right.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Line {
     /// Where it begins.
     pub from: (usize, usize),
+    /// The columns that it passes: where it enters and leaves, and how high.
+    pub lanes: Vec<(usize, usize, usize)>,
     /// Where it ends.
     pub to: (usize, usize),
     /// At which sides: right or not.
@@ -91,22 +94,26 @@ pub fn layout(graph: &Graph) -> Layout {
         let arrows = graph.edges.iter().filter(|edge| edge.from == n || edge.to == n).count();
         place.height = place.height.max((arrows.div_ceil(2) + 1) * PORT).min(HEIGHT * 6);
     }
-    let tall = |column: &[usize], places: &[Place]| -> usize {
-        column.iter().map(|n| places[*n].height + GAP).sum::<usize>().saturating_sub(GAP)
-    };
-    let height = columns.iter().map(|column| tall(column, &places)).max().unwrap_or_default();
     let mut x = 0;
+    let mut borders = Vec::new();
     for column in &columns {
         let width = column.iter().map(|n| width(&graph.things[*n])).max().unwrap_or_default();
-        let mut y = (height - tall(column, &places)) / 2;
-        for n in column {
-            let place = &mut places[*n];
-            (place.x, place.y, place.width) = (x, y, width);
-            y += place.height + GAP;
-        }
+        column.iter().for_each(|n| (places[*n].x, places[*n].width) = (x, width));
+        borders.push((x, x + width));
         x += width + GUTTER;
     }
-    let lines = lines(graph, &places);
+    stack(&columns, &Gaps::new(), &mut places);
+    let gaps = gaps(graph, &columns, &places);
+    let height = stack(&columns, &gaps, &mut places);
+    let mut lines = vec![Line::default(); graph.edges.len()];
+    for ((c, gap), edges) in &gaps {
+        let (top, bottom) = gap_of(&columns[*c], *gap, edges.len(), &places);
+        for (at, e) in edges.iter().enumerate() {
+            let y = top + (bottom - top) * (at + 1) / (edges.len() + 1);
+            lines[*e].lanes.push((borders[*c].0, borders[*c].1, y));
+        }
+    }
+    ports(graph, &places, &mut lines);
     // Arrows go around the last column.
     let around = lines.iter().any(|line| line.right == (true, true));
     let width = x.saturating_sub(GUTTER) + if around { AROUND } else { 0 };
@@ -175,18 +182,98 @@ fn columns(graph: &Graph) -> Vec<Vec<usize>> {
     all
 }
 
-fn lines(graph: &Graph, places: &[Place]) -> Vec<Line> {
-    let centre = |n: usize| places[n].y + places[n].height / 2;
-    let mut lines = vec![Line::default(); graph.edges.len()];
-    // Of each border of a box, by its side: the edges with the height of the other end, and whether they begin here.
+/// The edges that pass a column between two of its boxes, from above: by the column and how many boxes are above them.
+type Gaps = BTreeMap<(usize, usize), Vec<usize>>;
+
+/// How much room arrows need that pass above, between or below boxes.
+fn room(edges: usize) -> usize {
+    if edges == 0 { 0 } else { (edges + 1) * PORT }
+}
+
+/// Sets how high the boxes of each column stand; says how high all are together.
+fn stack(columns: &[Vec<usize>], gaps: &Gaps, places: &mut [Place]) -> usize {
+    let gap = |c: usize, n: usize| {
+        let room = room(gaps.get(&(c, n)).map_or(0, Vec::len));
+        if n == 0 || n == columns[c].len() { room } else { room.max(GAP) }
+    };
+    let tall = |(c, column): (usize, &Vec<usize>)| -> usize {
+        let boxes: usize = column.iter().map(|n| places[*n].height).sum();
+        boxes + (0..=column.len()).map(|n| gap(c, n)).sum::<usize>()
+    };
+    let heights: Vec<_> = columns.iter().enumerate().map(tall).collect();
+    let height = heights.iter().copied().max().unwrap_or_default();
+    for (c, column) in columns.iter().enumerate() {
+        let mut y = (height - heights[c]) / 2;
+        for (at, n) in column.iter().enumerate() {
+            y += gap(c, at);
+            places[*n].y = y;
+            y += places[*n].height;
+        }
+    }
+    height
+}
+
+/// From where to where a gap reaches that so many arrows pass.
+fn gap_of(column: &[usize], gap: usize, edges: usize, places: &[Place]) -> (usize, usize) {
+    let above = gap.checked_sub(1).and_then(|n| column.get(n)).map(|n| places[*n].y + places[*n].height);
+    let below = column.get(gap).map(|n| places[*n].y);
+    match (above, below) {
+        (Some(above), Some(below)) => (above, below),
+        (Some(above), None) => (above, above + room(edges)),
+        (None, Some(below)) => (below.saturating_sub(room(edges)), below),
+        (None, None) => (0, room(edges)),
+    }
+}
+
+/// Where each edge passes the columns on its way: at the gap that is nearest to the straight line.
+fn gaps(graph: &Graph, columns: &[Vec<usize>], places: &[Place]) -> Gaps {
+    let mut column_of = vec![0; places.len()];
+    columns.iter().enumerate().for_each(|(c, column)| column.iter().for_each(|n| column_of[*n] = c));
+    let mut wanted: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    for (e, Edge { from, to, tie: _, note: _ }) in graph.edges.iter().enumerate() {
+        let (left, right) = if column_of[*from] < column_of[*to] { (*from, *to) } else { (*to, *from) };
+        let (begin, end) = (column_of[left], column_of[right]);
+        for c in begin + 1..end {
+            let (part, whole) = (c - begin, end - begin);
+            let y = (centre(&places[left]) * (whole - part) + centre(&places[right]) * part) / whole;
+            let away = |gap: &usize| {
+                let (top, bottom) = gap_of(&columns[c], *gap, 1, places);
+                y.abs_diff(usize::midpoint(top, bottom))
+            };
+            let gap = (0..=columns[c].len()).min_by_key(away).unwrap_or_default();
+            wanted.entry((c, gap)).or_default().push((y, e));
+        }
+    }
+    let sorted = wanted.into_iter().map(|(gap, mut edges)| {
+        edges.sort_unstable();
+        (gap, edges.into_iter().map(|(_, e)| e).collect())
+    });
+    sorted.collect()
+}
+
+fn centre(place: &Place) -> usize {
+    place.y + place.height / 2
+}
+
+/// Where each line begins and ends.
+fn ports(graph: &Graph, places: &[Place], lines: &mut [Line]) {
+    // Of each border of a box, by its side: the edges with the height where they go next, and whether they begin here.
     type Borders = BTreeMap<(usize, bool), Vec<(usize, usize, bool)>>;
     let mut borders = Borders::new();
     for (e, Edge { from, to, tie: _, note: _ }) in graph.edges.iter().enumerate() {
         let (a, b) = (&places[*from], &places[*to]);
+        let line = &mut lines[e];
         // Within a column arrows go around at the right.
-        lines[e].right = (a.x <= b.x, a.x >= b.x);
-        borders.entry((*from, lines[e].right.0)).or_default().push((centre(*to), e, true));
-        borders.entry((*to, lines[e].right.1)).or_default().push((centre(*from), e, false));
+        line.right = (a.x <= b.x, a.x >= b.x);
+        // Lanes come from the left to the right.
+        if a.x > b.x {
+            line.lanes.reverse();
+            line.lanes.iter_mut().for_each(|(enters, leaves, _)| std::mem::swap(enters, leaves));
+        }
+        let next = line.lanes.first().map_or(centre(b), |(_, _, y)| *y);
+        let last = line.lanes.last().map_or(centre(a), |(_, _, y)| *y);
+        borders.entry((*from, line.right.0)).or_default().push((next, e, true));
+        borders.entry((*to, line.right.1)).or_default().push((last, e, false));
     }
     for ((n, right), mut ends) in borders {
         ends.sort_unstable();
@@ -197,5 +284,4 @@ fn lines(graph: &Graph, places: &[Place]) -> Vec<Line> {
             *(if *begins { &mut lines[*e].from } else { &mut lines[*e].to }) = (x, y);
         }
     }
-    lines
 }

@@ -183,29 +183,40 @@ impl Picture {
     }
 }
 
-/// A curve that leaves and arrives level.
+/// Curves that leave and arrive level, and are so where they pass a column.
 fn path(line: &layout::Line) -> String {
-    let ((x, y), (to_x, to_y)) = (line.from, line.to);
-    let bend = if line.right == (true, true) { 80 } else { (x.abs_diff(to_x) / 2).clamp(40, 160) };
+    let layout::Line { from, lanes, to, right: (leaves, arrives) } = line;
     let at = |x: usize, right: bool, by: usize| match right {
         true => i64::try_from(x).unwrap_or_default() + i64::try_from(by).unwrap_or_default(),
         false => i64::try_from(x).unwrap_or_default() - i64::try_from(by).unwrap_or_default(),
     };
-    let (first, second) = (at(x, line.right.0, bend), at(to_x, line.right.1, bend));
+    let curve = |(x, y): (usize, usize), (to_x, to_y): (usize, usize), head: usize| {
+        let bend =
+            if (*leaves, *arrives) == (true, true) { 80 } else { (x.abs_diff(to_x) / 2).clamp(40, 160) };
+        let (first, second) = (at(x, *leaves, bend), at(to_x, *arrives, bend));
+        let end = at(to_x, *arrives, head);
+        format!("C{first} {y} {second} {to_y} {end} {to_y}")
+    };
+    let (mut path, mut here) = (format!("M{} {}", from.0, from.1), *from);
+    for (enters, passed, y) in lanes {
+        path += &curve(here, (*enters, *y), 0);
+        path += &format!("H{passed}");
+        here = (*passed, *y);
+    }
     // Room for the arrow's head.
-    let end = at(to_x, line.right.1, 7);
-    format!("M{x} {y}C{first} {y} {second} {to_y} {end} {to_y}")
+    path + &curve(here, *to, 7)
 }
 
 fn class(tie: Tie) -> &'static str {
     match tie {
         Tie::Owns | Tie::Placed => "owns",
+        Tie::Shows => "shows",
         Tie::Mounts => "mounts",
         Tie::Reads | Tie::Pulls => "reads",
         Tie::RunsAs => "as",
         Tie::Selects | Tie::Admits => "selects",
         Tie::Routes | Tie::Calls => "calls",
         Tie::Binds | Tie::Grants => "binds",
-        Tie::Acts | Tie::Scales => "mayact",
+        Tie::Acts | Tie::Scales | Tie::Notes => "mayact",
     }
 }

@@ -51,6 +51,15 @@ MEASURE = """(() => {
 })()""".replace("CONTRAST", str(CONTRAST))
 
 # The same of a picture: text on the box or the page under it.
+# Arrows of which a part lies behind a box, by what they say.
+BEHIND_SVG = """(boxes => [...document.querySelectorAll('path[marker-end] > title')].map(title => title.parentElement).filter(path => {
+    const length = path.getTotalLength();
+    for (let at = 0; at <= length; at += 2) {
+        const { x, y } = path.getPointAtLength(at), inside = (value, from, size) => value > from + 1 && value < from + size - 1;
+        if (boxes.some(box => inside(x, box.x, box.width) && inside(y, box.y, box.height))) return true;
+    }
+    return false;
+}).map(path => path.textContent))([...document.querySelectorAll('.box rect')].map(e => e.getBBox()))"""
 MEASURE_SVG = """(() => {
   const probe = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   const numbers = (text) => text.match(/[\\d.]+/g).map(Number);
@@ -357,6 +366,8 @@ def graphs(browser, place):
         "([...document.querySelectorAll('.box rect')].map(e => e.getBoundingClientRect()))"
     )
     assert apart == 0, f"{apart} boxes lie on others"
+    hidden = page.ask(BEHIND_SVG)
+    assert hidden == [], f"behind boxes: {hidden}"
     page.close()
     text = " ".join(HOSTILE)
     quoted = as_yaml(text)
