@@ -15,6 +15,7 @@ use crate::flink::version::Version;
 use crate::k8s::labels;
 use crate::k8s::object::DEPLOYMENT;
 use crate::k8s::quantity::Quantity;
+use crate::model::words::UpgradeMode;
 use crate::model::{self, Pairs, Text, disk};
 use crate::tree::{Node, Spanned};
 
@@ -37,6 +38,8 @@ pub struct Profile {
     pub image: Text,
     /// The Flink version, when it is known.
     pub version: Option<Version>,
+    /// How many JobManagers: more than one where others stand by.
+    pub job_managers: i64,
     /// How many TaskManagers.
     pub task_managers: i64,
     /// Task slots of each.
@@ -68,6 +71,10 @@ pub struct JobProfile {
     pub savepoints_dir: Option<Text>,
     /// Whether a change takes a savepoint first.
     pub takes_savepoint: bool,
+    /// Whether the JobManager runs it itself.
+    pub is_application: bool,
+    /// What a change keeps of its state, where that is said.
+    pub upgrade: Option<UpgradeMode>,
     /// Whether its Jobs note what they do, and where what runs answers.
     pub remembers: bool,
     /// Its parallelism.
@@ -78,6 +85,18 @@ pub struct JobProfile {
     pub allow_non_restored_state: bool,
 }
 
+impl JobProfile {
+    /// Whether a change takes nothing, and the next job goes on from the newest checkpoint.
+    pub fn keeps_last_state(&self) -> bool {
+        self.upgrade == Some(UpgradeMode::LastState)
+    }
+
+    /// Whether a change leaves all state behind.
+    pub fn is_stateless(&self) -> bool {
+        self.upgrade == Some(UpgradeMode::Stateless)
+    }
+}
+
 impl Profile {
     /// What is known of a cluster.
     pub fn of(cluster: model::Cluster, source: &Arc<Source>) -> Self {
@@ -85,6 +104,7 @@ impl Profile {
         let slots =
             settings.iter().find(|(key, _)| *key == SLOTS).and_then(|(_, value)| value.trim().parse().ok());
         let (job_manager, task_manager) = (&cluster.job_manager, &cluster.task_manager);
+        let job_managers = i64::from(job_manager.replicas.value);
         let task_managers = i64::from(task_manager.replicas.value);
         let sum = |resource| {
             let of_pod = |pod: &model::Pod| {
@@ -92,7 +112,7 @@ impl Profile {
                 let all = sidecars.chain([pod.resources.as_ref()]);
                 all.map(|resources| wanted(resources, resource)).sum::<Quantity>()
             };
-            of_pod(&job_manager.pod) + of_pod(&task_manager.pod) * task_managers
+            of_pod(&job_manager.pod) * job_managers + of_pod(&task_manager.pod) * task_managers
         };
         let annotations = cluster.resource.get("metadata").and_then(|node| node.get("annotations"));
         let allow = annotations.and_then(|node| node.get(labels::ALLOW_STATE_LOSS));
@@ -103,6 +123,7 @@ impl Profile {
             as_operator: !cluster.conventions.rolls_out(),
             image: cluster.image.name.clone(),
             version: cluster.version(),
+            job_managers,
             task_managers,
             slots_each: slots.unwrap_or(1),
             cpu: sum("cpu"),
@@ -114,6 +135,8 @@ impl Profile {
                 from_savepoint: job.from_savepoint.clone(),
                 savepoints_dir: job.savepoints_dir.clone(),
                 takes_savepoint: job.take_savepoint.value,
+                is_application: job.is_application(),
+                upgrade: job.upgrade.map(|mode| mode.value),
                 remembers: job.remembers(),
                 parallelism: job.parallelism.map_or(1, |number| number.value.into()),
                 cancel_requested: job.cancel_requested.value,

@@ -1,5 +1,8 @@
 //! Flink's high availability: what keeps its leader and its jobs, by the user's properties.
 
+use super::features::Feature;
+use super::version::Version;
+
 /// What keeps them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode<'a> {
@@ -39,6 +42,38 @@ pub fn get<'a>(properties: &[(&str, &'a str)], names: &[&str]) -> Option<&'a str
 /// Whether Flink keeps its leader and its job graphs somewhere that survives the JobManager.
 pub fn is_on(properties: &[(&str, &str)]) -> bool {
     mode(properties) != Mode::None
+}
+
+/// The place that it keeps them in: the names of the setting.
+pub const STORAGE: [&str; 3] = [
+    "high-availability.storageDir",
+    "high-availability.zookeeper.storageDir",
+    "recovery.zookeeper.storageDir",
+];
+/// The name under which Kubernetes has a cluster's ConfigMaps.
+pub const CLUSTER_ID: &str = "kubernetes.cluster-id";
+/// Where it remembers which jobs have ended.
+const RESULTS: &str = "job-result-store.storage-path";
+
+/// The folder in which it remembers which jobs of a cluster have ended.
+pub fn results(properties: &[(&str, &str)], cluster: &str) -> Option<String> {
+    if !is_on(properties) {
+        return None;
+    }
+    let own = get(properties, &[RESULTS]).map(ToOwned::to_owned);
+    let storage = || get(properties, &STORAGE).map(|path| path.trim_end_matches('/'));
+    own.or_else(|| Some(format!("{}/job-result-store/{cluster}", storage()?)))
+}
+
+/// The ConfigMaps that a cluster of this id makes, where all its jobs have this id.
+pub fn config_maps(cluster_id: &str, job_id: &str, version: Version) -> Vec<String> {
+    let names: &[&str] = match version.has(Feature::OneLeader) {
+        true => &["cluster-config-map"],
+        false => &["dispatcher-leader", "resourcemanager-leader", "restserver-leader"],
+    };
+    let of_job = if version.has(Feature::OneLeader) { "config-map" } else { "jobmanager-leader" };
+    let of_cluster = names.iter().map(|name| format!("{cluster_id}-{name}"));
+    of_cluster.chain([format!("{cluster_id}-{job_id}-{of_job}")]).collect()
 }
 
 /// Whether it keeps them in Kubernetes.

@@ -59,3 +59,23 @@ pub const OPENS: &[&str] = &[
 
 /// A setting of our own, which Flink shows and does not read: the roll-out that a JobManager was started for.
 pub const ROLLOUT: &str = "flink-render.rollout";
+/// Another one: what tells the place that a JobManager recovers its job from.
+pub const PLACE: &str = "flink-render.place";
+/// Another one: how the job ended of a JobManager that ran it itself, and has none any more.
+pub const ENDED: &str = "flink-render.ended";
+
+/// What a JobManager that runs the job itself is told: it stays when the job has ended, and a main method that throws is a job that
+/// failed.
+pub const OF_APPLICATION: [(&str, &str); 2] = [
+    ("execution.shutdown-on-application-finish", "false"),
+    ("execution.submit-failed-job-on-application-error", "true"),
+];
+
+/// Whether checkpoints outlive their job.
+pub const RETENTION: &str = "execution.checkpointing.externalized-checkpoint-retention";
+/// How often checkpoints are taken.
+pub const CHECKPOINTS: &str = "execution.checkpointing.interval";
+/// Where checkpoints are: the names of the setting, that which counts before the others first.
+pub const CHECKPOINT_DIR: [&str; 2] = ["execution.checkpointing.dir", "state.checkpoints.dir"];
+/// Where a JobManager that runs the job itself puts its jar files; it makes this folder at its start.
+pub const ARTIFACTS: &str = "user.artifacts.base-dir";

@@ -82,6 +82,25 @@ features! {
     /// Network memory has no upper bound by default.
     // `taskmanager.memory.network.max`: 1 GiB in 1.16.3, none in 1.17.2.
     UnboundedNetworkMemory = (1, 17), None;
+    /// Whether checkpoints outlive their job is a setting.
+    // `execution.checkpointing.externalized-checkpoint-retention`, as the tables of options have it.
+    RetainedCheckpoints = (1, 10), None;
+    /// A JobManager runs the job's main method itself (`standalone-job.sh`), with what is in `usrlib`.
+    // FLIP-85.
+    ApplicationMode = (1, 11), None;
+    /// Such a JobManager takes `--jars`, and hands these files to the TaskManagers.
+    // Run: 1.19.3 to 2.3.0 do, 1.18.1 takes the option for the main method's; files in `usrlib` must be on the TaskManagers, too.
+    ApplicationJars = (1, 19), None;
+    /// Such a JobManager can stay when its job has ended, and show a main method that throws as a job that failed.
+    // `execution.shutdown-on-application-finish`, `execution.submit-failed-job-on-application-error`. Run: 1.14.6 exits with 0, with 163
+    // when the job failed, with 165 when the main method threw; the answer to a savepoint that stops the job waits until it is read.
+    StaysAfterJob = (1, 15), None;
+    /// High availability remembers which jobs have ended.
+    // FLIP-194: `job-result-store.*`.
+    JobResultStore = (1, 15), None;
+    /// High availability in Kubernetes elects one leader for all, in one ConfigMap; before, each component has its own.
+    // FLINK-24038.
+    OneLeader = (1, 15), None;
     /// `security.ssl.enabled` turns on TLS wherever nothing else is said.
     // SSLUtils.isRestSSLEnabled, asked in 1.8.3 to 2.3.0.
     OneTlsSwitch = (1, 0), Some(version(2, 0));

@@ -51,15 +51,7 @@ pub const AVAILABILITY: &[Where] = &[
         "/default",
         Reads::Node,
     ),
-    setting(
-        &[
-            "high-availability.storageDir",
-            "high-availability.zookeeper.storageDir",
-            "recovery.zookeeper.storageDir",
-        ],
-        "",
-        Reads::Path,
-    ),
+    setting(&availability::STORAGE, "", Reads::Path),
     setting(&["high-availability.zookeeper.quorum", "recovery.zookeeper.quorum"], "", Reads::Text),
     setting(
         &["high-availability.zookeeper.path.root", "recovery.zookeeper.path.root"],

@@ -51,6 +51,7 @@ macro_rules! pages {
 pages![
     "quick-start",
     "life-of-a-job",
+    "application-mode",
     "rendering",
     "status",
     "argo-cd",

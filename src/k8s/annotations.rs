@@ -32,7 +32,7 @@ const fn row(key: &'static str, takes: Takes, doc: &'static str) -> Row {
 pub const TABLE: &[Row] = &[
     row(labels::FLINK_VERSION, Takes::Text, "The version of Flink in the image, such as `1.20` or `1.20.1`."),
     row(labels::DIALECT, Takes::Text, "Whose `v1beta1` it is: `google` or `spotify`."),
-    row(labels::IGNORE, Takes::Text, "Warnings that do not count: `FR149: <reason>`, one a line."),
+    row(labels::IGNORE, Takes::Text, "Warnings that do not count: `FR175: <reason>`, one a line."),
     row(labels::ALLOW_STATE_LOSS, Takes::Text, "Why the job's state may be lost by this change."),
     row(
         labels::ALLOW_UNRESTRICTED_PODS,
@@ -55,6 +55,17 @@ pub const TABLE: &[Row] = &[
         labels::LOG_LEVELS,
         Takes::Text,
         "A level for all, and loggers with theirs: `INFO, org.example=DEBUG`.",
+    ),
+    row(
+        labels::JOB_MODE,
+        Takes::Text,
+        "`Application`: the JobManager runs the job's main method itself. In `v1beta1` the job's own field `mode` says it.",
+    ),
+    row(
+        labels::UPGRADE_MODE,
+        Takes::Text,
+        "What a change keeps of the job's state: `savepoint`, `last-state` (the newest checkpoint), `savepoint-or-last-state` (the \
+         checkpoint where no savepoint can be taken), or `stateless`.",
     ),
     row(
         labels::JOB_POD,

@@ -64,6 +64,10 @@ pub const FLUX_SSA: &str = "kustomize.toolkit.fluxcd.io/ssa";
 pub const POD_GROUP: &str = "scheduling.k8s.io/group-name";
 /// Annotation of a FlinkCluster: the Flink version of its image.
 pub const FLINK_VERSION: &str = concat!(group!(), "/flink-version");
+/// Annotation of a FlinkCluster: how its job is run.
+pub const JOB_MODE: &str = concat!(group!(), "/job-mode");
+/// Annotation of a FlinkCluster: what a change keeps of its job's state.
+pub const UPGRADE_MODE: &str = concat!(group!(), "/upgrade-mode");
 /// Label of a savepoint Job: the generation that asked for it.
 pub const SAVEPOINT_GENERATION: &str = concat!(group!(), "/savepoint-generation");
 /// Argo CD's annotation: how the object is applied.

@@ -61,6 +61,11 @@ pub fn account(cluster: &str) -> String {
     format!("{cluster}-jobs")
 }
 
+/// The account of Flink's processes that keep their leader in Kubernetes, its Role and its RoleBinding.
+pub fn availability(cluster: &str) -> String {
+    format!("{cluster}-ha")
+}
+
 /// The ConfigMap in which the Jobs note savepoints.
 pub fn ledger(cluster: &str) -> String {
     format!("{cluster}-savepoints")
@@ -145,6 +150,12 @@ pub const ADDRESS_VARIABLE: &str = "FLINK_JM_ADDR";
 pub const HADOOP_VARIABLE: &str = "HADOOP_CONF_DIR";
 /// Where Google Cloud credentials are.
 pub const GCP_VARIABLE: &str = "GOOGLE_APPLICATION_CREDENTIALS";
+/// The volume for a jar file that is fetched, or copied, for a JobManager that runs it; and the container that fills it.
+pub const JOB_VOLUME: &str = "flink-job-volume";
+/// Where that is mounted.
+pub const JOB_DIR: &str = "/opt/flink-job";
+/// Where Flink's processes look for the classes of a job that they run without a client.
+pub const USER_LIB_DIR: &str = "/opt/flink/usrlib";
 /// The roll-out that a Job belongs to.
 pub const ROLLOUT_VARIABLE: &str = "FLINK_RENDER_ROLLOUT";
 /// The JobManager's container, and its component.

@@ -11,7 +11,7 @@ use self::access::{Access, Monitor};
 use self::conventions::{Conventions, Security, Submission};
 use self::words::{
     AccessScope, CleanupAction, Framework, JobMode, Level, Protocol, PullPolicy, RestartPolicy,
-    SavepointFormat,
+    SavepointFormat, UpgradeMode,
 };
 use crate::flink::features::Feature;
 use crate::flink::path::{is_within, parts};
@@ -443,6 +443,8 @@ pub struct Job {
     pub savepoint_format: Option<Spanned<SavepointFormat>>,
     /// Whether a change takes a savepoint first.
     pub take_savepoint: Spanned<bool>,
+    /// What a change keeps, where an annotation says it.
+    pub upgrade: Option<Spanned<UpgradeMode>>,
     /// The age up to which a savepoint is restored from, in seconds.
     pub max_state_age: Option<Spanned<i32>>,
     /// Whether the client's log stays out of its output.
@@ -502,9 +504,20 @@ impl Job {
         actions.iter().any(|action| action.value != CleanupAction::KeepCluster)
     }
 
+    /// Whether the JobManager runs the main method itself.
+    pub fn is_application(&self) -> bool {
+        match self.mode.value {
+            JobMode::Application => true,
+            JobMode::Detached | JobMode::Blocking => false,
+        }
+    }
+
     /// Whether its Jobs must remember something beside Flink.
     pub fn remembers(&self) -> bool {
         self.scales()
+            // A JobManager that takes another one's place asks whether the job has ended.
+            || self.is_application()
+            || self.upgrade.is_some_and(|mode| mode.value.wants_checkpoints())
             || self.savepoints_dir.is_some()
             || self.restart_policy.value == RestartPolicy::FromSavepointOnFailure
     }

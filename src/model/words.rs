@@ -46,6 +46,19 @@ pub enum SavepointFormat {
     Native,
 }
 
+/// What a change keeps of a job's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpgradeMode {
+    /// A savepoint, with which the job is stopped.
+    Savepoint,
+    /// The newest checkpoint: nothing is taken.
+    LastState,
+    /// A savepoint, and where none can be taken, the newest checkpoint.
+    SavepointOrLastState,
+    /// Nothing.
+    Stateless,
+}
+
 /// The protocol of a port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
@@ -94,6 +107,30 @@ impl SavepointFormat {
         match self {
             Self::Canonical => "CANONICAL",
             Self::Native => "NATIVE",
+        }
+    }
+}
+
+impl UpgradeMode {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::Savepoint, Self::LastState, Self::SavepointOrLastState, Self::Stateless];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Savepoint => "savepoint",
+            Self::LastState => "last-state",
+            Self::SavepointOrLastState => "savepoint-or-last-state",
+            Self::Stateless => "stateless",
+        }
+    }
+
+    /// Whether checkpoints are gone on from.
+    pub fn wants_checkpoints(self) -> bool {
+        match self {
+            Self::LastState | Self::SavepointOrLastState => true,
+            Self::Savepoint | Self::Stateless => false,
         }
     }
 }

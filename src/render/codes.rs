@@ -15,7 +15,7 @@ codes! {
     /// this API, or does not know this field: it would refuse the object, or drop the field.
     NOT_SERVED = 62, "an API that the cluster does not serve";
     /// The annotation `flinkoperator.k8s.io/ignore` of a FlinkCluster contains codes of warnings, each with the reason why it does
-    /// not count there: `FR149: the account has the permissions`. Several are written one per line, or separated by `;`; some may
+    /// not count there: `FR175: the account has the permissions`. Several are written one per line, or separated by `;`; some may
     /// share a reason: `FR166, FR167: a demo`. Reports still count what is ignored, JSON and SARIF list it with its reason.
     IGNORE_WITHOUT_REASON = 70, "an ignore without a reason";
     /// No warning has this code. `explain codes` lists all codes, and marks those that can be ignored.

@@ -47,7 +47,7 @@ pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found
     let mut parts =
         written.value.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty()).peekable();
     let help =
-        "write the code of a warning and the reason: `FR149: <reason>`, one per line or separated by `;`";
+        "write the code of a warning and the reason: `FR175: <reason>`, one per line or separated by `;`";
     if parts.peek().is_none() {
         let message = format!("{} is empty", labels::IGNORE);
         found.push(Diagnostic::error(IGNORE_WITHOUT_REASON, written.span, message).help(help));

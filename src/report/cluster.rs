@@ -11,6 +11,7 @@ use crate::k8s::object::{
     POD_GROUP, POD_MONITOR, ROLE, ROLE_BINDING, SECRET, SERVICE, SERVICE_ACCOUNT,
 };
 use crate::k8s::role::Role;
+use crate::model::words::UpgradeMode;
 use crate::review::{Manifest, Side, Subject};
 use crate::sink::terminal;
 
@@ -41,6 +42,7 @@ fn head(cluster: &Profile) -> String {
         as_operator,
         image,
         version,
+        job_managers,
         task_managers,
         slots_each,
         cpu: cores,
@@ -68,7 +70,8 @@ fn head(cluster: &Profile) -> String {
     );
     let slots = plural(usize::try_from(*slots_each).unwrap_or_default(), "task slot");
     let workers = plural(usize::try_from(*task_managers).unwrap_or_default(), "TaskManager");
-    row("processes", format!("1 JobManager, {workers} with {slots} each"));
+    let leaders = plural(usize::try_from(*job_managers).unwrap_or_default(), "JobManager");
+    row("processes", format!("{leaders}, {workers} with {slots} each"));
     let cores = if cores.millis() == 0 { "no CPU".to_owned() } else { format!("CPU {}", cpu(*cores)) };
     row("requests", format!("{cores}, memory {}; its Jobs come on top", memory(*bytes)));
     let (scheme, port) = rest;
@@ -81,13 +84,16 @@ fn head(cluster: &Profile) -> String {
             from_savepoint,
             savepoints_dir,
             takes_savepoint,
+            is_application,
+            upgrade,
             remembers,
             parallelism,
             cancel_requested,
             allow_non_restored_state,
         } = job;
         let cancelled = if *cancel_requested { "; it is to be cancelled" } else { "" };
-        row("job", format!("parallelism {parallelism}{cancelled}"));
+        let runs = if *is_application { "run by the JobManager itself, " } else { "" };
+        row("job", format!("{runs}parallelism {parallelism}{cancelled}"));
         let named = from_savepoint.as_ref().map(|savepoint| terminal::line(&told(&savepoint.value)));
         let start = match (named, remembers) {
             (Some(savepoint), true) => {
@@ -105,6 +111,17 @@ fn head(cluster: &Profile) -> String {
         row(
             "a change",
             match (directory, *takes_savepoint && !*as_operator) {
+                (_, true) if *upgrade == Some(UpgradeMode::LastState) => {
+                    "takes no savepoint: the next one goes on from its newest checkpoint".to_owned()
+                }
+                (_, true) if *upgrade == Some(UpgradeMode::Stateless) => {
+                    "stops it without a savepoint".to_owned()
+                }
+                (Some(directory), true) if *upgrade == Some(UpgradeMode::SavepointOrLastState) => {
+                    format!(
+                        "stops it with a savepoint in {directory}, or where it has none to give, goes on from its newest checkpoint"
+                    )
+                }
                 (Some(directory), true) => format!("stops it with a savepoint in {directory}"),
                 (_, false) => "stops it without a savepoint".to_owned(),
                 (None, true) => "stops it without a savepoint: it names no folder for one".to_owned(),

@@ -36,6 +36,8 @@ pub enum Start {
     Taken(String),
     /// From the newest savepoint that there is.
     Newest,
+    /// From the newest checkpoint.
+    Checkpoint,
     /// From the savepoint that an earlier cancellation took.
     Cancelled,
     /// From `fromSavepoint`.
@@ -51,6 +53,7 @@ impl std::fmt::Display for Start {
                 write!(f, "from a savepoint that the roll-out takes into {}", told(directory))
             }
             Self::Newest => f.write_str("from its newest savepoint, or without state where there is none"),
+            Self::Checkpoint => f.write_str("from its newest checkpoint"),
             Self::Cancelled => f.write_str("from the savepoint taken by its cancellation"),
             Self::Savepoint(savepoint) => write!(f, "from {}", told(savepoint)),
             Self::Nothing => f.write_str("without state"),
@@ -160,7 +163,8 @@ fn job(
     let resubmitted = submitter.is_some_and(|object| matches!(object.what, What::Replaced(_) | What::Added));
     let directory = after.savepoints_dir.as_ref().map(|directory| directory.value.clone());
     match (before.cancel_requested, after.cancel_requested) {
-        (false, true) if !resubmitted => {
+        // Where the JobManager runs it, it is cancelled by the roll-out to one that does not.
+        (false, true) if !resubmitted || after.is_application => {
             let state = match directory {
                 Some(directory) => {
                     State::Kept(format!("the cancellation takes a savepoint into {}", told(&directory)))
@@ -193,6 +197,14 @@ fn job(
             Some(start),
         );
     }
+    if after.keeps_last_state() {
+        return last_state(base, head);
+    }
+    if after.is_stateless() {
+        let why = "the job is cancelled, and starts again without state";
+        let way_out = format!("write `{}: savepoint`, with `savepointsDir`", labels::UPGRADE_MODE);
+        return (lost(why, way_out), Some(Start::Nothing));
+    }
     let Some(directory) = directory else {
         let why = match given(after) {
             Start::Savepoint(savepoint) => {
@@ -219,6 +231,22 @@ fn job(
         false => "",
     };
     (State::Kept(format!("the roll-out takes a savepoint into {}{dropped}", told(&directory))), start)
+}
+
+/// Nothing is taken: the newest checkpoint is what there is.
+fn last_state(base: &Profile, head: &Profile) -> (State, Option<Start>) {
+    let start = Some(Start::Checkpoint);
+    let runs_itself = |cluster: &Profile| cluster.job.as_ref().is_some_and(|job| job.is_application);
+    if base.version != head.version {
+        let why = "another version of Flink goes on from a savepoint alone: the roll-out is refused, and does not go on";
+        let way_out =
+            format!("write `{}: savepoint` for this change, with `savepointsDir`", labels::UPGRADE_MODE);
+        return (lost(why, way_out), start);
+    }
+    if runs_itself(base) && runs_itself(head) && keeps_jobs(base, head) {
+        return (State::Kept("high availability hands over the newest checkpoint".into()), start);
+    }
+    (State::Kept("the job is cancelled, and its newest checkpoint is kept".into()), start)
 }
 
 /// Why a job that is cancelled does not start from the savepoint that its cancellation took.

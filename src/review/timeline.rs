@@ -143,9 +143,10 @@ fn lane(
         *is_up = false;
         return match review.start {
             Some(Start::Taken(_)) => Lane::Saved,
-            Some(Start::Newest | Start::Cancelled | Start::Savepoint(_) | Start::Nothing) | None => {
-                Lane::Cancelled
-            }
+            Some(
+                Start::Newest | Start::Checkpoint | Start::Cancelled | Start::Savepoint(_) | Start::Nothing,
+            )
+            | None => Lane::Cancelled,
         };
     }
     if was_up && has(Role::Cancel, &[Effect::JobRuns]) {

@@ -32,7 +32,20 @@ changed() {
   ! same "$from" "$known" || return 1
 }
 
+{% if leader is not none %}
+# forget: the next JobManager runs what Git says, and not again what the last one was given. Checkpoints stay.
+forget() {
+  local code=0
+  kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.map }}" \
+    '{"data":{"jobGraph-{{ leader.job }}":null}}' >/dev/null || code=$?
+  [ "$code" = 0 ] || [ "$code" = 4 ]
+}
+
+{% endif %}
 nothing() {
+{% if leader is not none %}
+  forget
+{% endif %}
   report message "$1: nothing to stop"
   exit 0
 }
@@ -131,6 +144,63 @@ until [ "$code" = 1 ]; do
   sleep 1
 done
 
+{% if checkpoints is not none %}
+# checkpoint JOB: when its newest checkpoint was taken, and where it is.
+checkpoint() {
+  local answer location
+  answer=$(get "/jobs/$1/checkpoints") || return
+  location=$(text latest completed external_path <<<"$answer")
+  [ -z "$location" ] || echo "$(text latest completed trigger_timestamp <<<"$answer") $location"
+}
+
+# aged CHECKPOINT: in words.
+aged() {
+  if [ -z "$1" ]; then
+    echo 'it has no checkpoint yet'
+  else
+    echo "its newest checkpoint is $(($(date +%s) - ${1%% *} / 1000)) seconds old"
+  fi
+}
+
+refuse() {
+  report jobID "$1" error "$2: it goes on, and the roll-out does not"
+  exit 1
+}
+
+# leave JOB: stops it without a savepoint. The next one goes on from its newest checkpoint.
+leave() {
+  local answer newest=''
+{% if leader is not none %}
+  if get /jobmanager/config | grep '"value":"{{ leader.place }}"' >/dev/null; then
+    newest=$(checkpoint "$1") || newest=''
+    forget
+    report jobID "$1" location "${newest#* }" message "high availability hands it over: $(aged "$newest")"
+    exit 0
+  fi
+{% endif %}
+  answer=$(get /overview) || refuse "$1" 'the JobManager does not say its version'
+  case $(text flink-version <<<"$answer") in
+    {{ checkpoints.version }} | {{ checkpoints.version }}.*) ;;
+    *) refuse "$1" 'another version of Flink is to go on from a savepoint: write upgrade-mode savepoint for this change' ;;
+  esac
+  answer=$(get "/jobs/$1/checkpoints/config") || refuse "$1" 'the job has no checkpoints to go on from'
+  [ "$(text externalization delete_on_cancellation <<<"$answer")" = false ] ||
+    refuse "$1" 'its checkpoints are deleted when it is cancelled: write upgrade-mode savepoint for this change'
+  note stopping "$1"
+  if ! send PATCH "/jobs/$1?mode=cancel" >/dev/null; then
+    note stopping ''
+    refuse "$1" 'it cannot be cancelled'
+  fi
+  while ids "$alive" | grep "$1" >/dev/null; do sleep 1; done
+  # What Flink shows of it lags behind by some seconds.
+  sleep 5
+  newest=$(checkpoint "$1")
+  [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}"
+  report jobID "$1" location "${newest#* }" message "no savepoint was taken: $(aged "$newest")"
+  exit 0
+}
+
+{% endif %}
 running=$(ids "$alive")
 if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
@@ -141,11 +211,24 @@ if [ -z "$running" ]; then
     report jobID "$job" location "${location#* }"
     exit 0
   fi
+{% if checkpoints is not none %}
+  # Of a job that was stopped so, or has failed.
+  for job in $job $(ids FAILED); do
+    location=$(checkpoint "$job") && [ -n "$location" ] || continue
+    note savepoint "${location#* }" taken_at "${location%% *}"
+    report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
+    exit 0
+  done
+{% endif %}
   nothing 'no job runs'
 fi
+{% if stateless %}
+savepoints=''
+note savepoint ''
+{% endif %}
 for job in $running; do
   code=1
-  if [ -n "$savepoints" ]; then
+  if [ -n "$savepoints" ]{% if checkpoints is not none %} || [ -n "$from" ]{% endif %}; then
     code=0
     changed "$job" || code=$?
   fi
@@ -156,6 +239,9 @@ for job in $running; do
       ;;
     2) say "fromSavepoint seems to be another one: the next job starts from it; a savepoint of this one is taken, too" ;;
   esac
+{% if checkpoints is not none and not checkpoints.fallback %}
+  [ "$code" = 0 ] || leave "$job"
+{% endif %}
 {% if not takes_savepoint %}
   if [ -n "$savepoints" ] && [ "$code" != 2 ]; then
     # Nothing is saved at a change: the next job goes on from the newest savepoint that there is.
@@ -175,6 +261,10 @@ for job in $running; do
   fi
   if ! saved=$(stop "$job"); then
     note stopping ''
+{% if checkpoints is not none and checkpoints.fallback %}
+    # A job that fails again and again has no savepoint to give, and its mending must not wait for one.
+    leave "$job"
+{% endif %}
     report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not; to leave its state \
 behind, change fromSavepoint, or take savepointsDir out for once"
     exit 1

@@ -8,123 +8,7 @@ from=$1
 shift
 start='' client='' seen=''
 trap '[ -z "$client" ] || kill "$client"; exit 143' TERM INT
-
-# newest SAVEPOINT: Flink's newest savepoint of a failed job, else the ledger's, else this one.
-newest() {
-  local job one time=0 found=''
-  for job in $(ids FAILED); do
-    one=$(saved "$job") || continue
-{% if max_age is not none %}
-    [ -z "$one" ] || fresh "${one%% *}" || continue
-{% endif %}
-    if [ -n "$one" ] && [ "${one%% *}" -ge "$time" ]; then
-      time=${one%% *} found=${one#* }
-    fi
-  done
-{% if max_age is not none %}
-  if [ -z "$found" ] && fresh "$(recall taken_at)"; then
-    found=$(recall savepoint) || return
-  fi
-{% else %}
-  [ -n "$found" ] || found=$(recall savepoint) || return
-{% endif %}
-  echo "${found:-$1}"
-}
-
-# finish STATE JOB [MESSAGE]: the end of this job.
-finish() {
-  local state=$1 job=$2 action='' code=0
-  report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
-  if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]; then
-    say 'stopped by another Job, which goes on from here'
-    exit 0
-  fi
-  case $state in
-    FINISHED)
-      # What has come to its end is not continued by the next job.
-      note savepoint ''
-      action={{ after.succeeded }}
-      ;;
-    CANCELED) action={{ after.cancelled }} ;;
-    *)
-{% if restart %}
-      code=1
-      local next
-      if next=$(newest "$from") && [ -z "$next" ]; then
-        say 'there is no savepoint to restart from'
-        code=42 action={{ after.failed }}
-      fi
-{% else %}
-      code=1 action={{ after.failed }}
-{% endif %}
-      ;;
-  esac
-  clean_up "$action"
-  exit "$code"
-}
-
-# ours: whether the JobManager answers and serves this roll-out; once it serves another one, this submitter is done.
-ours() {
-  local code=0
-  serves || code=$?
-  [ "$code" != 1 ] || {
-    report message 'the JobManager serves another roll-out' fromSavepoint "$start"
-    exit 0
-  }
-  return "$code"
-}
-
-# outcome IDS: how the jobs ended, but for these; LOST when there are none; nothing while one lives.
-outcome() {
-  local all state found job
-  all=$(list /jobs) || return
-  grep -E "^($alive) " <<<"$all" >/dev/null && return
-  for state in FAILED CANCELED FINISHED; do
-    while read -r found job; do
-      [ "$found" = "$state" ] || continue
-      case $1 in
-        *"$job"*) ;;
-        *)
-          echo "$state $job"
-          return
-          ;;
-      esac
-    done <<<"$all"
-  done
-  echo LOST
-}
-
-# follow: waits for the end, patient with a JobManager that does not answer.
-follow() {
-  local end lost=0
-  while true; do
-    sleep 2
-    ours || continue
-    end=$(outcome "$earlier") || continue
-    case $end in
-      '')
-        lost=0
-        seen=$(ids "$alive" | sed -n '$p') || true
-        ;;
-      LOST)
-        # A JobManager that recovers its jobs needs a moment.
-        lost=$((lost + 1))
-        [ "$lost" -lt 20 ] || finish LOST "$seen" 'the JobManager has lost the job'
-        ;;
-      *) finish "${end% *}" "${end#* }" ;;
-    esac
-  done
-}
-{% if scaling %}
-
-# What a clean-up took away comes back first.
-until now=$(scale jobmanager); do sleep 2; done
-[ "$now" != 0 ] || scale jobmanager 1
-until replicas=$(recall replicas) && [ -n "$replicas" ]; do sleep 2; done
-until now=$(scale taskmanager); do sleep 2; done
-[ "$now" != 0 ] || scale taskmanager "$replicas"
-{% endif %}
-
+{% include "outcome.sh" %}
 until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
@@ -178,29 +62,7 @@ earlier="$earlier $(ids 'FAILED|CANCELED|FINISHED' | tr '\n' ' ')"
 uri=$1 sum=$2
 shift 2
 jar=$(mktemp -d)/$(basename "${uri%%[?#]*}")
-fetch() {
-  local tool home
-  if [ ! -w ~ ]; then
-    # Such tools keep files at home, beside the settings that an image may have there.
-    home=$(mktemp -d)
-    cp -R ~/.aws ~/.boto ~/.config "$home" 2>/dev/null || true
-    local -x HOME=$home
-  fi
-  for tool in "$@"; do
-    command -v "${tool%% *}" >/dev/null || continue
-    # The tool and its options are words.
-    # shellcheck disable=SC2086
-    $tool "$uri" "$jar"
-    return
-  done
-  say "this image has none of: $*"
-  return 1
-}
-case $uri in
-  http://* | https://*) curl --silent --show-error --fail --location --retry 5 --output "$jar" "$uri" ;;
-  gs://*) fetch 'gsutil cp' 'gcloud storage cp' ;;
-  s3://* | s3a://* | s3n://*) uri=s3://${uri#*://} && fetch 'aws s3 cp' ;;
-  *) fetch 'hdfs dfs -get' 'hadoop fs -get' ;;
+{% include "fetch.sh" %}
 esac || finish FAILED '' "cannot fetch $uri"
 [ -z "$sum" ] || sha256sum --check --status <<<"$sum  $jar" || finish FAILED '' "$uri has another checksum"
 for argument; do

@@ -34,7 +34,7 @@ pub struct Common {
 /// What of the findings does not count.
 #[derive(Debug, Args)]
 pub struct Ignore {
-    /// Codes of warnings to ignore, in any input: FR149,FR165. A FlinkCluster ignores its own, with a reason, in the
+    /// Codes of warnings to ignore, in any input: FR175,FR165. A FlinkCluster ignores its own, with a reason, in the
     /// annotation flinkoperator.k8s.io/ignore.
     #[arg(long = "ignore", value_name = "CODE", value_delimiter = ',', value_parser = warning, add = words::warnings())]
     codes: Vec<Code>,

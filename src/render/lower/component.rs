@@ -1,9 +1,11 @@
 //! What JobManager and TaskManagers have in common: the workload that keeps them running, its limits, its probes.
 
+use super::application::Runs;
 use super::context::Context;
 use super::job_pods;
 use super::pod::{Flink, Main, Own, Template, Users};
-use crate::flink::availability;
+use super::rollout::Rollout;
+use crate::flink::availability::uses_kubernetes;
 use crate::k8s::object::{CLAIM, Metadata, Object};
 use crate::k8s::workload::Workload;
 use crate::k8s::{labels, names};
@@ -25,8 +27,8 @@ pub struct Component<'a> {
     pub rpc: Spanned<i32>,
     /// The port of the REST API, if it has one.
     pub rest: Option<Spanned<i32>>,
-    /// The arguments of the image's entry point.
-    pub args: Vec<Node>,
+    /// What its container is given.
+    pub runs: Runs,
     /// What keeps its pods running.
     pub process: &'a Process,
     /// The user's part.
@@ -65,7 +67,13 @@ pub struct Part<'a> {
 
 impl Context<'_> {
     /// The Deployment or StatefulSet of a component. `config`: a hash of what its pods are configured with.
-    pub fn workload(&self, part: Part<'_>, template: Template, config: Option<&str>) -> Object {
+    pub fn workload(
+        &self,
+        part: Part<'_>,
+        template: Template,
+        rollout: &Rollout,
+        config: Option<&str>,
+    ) -> Object {
         let Part { component, name, replicas, parallel, process, pod } = part;
         let model::Pod { labels: users, .. } = pod;
         let Process { workload, claim_templates, extra_ports: _, liveness_probe: _, readiness_probe: _ } =
@@ -87,7 +95,7 @@ impl Context<'_> {
                 spec.push_some("podManagementPolicy", parallel.then_some("Parallel"));
             }
         }
-        spec.push("template", template.annotated(labels::CONFIG_HASH, config).into_map(""));
+        spec.push("template", template.annotated(labels::CONFIG_HASH, config).into_map(rollout.id()));
         match workload {
             Workload::Deployment => {}
             Workload::StatefulSet => {
@@ -152,7 +160,7 @@ impl Context<'_> {
     /// The pods of a component.
     pub fn component(&self, component: Component<'_>) -> Template {
         let without_token = self.without_token(component.pod);
-        let Component { name, prefix, ports, rpc, rest, args, process, pod: user, spread, status_sync } =
+        let Component { name, prefix, ports, rpc, rest, runs, process, pod: user, spread, status_sync } =
             component;
         let mut probes = Map::default();
         for (name, probe) in probes::probes(&self.conventions, &self.tls, rpc, rest, process) {
@@ -164,7 +172,7 @@ impl Context<'_> {
             init_containers.push(container);
             volumes.push(volume.into());
         }
-        let mut env = Vec::new();
+        let Runs { args, mut env, env_from, knows_rollout, scripts } = runs;
         if self.conventions.limit_variables {
             env.push(limit(name, prefix, "CPU_LIMIT", "limits.cpu", "1m"));
             env.push(limit(name, prefix, "MEMORY_LIMIT", "limits.memory", "1Mi"));
@@ -181,9 +189,16 @@ impl Context<'_> {
         let ports = ports.chain(process.extra_ports.iter().map(extra_port)).collect();
         let mut middle = Map::default();
         if head.get("serviceAccountName").is_none() {
-            middle.push_some("serviceAccountName", self.service_account_name);
+            let account = self.flink_account();
+            middle.push_some("serviceAccountName", account.clone());
+            // The API server keeps the older name of the field, and with it an account that is gone.
+            let own = account.filter(|_| self.service_account_name.is_none());
+            middle.push_some("serviceAccount", own);
         }
-        middle.push_some("automountServiceAccountToken", without_token.then_some(false));
+        // The compiler's own account gives its token to nobody who does not ask.
+        let asks = self.is_kept() && self.service_account_name.is_none();
+        let token = if without_token { Some(false) } else { asks.then_some(true) };
+        middle.push_some("automountServiceAccountToken", token);
         if self.conventions.slow_stop {
             let sleep = map! { "command" => list!["sleep", "30"] };
             probes.push("lifecycle", map! { "preStop" => map! { "exec" => sleep } });
@@ -206,12 +221,13 @@ impl Context<'_> {
             command: None,
             args,
             ports,
-            knows_rollout: false,
+            knows_rollout,
             env,
+            env_from,
             resources: None,
             probes,
             mounts: Vec::new(),
-            scripts: &[],
+            scripts,
         };
         let own = Own { labels, annotations, head, init_containers, main, middle, volumes };
         self.pod(own, Users::Flink(Flink { user, configured: true, mounts_for_init: false }))
@@ -224,7 +240,7 @@ impl Context<'_> {
             && user.sidecars.is_empty()
             && user.init_containers.is_empty()
             && !job_pods::is_injected(user)
-            && !availability::uses_kubernetes(&self.settings)
+            && !uses_kubernetes(&self.settings)
     }
 
     /// Adds what places the pods of a cluster together; returns annotations for them. `member`: whether they are of the group.

@@ -8,6 +8,8 @@ mod files;
 mod pod;
 mod security;
 mod component;
+mod leader;
+mod application;
 mod script_pod;
 mod job_pods;
 mod stores;
@@ -92,7 +94,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
         task_manager: objects::task_manager::template(&context),
         submitter: job
             .as_ref()
-            .filter(|job| !objects::job_manager::is_application(job))
+            .filter(|job| context.life.is_some() || !job.is_application())
             .map(|job| (job, objects::job::template(&context, job))),
     };
     let rollout = Rollout::of(&context, || files.data(), &templates);
@@ -104,6 +106,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(objects::role::role(&context));
     all.extend(objects::role_binding::role_binding(&context));
     all.extend(objects::ledger::ledger(&context));
+    all.extend(objects::availability::objects(&context));
     all.extend(objects::status_sync::objects(&context));
     all.extend(objects::scripts::prepare(&context));
     all.extend(objects::prepare::prepare(&context, &rollout));

@@ -195,7 +195,12 @@ pub fn own<'a>(cluster: &'a Cluster, pod: &Pod<'_>) -> Own<'a> {
     if pod.main == names::JOB_MANAGER && cluster.status_sync.is_some() {
         own.volumes.push(observer::TOKEN.to_owned());
     }
-    if of_job && cluster.life().is_some() {
+    let application = cluster.life().is_some_and(|(job, _)| job.is_application());
+    if application && !of_job {
+        own.volumes.push(names::JOB_VOLUME.to_owned());
+        own.mounts.push(names::JOB_DIR);
+    }
+    if (of_job || (application && pod.main == names::JOB_MANAGER)) && cluster.life().is_some() {
         own.volumes.push(names::SCRIPT_VOLUME.to_owned());
         own.mounts.push(names::SCRIPT_DIR);
     }
@@ -214,6 +219,7 @@ fn submitter(job: &Job) -> (&model::Pod, &[&'static str]) {
         mode: _,
         savepoint_format: _,
         take_savepoint: _,
+        upgrade: _,
         max_state_age: _,
         class_name: _,
         args: _,

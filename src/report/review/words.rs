@@ -135,6 +135,7 @@ pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
     match object.role {
         Some(Role::Prepare) => match start {
             Some(Start::Taken(_)) => "it runs: it stops the job with a savepoint first",
+            Some(Start::Checkpoint) => "it runs: it sees to it that the newest checkpoint is gone on from",
             Some(Start::Savepoint(_) | Start::Newest | Start::Nothing) => {
                 "it runs: it cancels the job, without a savepoint"
             }

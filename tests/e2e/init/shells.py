@@ -20,7 +20,7 @@ CASES = [
     ("flink-render render --report s", "--report sarif "),
     ("flink-render render --report=s", "--report=sarif "),
     ("flink-render render --deny", "--deny-warnings "),
-    ("flink-render validate --ignore FR149,FR145", "FR149,FR145 "),
+    ("flink-render validate --ignore FR175,FR145", "FR175,FR145 "),
     ("flink-render diff --fail-on st", "--fail-on state-risk "),
     ("flink-render init gitl", "init gitlab "),
     ("flink-render completions fi", "completions fish "),

@@ -191,7 +191,7 @@ class Container:
     def prepare(self):
         """The script that makes the container's file system and then becomes its command."""
         pod, spec = self.pod, self.spec
-        for key in ("envFrom", "lifecycle", "volumeDevices"):
+        for key in ("lifecycle", "volumeDevices"):
             if spec.get(key):
                 raise Unsupported(f"{key} of container {self.name}")
         version, home = pod.kubelet.flink(spec["image"])
@@ -208,6 +208,9 @@ class Container:
         }
         if [int(number) for number in version.split(".")[:2]] < [1, 18]:
             environment["JDK_JAVA_OPTIONS"] += f" {OPENS}"
+        for source in spec.get("envFrom", []):
+            files = self.pod.files({"configMap": source["configMapRef"]})
+            environment |= {source.get("prefix", "") + key: value.decode() for key, value in files.items()}
         for variable in spec.get("env", []):
             environment[variable["name"]] = self.value(variable, environment)
         arguments = [expand(word, environment) for word in spec.get("args", [])]
@@ -215,7 +218,7 @@ class Container:
         if not command and arguments[:1] in (["jobmanager"], ["taskmanager"]):
             command = [f"/opt/flink/bin/{arguments.pop(0)}.sh", "start-foreground"]
         if not command:
-            raise Unsupported(f"the entry point of image {spec['image']}")
+            command = ["/docker-entrypoint.sh"]
 
         message = f"{self.folder}.termination"
         with open(message, "wb"):

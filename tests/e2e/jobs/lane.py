@@ -64,6 +64,8 @@ class Lane:
         self.live = {}
         self.claims = set()
         self.life = None
+        # Of the FlinkCluster.
+        self.annotations = {}
         # Of v1beta1; none: v1alpha1.
         self.dialect = None
         os.makedirs(self.data)
@@ -156,9 +158,10 @@ class Lane:
         }
 
     def render(self, spec):
-        metadata = {"name": self.name, "namespace": self.namespace}
+        annotations = dict(self.annotations)
         if self.dialect:
-            metadata["annotations"] = {"flinkoperator.k8s.io/dialect": self.dialect}
+            annotations["flinkoperator.k8s.io/dialect"] = self.dialect
+        metadata = {"name": self.name, "namespace": self.namespace, "annotations": annotations}
         api_version = f"flinkoperator.k8s.io/{'v1beta1' if self.dialect else 'v1alpha1'}"
         cluster = {"apiVersion": api_version, "kind": "FlinkCluster", "metadata": metadata, "spec": spec}
         file = os.path.join(self.work, f"{self.namespace}.json")

@@ -33,7 +33,7 @@ fn every_word_is_offered() {
         ("render ord", &[], ":0"),
         ("render a.yaml -o ord", &[], ":0"),
         ("validate --dialect g", &["google"], ":4"),
-        ("validate --ignore FR145,FR149", &["FR145,FR149"], ":4"),
+        ("validate --ignore FR145,FR175", &["FR145,FR175"], ":4"),
         ("render --flink-version 2.", &["2.3", "2.2", "2.1", "2.0"], ":4"),
         ("diff --fail-on state-risk,not", &["state-risk,not-applicable"], ":4"),
         ("diff ord", &[], ":0"),

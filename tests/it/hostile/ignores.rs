@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::cli::{Place, cluster};
 
-/// A cluster with a warning (FR149), and an annotation.
+/// A cluster with a warning (FR175), and an annotation.
 fn warned(name: &str, ignore: &str) -> String {
-    let properties = "  flinkProperties: {high-availability.type: kubernetes, high-availability.storageDir: \"hdfs://b/c\", kubernetes.cluster-id: c}\n";
+    let properties = "  flinkProperties: {high-availability.type: kubernetes, high-availability.storageDir: \"s3://b/c\", kubernetes.cluster-id: c}\n";
     let annotation = format!(", annotations: {{flinkoperator.k8s.io/ignore: {ignore:?}}}}}");
     let text = cluster(name) + properties;
     if ignore.is_empty() { text } else { text.replacen("}\nspec", &format!("{annotation}\nspec"), 1) }
@@ -15,7 +15,7 @@ fn warned(name: &str, ignore: &str) -> String {
 #[test]
 fn ignored_warnings_are_counted_and_listed() {
     let place = Place::new(&[
-        ("a.yaml", &warned("a", "FR149: the account has rights")),
+        ("a.yaml", &warned("a", "FR175: the account has rights")),
         ("b.yaml", &warned("b", "")),
     ]);
     let run = place.run("validate a.yaml --deny-warnings");
@@ -23,13 +23,13 @@ fn ignored_warnings_are_counted_and_listed() {
     let run = place.run("validate a.yaml b.yaml --deny-warnings");
     assert_eq!(run.code, Some(1));
     assert!(run.out.ends_with("1 warning, 1 ignored in 2 files\n2 FlinkClusters checked\n"), "{}", run.out);
-    let run = place.run("validate a.yaml b.yaml --deny-warnings --ignore FR149");
+    let run = place.run("validate a.yaml b.yaml --deny-warnings --ignore FR175");
     assert_eq!(run.code, Some(0), "{}", run.out);
-    let json = place.run("validate a.yaml b.yaml --ignore FR149 --report json").out;
+    let json = place.run("validate a.yaml b.yaml --ignore FR175 --report json").out;
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json[0]["ignored"]["reason"], "the account has rights");
     assert_eq!(json[1]["ignored"]["by"], "run");
-    let sarif = place.run("validate a.yaml b.yaml --ignore FR149 --report sarif").out;
+    let sarif = place.run("validate a.yaml b.yaml --ignore FR175 --report sarif").out;
     let sarif: Value = serde_json::from_str(&sarif).unwrap();
     let results = &sarif["runs"][0]["results"];
     assert_eq!(results[0]["suppressions"][0]["kind"], "inSource");
@@ -40,7 +40,7 @@ fn ignored_warnings_are_counted_and_listed() {
 #[test]
 fn errors_are_never_ignored() {
     for ignore in
-        ["FR149", "FR025: a", "FR101: a", "FR240: a", "FR243: a", "*: a", "FR1490: a", "149: a", ": a"]
+        ["FR175", "FR025: a", "FR101: a", "FR240: a", "FR243: a", "*: a", "FR1750: a", "149: a", ": a"]
     {
         let place = Place::new(&[("a.yaml", &warned("a", ignore))]);
         let run = place.run("validate a.yaml");
@@ -58,8 +58,8 @@ fn errors_are_never_ignored() {
     assert!(run.out.contains("1 ignored"), "{}", run.out);
     let bad = warned("a", "FR038: a demo").replace("replicas: 1", "replicas: -1");
     let place = Place::new(&[("a.yaml", &bad)]);
-    assert_eq!(place.run("render a.yaml --ignore FR038,FR149").code, Some(1));
-    for word in ["FR240", "FR101", "FR999", "all", "", "FR149,,", "FR149;FR165"] {
+    assert_eq!(place.run("render a.yaml --ignore FR038,FR175").code, Some(1));
+    for word in ["FR240", "FR101", "FR999", "all", "", "FR175,,", "FR175;FR165"] {
         let mut command = place.command("validate a.yaml");
         let code = command.args(["--ignore", word]).output().unwrap().status.code();
         assert_eq!(code, Some(2), "{word}");
@@ -68,11 +68,11 @@ fn errors_are_never_ignored() {
 
 #[test]
 fn an_ignore_is_of_its_document_alone() {
-    let two = format!("{}---\n{}", warned("a", "FR149: rights"), warned("b", ""));
+    let two = format!("{}---\n{}", warned("a", "FR175: rights"), warned("b", ""));
     let place = Place::new(&[("a.yaml", &two), ("b.yaml", &warned("c", ""))]);
     let run = place.run("validate a.yaml b.yaml");
     assert!(run.out.contains("2 warnings, 1 ignored in 2 files"), "{}", run.out);
-    let two = format!("{}---\n{}", warned("b", ""), warned("a", "FR149: rights"));
+    let two = format!("{}---\n{}", warned("b", ""), warned("a", "FR175: rights"));
     place.write("a.yaml", two);
     let run = place.run("validate a.yaml");
     assert!(run.out.contains("1 warning, 1 ignored in 1 file"), "{}", run.out);
@@ -82,18 +82,18 @@ fn an_ignore_is_of_its_document_alone() {
 fn what_nothing_needs_is_said() {
     let place = Place::new(&[("a.yaml", &warned("a", "FR165: later")), ("b.yaml", &cluster("b"))]);
     assert_eq!(place.findings("validate a.yaml")[0], "FR073 a.yaml:3:80");
-    assert_eq!(place.findings("validate b.yaml --ignore FR149"), ["FR073 -:null:null"]);
+    assert_eq!(place.findings("validate b.yaml --ignore FR175"), ["FR073 -:null:null"]);
     // One list for many folders.
-    assert_eq!(place.run("validate b.yaml --ignore FR149,FR073 --deny-warnings").code, Some(0));
+    assert_eq!(place.run("validate b.yaml --ignore FR175,FR073 --deny-warnings").code, Some(0));
     assert_eq!(
-        place.run("validate a.yaml b.yaml --ignore FR149 --ignore FR073 --deny-warnings").code,
+        place.run("validate a.yaml b.yaml --ignore FR175 --ignore FR073 --deny-warnings").code,
         Some(0)
     );
 }
 
 #[test]
 fn nothing_restarts_for_an_ignore() {
-    let place = Place::new(&[("a.yaml", &warned("a", "")), ("b.yaml", &warned("a", "FR149: rights"))]);
+    let place = Place::new(&[("a.yaml", &warned("a", "")), ("b.yaml", &warned("a", "FR175: rights"))]);
     let run = place.run("diff a.yaml b.yaml");
     assert!(run.out.starts_with("eu/a: in place\n"), "{}", run.out);
     assert_eq!(run.code, Some(1));
@@ -108,7 +108,7 @@ fn a_fleet_hears_it_once() {
     let place = Place::new(&[]);
     fleet.iter().for_each(|(file, text)| place.write(&format!("fleet/{file}"), text));
     let run = place.run("validate fleet");
-    assert_eq!(run.out.matches("warning FR149").count(), 1, "{}", run.out);
+    assert_eq!(run.out.matches("warning FR175").count(), 1, "{}", run.out);
     assert!(run.out.contains("the same in 149 more places: fleet/001.yaml:"), "{}", run.out);
     assert!(run.out.ends_with("150 warnings in 150 files\n150 FlinkClusters checked\n"), "{}", run.out);
     let run = place.run("validate fleet --report github");
@@ -139,16 +139,16 @@ fn plugins_ignore_as_runs_do() {
     };
     let deny = r#"{"name":"deny-warnings","string":"true"}"#;
     for ignore in
-        [r#"{"name":"ignore","array":["FR149"]}"#, r#"{"name":"ignore","string":"FR149, FR073,FR165"}"#]
+        [r#"{"name":"ignore","array":["FR175"]}"#, r#"{"name":"ignore","string":"FR175, FR073,FR165"}"#]
     {
         let (code, err) = generate("ARGOCD_APP_PARAMETERS", &format!("[{ignore},{deny}]"));
         assert_eq!(code, Some(0), "{err}");
         assert!(err.contains(" ignored"), "{err}");
     }
-    let (code, err) = generate("ARGOCD_APP_PARAMETERS", r#"[{"name":"ignore","array":["FR149","FR030x"]}]"#);
+    let (code, err) = generate("ARGOCD_APP_PARAMETERS", r#"[{"name":"ignore","array":["FR175","FR030x"]}]"#);
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("FR007: `FR030x` is not the code of a warning"), "{err}");
-    assert_eq!(generate("ARGOCD_ENV_IGNORE", "FR149").0, Some(0));
+    assert_eq!(generate("ARGOCD_ENV_IGNORE", "FR175").0, Some(0));
     assert_eq!(generate("PARAM_IGNORE_0", "FR101").0, Some(1));
 }
 
@@ -209,14 +209,14 @@ fn functions_know_what_only_seems_to_be_another_object() {
 
 #[test]
 fn a_long_annotation_is_read() {
-    for part in ["FR149: a; ", "FR149,", "x: y;", ";", ":", "FR194: a;"] {
+    for part in ["FR175: a; ", "FR175,", "x: y;", ";", ":", "FR194: a;"] {
         let place = Place::new(&[("a.yaml", &warned("a", &part.repeat(300_000 / part.len())))]);
         assert_eq!(
             place.run("validate a.yaml --report json").code,
-            Some(i32::from(part != "FR149: a; ")),
+            Some(i32::from(part != "FR175: a; ")),
             "{part}"
         );
     }
-    let place = Place::new(&[("a.yaml", &warned("a", &format!("FR149: {}", "r".repeat(10_000))))]);
+    let place = Place::new(&[("a.yaml", &warned("a", &format!("FR175: {}", "r".repeat(10_000))))]);
     assert_eq!(place.findings("validate a.yaml")[0], "FR070 a.yaml:3:80");
 }

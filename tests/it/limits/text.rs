@@ -46,7 +46,7 @@ fn of_the_text() {
 
 #[test]
 fn of_a_reason() {
-    let ignore = |length: usize| entry("flinkoperator.k8s.io/ignore", format!("FR149: {}", name(length)));
+    let ignore = |length: usize| entry("flinkoperator.k8s.io/ignore", format!("FR175: {}", name(length)));
     let cluster = |length| {
         let mut cluster = session();
         cluster["metadata"]["annotations"] = ignore(length);

@@ -15,7 +15,7 @@ Examples:
   flink-render validate clusters/
   flink-render validate clusters/ --report github --deny-warnings
   flink-render validate clusters/ --report sarif > findings.sarif
-  flink-render validate clusters/ --ignore FR149,FR165";
+  flink-render validate clusters/ --ignore FR175,FR165";
 
 /// Check FlinkClusters, and write nothing.
 #[derive(Debug, Args)]

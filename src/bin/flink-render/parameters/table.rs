@@ -74,7 +74,7 @@ pub const PARAMETERS: &[Parameter] = &[
         "Leave the FlinkCluster itself out; there is no status then",
     ),
     parameter("deny-warnings", Takes::Switch, "Deny warnings", "Warnings fail the sync as errors do"),
-    parameter("ignore", Takes::Codes, "Ignore", "Codes of warnings to ignore, such as FR149"),
+    parameter("ignore", Takes::Codes, "Ignore", "Codes of warnings to ignore, such as FR175"),
     parameter(
         "allow-empty",
         Takes::Switch,

@@ -7,10 +7,12 @@ use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::reference;
+use crate::flink::scratch;
 use crate::flink::version::Version;
 use crate::k8s::names;
 use crate::model::{JobManagerPorts, TaskManagerPorts};
 use crate::render::lower::context::Context;
+use crate::render::lower::leader::Leader;
 use crate::render::validate::Memory;
 
 /// The file before it is written.
@@ -81,8 +83,30 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
         // Flink's processes then ask for this port, and not for `jobmanager.rpc.port`.
         settings.entry("high-availability.jobmanager.port").or_insert_with(|| rpc.value.to_string());
     }
-    if let (true, Some(namespace)) = (availability::uses_kubernetes(&context.settings), context.namespace) {
-        settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
+    if availability::uses_kubernetes(&context.settings) {
+        settings.entry(availability::CLUSTER_ID).or_insert_with(|| context.name().to_owned());
+        if let Some(namespace) = context.namespace {
+            settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
+        }
+    }
+    let keeps =
+        context.life.and_then(|(job, _)| job.upgrade).is_some_and(|mode| mode.value.wants_checkpoints());
+    if keeps {
+        settings.entry(config::RETENTION).or_insert_with(|| "RETAIN_ON_CANCELLATION".to_owned());
+    }
+    if let Some(leader) = Leader::of(context) {
+        settings.insert(config::PLACE, leader.place);
+    }
+    if context.application().is_some() && version.has(Feature::ApplicationJars) {
+        // Its default is in the image.
+        settings
+            .entry(config::ARTIFACTS)
+            .or_insert_with(|| format!("{}/flink-artifacts", scratch::TEMPORARY));
+    }
+    if context.application().is_some() && version.has(Feature::StaysAfterJob) {
+        for (key, value) in config::OF_APPLICATION {
+            settings.entry(key).or_insert_with(|| value.to_owned());
+        }
     }
     let kind = context.conventions.file();
     File { settings, name: kind.name(), quoted: kind.is_quoted() }

@@ -6,13 +6,16 @@ use std::sync::LazyLock;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
 
+use crate::flink::availability;
+use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::version::Version;
 use crate::k8s::names;
-use crate::model::words::RestartPolicy;
+use crate::model::words::{RestartPolicy, UpgradeMode};
 use crate::model::{self, CleanupPolicy};
 use crate::render::lower::context::Context;
+use crate::render::lower::leader::Leader;
 use crate::render::lower::scripts::{Folder, Scripts};
 use crate::tree::Map;
 
@@ -29,6 +32,12 @@ macro_rules! templates {
 }
 
 templates! {
+    PLACES = "places.sh";
+    OUTCOME = "outcome.sh";
+    FETCH = "fetch.sh";
+    JAR = "jar.sh";
+    APPLICATION = "application.sh";
+    FOLLOW = "follow.sh";
     COMMON = "common.sh";
     FLINK = "flink.sh";
     TLS = "tls.sh";
@@ -68,9 +77,10 @@ fn bare(text: &str) -> String {
 }
 
 /// What is in a folder.
-fn files(folder: Folder) -> &'static [&'static str] {
+fn files(folder: Folder, is_application: bool) -> &'static [&'static str] {
     match folder {
         Folder::Prepare => &[COMMON, FLINK, TLS, STOP, PREPARE],
+        Folder::Run if is_application => &[COMMON, FLINK, TLS, SCALE, APPLICATION, FOLLOW],
         Folder::Run => &[COMMON, FLINK, TLS, SCALE, SUBMIT],
         Folder::OnDemand => &[STOP, SAVEPOINT, CANCEL],
     }
@@ -86,7 +96,7 @@ impl Context<'_> {
         let mut texts = BTreeMap::new();
         let mut data = |folder: Folder| {
             let mut data = Map::default();
-            for file in files(folder).iter().filter(|file| **file != TLS || encrypted) {
+            for file in files(folder, job.is_application()).iter().filter(|file| **file != TLS || encrypted) {
                 let text = texts.entry(*file).or_insert_with(|| self.script(file, job, version));
                 data.push(*file, text.clone());
             }
@@ -94,6 +104,13 @@ impl Context<'_> {
         };
         let on_demand = demanded.then(|| data(Folder::OnDemand));
         Scripts::new(self.name(), data(Folder::Prepare), data(Folder::Run), on_demand)
+    }
+
+    /// What keeps the leader of a JobManager that runs the job itself: the ConfigMap, the job's id, and what tells the place that it is
+    /// recovered from.
+    fn leader(&self) -> Option<minijinja::Value> {
+        let Leader { map, job, place } = Leader::of(self)?;
+        Some(context! { map, job, place })
     }
 
     /// A script for this cluster.
@@ -126,8 +143,20 @@ impl Context<'_> {
                     .filter(|_| version.has(Feature::SavepointFormats))
                     .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
                 takes_savepoint => job.take_savepoint.value,
+                leader => self.leader(),
+                checkpoints => job.upgrade.map(|mode| mode.value).filter(|mode| mode.wants_checkpoints()).map(|mode| context! {
+                    fallback => mode == UpgradeMode::SavepointOrLastState,
+                    version => version.to_string(),
+                }),
+                stateless => job.upgrade.is_some_and(|mode| mode.value == UpgradeMode::Stateless),
                 max_age => job.max_state_age.map(|age| age.value),
                 triggers => version.has(Feature::ChosenTriggerId),
+                application => job.is_application(),
+                python => job.program.py_file.is_some() || job.program.py_module.is_some(),
+                ended => config::ENDED,
+                file => self.conventions.file().name(),
+                stays => version.has(Feature::StaysAfterJob),
+                available => availability::is_on(&self.settings),
                 restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
                 remote => job.program.jar_file.as_ref().is_some_and(|jar| matches!(Jar::of(&jar.value), Jar::Remote { .. })),
                 after => context! {
@@ -140,6 +169,13 @@ impl Context<'_> {
         debug_assert!(text.is_ok(), "{text:?}");
         text.unwrap_or_default()
     }
+}
+
+/// The script that puts a job's jar file where Flink finds it; `remote`: it is fetched.
+pub fn jar(remote: bool) -> String {
+    let text = ENVIRONMENT.get_template(JAR).and_then(|template| template.render(context! { remote }));
+    debug_assert!(text.is_ok(), "{text:?}");
+    text.unwrap_or_default()
 }
 
 /// The script that writes Flink's configuration `file` with variables in it. `quoted`: values stand in JSON's quotes; `strict`:

@@ -4,7 +4,7 @@ use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::version::Version;
 use crate::k8s::object::{JOB, Object};
-use crate::k8s::{hash, labels, names};
+use crate::k8s::{labels, names};
 use crate::model::conventions::{Script, Submission};
 use crate::model::words::{JobMode, RestartPolicy};
 use crate::model::{Job, Pod, Program, Text};
@@ -70,10 +70,17 @@ pub fn template(context: &Context<'_>, job: &Job) -> Template {
             (script_labels(context, job, script), head, scripted(context, job, script))
         }
         Submission::Waiting(version) => {
-            (context.role_labels(labels::SUBMITTER), context.account(job), waiting(context, job, version))
+            let main = match job.is_application() {
+                true => following(context, job),
+                false => waiting(context, job, version),
+            };
+            (context.role_labels(labels::SUBMITTER), context.account(job), main)
         }
     };
     let own = Own { labels, annotations, head, main, middle, ..Own::default() };
+    if context.application().is_some() {
+        return context.pod(own, Users::Script(&context.job_pod(job)));
+    }
     let configured = context.conventions.client_configured;
     let user = &match context.conventions.submission {
         // They are among the labels already, or nobody's.
@@ -140,19 +147,10 @@ pub fn standalone(context: &Context<'_>, job: &Job) -> Vec<Node> {
     if job.allow_non_restored_state.value {
         args.push("--allowNonRestoredState".into());
     }
-    args.extend(["--job-id".into(), job_id(context).into(), "--job-classname".into()]);
+    args.extend(["--job-id".into(), context.job_id().into(), "--job-classname".into()]);
     args.push(job.class_name.as_ref().map_or_else(|| "".into(), Node::from));
     args.extend(job.args.iter().map(Node::from));
     args
-}
-
-/// The id of the job: 32 digits that hang on the cluster alone, where the operator's hang on its own revision.
-fn job_id(context: &Context<'_>) -> String {
-    let digits = hash::of(&list![
-        context.name().to_owned(),
-        context.namespace.map(|text| text.value.clone()).unwrap_or_default()
-    ]);
-    format!("{digits:0<32}")
 }
 
 fn direct(context: &Context<'_>, job: &Job) -> Main {
@@ -186,6 +184,19 @@ fn waiting(context: &Context<'_>, job: &Job, version: Version) -> Main {
     let resources = Some(context.resources(job_pods::CLIENT));
     let scripts = &[Folder::Run];
     Main { name: names::MAIN, command, args, knows_rollout: true, resources, scripts, ..Main::default() }
+}
+
+/// Stays with the job that the JobManager runs itself.
+fn following(context: &Context<'_>, job: &Job) -> Main {
+    Main {
+        name: names::MAIN,
+        command: Some(folders::command(scripts::FOLLOW)),
+        args: vec![literal(job.from_savepoint.as_ref())],
+        knows_rollout: true,
+        resources: Some(context.script_resources(job_pods::LITTLE)),
+        scripts: &[Folder::Run],
+        ..Main::default()
+    }
 }
 
 /// How often the pod is tried again, and when not. An evicted or deleted one always is: it finds its job.
@@ -234,6 +245,7 @@ fn client(
         // The scripts', and other Jobs'.
         savepoint_format: _,
         take_savepoint: _,
+        upgrade: _,
         max_state_age: _,
         auto_savepoint_seconds: _,
         savepoints_dir: _,

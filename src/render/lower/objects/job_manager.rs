@@ -3,14 +3,13 @@
 use crate::k8s::names;
 use crate::k8s::object::{JOB, Object};
 use crate::map;
-use crate::model::words::JobMode;
 use crate::model::{Job, JobManager};
+use crate::render::lower::application::Runs;
 use crate::render::lower::component::{Component, Part};
 use crate::render::lower::context::Context;
 use crate::render::lower::objects::{job, status_sync};
 use crate::render::lower::pod::Template;
 use crate::render::lower::rollout::Rollout;
-use crate::tree::Node;
 
 /// The Deployment or StatefulSet, or the Job of a JobManager that runs its job itself.
 pub fn workload(context: &Context<'_>, job: Option<&Job>, template: Template, rollout: &Rollout) -> Object {
@@ -25,7 +24,7 @@ pub fn workload(context: &Context<'_>, job: Option<&Job>, template: Template, ro
         service_labels: _,
         margin: _,
     } = context.job_manager;
-    if job.is_some_and(is_application) {
+    if operators(context, job).is_some() {
         let labels = context.pod_labels(context.labels(Some(names::JOB_MANAGER)), &pod.labels);
         let metadata = context.metadata(names::job_manager(context.name()), labels, None);
         let spec = map! { "backoffLimit" => 0, "template" => template.into_map("") };
@@ -41,7 +40,7 @@ pub fn workload(context: &Context<'_>, job: Option<&Job>, template: Template, ro
         process,
         pod,
     };
-    context.workload(part, template, rollout.of_job_manager())
+    context.workload(part, template, rollout, rollout.of_job_manager())
 }
 
 /// Its pod.
@@ -51,28 +50,29 @@ pub fn template(context: &Context<'_>, job: Option<&Job>) -> Template {
         process,
         pod,
         // Its workload's, its Service's, its Ingress', and that of its configuration.
-        replicas: _,
+        replicas,
         access_scope: _,
         ingress: _,
         service_annotations: _,
         service_labels: _,
         margin: _,
     } = context.job_manager;
-    let job = job.filter(|job| is_application(job));
-    let args: Vec<Node> = match job {
-        Some(job) => job::standalone(context, job),
-        None => vec![names::JOB_MANAGER.into()],
+    let job = operators(context, job);
+    let runs = match job {
+        Some(job) => Runs { args: job::standalone(context, job), ..Runs::default() },
+        None => context.runs(),
     };
+    let with_program = context.job_manager_pod();
     let template = context.component(Component {
         name: names::JOB_MANAGER,
         prefix: "JOB_MANAGER",
         ports: ports.named(),
         rpc: ports.rpc,
         rest: Some(ports.ui),
-        args,
+        runs,
         process,
-        pod,
-        spread: false,
+        pod: with_program.as_ref().unwrap_or(pod),
+        spread: replicas.value > 1,
         status_sync: status_sync::beside(context),
     });
     match job {
@@ -81,10 +81,7 @@ pub fn template(context: &Context<'_>, job: Option<&Job>) -> Template {
     }
 }
 
-/// Whether the JobManager runs the job's main method itself.
-pub fn is_application(job: &Job) -> bool {
-    match job.mode.value {
-        JobMode::Application => true,
-        JobMode::Detached | JobMode::Blocking => false,
-    }
+/// A job that the operator's JobManager runs itself, in a Job.
+fn operators<'a>(context: &Context<'_>, job: Option<&'a Job>) -> Option<&'a Job> {
+    job.filter(|job| job.is_application() && context.life.is_none())
 }

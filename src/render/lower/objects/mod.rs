@@ -24,3 +24,4 @@ pub mod savepoint;
 pub mod auto_savepoint;
 pub mod cancel;
 pub mod status_sync;
+pub mod availability;

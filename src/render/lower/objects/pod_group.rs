@@ -9,7 +9,6 @@ use crate::map;
 use crate::model::conventions::PodGroup;
 use crate::model::{BatchScheduler, Job, Pod, Process};
 use crate::render::lower::context::Context;
-use crate::render::lower::objects::job_manager::is_application;
 use crate::tree::{Map, Node};
 
 type Amounts = BTreeMap<String, Quantity>;
@@ -19,7 +18,7 @@ pub fn pod_group(context: &Context<'_>, job: Option<&Job>) -> Option<Object> {
     let BatchScheduler { name: _, queue, priority_class_name, other: _ } =
         context.batch_scheduler.filter(|scheduler| scheduler.is_volcano())?;
     let (job_manager, task_manager) = (context.job_manager, context.task_manager);
-    let application = job.is_some_and(is_application);
+    let application = context.life.is_none() && job.is_some_and(Job::is_application);
     let task_managers = match (context.conventions.pod_group, &task_manager.autoscaler) {
         // More may come, and fewer are enough to begin.
         (PodGroup::Native, Some(autoscaler)) => autoscaler.min_replicas.map_or(1, |number| number.value),

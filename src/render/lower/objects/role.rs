@@ -3,6 +3,7 @@
 use crate::k8s::names;
 use crate::k8s::object::{Object, ROLE};
 use crate::render::lower::context::Context;
+use crate::render::lower::leader::Leader;
 use crate::{list, map};
 
 /// The Role, when there is something to remember.
@@ -15,6 +16,15 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
         "resourceNames" => list![names::ledger(context.name())],
         "verbs" => verbs(),
     }];
+    // What the last JobManager was given to run.
+    rules.extend(Leader::of(context).map(|leader| {
+        map! {
+            "apiGroups" => list![""],
+            "resources" => list!["configmaps"],
+            "resourceNames" => list![leader.map],
+            "verbs" => list!["patch"],
+        }
+    }));
     // Whether the JobManager is ready.
     rules.push(map! {
         "apiGroups" => list!["apps"],

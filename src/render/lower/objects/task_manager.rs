@@ -4,6 +4,7 @@ use crate::k8s::names;
 use crate::k8s::object::Object;
 use crate::model::TaskManager;
 use crate::model::conventions::Scaled;
+use crate::render::lower::application::Runs;
 use crate::render::lower::component::{Component, Part};
 use crate::render::lower::context::Context;
 use crate::render::lower::pod::Template;
@@ -23,22 +24,23 @@ pub fn workload(context: &Context<'_>, template: Template, rollout: &Rollout) ->
         process,
         pod,
     };
-    context.workload(part, template, rollout.configuration.as_deref())
+    context.workload(part, template, rollout, rollout.configuration.as_deref())
 }
 
 /// Its pods.
 pub fn template(context: &Context<'_>) -> Template {
     // Its workload has the number, an object of its own the autoscaler, its configuration the margin.
     let TaskManager { ports, process, pod, replicas: _, autoscaler: _, margin: _ } = context.task_manager;
+    let with_program = context.task_manager_pod();
     context.component(Component {
         name: names::TASK_MANAGER,
         prefix: "TASK_MANAGER",
         ports: ports.named(),
         rpc: ports.rpc,
         rest: None,
-        args: vec![names::TASK_MANAGER.into()],
+        runs: Runs { args: vec![names::TASK_MANAGER.into()], ..Runs::default() },
         process,
-        pod,
+        pod: with_program.as_ref().unwrap_or(pod),
         spread: true,
         status_sync: None,
     })

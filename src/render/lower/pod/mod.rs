@@ -98,6 +98,7 @@ impl Context<'_> {
             ports,
             knows_rollout,
             mut env,
+            env_from: sources,
             resources: own,
             probes,
             // Among all of the pod's.
@@ -110,7 +111,7 @@ impl Context<'_> {
         head.push_some("ports", (!ports.is_empty()).then_some(ports));
         env.extend(shared);
         let mut tail = Map::default();
-        tail.push_some("envFrom", some(env_from));
+        tail.push_some("envFrom", some(env_from.into_iter().chain(sources).collect()));
         let resources = match (resources, own) {
             (Some(users), Some(own)) => Some(job_pods::filled(users, &own)),
             (users, own) => users.or(own),

@@ -37,6 +37,8 @@ pub struct Main {
     pub knows_rollout: bool,
     /// Its first variables.
     pub env: Vec<Node>,
+    /// Its last sources of variables, which no other source replaces.
+    pub env_from: Vec<Node>,
     /// Requests and limits where the user gives none.
     pub resources: Option<Node>,
     /// How the kubelet looks after it.

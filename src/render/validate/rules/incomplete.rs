@@ -16,13 +16,7 @@ codes! {
 }
 
 const PROPERTIES: &str = fields!("spec.flinkProperties");
-const STORAGE: [&str; 3] = [
-    "high-availability.storageDir",
-    "high-availability.zookeeper.storageDir",
-    "recovery.zookeeper.storageDir",
-];
 const QUORUM: [&str; 2] = ["high-availability.zookeeper.quorum", "recovery.zookeeper.quorum"];
-const CLUSTER: [&str; 1] = ["kubernetes.cluster-id"];
 
 /// Checks high availability, and TLS.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -31,13 +25,19 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         // A class of the user's has needs of its own.
         Mode::None | Mode::Other(_) => vec![],
         Mode::ZooKeeper => vec![
-            (&STORAGE[..], "a path of a store that all JobManagers reach".to_owned()),
+            (&availability::STORAGE[..], "a path of a store that all JobManagers reach".to_owned()),
             (&QUORUM[..], "`HOST:2181,HOST:2181`, ZooKeeper's servers".to_owned()),
         ],
-        Mode::Kubernetes => vec![
-            (&STORAGE[..], "a path of a store that all JobManagers reach".to_owned()),
-            (&CLUSTER[..], format!("such as `{}`", cluster.name.value.escape_debug())),
-        ],
+        Mode::Kubernetes => {
+            let mut wanted =
+                vec![(&availability::STORAGE[..], "a path of a store that all JobManagers reach".to_owned())];
+            // Natively it is written where the user does not.
+            if cluster.conventions.version().is_none() {
+                let like = format!("such as `{}`", cluster.name.value.escape_debug());
+                wanted.push((&[availability::CLUSTER_ID][..], like));
+            }
+            wanted
+        }
     };
     let mode = availability::MODE.iter().find_map(|name| cluster.property(name));
     for (names, what) in wanted {

@@ -6,7 +6,7 @@ use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::rest::{self, Tls};
 use crate::k8s::schedule;
-use crate::model::words::RestartPolicy;
+use crate::model::words::{RestartPolicy, UpgradeMode};
 use crate::model::{Cluster, Job, depth};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
@@ -192,7 +192,11 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
     let stateful = job.from_savepoint.as_ref().map(|text| text.span).or_else(|| {
         cluster.properties.iter().find(|(key, _)| checkpoints(&key.value)).map(|(key, _)| key.span)
     });
-    if let (Some(span), None) = (stateful, &job.savepoints_dir) {
+    let said = job.upgrade.is_some_and(|mode| match mode.value {
+        UpgradeMode::LastState | UpgradeMode::SavepointOrLastState | UpgradeMode::Stateless => true,
+        UpgradeMode::Savepoint => false,
+    });
+    if let (Some(span), None, false) = (stateful, &job.savepoints_dir, said) {
         let message = fields!(
             "this job has state, and each change of the cluster loses it: spec.job.savepointsDir is missing"
         );

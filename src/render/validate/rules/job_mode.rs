@@ -2,16 +2,28 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::config;
+use crate::flink::features::Feature;
+use crate::flink::path::of_mount;
+use crate::flink::version::Version;
+use crate::k8s::{hash, names};
 use crate::model::conventions::Submission;
 use crate::model::words::JobMode;
-use crate::model::{Cluster, Program};
+use crate::model::{Cluster, Job, Program};
 use crate::render::validate::findings::Findings;
+use crate::render::validate::property::field;
+use crate::tree::Node;
 
 codes! {
-    /// With `mode: Application` the JobManager runs the main method itself. It is rendered with `--compat operator` alone, and needs
-    /// a `className` there: the operator has no way to name a jar file for it. In the other modes the job is submitted to a cluster
-    /// of its own, and names what it runs: a `jarFile`, `pyFile` or `pyModule`.
+    /// With `mode: Application` (in `v1alpha1` the annotation `flinkoperator.k8s.io/job-mode: Application`) the JobManager runs the
+    /// main method itself: from Flink 1.11 on, Python from 1.19 on. What the job needs is its `jarFile`, or in the image's
+    /// `/opt/flink/usrlib`; a class path is not known there. Its volumes, mounts and init containers become those of the JobManager's pod
+    /// (before 1.19 of the TaskManagers', too): two of one name are the same. With `--compat operator` it needs a `className`: the
+    /// operator has no way to name a jar file for it.
     APPLICATION = 181, "application mode";
+    /// In application mode the JobManager stays when its job has ended, shows a main method that throws as a failed job, and remembers
+    /// which jobs have ended: a setting against it would run the job again, and again.
+    APPLICATION_SETTING = 280, "a setting against application mode";
     /// A Python job is a `pyFile`, or a `pyModule` that is found in `pyFiles`; and not a jar file, too.
     PYTHON = 186, "an incomplete Python job";
 }
@@ -23,16 +35,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some(job) = &cluster.job else { return };
     match (job.mode.value, cluster.conventions.submission) {
         (JobMode::Detached | JobMode::Blocking, _) => {}
-        (JobMode::Application, Submission::Waiting(_)) => {
-            let message = format!("{MODE}: `Application` is not rendered yet");
-            // In this mode alone a job needs to name nothing.
-            let and = if job.program.is_empty() { ", and add `jarFile: ...` with its program" } else { "" };
-            let help = format!(
-                "remove it{and}: the job is submitted to a cluster of its own, and its Job stays until the job's end; or keep the \
-                 cluster in a folder that is rendered with `--compat operator`"
-            );
-            found.error(APPLICATION, job.mode.span, message, help);
-        }
+        (JobMode::Application, Submission::Waiting(version)) => application(cluster, job, version, found),
         (JobMode::Application, Submission::Direct | Submission::Script(_)) => {
             if job.class_name.as_ref().is_none_or(|class| class.value.is_empty()) {
                 let message = fields!(
@@ -62,5 +65,83 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let message = fields!("spec.job.jarFile and a Python job are two jobs");
         let help = "keep one of them; further jar files of a Python job belong into `classPath`";
         found.strict(PYTHON, python.span, message, help).relate(jar.span, "the jar file");
+    }
+}
+
+fn text(node: &Node) -> Option<&str> {
+    node.get("name")?.as_str()
+}
+
+/// Whether both say the same, wherever they stand.
+fn is_same(one: &Node, other: &Node) -> bool {
+    hash::of(one) == hash::of(other)
+}
+
+/// What a JobManager that runs the job itself wants.
+fn application(cluster: &Cluster, job: &Job, version: Version, found: &mut Findings) {
+    let Program { jar_file, py_file, py_files: _, py_module } = &job.program;
+    if !version.has(Feature::ApplicationMode) {
+        let message = format!("{MODE}: Flink {version} has no application mode");
+        let help = "remove it: the job is submitted to a cluster of its own; or take a newer Flink";
+        found.error(APPLICATION, job.mode.span, message, help);
+    }
+    if let Some(python) = py_file.as_ref().or(py_module.as_ref())
+        && !version.has(Feature::ApplicationJars)
+    {
+        let message = format!("a Python job in application mode is not rendered for Flink {version}");
+        let help = format!("remove {MODE}: the job is submitted to a cluster of its own");
+        found.error(APPLICATION, python.span, message, help);
+    }
+    if let Some(url) = job.class_path.first() {
+        let message = fields!("spec.job.classPath is not known in application mode");
+        let help = format!("put the jars into the image's `{}`, and remove it", names::USER_LIB_DIR);
+        found.error(APPLICATION, url.span, message, help);
+    }
+    if jar_file.as_ref().is_some_and(|jar| jar.value.is_empty()) {
+        // The rule of the jar file says so.
+        return;
+    }
+    let beside = &cluster.job_manager.pod;
+    let of_job = [
+        (fields!("spec.job.volumes and spec.jobManager.volumes"), &job.pod.volumes, &beside.volumes),
+        (
+            fields!("spec.job.initContainers and spec.jobManager.initContainers"),
+            &job.pod.init_containers,
+            &beside.init_containers,
+        ),
+    ];
+    for (fields, own, theirs) in of_job {
+        for one in own {
+            let Some(other) = theirs.iter().find(|other| text(other) == text(one)) else { continue };
+            if !is_same(one, other) {
+                let message =
+                    format!("{fields} have two of one name: in application mode they are in one pod");
+                let help = "give one of them another name";
+                found.error(APPLICATION, one.span, message, help).relate(other.span, "the other one");
+            }
+        }
+    }
+    for mount in &job.pod.volume_mounts {
+        let path = |mount: &Node| mount.get("mountPath").and_then(Node::as_str).map(of_mount);
+        let Some(other) = beside.volume_mounts.iter().find(|other| path(other) == path(mount)) else {
+            continue;
+        };
+        if !is_same(mount, other) {
+            let message = fields!(
+                "spec.job.volumeMounts and spec.jobManager.volumeMounts have two of one path: in application mode they are in one pod"
+            );
+            found
+                .error(APPLICATION, mount.span, message, "mount one of them elsewhere")
+                .relate(other.span, "the other one");
+        }
+    }
+    let remembers = ("job-result-store.delete-on-commit", "false");
+    for (key, wanted) in config::OF_APPLICATION.into_iter().chain([remembers]) {
+        let Some((_, value)) = cluster.property(key) else { continue };
+        if !value.value.trim().eq_ignore_ascii_case(wanted) {
+            let message = format!("{}: the job would be run again when it has ended", field(key));
+            let help = format!("remove it: it is `{wanted}` in application mode");
+            found.error(APPLICATION_SETTING, value.span, message, help);
+        }
     }
 }

@@ -59,6 +59,7 @@ mod hidden_files;
 mod mesh;
 mod not_rendered;
 mod job_mode;
+mod upgrade_mode;
 mod state_age;
 mod batch_scheduler;
 mod autoscaler;
@@ -172,6 +173,7 @@ rules! {
     mesh: Finds;
     not_rendered: Finds;
     job_mode: Finds;
+    upgrade_mode: Finds;
     state_age: Finds;
     batch_scheduler: Finds;
     autoscaler: Finds;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Span, codes};
 use crate::fields;
 use crate::k8s::dialect::Dialect;
-use crate::model::words::{CleanupAction, JobMode, RestartPolicy};
+use crate::model::words::{CleanupAction, RestartPolicy};
 use crate::model::{CleanupPolicy, Cluster, Job};
 use crate::render::validate::findings::Findings;
 
@@ -32,8 +32,10 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         savepoint_format,
         take_savepoint,
         max_state_age,
-        mode,
         // Rendered.
+        mode: _,
+        // Of annotations, which the operator did not read.
+        upgrade: _,
         program: _,
         class_path: _,
         class_name: _,
@@ -74,12 +76,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     for (field, span) in fields {
         let Some(span) = span else { continue };
         let message = format!("{field} has no effect: the operator acted on it at run time");
-        let help = match mode.value {
-            JobMode::Detached | JobMode::Blocking => {
-                "it has one natively, without `--compat operator`, once the operator is gone"
-            }
-            JobMode::Application => "it has one natively, where the job has another mode than `Application`",
-        };
+        let help = "it has one natively, without `--compat operator`, once the operator is gone";
         found.warning(NOT_RENDERED, span, message, help);
     }
 }

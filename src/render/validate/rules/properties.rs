@@ -5,8 +5,8 @@ use crate::fields;
 use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::options::{self, judge::File};
-use crate::model::Cluster;
 use crate::model::conventions::Configuration;
+use crate::model::{Cluster, Job};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::field;
@@ -18,9 +18,9 @@ codes! {
     /// The key or the value cannot be written to `flink-conf.yaml`, whose reader has no quotes: keys without whitespace,
     /// values that are not empty, without line breaks, `#` and outer whitespace. In `config.yaml` (Flink 1.19 and later) every value can be written.
     UNWRITABLE_PROPERTY = 141, "a setting that cannot be written";
-    /// High availability in Kubernetes is written to ConfigMaps, by accounts that need permissions for it: no object here grants
-    /// them. Ignore this warning, with that reason, where other objects do.
-    KUBERNETES_RIGHTS = 149, "permissions for high availability", warning;
+    /// High availability in Kubernetes is written to ConfigMaps. Flink's processes get an account that may do that, or yours is given the
+    /// rights; so do the Jobs of a cluster that have an account. A client that has none does not find the leader.
+    KUBERNETES_RIGHTS = 149, "no permissions for high availability", warning;
 }
 
 const PROPERTIES: &str = fields!("spec.flinkProperties");
@@ -40,13 +40,14 @@ pub(super) const OWN: &[(&str, &str)] = &[
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let configuration = cluster.conventions.configuration;
-    if let (Configuration::Flink(..), true) =
-        (configuration, availability::uses_kubernetes(&cluster.settings()))
+    let named = |job: &Job| job.identity.account.is_some() || cluster.service_account_name.is_some();
+    let is_client = |(job, _): &(&Job, _)| !job.is_application() && !job.has_account() && !named(job);
+    if cluster.life().is_some_and(|life| is_client(&life))
+        && availability::uses_kubernetes(&cluster.settings())
     {
         let at = availability::MODE.iter().find_map(|name| cluster.property(name));
-        let message = "high availability in Kubernetes needs permissions that no object here grants";
-        let help = "let the namespace's account `default` (and, with a job, the one of its Jobs) get, list, watch, create, \
-                    update, patch and delete ConfigMaps; once they can, ignore this warning with that reason";
+        let message = "high availability in Kubernetes: the job's client has no account that may read who the leader is";
+        let help = fields!("add `spec.job.savepointsDir`, or name an account: `spec.serviceAccountName`");
         found.warning(KUBERNETES_RIGHTS, at.map_or(cluster.name.span, |(key, _)| key.span), message, help);
     }
     for (key, value) in &cluster.properties {

@@ -1,8 +1,7 @@
 //! The reactive mode of Flink's scheduler.
 
 use crate::diagnostic::codes;
-use crate::model::Cluster;
-use crate::model::words::JobMode;
+use crate::model::{Cluster, Job};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::field;
 
@@ -17,7 +16,7 @@ const SETTING: &str = "scheduler-mode";
 
 /// Checks the setting.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let is_application = cluster.job.as_ref().is_some_and(|job| job.mode.value == JobMode::Application);
+    let is_application = cluster.job.as_ref().is_some_and(Job::is_application);
     let setting = cluster.property(SETTING);
     let Some((_, value)) = setting.filter(|(_, value)| value.value.trim().eq_ignore_ascii_case("reactive"))
     else {

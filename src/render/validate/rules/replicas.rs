@@ -2,12 +2,14 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::availability;
 use crate::model::Cluster;
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 
 codes! {
-    /// There is one JobManager. A second one would be another cluster, as long as no high availability is configured.
+    /// There is one JobManager. A second one would be another cluster, but where high availability elects one of them, and they run the
+    /// job themselves (application mode).
     JOB_MANAGER_REPLICAS = 103, "more or less than one JobManager";
     /// There is at least one TaskManager: without one no job can run.
     TASK_MANAGER_REPLICAS = 104, "no TaskManager";
@@ -23,9 +25,16 @@ const LEAST: i32 = 1;
 /// Checks both.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let replicas = cluster.job_manager.replicas;
-    if replicas.value != ONE {
+    let elects = availability::is_on(&cluster.settings())
+        && cluster.life().is_some_and(|(job, _)| job.is_application());
+    if replicas.value != ONE && !(elects && replicas.value > ONE) {
         let message = format!("{JOB_MANAGERS} must be {ONE}, but is {}", replicas.value);
-        let help = format!("write `{ONE}`, or leave the field out");
+        let help = match replicas.value > ONE {
+            true => format!(
+                "write `{ONE}`, or leave the field out: only JobManagers in application mode with `high-availability.type` stand by"
+            ),
+            false => format!("write `{ONE}`, or leave the field out"),
+        };
         found.error(JOB_MANAGER_REPLICAS, replicas.span, message, help);
     }
     found.at_least(TASK_MANAGER_REPLICAS, TASK_MANAGERS, cluster.task_manager.replicas, LEAST);
@@ -34,7 +43,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 /// The same for the API server.
 pub fn cel() -> Vec<Cel> {
     vec![
-        Cel::new(JOB_MANAGERS, format!("self == {ONE}"), "there is one JobManager"),
+        Cel::new(JOB_MANAGERS, format!("self >= {ONE}"), "there is a JobManager"),
         Cel::at_least(TASK_MANAGERS, LEAST, "there is at least one TaskManager"),
     ]
 }

@@ -1,0 +1,194 @@
+//! A JobManager that runs the job's main method itself: what its pod, and the TaskManagers', have beside those of a session.
+
+use super::context::Context;
+use super::files::scripts;
+use super::job_pods::CLIENT;
+use super::script_pod::{literal, spelled};
+use super::scripts::Folder;
+use crate::flink::availability;
+use crate::flink::features::Feature;
+use crate::flink::jar::Jar;
+use crate::flink::path::is_within;
+use crate::flink::version::Version;
+use crate::k8s::{expansion, names};
+use crate::model::{Job, Pod, Program};
+use crate::tree::{Map, Node};
+use crate::{list, map};
+
+/// What the JobManager's container is given.
+#[derive(Default)]
+pub struct Runs {
+    /// The arguments of the image's entry point.
+    pub args: Vec<Node>,
+    /// Its first variables.
+    pub env: Vec<Node>,
+    /// Its last sources of variables.
+    pub env_from: Vec<Node>,
+    /// Whether a variable says which roll-out it belongs to.
+    pub knows_rollout: bool,
+    /// The scripts that it sees.
+    pub scripts: &'static [Folder],
+}
+
+/// What the variables begin with that a JobManager has of the ledger.
+const LEDGER: &str = "LEDGER_";
+/// The class that runs a Python job.
+const PYTHON_DRIVER: &str = "org.apache.flink.client.python.PythonDriver";
+/// The address of the pod.
+const POD_IP: &str = "POD_IP";
+
+impl Context<'_> {
+    /// What the JobManager's container is given. A job that is cancelled is not run.
+    pub fn runs(&self) -> Runs {
+        let Some((job, version)) = self.application().filter(|(job, _)| !job.cancel_requested.value) else {
+            return Runs { args: vec![names::JOB_MANAGER.into()], ..Runs::default() };
+        };
+        let ledger = map! { "name" => names::ledger(self.name()), "optional" => true };
+        let env_from = vec![map! { "prefix" => LEDGER, "configMapRef" => ledger }.into()];
+        let mut env = Vec::new();
+        if availability::is_on(&self.settings) {
+            let address = map! { "fieldRef" => map! { "fieldPath" => "status.podIP" } };
+            env.push(map! { "name" => POD_IP, "valueFrom" => address }.into());
+        }
+        let args = self.arguments(job, version);
+        Runs { args, env, env_from, knows_rollout: true, scripts: &[Folder::Run] }
+    }
+
+    fn arguments(&self, job: &Job, version: Version) -> Vec<Node> {
+        let results = version
+            .has(Feature::JobResultStore)
+            .then(|| availability::results(&self.settings, self.cluster_id()));
+        let mut args: Vec<Node> = vec![
+            "/bin/bash".into(),
+            format!("{}/{}", names::SCRIPT_DIR, scripts::APPLICATION).into(),
+            literal(job.from_savepoint.as_ref()),
+            results.flatten().unwrap_or_default().into(),
+        ];
+        if availability::is_on(&self.settings) {
+            // Another JobManager finds it by this address.
+            args.push(format!("-Djobmanager.rpc.address=$({POD_IP})").into());
+        }
+        let parallelism =
+            job.parallelism.map(|number| number.map(|number| format!("-Dparallelism.default={number}")));
+        args.extend(parallelism.map(Node::from));
+        args.extend(self.jar(job, version).map(|jar| vec!["--jars".into(), jar]).into_iter().flatten());
+        args.extend(["--job-id".into(), self.job_id().into()]);
+        let Program { jar_file: _, py_file, py_files, py_module } = &job.program;
+        let is_python = py_file.is_some() || py_module.is_some();
+        let class = match is_python {
+            true => Some(PYTHON_DRIVER.into()),
+            false => job.class_name.as_ref().map(|class| self.argument(class).into()),
+        };
+        args.extend(class.map(|class| vec!["--job-classname".into(), class]).into_iter().flatten());
+        if job.allow_non_restored_state.value {
+            args.push("--allowNonRestoredState".into());
+        }
+        // What follows is the main method's, whatever it is called.
+        args.push("--".into());
+        for (option, value) in [("--python", py_file), ("--pyFiles", py_files), ("--pyModule", py_module)] {
+            if let Some(value) = value.as_ref().filter(|_| is_python) {
+                args.extend([option.into(), self.argument(value).into()]);
+            }
+        }
+        args.extend(job.args.iter().map(Node::from));
+        args
+    }
+
+    /// The jar file that Flink is told of; none where it looks for it itself.
+    fn jar(&self, job: &Job, version: Version) -> Option<Node> {
+        let jar = job.program.jar_file.as_ref().filter(|jar| !jar.value.is_empty())?;
+        match Jar::of(&jar.value) {
+            _ if !version.has(Feature::ApplicationJars) => None,
+            Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => None,
+            Jar::Local(path) => Some(spelled(&jar.map(|_| path.to_owned())).into()),
+            Jar::Remote { scheme: _, uri: _, file, sha256: _ } => Some(place(names::JOB_DIR, file).into()),
+        }
+    }
+
+    /// The JobManager's pod.
+    pub fn job_manager_pod(&self) -> Option<Pod> {
+        let (job, version) = self.application()?;
+        Some(self.with_program(&self.job_manager.pod, job, version))
+    }
+
+    /// A TaskManager's, where it must have the job's jar file itself.
+    pub fn task_manager_pod(&self) -> Option<Pod> {
+        let (job, version) =
+            self.application().filter(|(_, version)| !version.has(Feature::ApplicationJars))?;
+        Some(self.with_program(&self.task_manager.pod, job, version))
+    }
+
+    /// A pod with what the job has beside: volumes, what fills them, and its jar file.
+    fn with_program(&self, pod: &Pod, job: &Job, version: Version) -> Pod {
+        let mut pod = pod.clone();
+        let Pod {
+            volumes,
+            volume_mounts,
+            init_containers,
+            // Of the pods of Jobs.
+            labels: _,
+            annotations: _,
+            sidecars: _,
+            resources: _,
+            node_selector: _,
+            tolerations: _,
+            affinity: _,
+            host_aliases: _,
+            security_context: _,
+        } = &job.pod;
+        let missing = |have: &[Node], more: &[Node], key: &str| -> Vec<Node> {
+            let text = |node: &Node| node.get(key).and_then(Node::as_str).map(ToOwned::to_owned);
+            more.iter().filter(|one| !have.iter().any(|own| text(own) == text(one))).cloned().collect()
+        };
+        let (more, mounts) =
+            (missing(&pod.volumes, volumes, "name"), missing(&pod.volume_mounts, volume_mounts, "mountPath"));
+        pod.volumes.extend(more);
+        pod.volume_mounts.extend(mounts);
+        pod.init_containers.extend(missing(&pod.init_containers, init_containers, "name"));
+        if let Some((fetch, folder)) = self.fetches(&pod, job, version) {
+            pod.volumes.push(map! { "name" => names::JOB_VOLUME, "emptyDir" => Map::default() }.into());
+            pod.volume_mounts.push(map! { "name" => names::JOB_VOLUME, "mountPath" => folder }.into());
+            pod.init_containers.push(fetch);
+        }
+        pod
+    }
+
+    /// The container that puts the jar file where Flink finds it, and that folder.
+    fn fetches(&self, pod: &Pod, job: &Job, version: Version) -> Option<(Node, &'static str)> {
+        let jar = job.program.jar_file.as_ref().filter(|jar| !jar.value.is_empty())?;
+        let folder = match version.has(Feature::ApplicationJars) {
+            true => names::JOB_DIR,
+            false => names::USER_LIB_DIR,
+        };
+        let (from, sum, file, tool) = match Jar::of(&jar.value) {
+            Jar::Local(_) if version.has(Feature::ApplicationJars) => return None,
+            Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => return None,
+            Jar::Local(path) => (path, None, path.rsplit('/').next().unwrap_or_default(), false),
+            Jar::Remote { scheme, uri, file, sha256 } => {
+                (uri, Some(sha256.unwrap_or_default()), file, !matches!(scheme, "http" | "https"))
+            }
+        };
+        let mut container = self.container_of_image(names::JOB_VOLUME);
+        let text = |text: &str| expansion::literal(text);
+        let script = text(&scripts::jar(sum.is_some()));
+        container.push("command", list!["/bin/bash", "-c", script, names::JOB_VOLUME]);
+        container.push("args", list![text(from), text(sum.unwrap_or_default()), text(&place(folder, file))]);
+        container.push_some("env", (!self.env.is_empty()).then(|| self.env.to_vec()));
+        container.push_some("envFrom", (!self.env_from.is_empty()).then(|| self.env_from.to_vec()));
+        container.push(
+            "resources",
+            match tool {
+                // The tools of storages are no small programs.
+                true => self.script_resources(CLIENT),
+                false => self.script_resources_before(pod.resources.as_ref()),
+            },
+        );
+        container.push("terminationMessagePolicy", "FallbackToLogsOnError");
+        Some((container.into(), folder))
+    }
+}
+
+/// A file in a folder.
+fn place(folder: &str, file: &str) -> String {
+    format!("{folder}/{file}")
+}

@@ -1,0 +1,75 @@
+# Runs the job in the JobManager itself. Where the job of this roll-out has ended, or is lost, there is a JobManager without it,
+# whose configuration says so.
+set -euo pipefail
+
+say() { echo "$*" >&2; }
+{% include "places.sh" %}
+
+# $1: the savepoint that the FlinkCluster names, or nothing. $2: where Flink remembers which jobs have ended, or nothing. The rest
+# are arguments of Flink's `standalone-job.sh`.
+from=$1 results=$2
+shift 2
+home=${FLINK_HOME:-/opt/flink}
+
+# without STATE: a JobManager that has no job.
+without() {
+  local copy
+  say "the job is not run: $1"
+  # In memory: there may be a Secret's values in it.
+  copy=$(mktemp -d -p /dev/shm)
+  cp -rL "${FLINK_CONF_DIR:-$home/conf}/." "$copy"
+  echo "{{ ended }}: $1" >>"$copy/{{ file }}"
+  export FLINK_CONF_DIR=$copy
+  exec "$home/bin/jobmanager.sh" start-foreground
+}
+
+# The kubelet reads these variables from the ledger each time that the container starts.
+case ${LEDGER_outcome-} in "$FLINK_RENDER_ROLLOUT "*) without "${LEDGER_outcome#* }" ;; esac
+start=${LEDGER_savepoint-}
+if [ "${LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then
+  # It ran before: this JobManager takes the place of one that was lost, or that was told to begin anew.
+  [ -z "${LEDGER_stopping-}" ] || without CANCELED
+{% if not available %}
+{% if restart %}
+  [ -n "$start" ] || without LOST
+{% else %}
+  without LOST
+{% endif %}
+{% endif %}
+fi
+if [ -n "$from" ] && { [ -z "$start" ] || ! same "$from" "${LEDGER_from-}"; }; then
+  start=$from
+{% if max_age is not none %}
+elif [ -n "$start" ] && [ "${LEDGER_submitted-}" != "$FLINK_RENDER_ROLLOUT" ] &&
+  [ "$(($(date +%s) - ${LEDGER_taken_at:-0} / 1000))" -gt {{ max_age }} ]; then
+  without STALE
+{% endif %}
+fi
+[ -z "$start" ] || say "starting from $start"
+options=(${start:+--fromSavepoint "$start"})
+{% if python %}
+options+=(--jars "$(echo "$home"/opt/flink-python*.jar)")
+{% endif %}
+# That a job has ended is known for good, and of its run alone: another run has the same id.
+[ -z "$results" ] || options+=(-Djob-result-store.delete-on-commit=false
+  "-Djob-result-store.storage-path=$results/$FLINK_RENDER_ROLLOUT-${LEDGER_attempt:-0}")
+{% if stays %}
+exec "$home/bin/standalone-job.sh" start-foreground "${options[@]}" "$@"
+{% else %}
+# This JobManager ends with its job: its exit code says how.
+"$home/bin/standalone-job.sh" start-foreground "${options[@]}" "$@" &
+flink=$!
+trap 'kill "$flink"' TERM INT
+code=0
+wait "$flink" || code=$?
+while kill -0 "$flink" 2>/dev/null; do
+  code=0
+  wait "$flink" || code=$?
+done
+trap - TERM INT
+case $code in
+  0) without FINISHED ;;
+  163 | 165) without FAILED ;;
+esac
+exit "$code"
+{% endif %}

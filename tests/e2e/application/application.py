@@ -1,0 +1,358 @@
+"""usage: application.py VERSION,VERSION... NUMBER FOLDER [SCENARIO...]: jobs that their JobManager runs itself.
+
+Each scenario runs twice: `ha-NAME` is the one with high availability in Kubernetes.
+"""
+
+import functools
+import os
+import signal
+import sys
+import time
+
+import scenarios
+from lane import Failure, Stopped, expect, until
+from scenarios import SAVEPOINTS, again, kill_jobmanager, other_tag, stateful
+from suite import Suite
+
+SUITE = Suite("application")
+UPGRADE = "flinkoperator.k8s.io/upgrade-mode"
+FACTORY = "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory"
+MODE = "flinkoperator.k8s.io/job-mode"
+
+
+def scenario(chain=None, core=False):
+    """Registers both."""
+
+    def add(function):
+        for prefix, available in (("", False), ("ha_", True)):
+            both = functools.partial(function, available=available)
+            both.__name__ = prefix + function.__name__
+            SUITE.scenario(chain and prefix + chain, core)(both)
+        return function
+
+    return add
+
+
+def roll_out(lane, tag, job=None, words=(), available=False, properties=None, upgrade=None, **changes):
+    """Rolls out a cluster with this job; `again` does it once more, with some of it changed."""
+    lane.annotations = {MODE: "Application", **({UPGRADE: upgrade} if upgrade else {})}
+    properties = {
+        "execution.checkpointing.interval": "1 s",
+        "state.checkpoints.dir": "file:///data/checkpoints",
+        "restart-strategy.type" if lane.release >= (2, 0) else "restart-strategy": "none",
+        **(properties or {}),
+    }
+    if available:
+        # 1.14 knows the class alone.
+        kind = ("high-availability.type", "kubernetes") if lane.release >= (1, 17) else ("high-availability", FACTORY)
+        properties |= {kind[0]: kind[1], "high-availability.storageDir": "file:///data/ha"}
+    return scenarios.roll_out(lane, tag, job, words, properties=properties, **changes)
+
+
+def follower(lane, condition, code, seconds=120):
+    return lane.ended(lane.named("submitter"), condition, code, seconds)
+
+
+def job_manager(lane):
+    (pod,) = lane.component("jobmanager")
+    return pod["metadata"]["name"]
+
+
+def answers(lane):
+    until("the JobManager answers", lambda: lane.jobs() is not None, 120)
+
+
+def stays_ended(lane):
+    """Neither a JobManager's container that starts again nor a pod that takes another one's place runs the job again."""
+    starts = lane.starts()
+    kill_jobmanager(lane)
+    answers(lane)
+    time.sleep(6)
+    expect(lane.starts(), starts, "starts after the container started again")
+    old = job_manager(lane)
+    lane.kubectl("delete", "pod", old)
+    until("another pod", lambda: [pod for pod in lane.component("jobmanager") if pod["metadata"]["name"] != old])
+    answers(lane)
+    time.sleep(6)
+    expect(lane.starts(), starts, "starts after the pod was made anew")
+    alive = [state for state in lane.jobs().values() if state not in ("FINISHED", "CANCELED", "FAILED")]
+    expect(alive, [], "jobs that run")
+
+
+def shown(lane, state):
+    """What Flink shows of a job that has ended; before 1.15 its JobManager ends with it."""
+    if lane.release >= (1, 15):
+        expect(list(lane.jobs().values()), [state], "jobs")
+
+
+@scenario(core=True)
+def finish(lane, available):
+    objects = roll_out(lane, "A", words=["until=50"], available=available)
+    message = follower(lane, "Complete", 0)
+    expect(message["state"], "FINISHED", "message")
+    answers(lane)
+    shown(lane, "FINISHED")
+    expect(lane.starts(), [("A", "new", 0)], "starts")
+    expect(lane.scale(), (1, 1), "replicas")
+    stays_ended(lane)
+    before = lane.pod_names()
+    lane.apply(objects)
+    time.sleep(4)
+    expect(lane.pod_names(), before, "pods after applying the same again")
+
+
+@scenario()
+def fail(lane, available):
+    lane.touch("fail")
+    roll_out(lane, "A", available=available)
+    message = follower(lane, "Failed", 1)
+    expect(message["state"], "FAILED", "message")
+    answers(lane)
+    shown(lane, "FAILED")
+    stays_ended(lane)
+
+
+@scenario()
+def main_throws(lane, available):
+    roll_out(lane, "A", words=["main-fails"], available=available)
+    message = follower(lane, "Failed", 1)
+    expect(message["state"], "FAILED", "message")
+    answers(lane)
+    stays_ended(lane)
+
+
+@scenario(core=True)
+def lost_jobmanager(lane, available):
+    """Where its JobManager is the only one that knows it, the job is lost with it; high availability goes on from the last checkpoint."""
+    roll_out(lane, "A", available=available)
+    job = lane.running()
+    lane.counted("A", 100)
+    kill_jobmanager(lane)
+    if not available:
+        message = follower(lane, "Failed", 1)
+        expect(message["state"], "LOST", "message")
+        stays_ended(lane)
+        return
+    until("the job starts again", lambda: len(lane.starts()) == 2, 180)
+    expect(lane.running(), job, "the job")
+    expect(lane.starts()[1][1], "restored", "start")
+    old = job_manager(lane)
+    lane.kubectl("delete", "pod", old)
+    until("the job starts once more", lambda: len(lane.starts()) == 3, 180)
+    expect(lane.running(), job, "the job")
+    expect(lane.starts()[2][1], "restored", "start")
+    expect(lane.condition(lane.named("submitter")), "", "condition of the submitter")
+
+
+@scenario("restart")
+def restart(lane, available):
+    """A job that fails goes on from its newest savepoint, in the same roll-out."""
+    roll_out(lane, "A", stateful(restartPolicy="FromSavepointOnFailure"), available=available)
+    lane.running()
+    failed_once(lane)
+    failed_once(lane)
+
+
+def failed_once(lane):
+    starts = lane.starts()
+    low = lane.events()[-1][2]
+    again(lane, {"savepointGeneration": len(starts)})
+    location = lane.ended(lane.named("savepoint"), "Complete", 0)["location"]
+    lane.counted("A")
+    lane.touch("fail-once")
+    until("the job starts again", lambda: len(lane.starts()) > len(starts), 180)
+    lane.running()
+    lane.counted("A")
+    (_, how, number) = lane.starts()[len(starts)]
+    expect((how, number >= low), ("restored", True), f"start from {number}, saved after {low}")
+    expect(lane.ledger()["savepoint"], location, "savepoint in the ledger")
+    lane.unbroken("A", since=len(starts))
+
+
+@scenario("restart")
+def lost_after_restart(lane, available):
+    """A JobManager that is lost is no failure of the job where the last checkpoint is known, else it goes on from the savepoint."""
+    starts = lane.starts()
+    kill_jobmanager(lane)
+    until("the job starts again", lambda: len(lane.starts()) > len(starts), 180)
+    lane.running()
+    expect(lane.starts()[-1][1], "restored", "start")
+
+
+@scenario()
+def restart_without_savepoint(lane, available):
+    lane.touch("fail")
+    roll_out(lane, "A", stateful(restartPolicy="FromSavepointOnFailure"), available=available)
+    message = follower(lane, "Failed", 42)
+    expect(message["state"], "FAILED", "message")
+    expect(lane.starts(), [("A", "new", 0)], "starts")
+
+
+@scenario("upgrade", core=True)
+def upgrade(lane, available):
+    roll_out(lane, "A", stateful(), available=available)
+    lane.running()
+    lane.counted("A", 100)
+    old = lane.named("submitter")
+    roll_out(lane, "B", stateful(), available=available)
+    until("the old follower is gone", lambda: not lane.pods(old))
+    lane.running()
+    lane.continued("A", "B")
+
+
+@scenario("upgrade", core=True)
+def savepoint(lane, available):
+    starts = lane.starts()
+    again(lane, {"savepointGeneration": 1})
+    message = lane.ended(lane.named("savepoint"), "Complete", 0)
+    lane.savepoint(message["location"])
+    lane.counted("B")
+    expect(lane.starts(), starts, "starts")
+
+
+@scenario("upgrade")
+def refused_upgrade(lane, available):
+    """When the savepoint fails, the old job goes on and nothing has changed."""
+    lane.touch("file")
+    starts, live = lane.starts(), dict(lane.live)
+    before = lane.pod_names("probe-prepare")
+    try:
+        roll_out_beside(lane, available)
+        raise Failure("the roll-out was not stopped")
+    except Stopped as stopped:
+        expect(str(stopped), "probe-prepare", "failed Job")
+    lane.counted("B")
+    expect(lane.starts(), starts, "starts")
+    expect(lane.pod_names("probe-prepare"), before, "pods")
+    lane.live = live
+
+
+def roll_out_beside(lane, available):
+    life = lane.life
+    try:
+        roll_out(lane, "C", stateful(savepointsDir=f"file:///data/{lane.scenario}/file/folder"), available=available)
+    finally:
+        lane.life = life
+
+
+@scenario("upgrade")
+def upgrade_of_image(lane, available):
+    roll_out(lane, "C", stateful(), available=available, image_tag=other_tag(lane))
+    lane.running()
+    lane.continued("B", "C")
+
+
+@scenario("upgrade", core=True)
+def upgrade_of_flink(lane, available):
+    tag, old = lane.life[0], lane.version
+    newer = [version for version in lane.flinks if old.startswith("1.") and version.startswith("1.") and version > old]
+    if not newer:
+        return
+    roll_out(lane, "D", stateful(), available=available, image_tag=f"{newer[-1]}-java17")
+    lane.running()
+    lane.continued(tag, "D")
+    expect(lane.ask("/overview")["flink-version"], newer[-1], "version")
+
+
+@scenario("upgrade", core=True)
+def cancel_with_savepoint(lane, available):
+    """A roll-out to no job; and when it is not to be cancelled any more, the job goes on."""
+    tag = lane.life[0]
+    lane.counted(tag)
+    submitter = lane.named("submitter")
+    again(lane, {"cancelRequested": True})
+    lane.over(lane.named("cancel"), "Complete")
+    answers(lane)
+    expect(lane.jobs(), {}, "jobs")
+    until("no follower is there", lambda: not lane.pods(submitter))
+    lane.savepoint(lane.ledger()["savepoint"])
+    _, _, number = lane.events()[-1]
+    again(lane)
+    lane.counted(tag)
+    how, start = lane.starts()[-1][1:]
+    expect((how, start <= number), ("restored", True), f"start from {start} after {number}")
+    if lane.release >= (1, 15):
+        lane.unbroken(tag)
+
+
+CLEANED = {"cleanupPolicy": {"afterJobSucceeds": "DeleteCluster", "afterJobFails": "DeleteTaskManager", "afterJobCancelled": "KeepCluster"}}
+
+
+@scenario("clean")
+def clean_up(lane, available):
+    """The cluster goes when its job has ended, and the next job wakes it."""
+    roll_out(lane, "A", CLEANED, words=["until=50"], available=available)
+    message = follower(lane, "Complete", 0)
+    expect(message["state"], "FINISHED", "message")
+    until("the cluster was cleaned up", lambda: lane.scale() == (0, 0))
+
+
+@scenario("clean")
+def wake_up(lane, available):
+    roll_out(lane, "B", CLEANED, words=["until=50"], available=available)
+    message = follower(lane, "Complete", 0, 180)
+    expect(message["state"], "FINISHED", "message")
+    expect([start for start in lane.starts() if start[0] == "B"], [("B", "new", 0)], "starts of B")
+    until("the cluster was cleaned up", lambda: lane.scale() == (0, 0))
+
+
+@scenario("state")
+def last_state(lane, available):
+    """Nothing is taken: the next job goes on from the newest checkpoint, and is the new one."""
+    if not available and lane.release < (1, 15):
+        return
+    roll_out(lane, "A", available=available, upgrade="last-state")
+    lane.running()
+    lane.counted("A", 100)
+    roll_out(lane, "B", available=available, upgrade="last-state")
+    lane.running()
+    from_checkpoint(lane, "A", "B")
+
+
+def from_checkpoint(lane, old, new):
+    """The new job starts from a checkpoint of the old one, at most some seconds before its end, and nothing is left out."""
+    lane.counted(new)
+    (how, number) = [start for start in lane.starts() if start[0] == new][0][1:]
+    last = [count for tag, what, count in lane.events() if (tag, what) == (old, "count")][-1]
+    expect((how, last - 500 < number <= last), ("restored", True), f"start of {new} from {number} after {last}")
+    first = lane.events().index((new, "restored", number))
+    counts = [count for tag, what, count in lane.events()[first + 1 :] if (tag, what) == (new, "count")]
+    expect(counts[:10], list(range(number + 1, number + 11)), f"counts of {new}")
+
+
+@scenario("state")
+def crash_loop(lane, available):
+    """A job that fails again and again is mended by a commit, which does not wait for a savepoint."""
+    if not available and lane.release < (1, 15):
+        return
+    again_and_again = {("restart-strategy.type" if lane.release >= (2, 0) else "restart-strategy"): "fixed-delay"}
+    again_and_again |= {"restart-strategy.fixed-delay.attempts": "1000000", "restart-strategy.fixed-delay.delay": "1 s"}
+    mode = {"available": available, "upgrade": "savepoint-or-last-state", "properties": again_and_again}
+    roll_out(lane, "C", stateful(), **mode)
+    lane.counted("C", 100)
+    lane.touch("fail")
+    until("the job restarts", lambda: "RESTARTING" in (lane.jobs() or {}).values())
+    roll_out(lane, "D", stateful(), seconds=300, **mode)
+    os.remove(os.path.join(lane.folder, "fail"))
+    lane.running()
+    from_checkpoint(lane, "C", "D")
+
+
+@scenario("state")
+def dead_jobmanager(lane, available):
+    """A JobManager that does not start is mended by a commit, too: high availability still knows the newest checkpoint."""
+    if not available:
+        return
+    try:
+        roll_out(lane, "X", {"className": "Missing"}, available=True, upgrade="last-state", seconds=20)
+        raise Failure("a JobManager without its class is healthy")
+    except Failure as failure:
+        if "not within" not in str(failure):
+            raise
+    roll_out(lane, "E", available=True, upgrade="last-state", seconds=420)
+    lane.running()
+    from_checkpoint(lane, "D", "E")
+
+
+if __name__ == "__main__":
+    sys.exit(SUITE.main(*sys.argv[1:]))
