@@ -10,6 +10,7 @@ use super::manifest::{Compiler, Subject};
 use super::object::{ObjectChange, What, is_same, shown};
 use crate::diagnostic::Span;
 use crate::k8s::object::FLINK_CLUSTER;
+use crate::k8s::role::Role;
 use crate::tree::path::Path;
 use crate::tree::{Node, Value};
 
@@ -31,7 +32,9 @@ pub struct FieldChange {
     pub at: Span,
     /// The gravest of what it does.
     pub effect: Effect,
-    /// How many changes were looked at as one, this one among them: the effect is what they do together.
+    /// What was looked at as one: the field, or a part of the resource with other changes.
+    pub part: Path,
+    /// How many changes are in that, this one among them: the effect is what they do together.
     pub together: usize,
     /// The objects that it changes, beside the FlinkCluster: their places in the list of changed objects.
     pub objects: Vec<usize>,
@@ -52,26 +55,14 @@ pub fn fields(
     let alone = groups.len() == 1;
     let mut changes = Vec::new();
     for (path, differences) in groups {
-        let does = match &differences[..] {
-            _ if alone => all.clone(),
-            // What is one change is known by its own value, which may be an element of a list.
-            [one] => without(&path, (one.base.as_ref(), one.head.as_ref()), base, head, compiler)
-                .map_or_else(|| all.clone(), |trees| trees.which(&all, objects)),
-            _ => without(
-                &path,
-                (path.find(&base.cluster.resource), path.find(&head.cluster.resource)),
-                base,
-                head,
-                compiler,
-            )
-            .map_or_else(|| all.clone(), |trees| trees.which(&all, objects)),
-        };
+        let trees = if alone { None } else { without(&path, base, head, compiler) };
+        let does = trees.map_or_else(|| all.clone(), |trees| trees.which(&all, objects));
         let effect = does.iter().map(|n| objects[*n].effect).max().unwrap_or(Effect::None);
         let together = differences.len();
-        for Difference { path, base, head, at, base_at: _ } in differences {
-            let text = |node: Option<Node>| node.as_ref().map(|node| shown(&path, node, &sources));
-            let (base, head, objects) = (text(base), text(head), does.clone());
-            changes.push(FieldChange { path, base, head, at, effect, together, objects });
+        for Difference { path: own, base, head, at, base_at: _ } in differences {
+            let text = |node: Option<Node>| node.as_ref().map(|node| shown(&own, node, &sources));
+            let (base, head, objects, part) = (text(base), text(head), does.clone(), path.clone());
+            changes.push(FieldChange { path: own, base, head, at, effect, part, together, objects });
         }
     }
     changes
@@ -106,8 +97,8 @@ fn groups(differences: Vec<Difference>, most: usize) -> Vec<(Path, Vec<Differenc
     groups
 }
 
-/// Two renderings that differ in one field only.
-struct Trees<'a> {
+/// Two renderings that differ in one part of the resource only, before and after its change.
+pub struct Trees<'a> {
     one: Objects<'a>,
     other: Objects<'a>,
 }
@@ -133,12 +124,22 @@ impl Trees<'_> {
         let before = if let What::Replaced(before) = &object.what { before } else { &object.name };
         differ(&object.name) || differ(before)
     }
+
+    /// An object of a cluster of this name in both, whatever the hash in its name.
+    pub fn pair(&self, object: &ObjectChange, cluster: &str) -> (Option<&Node>, Option<&Node>) {
+        (find(&self.one, object, cluster), find(&self.other, object, cluster))
+    }
 }
 
-/// The newer cluster without this change, or, where that is refused, the older one with it alone.
-fn without<'a>(
-    path: &Path,
-    (before, after): (Option<&Node>, Option<&Node>),
+fn find<'a>(all: &'a Objects<'_>, object: &ObjectChange, cluster: &str) -> Option<&'a Node> {
+    let has_role = |name: &str| object.role.is_some() && Role::of(cluster, name) == object.role;
+    let mut own = all.iter().filter(|((kind, _), _)| *kind == object.kind);
+    own.find(|((_, name), _)| *name == object.name || has_role(name)).map(|(_, tree)| tree.as_ref())
+}
+
+/// The newer cluster without the change of this part, or, where that is refused, the older one with it alone.
+pub fn without<'a>(
+    part: &Path,
     base: &Subject<'a>,
     head: &Subject<'a>,
     compiler: &dyn Compiler,
@@ -151,9 +152,10 @@ fn without<'a>(
         let objects = subject.objects.iter();
         objects.map(|object| ((object.kind.into(), object.name.into()), Cow::Borrowed(object.tree))).collect()
     };
+    let (before, after) = (part.find(&base.cluster.resource), part.find(&head.cluster.resource));
     let with = |root: &Node, value| {
         let mut root = root.clone();
-        path.put(&mut root, value);
+        part.put(&mut root, value);
         root
     };
     let reverted = with(&head.cluster.resource, before);

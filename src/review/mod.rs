@@ -20,7 +20,7 @@ pub mod adopt;
 pub mod hazard;
 pub mod takeover;
 
-pub use cause::FieldChange;
+pub use cause::{FieldChange, Trees, without};
 pub use claims::Claims;
 pub use cluster::{ClusterChange, ClusterReview, cluster};
 pub use effect::Effect;

@@ -15,7 +15,7 @@ use crate::compile::{Compiled, Form, compile};
 use crate::input::{self, From, Input, side};
 
 /// The compiler with the options of a run.
-struct Tools<'a>(&'a Options);
+pub struct Tools<'a>(pub &'a Options);
 
 impl Compiler for Tools<'_> {
     fn objects(&self, cluster: &Node) -> Option<Vec<(String, String, Node)>> {

@@ -233,14 +233,14 @@ fn gaps(graph: &Graph, columns: &[Vec<usize>], places: &[Place]) -> Gaps {
     for (e, Edge { from, to, tie: _, note: _ }) in graph.edges.iter().enumerate() {
         let (left, right) = if column_of[*from] < column_of[*to] { (*from, *to) } else { (*to, *from) };
         let (begin, end) = (column_of[left], column_of[right]);
-        for c in begin + 1..end {
+        for (c, column) in columns.iter().enumerate().take(end).skip(begin + 1) {
             let (part, whole) = (c - begin, end - begin);
             let y = (centre(&places[left]) * (whole - part) + centre(&places[right]) * part) / whole;
             let away = |gap: &usize| {
-                let (top, bottom) = gap_of(&columns[c], *gap, 1, places);
+                let (top, bottom) = gap_of(column, *gap, 1, places);
                 y.abs_diff(usize::midpoint(top, bottom))
             };
-            let gap = (0..=columns[c].len()).min_by_key(away).unwrap_or_default();
+            let gap = (0..=column.len()).min_by_key(away).unwrap_or_default();
             wanted.entry((c, gap)).or_default().push((y, e));
         }
     }

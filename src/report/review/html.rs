@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::manifests::{self, Block};
+use super::causes::Causes;
+use super::manifests::{self, Block, Cause};
 use super::words;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::Totals;
 use crate::flink::credentials;
-use crate::k8s::object::FLINK_CLUSTER;
 use crate::report::words::{conflict, cpu, memories, plural};
 use crate::review::timeline::{self, Lane, Part, Pause, When};
 use crate::review::{
-    self, ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Side, Start, State,
-    Subject, What, masked, refused,
+    self, ClusterChange, ClusterReview, Compiler, Effect, FieldChange, ObjectChange, Review, Side, Start,
+    State, Subject, What, masked, refused,
 };
 use crate::sink::html;
 use crate::tree::Node;
@@ -55,6 +55,8 @@ pub struct Sides<'a> {
     pub fail_on: &'a BTreeSet<Effect>,
     /// A manifest as YAML.
     pub write: fn(&Node) -> String,
+    /// Tells what each change does.
+    pub compiler: &'a dyn Compiler,
 }
 
 /// The page.
@@ -81,7 +83,7 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
         .map(|side| side.others.iter().map(|it| (it.identity(), it.tree)).collect::<BTreeMap<_, _>>());
     let others = review.others.iter().enumerate().map(|(n, object)| {
         let trees = (known[0].get(&object.identity()).copied(), known[1].get(&object.identity()).copied());
-        ObjectPart::of(format!("o{}", n + 1), object, trees, None, Vec::new(), sides.write)
+        ObjectPart::of(format!("o{}", n + 1), object, trees, None, sides.write)
     });
     let others: Vec<_> = others.collect();
     let findings = review.findings.iter().filter(|found| found.is_error());
@@ -340,25 +342,15 @@ impl ClusterPart {
             part
         });
         let findings = findings.collect();
+        let causes = Causes::of(id, review, pair, sides.compiler);
         let objects = review.objects.iter().enumerate().map(|(n, object)| {
             let trees = (
                 timeline::before(object, both.base).filter(|_| object.what != What::Added),
                 timeline::after(object, both.head).filter(|_| object.what != What::Removed),
             );
             let trees = (trees.0.map(|it| it.tree), trees.1.map(|it| it.tree));
-            let causes = review.fields.iter().enumerate();
-            let causes =
-                causes.filter(|(_, field)| field.objects.contains(&n) || object.kind == FLINK_CLUSTER.1);
-            let causes = causes.map(|(n, field)| {
-                let (line, _) = review.source.position(field.at.start);
-                let path = words::value(&field.path.to_string(), str::to_owned);
-                Link {
-                    id: format!("{id}-f{}", n + 1),
-                    text: format!("{path} ({}:{line})", review.source.name),
-                }
-            });
-            let id = format!("{id}-o{}", n + 1);
-            ObjectPart::of(id, object, trees, start, causes.collect(), sides.write)
+            let own = Own { start, causes: &causes, n };
+            ObjectPart::of(format!("{id}-o{}", n + 1), object, trees, Some(own), sides.write)
         });
         let objects = objects.collect();
         Self {
@@ -524,7 +516,7 @@ impl FieldPart {
         review: &ClusterReview,
         sources: &mut Sources,
     ) -> Self {
-        let FieldChange { path, base, head, at, effect, together: _, objects } = field;
+        let FieldChange { path, base, head, at, effect, part: _, together: _, objects } = field;
         let value = |text: &Option<String>| text.as_deref().map(|text| words::value(text, str::to_owned));
         let links = objects.iter().filter_map(|n| Some((n, review.objects.get(*n)?)));
         let links = links.map(|(n, object)| Link {
@@ -555,7 +547,7 @@ struct ObjectPart {
     does: &'static str,
     refused: Option<Refused>,
     claims: Option<String>,
-    causes: Vec<Link>,
+    causes: Vec<Cause>,
     is_secret: bool,
     /// Places whose values are not shown, and differ.
     hidden: Vec<String>,
@@ -572,13 +564,20 @@ struct Refused {
     way_out: &'static str,
 }
 
+/// What is known of a cluster's object beside its change.
+struct Own<'a> {
+    start: Option<&'a Start>,
+    causes: &'a Causes<'a>,
+    /// Its place among the changed objects.
+    n: usize,
+}
+
 impl ObjectPart {
     fn of(
         id: String,
         object: &ObjectChange,
         (base, head): (Option<&Node>, Option<&Node>),
-        start: Option<&Start>,
-        causes: Vec<Link>,
+        own: Option<Own<'_>>,
         write: fn(&Node) -> String,
     ) -> Self {
         let is_secret = object.is_secret();
@@ -588,7 +587,11 @@ impl ObjectPart {
         match (base, head) {
             _ if is_secret => {}
             (Some(base), Some(head)) => {
-                (removed, added, blocks) = manifests::compare(&text(base), &text(head))
+                let (base, head) = (text(base), text(head));
+                (removed, added, blocks) = manifests::compare(&base, &head);
+                if let Some(own) = &own {
+                    own.causes.add(object, (&base, &head), &mut blocks, text);
+                }
             }
             (one, other) => {
                 let text = one.or(other).map(text).unwrap_or_default();
@@ -613,10 +616,10 @@ impl ObjectPart {
             sign: words::sign(object),
             title: words::value(&object.title(), str::to_owned),
             tone: tone(object.effect),
-            does: words::does(object, start),
+            does: words::does(object, own.as_ref().and_then(|own| own.start)),
             refused: refused(object).map(|(why, way_out)| Refused { why, way_out }),
             claims: object.claims.as_ref().map(|claims| words::sentence(&claims.to_string(), str::to_owned)),
-            causes,
+            causes: own.map_or_else(Vec::new, |own| own.causes.of_object(own.n, object)),
             is_secret,
             hidden,
             removed,

@@ -89,7 +89,7 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
 
 fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::fmt::Result {
     let (line, column) = review.source.position(field.at.start);
-    let FieldChange { path, base, head, at: _, effect, together: _, objects: _ } = field;
+    let FieldChange { path, base, head, at: _, effect, part: _, together: _, objects: _ } = field;
     write!(
         out,
         "  {}:{line}:{column} {BOLD}{}{END}",

@@ -35,10 +35,27 @@ pub enum Block {
 pub struct Row {
     /// Whether both lines are the same.
     pub same: bool,
+    /// What of the input changed them, where that is known.
+    pub causes: Vec<Cause>,
+    /// How many more there are.
+    pub more: usize,
     /// The older line.
     pub base: Option<Line>,
     /// The newer line.
     pub head: Option<Line>,
+}
+
+/// A changed field, and where the page tells of it.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Cause {
+    /// The part of the page.
+    pub id: String,
+    /// `spec.taskManager.replicas`
+    pub path: String,
+    /// The file.
+    pub file: String,
+    /// Its line, counted from 1.
+    pub line: usize,
 }
 
 /// A line, in three parts: of a changed one, the middle is what differs from its neighbour.
@@ -77,7 +94,7 @@ pub fn compare(base: &str, head: &str) -> (usize, usize, Vec<Block>) {
 }
 
 /// Ranges of both texts, and whether they are equal.
-fn operations(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>, bool)> {
+pub(super) fn operations(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>, bool)> {
     let begin = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let rest = (&old[begin..], &new[begin..]);
     let end = rest.0.iter().rev().zip(rest.1.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -114,7 +131,13 @@ fn unchanged(new: &[&str], was: Range<usize>, is: Range<usize>, next: (bool, boo
             middle: String::new(),
             end: String::new(),
         };
-        Row { same: true, base: Some(line(was.start + at)), head: Some(line(is.start + at)) }
+        Row {
+            same: true,
+            causes: Vec::new(),
+            more: 0,
+            base: Some(line(was.start + at)),
+            head: Some(line(is.start + at)),
+        }
     };
     push((0..before).map(row).collect(), blocks);
     if before + after < count {
@@ -144,7 +167,7 @@ fn changed(places: (Option<usize>, Option<usize>), old: &[&str], new: &[&str]) -
         let (middle, end) = rest.split_at(rest.len() - end);
         Line { number, begin: begin.to_owned(), middle: middle.to_owned(), end: end.to_owned() }
     };
-    Row { same: false, base: base.map(line), head: head.map(line) }
+    Row { same: false, causes: Vec::new(), more: 0, base: base.map(line), head: head.map(line) }
 }
 
 /// How many bytes two lines have in common at their beginning, and at their end; of a word all or nothing.

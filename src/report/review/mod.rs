@@ -2,6 +2,7 @@
 
 pub mod words;
 pub mod html;
+mod causes;
 pub mod manifests;
 pub mod human;
 pub mod markdown;

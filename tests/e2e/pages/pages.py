@@ -203,6 +203,23 @@ def folds(browser, place):
     page.close()
 
 
+def causes(browser, place):
+    page = browser.page()
+    page.open(the_page(place))
+    page.ask("document.querySelectorAll('.object').forEach(e => e.open = true)")
+    without = page.ask("[...document.querySelectorAll('.cluster tr.c')].filter(row => !row.querySelector('.by a')).map(row => row.textContent)")
+    assert without == [], without
+    wrong = page.ask("[...document.querySelectorAll('.by a')].filter(a => document.querySelector(a.hash + ' .path').textContent != a.title).map(a => a.outerHTML)")
+    assert wrong == [], wrong
+    link = "[...document.querySelectorAll('tr.c')].find(row => row.textContent.includes('replicas: 3')).querySelector('.by a')"
+    page.click(link)
+    page.drawn()
+    line = page.ask("document.querySelector(':target .where').textContent")
+    seen = page.ask("(box => box.top >= 0 && box.bottom <= innerHeight)(document.querySelector(':target').getBoundingClientRect())")
+    assert line.startswith("head.yaml:8:") and seen, (line, seen)
+    page.close()
+
+
 def keyboard(browser, place):
     page = browser.page()
     page.open(the_page(place))
@@ -384,7 +401,7 @@ def graphs(browser, place):
 def main():
     browser, failed = Browser(), 0
     say("the browser runs: " + browser.call("Browser.getVersion")["product"])
-    tests = [looks, folds, keyboard, without_scripts, prints, hostile, many, graphs]
+    tests = [looks, folds, causes, keyboard, without_scripts, prints, hostile, many, graphs]
     # Those that are named, else all.
     for test in [test for test in tests if test.__name__ in sys.argv[2:]] or tests:
         place = os.path.join(browser.folder.name, test.__name__)

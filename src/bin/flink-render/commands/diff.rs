@@ -13,7 +13,7 @@ use crate::compile;
 use crate::console::{self, End, Refusal, print, style};
 use crate::input::{self, side};
 use crate::options::{DiffFormat, Format, Machines, Options};
-use crate::review::{self, all as sides_of, no_side, of_sides};
+use crate::review::{self, Tools, all as sides_of, no_side, of_sides};
 use crate::values::{effect, size};
 use crate::words;
 
@@ -134,7 +134,8 @@ impl Diff {
             DiffFormat::Markdown => markdown::report(&review, most.unwrap_or(COMMENT)),
             DiffFormat::Html => {
                 let [base, head] = &compiled.each_ref().map(sides_of);
-                html::report(&review, &Sides { names: sides, base, head, fail_on, write: emit })
+                let compiler = &Tools(options);
+                html::report(&review, &Sides { names: sides, base, head, fail_on, write: emit, compiler })
                     .map_err(|problem| vec![problem])?
             }
             DiffFormat::Json => json::report(&review),
