@@ -5,10 +5,10 @@ set -euo pipefail
 say() { echo "$*" >&2; }
 {% include "places.sh" %}
 
-# $1: the savepoint that the FlinkCluster names, or nothing. $2: where Flink remembers which jobs have ended, or nothing. The rest
-# are arguments of Flink's `standalone-job.sh`.
-from=$1 results=$2
-shift 2
+# $1: the savepoint that the FlinkCluster names, or nothing. $2: where Flink remembers which jobs have ended, or nothing. $3: the
+# option that says where checkpoints are, or nothing. The rest are arguments of Flink's `standalone-job.sh`.
+from=$1 results=$2 checkpoints=$3
+shift 3
 home=${FLINK_HOME:-/opt/flink}
 
 # without STATE: a JobManager that has no job.
@@ -50,9 +50,11 @@ options=(${start:+--fromSavepoint "$start"})
 {% if python %}
 options+=(--jars "$(echo "$home"/opt/flink-python*.jar)")
 {% endif %}
-# That a job has ended is known for good, and of its run alone: another run has the same id.
-[ -z "$results" ] || options+=(-Djob-result-store.delete-on-commit=false
-  "-Djob-result-store.storage-path=$results/$FLINK_RENDER_ROLLOUT-${LEDGER_attempt:-0}")
+# Another run has the same id: that this one has ended is known for good, and of it alone, and no checkpoint of one is in the way of
+# another's, which counts them from 1 again.
+run=$FLINK_RENDER_ROLLOUT-${LEDGER_attempt:-0}
+[ -z "$results" ] || options+=(-Djob-result-store.delete-on-commit=false "-Djob-result-store.storage-path=$results/$run")
+[ -z "$checkpoints" ] || options+=("$checkpoints/$run")
 {% if stays %}
 exec "$home/bin/standalone-job.sh" start-foreground "${options[@]}" "$@"
 {% else %}

@@ -6,6 +6,7 @@ use super::job_pods::CLIENT;
 use super::script_pod::{literal, spelled};
 use super::scripts::Folder;
 use crate::flink::availability;
+use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::path::is_within;
@@ -63,6 +64,7 @@ impl Context<'_> {
             format!("{}/{}", names::SCRIPT_DIR, scripts::APPLICATION).into(),
             literal(job.from_savepoint.as_ref()),
             results.flatten().unwrap_or_default().into(),
+            self.checkpoints().unwrap_or_default().into(),
         ];
         if availability::is_on(&self.settings) {
             // Another JobManager finds it by this address.
@@ -92,6 +94,14 @@ impl Context<'_> {
         }
         args.extend(job.args.iter().map(Node::from));
         args
+    }
+
+    /// The option that says where checkpoints are.
+    fn checkpoints(&self) -> Option<String> {
+        let is_set = |name: &&&str| availability::get(&self.settings, &[**name]).is_some();
+        let name = config::CHECKPOINT_DIR.iter().find(is_set)?;
+        let directory = availability::get(&self.settings, &[name])?;
+        Some(format!("-D{name}={}", directory.trim_end_matches('/')))
     }
 
     /// The jar file that Flink is told of; none where it looks for it itself.
