@@ -5,7 +5,7 @@ mod inventory;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Source;
+use crate::diagnostic::{Source, Span};
 use crate::flink::availability;
 use crate::flink::options::judge::File;
 use crate::flink::state::{AVAILABILITY, Where};
@@ -74,7 +74,7 @@ pub struct JobProfile {
     /// Whether the JobManager runs it itself.
     pub is_application: bool,
     /// What a change keeps of its state, where that is said.
-    pub upgrade: Option<UpgradeMode>,
+    pub upgrade: Option<Spanned<UpgradeMode>>,
     /// Whether its Jobs note what they do, and where what runs answers.
     pub remembers: bool,
     /// Its parallelism.
@@ -88,12 +88,12 @@ pub struct JobProfile {
 impl JobProfile {
     /// Whether a change takes nothing, and the next job goes on from the newest checkpoint.
     pub fn keeps_last_state(&self) -> bool {
-        self.upgrade == Some(UpgradeMode::LastState)
+        self.upgrade.is_some_and(|mode| mode.value == UpgradeMode::LastState)
     }
 
-    /// Whether a change leaves all state behind.
-    pub fn is_stateless(&self) -> bool {
-        self.upgrade == Some(UpgradeMode::Stateless)
+    /// Where it is said that a change leaves all state behind.
+    pub fn is_stateless(&self) -> Option<Span> {
+        self.upgrade.filter(|mode| mode.value == UpgradeMode::Stateless).map(|mode| mode.span)
     }
 }
 
@@ -136,7 +136,7 @@ impl Profile {
                 savepoints_dir: job.savepoints_dir.clone(),
                 takes_savepoint: job.take_savepoint.value,
                 is_application: job.is_application(),
-                upgrade: job.upgrade.map(|mode| mode.value),
+                upgrade: job.upgrade,
                 remembers: job.remembers(),
                 parallelism: job.parallelism.map_or(1, |number| number.value.into()),
                 cancel_requested: job.cancel_requested.value,

@@ -107,17 +107,18 @@ fn head(cluster: &Profile) -> String {
         };
         let dropped = if *allow_non_restored_state { "; state that nobody takes is dropped" } else { "" };
         row("starts from", format!("{start}{dropped}"));
+        let mode = upgrade.map(|mode| mode.value);
         let directory = savepoints_dir.as_ref().map(|directory| terminal::line(&told(&directory.value)));
         row(
             "a change",
             match (directory, *takes_savepoint && !*as_operator) {
-                (_, true) if *upgrade == Some(UpgradeMode::LastState) => {
+                (_, true) if mode == Some(UpgradeMode::LastState) => {
                     "takes no savepoint: the next one goes on from its newest checkpoint".to_owned()
                 }
-                (_, true) if *upgrade == Some(UpgradeMode::Stateless) => {
+                (_, true) if mode == Some(UpgradeMode::Stateless) => {
                     "stops it without a savepoint".to_owned()
                 }
-                (Some(directory), true) if *upgrade == Some(UpgradeMode::SavepointOrLastState) => {
+                (Some(directory), true) if mode == Some(UpgradeMode::SavepointOrLastState) => {
                     format!(
                         "stops it with a savepoint in {directory}, or where it has none to give, goes on from its newest checkpoint"
                     )

@@ -94,7 +94,7 @@ pub fn of(
 
 /// A permission counts for the change that it came with: an old one says nothing of a new loss.
 fn allowed(state: State, base: &Profile, head: &Profile) -> State {
-    let State::Lost { why, way_out, allowed: _ } = state else { return state };
+    let State::Lost { why, way_out, allowed: None } = state else { return state };
     let says = |text: &str| Some(reason::essence(text)).filter(|says| !says.is_empty());
     let reason = head.allow_state_loss.as_ref().filter(|reason| says(&reason.value).is_some());
     let old = base.allow_state_loss.as_ref().and_then(|reason| says(&reason.value));
@@ -200,10 +200,14 @@ fn job(
     if after.keeps_last_state() {
         return last_state(base, head);
     }
-    if after.is_stateless() {
-        let why = "the job is cancelled, and starts again without state";
-        let way_out = format!("write `{}: savepoint`, with `savepointsDir`", labels::UPGRADE_MODE);
-        return (lost(why, way_out), Some(Start::Nothing));
+    if let Some(span) = after.is_stateless() {
+        let state = State::Lost {
+            why: "the job is cancelled, and starts again without state".into(),
+            way_out: format!("write `{}: savepoint`, with `savepointsDir`", labels::UPGRADE_MODE),
+            // It is meant for each change.
+            allowed: Some((format!("{}: stateless", labels::UPGRADE_MODE), span)),
+        };
+        return (state, Some(Start::Nothing));
     }
     let Some(directory) = directory else {
         let why = match given(after) {

@@ -24,6 +24,13 @@ without() {
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.
+case " ${LEDGER_next-} " in
+  "  " | *" $FLINK_RENDER_ROLLOUT "*) ;;
+  *)
+    # Its job was stopped for another roll-out, which is on its way.
+    without CANCELED
+    ;;
+esac
 case ${LEDGER_outcome-} in "$FLINK_RENDER_ROLLOUT "*) without "${LEDGER_outcome#* }" ;; esac
 start=${LEDGER_savepoint-}
 if [ "${LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then

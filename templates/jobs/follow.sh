@@ -12,11 +12,23 @@ trap 'exit 143' TERM INT
 told() {
   get /jobmanager/config | tr '{' '\n' | sed -n 's/.*"key":"{{ ended }}","value":"\([A-Z]*\)".*/\1/p'
 }
+
+# superseded: whether another roll-out was prepared since: what becomes of the job is that one's affair.
+superseded() {
+  case " $(recall next) " in
+    "  " | *" $FLINK_RENDER_ROLLOUT "*) return 1 ;;
+  esac
+}
 {% include "outcome.sh" %}
 until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
 done
+
+if superseded; then
+  report message 'another roll-out was prepared'
+  exit 0
+fi
 
 # Without an answer of the ledger nothing is decided: the pod fails.
 known=$(recall submitted)

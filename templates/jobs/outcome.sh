@@ -25,7 +25,7 @@ newest() {
 finish() {
   local state=$1 job=$2 action='' code=0
   report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
-  if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]; then
+  if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]{% if application %} || superseded{% endif %}; then
     say 'stopped by another Job, which goes on from here'
     exit 0
   fi

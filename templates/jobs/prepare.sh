@@ -42,13 +42,36 @@ forget() {
 }
 
 {% endif %}
+{% if application %}
+# prepared [ROLLOUT]: which roll-out's JobManager may run the job from now on: this one's, and that one's.
+prepared() { note next "$FLINK_RENDER_ROLLOUT${1:+ $1}" submitted '' outcome ''; }
+
+{% endif %}
 nothing() {
 {% if leader is not none %}
   forget
 {% endif %}
+{% if application %}
+  prepared
+{% endif %}
   report message "$1: nothing to stop"
   exit 0
 }
+{% if application %}
+
+# wanted: where the JobManager is that of this roll-out. One that gave its job up for another roll-out, which did not come, begins anew.
+wanted() {
+  case " $(recall next) " in
+    "  " | *" $FLINK_RENDER_ROLLOUT "*) ;;
+    *)
+      prepared
+      send DELETE /cluster >/dev/null || true
+      ;;
+  esac
+  report message 'the JobManager is the wanted one: nothing to stop'
+  exit 0
+}
+{% endif %}
 
 # What runs may answer elsewhere than what comes.
 before=$(recall rest)
@@ -83,7 +106,8 @@ replicas=$(scale jobmanager) || code=$?
 [ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
 {% endif %}
 
-! serves || nothing 'the JobManager is the wanted one'
+! serves || {% if application %}wanted{% else %}nothing 'the JobManager is the wanted one'{% endif %}
+
 rest=${before:-$rest}
 {% if not tls %}
 # TLS ends with this roll-out: nobody says any more whom to believe.
@@ -139,7 +163,8 @@ code=0
 until [ "$code" = 1 ]; do
   code=0
   serves || code=$?
-  [ "$code" != 0 ] || nothing 'the JobManager is the wanted one'
+  [ "$code" != 0 ] || {% if application %}wanted{% else %}nothing 'the JobManager is the wanted one'{% endif %}
+
   [ "$SECONDS" -lt 600 ] || exit 1
   sleep 1
 done
@@ -174,6 +199,8 @@ leave() {
   if get /jobmanager/config | grep '"value":"{{ leader.place }}"' >/dev/null; then
     newest=$(checkpoint "$1") || newest=''
     forget
+    # Until it is replaced, the one that runs goes on.
+    prepared "$submitted"
     report jobID "$1" location "${newest#* }" message "high availability hands it over: $(aged "$newest")"
     exit 0
   fi
@@ -196,6 +223,9 @@ leave() {
   sleep 5
   newest=$(checkpoint "$1")
   [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}"
+{% if application %}
+  prepared
+{% endif %}
   report jobID "$1" location "${newest#* }" message "no savepoint was taken: $(aged "$newest")"
   exit 0
 }
@@ -208,6 +238,9 @@ if [ -z "$running" ]; then
   if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
     note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
 
+{% if application %}
+    prepared
+{% endif %}
     report jobID "$job" location "${location#* }"
     exit 0
   fi
@@ -216,6 +249,9 @@ if [ -z "$running" ]; then
   for job in $job $(ids FAILED); do
     location=$(checkpoint "$job") && [ -n "$location" ] || continue
     note savepoint "${location#* }" taken_at "${location%% *}"
+{% if application %}
+    prepared
+{% endif %}
     report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
     exit 0
   done
@@ -274,3 +310,6 @@ behind, change fromSavepoint, or take savepointsDir out for once"
 
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
+{% if application %}
+prepared
+{% endif %}
