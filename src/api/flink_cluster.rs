@@ -306,7 +306,7 @@ object! {
         "savepointGeneration" savepoint_generation: Spanned<i32>;
         /// The job's parallelism.
         "parallelism" parallelism: Spanned<i32>;
-        /// How the job is submitted; `Application` is rendered with `--compat operator` alone.
+        /// How the job is submitted; with `Application` the JobManager runs it itself.
         "mode" mode: Spanned<JobMode>, in SPOTIFY;
         /// Whether the submitting client keeps Flink's log out of its output.
         "noLoggingToStdout" no_logging_to_stdout: Spanned<bool>;

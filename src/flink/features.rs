@@ -95,6 +95,12 @@ features! {
     // `execution.shutdown-on-application-finish`, `execution.submit-failed-job-on-application-error`. Run: 1.14.6 exits with 0, with 163
     // when the job failed, with 165 when the main method threw; the answer to a savepoint that stops the job waits until it is read.
     StaysAfterJob = (1, 15), None;
+    /// What keeps the leader is called `high-availability.type`.
+    // The tables of options; `high-availability` before, and since.
+    AvailabilityType = (1, 17), None;
+    /// Kubernetes can keep it.
+    // FLIP-144.
+    KubernetesAvailability = (1, 12), None;
     /// High availability remembers which jobs have ended.
     // FLIP-194: `job-result-store.*`.
     JobResultStore = (1, 15), None;

@@ -165,6 +165,12 @@ fn job(
     match (before.cancel_requested, after.cancel_requested) {
         // Where the JobManager runs it, it is cancelled by the roll-out to one that does not.
         (false, true) if !resubmitted || after.is_application => {
+            if after.keeps_last_state() {
+                return (State::Kept("its newest checkpoint is kept".into()), None);
+            }
+            if let Some(span) = after.is_stateless() {
+                return (stateless(span), None);
+            }
             let state = match directory {
                 Some(directory) => {
                     State::Kept(format!("the cancellation takes a savepoint into {}", told(&directory)))
@@ -201,13 +207,7 @@ fn job(
         return last_state(base, head);
     }
     if let Some(span) = after.is_stateless() {
-        let state = State::Lost {
-            why: "the job is cancelled, and starts again without state".into(),
-            way_out: format!("write `{}: savepoint`, with `savepointsDir`", labels::UPGRADE_MODE),
-            // It is meant for each change.
-            allowed: Some((format!("{}: stateless", labels::UPGRADE_MODE), span)),
-        };
-        return (state, Some(Start::Nothing));
+        return (stateless(span), Some(given(after)));
     }
     let Some(directory) = directory else {
         let why = match given(after) {
@@ -235,6 +235,15 @@ fn job(
         false => "",
     };
     (State::Kept(format!("the roll-out takes a savepoint into {}{dropped}", told(&directory))), start)
+}
+
+/// State is left behind at each change, as an annotation says.
+fn stateless(span: Span) -> State {
+    State::Lost {
+        why: "the job is cancelled, and nothing of its state is kept".into(),
+        way_out: format!("write `{}: savepoint`, with `savepointsDir`", labels::UPGRADE_MODE),
+        allowed: Some((format!("{}: stateless", labels::UPGRADE_MODE), span)),
+    }
 }
 
 /// Nothing is taken: the newest checkpoint is what there is.

@@ -45,7 +45,7 @@ finish() {
         code=42 action={{ after.failed }}
 {% if application %}
       elif [ -n "$next" ]; then
-        begin_anew "$next" || true
+        begin_anew "$next" || say 'the JobManager could not be told to begin anew'
 {% endif %}
       fi
 {% else %}
@@ -65,9 +65,8 @@ finish() {
 # begin_anew SAVEPOINT: the JobManager ends, and the one that takes its place runs the job from there.
 begin_anew() {
   local attempt
-  attempt=$(recall attempt)
-  note savepoint "$1" attempt "$((${attempt:-0} + 1))"
-  send DELETE /cluster >/dev/null
+  attempt=$(recall attempt) && note savepoint "$1" attempt "$((${attempt:-0} + 1))" &&
+    send DELETE /cluster >/dev/null || return
   while serves; do sleep 1; done
 }
 {% endif %}
@@ -112,7 +111,8 @@ follow() {
     end=$(outcome "$earlier") || continue
     case $end in
       '')
-        lost=0
+        lost=0{% if application %} before=''{% endif %}
+
         seen=$(ids "$alive" | sed -n '$p') || true
         ;;
       LOST)

@@ -35,24 +35,37 @@ changed() {
 {% if leader is not none %}
 # forget: the next JobManager runs what Git says, and not again what the last one was given. Checkpoints stay.
 forget() {
+  empty {{ leader.map }} '{"jobGraph-{{ leader.job }}":null}'
+{% if stateless %}
+  empty {{ leader.checkpoints }} null
+{% else %}
+  # A savepoint that was changed in Git wins over what high availability knows.
+  [ -z "$from" ] || same "$from" "$(recall from)" || empty {{ leader.checkpoints }} null
+{% endif %}
+}
+
+# empty CONFIGMAP DATA: takes data out of it, if it is there.
+empty() {
   local code=0
-  kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.map }}" \
-    '{"data":{"jobGraph-{{ leader.job }}":null}}' >/dev/null || code=$?
+  kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/$1" "{\"data\":$2}" >/dev/null || code=$?
   [ "$code" = 0 ] || [ "$code" = 4 ]
 }
 
 {% endif %}
 {% if application %}
-# prepared [ROLLOUT]: which roll-out's JobManager may run the job from now on: this one's, and that one's.
-prepared() { note next "$FLINK_RENDER_ROLLOUT${1:+ $1}" submitted '' outcome ''; }
+# prepared: no JobManager of another roll-out starts the job any more.
+prepared() { note next "$FLINK_RENDER_ROLLOUT" submitted '' outcome ''; }
 
 {% endif %}
 nothing() {
-{% if leader is not none %}
-  forget
+{% if stateless %}
+  note savepoint ''
 {% endif %}
 {% if application %}
   prepared
+{% endif %}
+{% if leader is not none %}
+  forget
 {% endif %}
   report message "$1: nothing to stop"
   exit 0
@@ -68,6 +81,8 @@ wanted() {
       send DELETE /cluster >/dev/null || true
       ;;
   esac
+  # A roll-out that did not come may have begun to stop it.
+  [ -z "$(ids "$alive")" ] || note stopping ''
   report message 'the JobManager is the wanted one: nothing to stop'
   exit 0
 }
@@ -178,6 +193,15 @@ checkpoint() {
   [ -z "$location" ] || echo "$(text latest completed trigger_timestamp <<<"$answer") $location"
 }
 
+# latest JOB: the newer of its newest checkpoint and its newest savepoint.
+latest() {
+  local one other
+  one=$(checkpoint "$1") || return
+  other=$(saved "$1") || return
+  if [ -z "$one" ] || { [ -n "$other" ] && [ "${other%% *}" -gt "${one%% *}" ]; }; then one=$other; fi
+  echo "$one"
+}
+
 # aged CHECKPOINT: in words.
 aged() {
   if [ -z "$1" ]; then
@@ -198,9 +222,8 @@ leave() {
 {% if leader is not none %}
   if get /jobmanager/config | grep '"value":"{{ leader.place }}"' >/dev/null; then
     newest=$(checkpoint "$1") || newest=''
+    prepared
     forget
-    # Until it is replaced, the one that runs goes on.
-    prepared "$submitted"
     report jobID "$1" location "${newest#* }" message "high availability hands it over: $(aged "$newest")"
     exit 0
   fi
@@ -221,7 +244,7 @@ leave() {
   while ids "$alive" | grep "$1" >/dev/null; do sleep 1; done
   # What Flink shows of it lags behind by some seconds.
   sleep 5
-  newest=$(checkpoint "$1")
+  newest=$(latest "$1")
   [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}"
 {% if application %}
   prepared
@@ -235,6 +258,19 @@ running=$(ids "$alive")
 if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
   job=$(recall stopping)
+{% if checkpoints is not none %}
+  # Of a job that was stopped so, or has failed.
+  for job in $job $(ids FAILED); do
+    location=$(latest "$job") && [ -n "$location" ] || continue
+    note savepoint "${location#* }" taken_at "${location%% *}"
+{% if application %}
+    prepared
+{% endif %}
+    report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
+    exit 0
+  done
+  job=''
+{% endif %}
   if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
     note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
 
@@ -244,18 +280,6 @@ if [ -z "$running" ]; then
     report jobID "$job" location "${location#* }"
     exit 0
   fi
-{% if checkpoints is not none %}
-  # Of a job that was stopped so, or has failed.
-  for job in $job $(ids FAILED); do
-    location=$(checkpoint "$job") && [ -n "$location" ] || continue
-    note savepoint "${location#* }" taken_at "${location%% *}"
-{% if application %}
-    prepared
-{% endif %}
-    report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
-    exit 0
-  done
-{% endif %}
   nothing 'no job runs'
 fi
 {% if stateless %}

@@ -111,7 +111,9 @@ impl Context<'_> {
             _ if !version.has(Feature::ApplicationJars) => None,
             Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => None,
             Jar::Local(path) => Some(spelled(&jar.map(|_| path.to_owned())).into()),
-            Jar::Remote { scheme: _, uri: _, file, sha256: _ } => Some(place(names::JOB_DIR, file).into()),
+            Jar::Remote { scheme: _, uri: _, file, sha256: _ } => {
+                Some(expansion::literal(&place(names::JOB_DIR, file)).into())
+            }
         }
     }
 

@@ -12,6 +12,8 @@ use crate::tree::Node;
 pub struct Leader {
     /// The ConfigMap with the leader, and what it was given to run.
     pub map: String,
+    /// The ConfigMap with the job's newest checkpoints.
+    pub checkpoints: String,
     /// The job's id.
     pub job: String,
     /// Tells the place that a JobManager recovers the job from: another one of it recovers the same.
@@ -24,7 +26,8 @@ impl Leader {
         let (_, version) =
             context.application().filter(|_| availability::uses_kubernetes(&context.settings))?;
         let job = context.job_id();
-        let map = availability::config_maps(context.cluster_id(), &job, version).into_iter().next()?;
+        let mut maps = availability::config_maps(context.cluster_id(), &job, version);
+        let (checkpoints, map) = (maps.pop()?, maps.into_iter().next()?);
         let storage = availability::get(&context.settings, &availability::STORAGE).unwrap_or_default();
         let place = hash::of(&list![
             context.cluster_id().to_owned(),
@@ -33,7 +36,7 @@ impl Leader {
             // Another version may not read it.
             version.to_string()
         ]);
-        Some(Self { map, job, place })
+        Some(Self { map, checkpoints, job, place })
     }
 }
 

@@ -62,6 +62,8 @@ class Lane:
         # Whom to believe, and what to show, where it is encrypted.
         self.tls = None
         self.live = {}
+        # Of scenarios that go on from each other.
+        self.chain = None
         self.claims = set()
         self.life = None
         # Of the FlinkCluster.

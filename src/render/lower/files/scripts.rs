@@ -109,8 +109,8 @@ impl Context<'_> {
     /// What keeps the leader of a JobManager that runs the job itself: the ConfigMap, the job's id, and what tells the place that it is
     /// recovered from.
     fn leader(&self) -> Option<minijinja::Value> {
-        let Leader { map, job, place } = Leader::of(self)?;
-        Some(context! { map, job, place })
+        let Leader { map, checkpoints, job, place } = Leader::of(self)?;
+        Some(context! { map, checkpoints, job, place })
     }
 
     /// A script for this cluster.

@@ -1,6 +1,5 @@
 //! What Flink's processes may do that keep their leader in Kubernetes: their account, and the ConfigMaps that they make themselves.
 
-use super::status_sync;
 use crate::flink::availability;
 use crate::k8s::names;
 use crate::k8s::object::{Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
@@ -20,20 +19,17 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
         context.account_object(SERVICE_ACCOUNT, name(), body)
     });
     let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
-    let of_status = context.status_sync.map(|_| status_sync::account(context));
-    let mut accounts: Vec<Node> = context.flink_account().into_iter().collect();
+    let flinks = context.flink_account();
     // A client asks who the leader is.
     let client = context.life.filter(|(job, _)| !job.is_application());
     let of_jobs = client.filter(|(job, _)| job.has_account() || context.named_account(job).is_some());
-    for account in of_status.into_iter().chain(of_jobs.map(|(job, _)| context.jobs_account(job))) {
-        if !accounts.iter().any(|known| known.value == account.value) {
-            accounts.push(account);
-        }
-    }
-    let subjects: Vec<Node> = accounts
-        .into_iter()
+    let of_jobs = of_jobs.map(|(job, _)| context.jobs_account(job));
+    let of_jobs = of_jobs.filter(|jobs| flinks.as_ref().is_none_or(|flinks| flinks.value != jobs.value));
+    let subjects: Vec<Node> = flinks
+        .iter()
+        .chain(&of_jobs)
         .map(|account| {
-            let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => account };
+            let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => account.clone() };
             subject.push_some("namespace", context.namespace);
             subject.into()
         })

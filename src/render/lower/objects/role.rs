@@ -16,12 +16,12 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
         "resourceNames" => list![names::ledger(context.name())],
         "verbs" => verbs(),
     }];
-    // What the last JobManager was given to run.
+    // What the last JobManager was given to run, and what it knows of checkpoints.
     rules.extend(Leader::of(context).map(|leader| {
         map! {
             "apiGroups" => list![""],
             "resources" => list!["configmaps"],
-            "resourceNames" => list![leader.map],
+            "resourceNames" => list![leader.map, leader.checkpoints],
             "verbs" => list!["patch"],
         }
     }));

@@ -41,7 +41,7 @@ fn has_stateful_set(context: &Context<'_>) -> bool {
 }
 
 /// What the JobManager's pod runs as: the user's account, else one of the container's own.
-pub fn account(context: &Context<'_>) -> Node {
+fn account(context: &Context<'_>) -> Node {
     context.service_account_name.map_or_else(|| names::status(context.name()).into(), Node::from)
 }
 

@@ -2,9 +2,11 @@
 
 use crate::diagnostic::codes;
 use crate::fields;
+use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::path::of_mount;
+use crate::flink::reference;
 use crate::flink::version::Version;
 use crate::k8s::{hash, names};
 use crate::model::conventions::Submission;
@@ -22,7 +24,8 @@ codes! {
     /// operator has no way to name a jar file for it.
     APPLICATION = 181, "application mode";
     /// In application mode the JobManager stays when its job has ended, shows a main method that throws as a failed job, and remembers
-    /// which jobs have ended: a setting against it would run the job again, and again.
+    /// which jobs have ended: a setting against it would run the job again, and again. High availability is that of the version, and
+    /// the name that Kubernetes has it under is written out.
     APPLICATION_SETTING = 280, "a setting against application mode";
     /// A Python job is a `pyFile`, or a `pyModule` that is found in `pyFiles`; and not a jar file, too.
     PYTHON = 186, "an incomplete Python job";
@@ -133,6 +136,44 @@ fn application(cluster: &Cluster, job: &Job, version: Version, found: &mut Findi
             found
                 .error(APPLICATION, mount.span, message, "mount one of them elsewhere")
                 .relate(other.span, "the other one");
+        }
+    }
+    let settings = cluster.settings();
+    let [of_type, older, ..] = availability::MODE;
+    let unread = cluster.property(of_type).filter(|_| {
+        !version.has(Feature::AvailabilityType) && availability::get(&settings, &[older]).is_none()
+    });
+    if let Some((key, _)) = unread {
+        let message = format!(
+            "{}: Flink {version} does not read it, and each JobManager would run the job",
+            field(of_type)
+        );
+        found.error(APPLICATION_SETTING, key.span, message, format!("write `{older}`"));
+    }
+    if availability::uses_kubernetes(&settings) {
+        let mode = availability::MODE.iter().find_map(|name| cluster.property(name));
+        if let (Some((key, _)), false) = (mode, version.has(Feature::KubernetesAvailability)) {
+            let message = format!("Flink {version} keeps no leader in Kubernetes");
+            found.error(
+                APPLICATION_SETTING,
+                key.span,
+                message,
+                "use ZooKeeper, or take Flink 1.12 or a newer one",
+            );
+        }
+        if let Some((_, value)) =
+            cluster.property(availability::CLUSTER_ID).filter(|(_, value)| reference::is_in(&value.value))
+        {
+            let message = format!(
+                "{}: the names of Flink's ConfigMaps follow from it, and cannot hang on a variable",
+                field(availability::CLUSTER_ID)
+            );
+            found.error(
+                APPLICATION_SETTING,
+                value.span,
+                message,
+                "write it out, or remove it: it is the cluster's name then",
+            );
         }
     }
     let remembers = ("job-result-store.delete-on-commit", "false");
