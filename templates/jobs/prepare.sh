@@ -35,7 +35,8 @@ changed() {
 {% if leader is not none %}
 # forget: the next JobManager runs what Git says, and not again what the last one was given. Checkpoints stay.
 forget() {
-  empty {{ leader.map }} '{"jobGraph-{{ leader.job }}":null}'
+  # As Flink 1, Flink 2, and Flink 2.3 call it.
+  empty {{ leader.map }} '{"jobGraph-{{ leader.job }}":null,"executionPlan-{{ leader.job }}":null,"application-{{ leader.application }}":null}'
 {% if stateless %}
   empty {{ leader.checkpoints }} null
 {% else %}

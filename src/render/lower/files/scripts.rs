@@ -22,6 +22,10 @@ use crate::tree::Map;
 /// The argument that stands for a fetched jar file.
 pub const FETCHED: &str = "@jar@";
 
+/// The id that Flink 2.3 gives to the one application of a JobManager that runs it itself.
+// ApplicationID.ZERO; seen in its log.
+const NO_APPLICATION: &str = "00000000000000000000000000000000";
+
 /// A template and its text.
 macro_rules! templates {
     ($($name:ident = $file:literal;)*) => {
@@ -110,7 +114,7 @@ impl Context<'_> {
     /// recovered from.
     fn leader(&self) -> Option<minijinja::Value> {
         let Leader { map, checkpoints, job, place } = Leader::of(self)?;
-        Some(context! { map, checkpoints, job, place })
+        Some(context! { map, checkpoints, job, place, application => NO_APPLICATION })
     }
 
     /// A script for this cluster.
