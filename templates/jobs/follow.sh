@@ -40,6 +40,6 @@ if [ "$known" != "$FLINK_RENDER_ROLLOUT" ]; then
     [ -z "$start" ] || note savepoint ''
     start=$from
   fi
-  note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" stopping '' outcome '' attempt ''
+  note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" stopping '' outcome ''
 fi
 follow

@@ -54,8 +54,13 @@ empty() {
 
 {% endif %}
 {% if application %}
-# prepared: no JobManager of another roll-out starts the job any more.
-prepared() { note next "$FLINK_RENDER_ROLLOUT" submitted '' outcome ''; }
+# prepared: no JobManager of another roll-out starts the job any more. A roll-out that comes back is another run: Flink remembers that the
+# first one has ended.
+prepared() {
+  local attempt
+  attempt=$(recall attempt)
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' outcome '' attempt "$((${attempt:-0} + 1))"
+}
 
 {% endif %}
 nothing() {
