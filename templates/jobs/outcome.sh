@@ -104,15 +104,19 @@ outcome() {
 
 # follow: waits for the end, patient with a JobManager that does not answer.
 follow() {
-  local end lost=0
+  local end{% if not application %} lost=0{% endif %}
+
   while true; do
     sleep 2
     ours || continue
     end=$(outcome "$earlier") || continue
     case $end in
       '')
-        lost=0{% if application %} before=''{% endif %}
-
+{% if application %}
+        before=''
+{% else %}
+        lost=0
+{% endif %}
         seen=$(ids "$alive" | sed -n '$p') || true
         ;;
       LOST)

@@ -92,7 +92,6 @@ const NOT_RENDERED: &[(&str, &str)] = &[
     ("spec.jobManager.replicas", "only 1 is valid"),
     ("spec.revisionHistoryLimit", "the revisions are in Git"),
     ("spec.recreateOnUpdate", "only an operator acts on it"),
-    ("spec.job.mode", "the Job stays until the job's end, whatever the mode"),
     ("status", "what was seen, no wish"),
 ];
 

@@ -270,7 +270,7 @@ const ELEMENTS: &[(&str, &str)] = &[
     ("details summary table colgroup col thead tbody tr th td", "open scope tabindex role hidden"),
     (
         "meta title style script a input button",
-        "charset http-equiv content name href type placeholder autocomplete spellcheck",
+        "charset http-equiv content name href title type placeholder autocomplete spellcheck",
     ),
     (
         "svg desc defs marker rect g path text",
