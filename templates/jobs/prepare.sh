@@ -330,10 +330,11 @@ for job in $running; do
 {% if checkpoints is not none and checkpoints.fallback %}
     # A job that fails again and again has no savepoint to give, and its mending must not wait for one.
     leave "$job"
-{% endif %}
+{% else %}
     report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not; to leave its state \
 behind, change fromSavepoint, or take savepointsDir out for once"
     exit 1
+{% endif %}
   fi
   location=${saved#* }
   [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
