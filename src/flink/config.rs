@@ -73,6 +73,8 @@ pub const OF_APPLICATION: [(&str, &str); 2] = [
 
 /// Whether checkpoints outlive their job.
 pub const RETENTION: &str = "execution.checkpointing.externalized-checkpoint-retention";
+/// Its value where they do.
+pub const RETAINED: &str = "RETAIN_ON_CANCELLATION";
 /// How often checkpoints are taken.
 pub const CHECKPOINTS: &str = "execution.checkpointing.interval";
 /// Where checkpoints are: the names of the setting, that which counts before the others first.

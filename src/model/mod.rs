@@ -512,12 +512,22 @@ impl Job {
         }
     }
 
+    /// Whether a change may go on from its newest checkpoint.
+    pub fn wants_checkpoints(&self) -> bool {
+        self.upgrade.is_some_and(|mode| mode.value.wants_checkpoints())
+    }
+
+    /// The account of the user's that its Jobs run as: its own, else the cluster's.
+    pub fn named_account<'a>(&'a self, clusters: Option<&'a Text>) -> Option<&'a Text> {
+        self.identity.account.as_ref().or(clusters)
+    }
+
     /// Whether its Jobs must remember something beside Flink.
     pub fn remembers(&self) -> bool {
         self.scales()
             // A JobManager that takes another one's place asks whether the job has ended.
             || self.is_application()
-            || self.upgrade.is_some_and(|mode| mode.value.wants_checkpoints())
+            || self.wants_checkpoints()
             || self.savepoints_dir.is_some()
             || self.restart_policy.value == RestartPolicy::FromSavepointOnFailure
     }

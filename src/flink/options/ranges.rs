@@ -92,28 +92,23 @@ const EXPONENTIAL: When = (STRATEGY, "exponential-delay");
 /// The first version that was asked.
 const ASKED: Version = Version { major: 1, minor: 12 };
 
+/// Of the messages between processes, whatever Flink's library for them is called.
+const FRAME: Range = Range {
+    key: "pekko.framesize",
+    unit: Unit::Frame,
+    takes: |number| (32000.0..=2147483647.0).contains(&number),
+    what: "from 32000b to 2147483647b; a unit is one of b, kB, KiB, MB, MiB",
+    example: "10485760b",
+    ends: Ends::Processes,
+    when: None,
+};
+
 // Each was given to the mini cluster of 1.12.5, 1.14.6, 1.18.1, 1.20.5 and 2.3.0, with a job. Who says so: HeartbeatServices,
 // ConfigurationParserUtils, CheckpointConfig, CheckpointCoordinatorConfiguration, ExecutionConfig, StreamGraphGenerator, the factories
 // of the restart strategies, ClusterEntrypointUtils, HttpObjectAggregator, SlotManagerConfiguration.
 const RANGES: &[Range] = &[
-    Range {
-        key: "pekko.framesize",
-        unit: Unit::Frame,
-        takes: |number| (32000.0..=2147483647.0).contains(&number),
-        what: "from 32000b to 2147483647b; a unit is one of b, kB, KiB, MB, MiB",
-        example: "10485760b",
-        ends: Ends::Processes,
-        when: None,
-    },
-    Range {
-        key: "akka.framesize",
-        unit: Unit::Frame,
-        takes: |number| (32000.0..=2147483647.0).contains(&number),
-        what: "from 32000b to 2147483647b; a unit is one of b, kB, KiB, MB, MiB",
-        example: "10485760b",
-        ends: Ends::Processes,
-        when: None,
-    },
+    FRAME,
+    Range { key: "akka.framesize", ..FRAME },
     Range {
         key: "heartbeat.interval",
         unit: Unit::Milliseconds,

@@ -12,7 +12,7 @@ use crate::flink::jar::Jar;
 use crate::flink::path::is_within;
 use crate::flink::version::Version;
 use crate::k8s::{expansion, names};
-use crate::model::{Job, Pod, Program};
+use crate::model::{Job, Pod, Program, Text};
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -73,7 +73,17 @@ impl Context<'_> {
         let parallelism =
             job.parallelism.map(|number| number.map(|number| format!("-Dparallelism.default={number}")));
         args.extend(parallelism.map(Node::from));
-        args.extend(self.jar(job, version).map(|jar| vec!["--jars".into(), jar]).into_iter().flatten());
+        let jar = match JarFile::of(job, version) {
+            Some(JarFile::Told(path)) => Some(spelled(&path).into()),
+            // What is put elsewhere, Flink finds.
+            Some(JarFile::Put(Put { to, folder: names::JOB_DIR, .. })) => {
+                Some(expansion::literal(&to).into())
+            }
+            Some(JarFile::Put(_)) | None => None,
+        };
+        if let Some(jar) = jar {
+            args.extend(["--jars".into(), jar]);
+        }
         args.extend(["--job-id".into(), self.job_id().into()]);
         let Program { jar_file: _, py_file, py_files, py_module } = &job.program;
         let is_python = py_file.is_some() || py_module.is_some();
@@ -81,7 +91,9 @@ impl Context<'_> {
             true => Some(PYTHON_DRIVER.into()),
             false => job.class_name.as_ref().map(|class| self.argument(class).into()),
         };
-        args.extend(class.map(|class| vec!["--job-classname".into(), class]).into_iter().flatten());
+        if let Some(class) = class {
+            args.extend(["--job-classname".into(), class]);
+        }
         if job.allow_non_restored_state.value {
             args.push("--allowNonRestoredState".into());
         }
@@ -98,23 +110,9 @@ impl Context<'_> {
 
     /// The option that says where checkpoints are.
     fn checkpoints(&self) -> Option<String> {
-        let is_set = |name: &&&str| availability::get(&self.settings, &[**name]).is_some();
-        let name = config::CHECKPOINT_DIR.iter().find(is_set)?;
-        let directory = availability::get(&self.settings, &[name])?;
+        let set = |name: &&'static str| Some((*name, availability::get(&self.settings, &[*name])?));
+        let (name, directory) = config::CHECKPOINT_DIR.iter().find_map(set)?;
         Some(format!("-D{name}={}", directory.trim_end_matches('/')))
-    }
-
-    /// The jar file that Flink is told of; none where it looks for it itself.
-    fn jar(&self, job: &Job, version: Version) -> Option<Node> {
-        let jar = job.program.jar_file.as_ref().filter(|jar| !jar.value.is_empty())?;
-        match Jar::of(&jar.value) {
-            _ if !version.has(Feature::ApplicationJars) => None,
-            Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => None,
-            Jar::Local(path) => Some(spelled(&jar.map(|_| path.to_owned())).into()),
-            Jar::Remote { scheme: _, uri: _, file, sha256: _ } => {
-                Some(expansion::literal(&place(names::JOB_DIR, file)).into())
-            }
-        }
     }
 
     /// The JobManager's pod.
@@ -157,34 +155,22 @@ impl Context<'_> {
         pod.volumes.extend(more);
         pod.volume_mounts.extend(mounts);
         pod.init_containers.extend(missing(&pod.init_containers, init_containers, "name"));
-        if let Some((fetch, folder)) = self.fetches(&pod, job, version) {
+        if let Some(JarFile::Put(put)) = JarFile::of(job, version) {
             pod.volumes.push(map! { "name" => names::JOB_VOLUME, "emptyDir" => Map::default() }.into());
-            pod.volume_mounts.push(map! { "name" => names::JOB_VOLUME, "mountPath" => folder }.into());
-            pod.init_containers.push(fetch);
+            pod.volume_mounts.push(map! { "name" => names::JOB_VOLUME, "mountPath" => put.folder }.into());
+            pod.init_containers.push(self.puts(&put, &pod));
         }
         pod
     }
 
-    /// The container that puts the jar file where Flink finds it, and that folder.
-    fn fetches(&self, pod: &Pod, job: &Job, version: Version) -> Option<(Node, &'static str)> {
-        let jar = job.program.jar_file.as_ref().filter(|jar| !jar.value.is_empty())?;
-        let folder = match version.has(Feature::ApplicationJars) {
-            true => names::JOB_DIR,
-            false => names::USER_LIB_DIR,
-        };
-        let (from, sum, file, tool) = match Jar::of(&jar.value) {
-            Jar::Local(_) if version.has(Feature::ApplicationJars) => return None,
-            Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => return None,
-            Jar::Local(path) => (path, None, path.rsplit('/').next().unwrap_or_default(), false),
-            Jar::Remote { scheme, uri, file, sha256 } => {
-                (uri, Some(sha256.unwrap_or_default()), file, !matches!(scheme, "http" | "https"))
-            }
-        };
+    /// The container that puts the jar file where Flink finds it.
+    fn puts(&self, put: &Put<'_>, pod: &Pod) -> Node {
+        let Put { from, sha256, tool, folder: _, to } = put;
         let mut container = self.container_of_image(names::JOB_VOLUME);
         let text = |text: &str| expansion::literal(text);
-        let script = text(&scripts::jar(sum.is_some()));
+        let script = text(&scripts::jar(sha256.is_some()));
         container.push("command", list!["/bin/bash", "-c", script, names::JOB_VOLUME]);
-        container.push("args", list![text(from), text(sum.unwrap_or_default()), text(&place(folder, file))]);
+        container.push("args", list![text(from), text(sha256.unwrap_or_default()), text(to)]);
         container.push_some("env", (!self.env.is_empty()).then(|| self.env.to_vec()));
         container.push_some("envFrom", (!self.env_from.is_empty()).then(|| self.env_from.to_vec()));
         container.push(
@@ -196,11 +182,46 @@ impl Context<'_> {
             },
         );
         container.push("terminationMessagePolicy", "FallbackToLogsOnError");
-        Some((container.into(), folder))
+        container.into()
     }
 }
 
-/// A file in a folder.
-fn place(folder: &str, file: &str) -> String {
-    format!("{folder}/{file}")
+/// A jar file that Flink does not find by itself.
+enum JarFile<'a> {
+    /// Flink is told where it is.
+    Told(Text),
+    /// A container puts it into a volume.
+    Put(Put<'a>),
+}
+
+/// What is put where.
+struct Put<'a> {
+    from: &'a str,
+    /// Of what is fetched: its checksum, or nothing. None for what is copied.
+    sha256: Option<&'a str>,
+    /// Whether a storage's own tool fetches it.
+    tool: bool,
+    folder: &'static str,
+    to: String,
+}
+
+impl<'a> JarFile<'a> {
+    /// None where there is none, or where it is among the classes that Flink looks for.
+    fn of(job: &'a Job, version: Version) -> Option<Self> {
+        let jar = job.program.jar_file.as_ref().filter(|jar| !jar.value.is_empty())?;
+        let is_handed_on = version.has(Feature::ApplicationJars);
+        let folder = if is_handed_on { names::JOB_DIR } else { names::USER_LIB_DIR };
+        let put = |from, sha256, tool, file| {
+            Self::Put(Put { from, sha256, tool, folder, to: format!("{folder}/{file}") })
+        };
+        match Jar::of(&jar.value) {
+            Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => None,
+            Jar::Local(path) if is_handed_on => Some(Self::Told(jar.map(|_| path.to_owned()))),
+            Jar::Local(path) => Some(put(path, None, false, path.rsplit('/').next().unwrap_or_default())),
+            Jar::Remote { scheme, uri, file, sha256 } => {
+                let tool = !matches!(scheme, "http" | "https");
+                Some(put(uri, Some(sha256.unwrap_or_default()), tool, file))
+            }
+        }
+    }
 }

@@ -189,15 +189,13 @@ impl Context<'_> {
         let ports = ports.chain(process.extra_ports.iter().map(extra_port)).collect();
         let mut middle = Map::default();
         if head.get("serviceAccountName").is_none() {
-            let account = self.flink_account();
-            middle.push_some("serviceAccountName", account.clone());
+            middle.push_some("serviceAccountName", self.flink_account());
             // The API server keeps the older name of the field, and with it an account that is gone.
-            let own = account.filter(|_| self.service_account_name.is_none());
-            middle.push_some("serviceAccount", own);
+            middle.push_some("serviceAccount", self.availability_account());
         }
         // The compiler's own account gives its token to nobody who does not ask.
-        let asks = self.is_kept() && self.service_account_name.is_none();
-        let token = if without_token { Some(false) } else { asks.then_some(true) };
+        let asks = self.availability_account().map(|_| true);
+        let token = if without_token { Some(false) } else { asks };
         middle.push_some("automountServiceAccountToken", token);
         if self.conventions.slow_stop {
             let sleep = map! { "command" => list!["sleep", "30"] };

@@ -26,7 +26,7 @@ const OF_ITS_POD: [&str; 3] = [labels::NAME, labels::INSTANCE, labels::PART];
 impl Context<'_> {
     /// The account of the user's that the Jobs run as; none where they have one of their own, or none.
     pub fn named_account<'b>(&'b self, job: &'b Job) -> Option<&'b Text> {
-        job.identity.account.as_ref().or(self.service_account_name)
+        job.named_account(self.service_account_name)
     }
 
     /// The account of the Jobs: the user's, else one of their own.

@@ -63,9 +63,14 @@ impl<'a> Context<'a> {
         self.conventions.least_privilege && availability::uses_kubernetes(&self.settings)
     }
 
+    /// The account that is rendered for that, where the user names none.
+    pub fn availability_account(&self) -> Option<Node> {
+        let is_own = self.is_kept() && self.service_account_name.is_none();
+        is_own.then(|| names::availability(self.name()).into())
+    }
+
     /// The account of Flink's processes, where they have one.
     pub fn flink_account(&self) -> Option<Node> {
-        let own = || self.is_kept().then(|| names::availability(self.name()).into());
-        self.service_account_name.map(Node::from).or_else(own)
+        self.service_account_name.map(Node::from).or_else(|| self.availability_account())
     }
 }

@@ -89,23 +89,22 @@ pub fn file<'a>(context: &'a Context<'_>, memory: Option<&'a Memory>, version: V
             settings.entry("kubernetes.namespace").or_insert_with(|| namespace.value.clone());
         }
     }
-    let keeps =
-        context.life.and_then(|(job, _)| job.upgrade).is_some_and(|mode| mode.value.wants_checkpoints());
-    if keeps {
-        settings.entry(config::RETENTION).or_insert_with(|| "RETAIN_ON_CANCELLATION".to_owned());
+    if context.life.is_some_and(|(job, _)| job.wants_checkpoints()) {
+        settings.entry(config::RETENTION).or_insert_with(|| config::RETAINED.to_owned());
     }
     if let Some(leader) = Leader::of(context) {
         settings.insert(config::PLACE, leader.place);
     }
-    if context.application().is_some() && version.has(Feature::ApplicationJars) {
-        // Its default is in the image.
-        settings
-            .entry(config::ARTIFACTS)
-            .or_insert_with(|| format!("{}/flink-artifacts", scratch::TEMPORARY));
-    }
-    if context.application().is_some() && version.has(Feature::StaysAfterJob) {
-        for (key, value) in config::OF_APPLICATION {
-            settings.entry(key).or_insert_with(|| value.to_owned());
+    if context.application().is_some() {
+        if version.has(Feature::ApplicationJars) {
+            // Its default is in the image.
+            let folder = format!("{}/flink-artifacts", scratch::TEMPORARY);
+            settings.entry(config::ARTIFACTS).or_insert(folder);
+        }
+        if version.has(Feature::StaysAfterJob) {
+            for (key, value) in config::OF_APPLICATION {
+                settings.entry(key).or_insert_with(|| value.to_owned());
+            }
         }
     }
     let kind = context.conventions.file();

@@ -131,8 +131,10 @@ impl Context<'_> {
                 quoted => self.conventions.file().is_quoted(),
             }
         });
-        let text = ENVIRONMENT.get_template(template).and_then(|template| {
-            template.render(context! {
+        let upgrade = job.upgrade.map(|mode| mode.value);
+        rendered(
+            template,
+            context! {
                 rest => format!("{scheme}://{host}:{}", self.job_manager.ports.ui.value),
                 tls,
                 cluster => self.name(),
@@ -148,11 +150,11 @@ impl Context<'_> {
                     .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
                 takes_savepoint => job.take_savepoint.value,
                 leader => self.leader(),
-                checkpoints => job.upgrade.map(|mode| mode.value).filter(|mode| mode.wants_checkpoints()).map(|mode| context! {
-                    fallback => mode == UpgradeMode::SavepointOrLastState,
+                checkpoints => job.wants_checkpoints().then(|| context! {
+                    fallback => upgrade == Some(UpgradeMode::SavepointOrLastState),
                     version => version.to_string(),
                 }),
-                stateless => job.upgrade.is_some_and(|mode| mode.value == UpgradeMode::Stateless),
+                stateless => upgrade == Some(UpgradeMode::Stateless),
                 max_age => job.max_state_age.map(|age| age.value),
                 triggers => version.has(Feature::ChosenTriggerId),
                 application => job.is_application(),
@@ -168,16 +170,18 @@ impl Context<'_> {
                     failed => after_job_fails.value.as_str(),
                     cancelled => after_job_cancelled.value.as_str(),
                 },
-            })
-        });
-        debug_assert!(text.is_ok(), "{text:?}");
-        text.unwrap_or_default()
+            },
+        )
     }
 }
 
 /// The script that puts a job's jar file where Flink finds it; `remote`: it is fetched.
 pub fn jar(remote: bool) -> String {
-    let text = ENVIRONMENT.get_template(JAR).and_then(|template| template.render(context! { remote }));
+    rendered(JAR, context! { remote })
+}
+
+fn rendered(template: &str, values: minijinja::Value) -> String {
+    let text = ENVIRONMENT.get_template(template).and_then(|template| template.render(values));
     debug_assert!(text.is_ok(), "{text:?}");
     text.unwrap_or_default()
 }
@@ -186,11 +190,7 @@ pub fn jar(remote: bool) -> String {
 /// what is missing is an error.
 pub fn configuration(file: &str, quoted: bool, strict: bool) -> String {
     let (from, to) = (names::RENDERED_CONFIG_DIR, names::FILLED_CONFIG_DIR);
-    let text = ENVIRONMENT
-        .get_template(CONFIGURATION)
-        .and_then(|template| template.render(context! { file, quoted, strict, from, to }));
-    debug_assert!(text.is_ok(), "{text:?}");
-    text.unwrap_or_default()
+    rendered(CONFIGURATION, context! { file, quoted, strict, from, to })
 }
 
 /// The script of Google's operator: it waits for the JobManager, submits, and says the job's id.

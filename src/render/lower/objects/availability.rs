@@ -6,6 +6,7 @@ use crate::k8s::object::{Object, ROLE, ROLE_BINDING, SERVICE_ACCOUNT};
 use crate::list;
 use crate::map;
 use crate::render::lower::context::Context;
+use crate::render::lower::objects::role_binding::gives;
 use crate::tree::{Map, Node};
 
 /// The ServiceAccount, where the user names none, and a Role with its RoleBinding.
@@ -14,27 +15,17 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
         return Vec::new();
     }
     let name = || names::availability(context.name());
-    let own = context.service_account_name.is_none().then(|| {
+    let own = context.availability_account().map(|_| {
         let body = map! { "automountServiceAccountToken" => false };
         context.account_object(SERVICE_ACCOUNT, name(), body)
     });
-    let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
     let flinks = context.flink_account();
     // A client asks who the leader is.
     let client = context.life.filter(|(job, _)| !job.is_application());
     let of_jobs = client.filter(|(job, _)| job.has_account() || context.named_account(job).is_some());
     let of_jobs = of_jobs.map(|(job, _)| context.jobs_account(job));
     let of_jobs = of_jobs.filter(|jobs| flinks.as_ref().is_none_or(|flinks| flinks.value != jobs.value));
-    let subjects: Vec<Node> = flinks
-        .iter()
-        .chain(&of_jobs)
-        .map(|account| {
-            let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => account.clone() };
-            subject.push_some("namespace", context.namespace);
-            subject.into()
-        })
-        .collect();
-    let binding = map! { "roleRef" => role, "subjects" => subjects };
+    let binding = gives(context, &name(), flinks.into_iter().chain(of_jobs));
     own.into_iter()
         .chain([
             context.account_object(ROLE, name(), map! { "rules" => rules(context) }),

@@ -6,6 +6,7 @@ use crate::k8s::{names, observer};
 use crate::render::lower::component::Beside;
 use crate::render::lower::context::Context;
 use crate::render::lower::job_pods;
+use crate::render::lower::objects::role_binding::gives;
 use crate::tree::{Map, Node};
 use crate::{list, map};
 
@@ -18,17 +19,13 @@ pub fn objects(context: &Context<'_>) -> Vec<Object> {
         let metadata = context.metadata(names::status(context.name()), context.labels(None), None);
         Object::new(kind, metadata, body)
     };
-    let name = || names::status(context.name());
-    let role = map! { "apiGroup" => "rbac.authorization.k8s.io", "kind" => ROLE.1, "name" => name() };
-    let mut subject = map! { "kind" => SERVICE_ACCOUNT.1, "name" => account(context) };
-    subject.push_some("namespace", context.namespace);
     let workloads = if has_stateful_set(context) { &Workload::ALL[..] } else { &[Workload::Deployment] };
     let own = context.service_account_name.is_none();
     let own = own.then(|| place(SERVICE_ACCOUNT, map! { "automountServiceAccountToken" => false }));
     own.into_iter()
         .chain([
             place(ROLE, map! { "rules" => observer::rules(workloads, true, Some(context.name())) }),
-            place(ROLE_BINDING, map! { "roleRef" => role, "subjects" => list![subject] }),
+            place(ROLE_BINDING, gives(context, &names::status(context.name()), [account(context)])),
         ])
         .collect()
 }

@@ -15,17 +15,18 @@ codes! {
     CLUSTER_ID = 269, "an id that Kubernetes refuses";
 }
 
-const KEY: &str = "kubernetes.cluster-id";
-
 /// Checks it.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let Some((_, value)) = cluster.property(KEY) else { return };
+    let Some((_, value)) = cluster.property(availability::CLUSTER_ID) else { return };
     let text = value.value.trim();
     if text.is_empty() || reference::is_in(text) || !availability::uses_kubernetes(&cluster.settings()) {
         return;
     }
     if let Err(wrong) = names::subdomain(text).and_then(|()| names::label_value(text)) {
-        let message = format!("{}: the names of ConfigMaps begin with it, and it {wrong}", field(KEY));
+        let message = format!(
+            "{}: the names of ConfigMaps begin with it, and it {wrong}",
+            field(availability::CLUSTER_ID)
+        );
         let help = format!("write another one, such as `{}`", cluster.name.value.escape_debug());
         found.strict(CLUSTER_ID, value.span, message, help);
     }

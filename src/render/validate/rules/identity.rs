@@ -27,7 +27,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         }
     }
     let field = format!("{JOB_POD}.serviceAccountAnnotations");
-    let named = account.as_ref().or(cluster.service_account_name.as_ref());
+    let named = job.named_account(cluster.service_account_name.as_ref());
     if let Some((key, _)) = account_annotations.first().filter(|_| named.is_some()) {
         let message = format!("{field} has no effect: the Jobs run as an account of yours");
         found.warning(ACCOUNT_ANNOTATIONS, key.span, message, "annotate that account, and remove them here");

@@ -11,7 +11,7 @@ use crate::flink::version::Version;
 use crate::k8s::{hash, names};
 use crate::model::conventions::Submission;
 use crate::model::words::JobMode;
-use crate::model::{Cluster, Job, Program};
+use crate::model::{Cluster, Job, Pod, Program};
 use crate::render::validate::findings::Findings;
 use crate::render::validate::property::field;
 use crate::tree::Node;
@@ -104,7 +104,12 @@ fn application(cluster: &Cluster, job: &Job, version: Version, found: &mut Findi
         // The rule of the jar file says so.
         return;
     }
-    let beside = &cluster.job_manager.pod;
+    in_one_pod(job, &cluster.job_manager.pod, found);
+    settings(cluster, version, found);
+}
+
+/// What the job's part has in common with the JobManager's is the same.
+fn in_one_pod(job: &Job, beside: &Pod, found: &mut Findings) {
     let of_job = [
         (fields!("spec.job.volumes and spec.jobManager.volumes"), &job.pod.volumes, &beside.volumes),
         (
@@ -138,6 +143,10 @@ fn application(cluster: &Cluster, job: &Job, version: Version, found: &mut Findi
                 .relate(other.span, "the other one");
         }
     }
+}
+
+/// What runs a job again that has ended, or twice.
+fn settings(cluster: &Cluster, version: Version, found: &mut Findings) {
     let settings = cluster.settings();
     let [of_type, older, ..] = availability::MODE;
     let unread = cluster.property(of_type).filter(|_| {

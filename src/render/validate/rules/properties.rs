@@ -40,9 +40,9 @@ pub(super) const OWN: &[(&str, &str)] = &[
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let configuration = cluster.conventions.configuration;
-    let named = |job: &Job| job.identity.account.is_some() || cluster.service_account_name.is_some();
-    let is_client = |(job, _): &(&Job, _)| !job.is_application() && !job.has_account() && !named(job);
-    if cluster.life().is_some_and(|life| is_client(&life))
+    let has_none =
+        |job: &Job| !job.has_account() && job.named_account(cluster.service_account_name.as_ref()).is_none();
+    if cluster.life().is_some_and(|(job, _)| !job.is_application() && has_none(job))
         && availability::uses_kubernetes(&cluster.settings())
     {
         let at = availability::MODE.iter().find_map(|name| cluster.property(name));

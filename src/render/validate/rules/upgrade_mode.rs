@@ -22,9 +22,6 @@ codes! {
     UPGRADE_MODE_CHECKPOINTS = 282, "the newest checkpoint of a job that takes none", warning;
 }
 
-/// Retained, as Flink spells it.
-const RETAINED: &str = "RETAIN_ON_CANCELLATION";
-
 /// Checks the annotation.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     let Some((job, version)) = cluster.life() else { return };
@@ -58,13 +55,18 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         found.error(UPGRADE_MODE_NEEDS, mode.span, message, help);
     }
     if let Some((_, value)) = cluster.property(config::RETENTION)
-        && !value.value.trim().eq_ignore_ascii_case(RETAINED)
+        && !value.value.trim().eq_ignore_ascii_case(config::RETAINED)
     {
         let message = format!(
             "{}: a change would delete the checkpoint that {UPGRADE_MODE} keeps",
             field(config::RETENTION)
         );
-        found.error(UPGRADE_MODE_NEEDS, value.span, message, format!("write `{RETAINED}`, or remove it"));
+        found.error(
+            UPGRADE_MODE_NEEDS,
+            value.span,
+            message,
+            format!("write `{}`, or remove it", config::RETAINED),
+        );
     }
     for (names, what) in [
         (&[config::CHECKPOINTS][..], "how often checkpoints are taken"),
