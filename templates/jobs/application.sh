@@ -24,8 +24,8 @@ without() {
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.
-case " ${LEDGER_next-} " in
-  "  " | *" $FLINK_RENDER_ROLLOUT "*) ;;
+case ${LEDGER_next-} in
+  '' | "$FLINK_RENDER_ROLLOUT") ;;
   *)
     # Its job was stopped for another roll-out, which is on its way.
     without CANCELED

@@ -15,8 +15,8 @@ told() {
 
 # superseded: whether another roll-out was prepared since: what becomes of the job is that one's affair.
 superseded() {
-  case " $(recall next) " in
-    "  " | *" $FLINK_RENDER_ROLLOUT "*) return 1 ;;
+  case $(recall next) in
+    '' | "$FLINK_RENDER_ROLLOUT") return 1 ;;
   esac
 }
 {% include "outcome.sh" %}

@@ -80,8 +80,8 @@ nothing() {
 
 # wanted: where the JobManager is that of this roll-out. One that gave its job up for another roll-out, which did not come, begins anew.
 wanted() {
-  case " $(recall next) " in
-    "  " | *" $FLINK_RENDER_ROLLOUT "*) ;;
+  case $(recall next) in
+    '' | "$FLINK_RENDER_ROLLOUT") ;;
     *)
       prepared
       send DELETE /cluster >/dev/null || true
@@ -275,8 +275,7 @@ if [ -z "$running" ]; then
     report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
     exit 0
   done
-  job=''
-{% endif %}
+{% else %}
   if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
     note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
 
@@ -286,6 +285,7 @@ if [ -z "$running" ]; then
     report jobID "$job" location "${location#* }"
     exit 0
   fi
+{% endif %}
   nothing 'no job runs'
 fi
 {% if stateless %}
