@@ -16,7 +16,7 @@ use crate::k8s::labels;
 use crate::k8s::object::DEPLOYMENT;
 use crate::k8s::quantity::Quantity;
 use crate::model::words::UpgradeMode;
-use crate::model::{self, Pairs, Text, disk};
+use crate::model::{self, Kept, Pairs, Text, disk};
 use crate::tree::{Node, Spanned};
 
 pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
@@ -75,6 +75,8 @@ pub struct JobProfile {
     pub is_application: bool,
     /// What a change keeps of its state, where that is said.
     pub upgrade: Option<Spanned<UpgradeMode>>,
+    /// Which savepoints are kept, where others are disposed of.
+    pub kept: Option<Kept>,
     /// Whether its Jobs note what they do, and where what runs answers.
     pub remembers: bool,
     /// Its parallelism.
@@ -137,6 +139,7 @@ impl Profile {
                 takes_savepoint: job.take_savepoint.value,
                 is_application: job.is_application(),
                 upgrade: job.upgrade,
+                kept: job.disposes(),
                 remembers: job.remembers(),
                 parallelism: job.parallelism.map_or(1, |number| number.value.into()),
                 cancel_requested: job.cancel_requested.value,

@@ -68,6 +68,21 @@ pub const TABLE: &[Row] = &[
          checkpoint where no savepoint can be taken), or `stateless`.",
     ),
     row(
+        labels::SAVEPOINTS_KEPT,
+        Takes::Text,
+        "How many savepoints of those that the cluster's Jobs took are kept, the newest ones: `10`. A CronJob disposes of the others.",
+    ),
+    row(
+        labels::SAVEPOINTS_KEPT_FOR,
+        Takes::Text,
+        "For how long they are kept: `12h`, `7d`. The newest one always is.",
+    ),
+    row(
+        labels::SAVEPOINT_FORMAT,
+        Takes::Text,
+        "The format of savepoints, where the job has no field `savepointFormatType`: `CANONICAL` or `NATIVE`; Flink 1.15 and later.",
+    ),
+    row(
         labels::JOB_POD,
         Takes::Fields,
         "The pods of the cluster's Jobs, for which not every version has fields.",

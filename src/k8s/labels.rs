@@ -30,6 +30,8 @@ pub const PREPARE: &str = "prepare";
 pub const SAVEPOINT: &str = "savepoint";
 /// Value of [`ROLE`]: takes savepoints by the clock.
 pub const AUTO_SAVEPOINT: &str = "autosavepoint";
+/// Value of [`ROLE`]: disposes of savepoints.
+pub const DISPOSE: &str = "dispose";
 /// Value of [`ROLE`]: cancels the job.
 pub const CANCEL: &str = "cancel";
 /// Value of [`ROLE`]: sets the number of TaskManagers.
@@ -68,6 +70,12 @@ pub const FLINK_VERSION: &str = concat!(group!(), "/flink-version");
 pub const JOB_MODE: &str = concat!(group!(), "/job-mode");
 /// Annotation of a FlinkCluster: what a change keeps of its job's state.
 pub const UPGRADE_MODE: &str = concat!(group!(), "/upgrade-mode");
+/// Annotation of a FlinkCluster: how many of its job's savepoints are kept.
+pub const SAVEPOINTS_KEPT: &str = concat!(group!(), "/savepoints-kept");
+/// Annotation of a FlinkCluster: for how long they are.
+pub const SAVEPOINTS_KEPT_FOR: &str = concat!(group!(), "/savepoints-kept-for");
+/// Annotation of a FlinkCluster: the format of its job's savepoints.
+pub const SAVEPOINT_FORMAT: &str = concat!(group!(), "/savepoint-format");
 /// Label of a savepoint Job: the generation that asked for it.
 pub const SAVEPOINT_GENERATION: &str = concat!(group!(), "/savepoint-generation");
 /// Argo CD's annotation: how the object is applied.

@@ -96,6 +96,11 @@ pub fn auto_savepoint(cluster: &str) -> String {
     format!("{cluster}-autosavepoint")
 }
 
+/// The CronJob that disposes of savepoints.
+pub fn dispose(cluster: &str) -> String {
+    format!("{cluster}-dispose")
+}
+
 /// The Job that cancels.
 pub fn cancel(cluster: &str, hash: &str) -> String {
     format!("{cluster}-cancel-{hash}")

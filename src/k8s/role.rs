@@ -17,6 +17,8 @@ pub enum Role {
     Savepoint,
     /// A CronJob that takes savepoints.
     AutoSavepoint,
+    /// A CronJob that disposes of savepoints.
+    Dispose,
     /// A Job that cancels the job.
     Cancel,
     /// A Job that sets the number of TaskManagers.
@@ -36,6 +38,7 @@ impl Role {
             (Self::Prepare, names::prepare(cluster)),
             (Self::Savepoint, names::savepoint(cluster, generation)),
             (Self::AutoSavepoint, names::auto_savepoint(cluster)),
+            (Self::Dispose, names::dispose(cluster)),
             (Self::Cancel, names::cancel(cluster, last)),
             (Self::Scale, names::scale(cluster)),
         ];
@@ -51,6 +54,7 @@ impl Role {
             Self::Prepare => labels::PREPARE,
             Self::Savepoint => labels::SAVEPOINT,
             Self::AutoSavepoint => labels::AUTO_SAVEPOINT,
+            Self::Dispose => labels::DISPOSE,
             Self::Cancel => labels::CANCEL,
             Self::Scale => labels::SCALE,
         }
@@ -72,6 +76,7 @@ mod tests {
                 (names::prepare(cluster), Some(Role::Prepare)),
                 (names::savepoint(cluster, 17), Some(Role::Savepoint)),
                 (names::auto_savepoint(cluster), Some(Role::AutoSavepoint)),
+                (names::dispose(cluster), Some(Role::Dispose)),
                 (names::cancel(cluster, "0123456789"), Some(Role::Cancel)),
                 (names::scale(cluster), Some(Role::Scale)),
                 (names::config_map(cluster), None),

@@ -16,9 +16,15 @@ pub fn every(seconds: i32) -> (String, i32) {
     (schedule, minutes * 60)
 }
 
+/// Once an hour: who is called otherwise has another minute, most often.
+pub fn hourly(name: &str) -> String {
+    let sum = name.bytes().fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 60);
+    format!("{sum} * * * *")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::every;
+    use super::{every, hourly};
 
     #[test]
     fn keeps_time_or_runs_sooner() {
@@ -35,5 +41,12 @@ mod tests {
         ] {
             assert_eq!(every(seconds), (schedule.to_owned(), kept), "{seconds}");
         }
+    }
+
+    #[test]
+    fn names_are_spread() {
+        let minutes: std::collections::BTreeSet<_> =
+            (0..100).map(|n| hourly(&format!("streams/job-{n}"))).collect();
+        assert!(minutes.len() > 30, "{minutes:?}");
     }
 }

@@ -441,6 +441,8 @@ pub struct Job {
     pub mode: Spanned<JobMode>,
     /// The format of savepoints; none: Flink's default.
     pub savepoint_format: Option<Spanned<SavepointFormat>>,
+    /// Which savepoints are kept.
+    pub kept: Kept,
     /// Whether a change takes a savepoint first.
     pub take_savepoint: Spanned<bool>,
     /// What a change keeps, where an annotation says it.
@@ -463,6 +465,22 @@ pub struct Job {
     pub cleanup_policy: CleanupPolicy,
     /// Whether it is to be cancelled.
     pub cancel_requested: Spanned<bool>,
+}
+
+/// Which savepoints are kept of those that a cluster's Jobs took: all, where nothing is said.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kept {
+    /// At most so many.
+    pub most: Option<Spanned<i32>>,
+    /// For so many seconds.
+    pub seconds: Option<Spanned<i32>>,
+}
+
+impl Kept {
+    /// What is said, where something is.
+    pub fn said(self) -> Option<Spanned<i32>> {
+        self.most.or(self.seconds)
+    }
 }
 
 /// What the pods of a job's Jobs have of the JobManager's: nothing where the job says it, were it `{}`.
@@ -540,6 +558,12 @@ impl Job {
     /// The generation that asks for a savepoint: a positive one.
     pub fn savepoint_generation(&self) -> Option<Spanned<i32>> {
         self.savepoint_generation.filter(|generation| generation.value > 0)
+    }
+
+    /// Which savepoints are kept, where others are disposed of.
+    pub fn disposes(&self) -> Option<Kept> {
+        self.savepoints_dir.as_ref()?;
+        Some(self.kept).filter(|kept| kept.said().is_some())
     }
 
     /// The seconds between savepoints: a positive number.

@@ -102,6 +102,7 @@ const TABLE: &[(&str, At, &str)] = &[
     ("*", Part(".ports["), "the port's name, for the Service and for probes"),
     ("*", Part("resourceFieldRef"), "how the operator's images learn their limits"),
     ("CronJob", Part("concurrencyPolicy"), "one savepoint at a time"),
+    ("CronJob", End("spec.schedule"), "once an hour, at a minute that follows from the name"),
     ("CronJob", Part("JobsHistoryLimit"), "one to look at"),
     ("*", Part("backoffLimit"), "how often the script is tried again"),
     ("*", Part("podFailurePolicy"), "an evicted or deleted pod comes back, and finds its job"),

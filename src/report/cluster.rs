@@ -11,6 +11,7 @@ use crate::k8s::object::{
     POD_GROUP, POD_MONITOR, ROLE, ROLE_BINDING, SECRET, SERVICE, SERVICE_ACCOUNT,
 };
 use crate::k8s::role::Role;
+use crate::model::Kept;
 use crate::model::words::UpgradeMode;
 use crate::review::{Manifest, Side, Subject};
 use crate::sink::terminal;
@@ -86,6 +87,7 @@ fn head(cluster: &Profile) -> String {
             takes_savepoint,
             is_application,
             upgrade,
+            kept,
             remembers,
             parallelism,
             cancel_requested,
@@ -128,11 +130,27 @@ fn head(cluster: &Profile) -> String {
                 (None, true) => "stops it without a savepoint: it names no folder for one".to_owned(),
             },
         );
+        if let Some(Kept { most, seconds }) = kept {
+            let newest = most.map(|most| usize::try_from(most.value).unwrap_or_default());
+            let newest = newest
+                .map_or("savepoints".to_owned(), |most| format!("the newest {}", plural(most, "savepoint")));
+            let time = seconds.map_or(String::new(), |seconds| format!(" of {}", period(seconds.value)));
+            let text = format!("{newest}{time}, and those that something goes on from");
+            row("keeps", text);
+        }
     }
     if let Some(reason) = allow_state_loss {
         row("state", terminal::line(&format!("may be lost by the next change: {}", reason.value)));
     }
     out
+}
+
+/// Seconds, in the greatest unit that they are whole ones of.
+fn period(seconds: i32) -> String {
+    let units = [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")];
+    let whole = units.into_iter().find(|(each, _)| seconds % each == 0);
+    let (each, unit) = whole.unwrap_or((1, "second"));
+    plural(usize::try_from(seconds / each).unwrap_or_default(), unit)
 }
 
 fn objects(subject: &Subject<'_>) -> String {
@@ -204,6 +222,7 @@ fn purpose(cluster: &str, object: &Manifest<'_>) -> &'static str {
         Some(Role::Prepare) => "stops what runs, before a roll-out",
         Some(Role::Savepoint) => "takes a savepoint, once",
         Some(Role::AutoSavepoint) => "takes savepoints, again and again",
+        Some(Role::Dispose) => "disposes of old savepoints",
         Some(Role::Cancel) => "cancels the job",
         Some(Role::Scale) => "sets the number of TaskManagers",
         None => "",

@@ -95,6 +95,7 @@ impl Submission {
             | Role::Prepare
             | Role::Savepoint
             | Role::AutoSavepoint
+            | Role::Dispose
             | Role::Cancel
             | Role::Scale => None,
         }
@@ -125,6 +126,7 @@ impl Process {
             | Role::Prepare
             | Role::Savepoint
             | Role::AutoSavepoint
+            | Role::Dispose
             | Role::Cancel
             | Role::Scale => None,
         }

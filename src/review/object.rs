@@ -124,7 +124,8 @@ fn exchanged(changes: &mut [ObjectChange]) {
                 | Role::Cancel
                 | Role::Prepare
                 | Role::Scale
-                | Role::AutoSavepoint,
+                | Role::AutoSavepoint
+                | Role::Dispose,
             )
             | None => {}
         }
@@ -159,7 +160,10 @@ fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> 
     let effect = match (&what, role) {
         (What::Added, Some(Role::Submitter)) => Effect::Resubmitted,
         (What::Added, Some(Role::Savepoint | Role::Cancel | Role::Prepare | Role::Scale)) => Effect::JobRuns,
-        (What::Added, Some(Role::JobManager | Role::TaskManager | Role::AutoSavepoint) | None)
+        (
+            What::Added,
+            Some(Role::JobManager | Role::TaskManager | Role::AutoSavepoint | Role::Dispose) | None,
+        )
         | (What::Removed | What::Changed | What::Replaced(_), _)
             if owned =>
         {

@@ -30,6 +30,9 @@ for job in $running; do
   location=${saved#* }
   [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
 
+{% if kept %}
+  remember "$location"
+{% endif %}
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
 clean_up {{ after.cancelled }}

@@ -339,6 +339,9 @@ behind, change fromSavepoint, or take savepointsDir out for once"
   location=${saved#* }
   [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
 
+{% if kept %}
+  remember "$location"
+{% endif %}
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
 {% if application %}

@@ -33,4 +33,7 @@ fi
 location=${saved#* }
 note savepoint "$location" ${generation:+taken "$generation $location"}{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
 
+{% if kept %}
+remember "$location"
+{% endif %}
 report generation "$generation" jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"

@@ -51,3 +51,36 @@ stop() {
   # What comes next takes its slots.
   while ids "$alive" | grep "$1" >/dev/null; do sleep 1; done
 }
+{% if kept %}
+
+# remember SAVEPOINT: the newest one in the history.
+remember() {
+  [ -z "$1" ] || history_of "$1" "$(date +%s)" || say "the history lacks $1: nothing disposes of it"
+}
+
+# history_of SAVEPOINT [SECONDS]: writes into the history that it was taken then, or that it is gone: a line of time and place for each,
+# the newest last.
+history_of() {
+  local LC_ALL=C answer version lines time location
+  for _ in $(seq 20); do
+    answer=$(kubernetes "$ledger") || return
+    version=$(text metadata resourceVersion <<<"$answer")
+    lines=''
+    while read -r time location; do
+      [ -z "$location" ] || [ "$location" = "$1" ] || lines+="$time $location"$'\n'
+    done < <(text data history <<<"$answer")
+    [ -z "${2-}" ] || lines+="$2 $1"$'\n'
+    # An object has room for 1 MiB, and a variable of a JobManager's for 128 KiB.
+    while [ "${#lines}" -gt 100000 ]; do lines=${lines#*$'\n'}; done
+    lines=${lines//\\/\\\\} lines=${lines//\"/\\\"} lines=${lines//$'\n'/\\n}
+    if once "$ledger" "{\"metadata\":{\"resourceVersion\":\"$version\"},\"data\":{\"history\":\"$lines\"}}" >/dev/null; then return; fi
+  done
+  return 1
+}
+
+# once RESOURCE PATCH: without patience: where another Job wrote meanwhile, the same would be refused again.
+once() (
+  seq() { echo 1; }
+  kubernetes "$@"
+)
+{% endif %}

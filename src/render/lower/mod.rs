@@ -126,6 +126,7 @@ pub fn lower(valid: &Valid) -> Vec<Object> {
     all.extend(submitter.map(|(job, template)| objects::job::job(&context, job, template, &rollout)));
     all.extend(objects::savepoint::savepoint(&context, &rollout));
     all.extend(objects::auto_savepoint::auto_savepoint(&context, &rollout));
+    all.extend(objects::dispose::dispose(&context, &rollout));
     all.extend(objects::cancel::cancel(&context, &rollout));
     if *custom_resource && conventions.render_hash {
         mark(&mut all, &name.value);
@@ -144,7 +145,14 @@ fn mark(all: &mut [Object], cluster: &str) {
     let observed = |object: &Object| match Role::of(cluster, &object.name) {
         Some(Role::JobManager | Role::Submitter) => true,
         Some(Role::TaskManager) => Workload::is(object.kind),
-        Some(Role::Prepare | Role::Savepoint | Role::AutoSavepoint | Role::Cancel | Role::Scale) => false,
+        Some(
+            Role::Prepare
+            | Role::Savepoint
+            | Role::AutoSavepoint
+            | Role::Dispose
+            | Role::Cancel
+            | Role::Scale,
+        ) => false,
         None => object.name == names::config_map(cluster),
     };
     let mut hashes = Vec::new();

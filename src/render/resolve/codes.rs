@@ -32,12 +32,14 @@ codes! {
     /// An annotation of the compiler's has a value that it cannot read. `flinkoperator.k8s.io/log-levels` is a level for all and
     /// loggers with theirs (`INFO, org.example=DEBUG`), `flinkoperator.k8s.io/logging` is `log4j` or `logback`, `flinkoperator.k8s.io/pod-user`
     /// a number above 0, or `assigned`, `flinkoperator.k8s.io/job-mode` is `Application`, `flinkoperator.k8s.io/upgrade-mode` is
-    /// `savepoint`, `last-state`, `savepoint-or-last-state` or `stateless`.
+    /// `savepoint`, `last-state`, `savepoint-or-last-state` or `stateless`, `flinkoperator.k8s.io/savepoints-kept` a number from 1 to 500,
+    /// `flinkoperator.k8s.io/savepoints-kept-for` a number and a letter (`s`, `m`, `h`, `d`, `w`), `flinkoperator.k8s.io/savepoint-format`
+    /// `CANONICAL` or `NATIVE`.
     ANNOTATION = 59, "an annotation that cannot be read";
     /// A field and an annotation say the same thing, or two annotations contradict each other. Neither wins: keep one of them.
     ANNOTATION_TWICE = 63, "an annotation beside what says the same";
-    /// The annotation `flinkoperator.k8s.io/job-pod` is about the pods of the cluster's Jobs, `flinkoperator.k8s.io/job-mode` and
-    /// `flinkoperator.k8s.io/upgrade-mode` are about its job, and a session cluster has none.
+    /// The annotation `flinkoperator.k8s.io/job-pod` is about the pods of the cluster's Jobs, `flinkoperator.k8s.io/job-mode`,
+    /// `flinkoperator.k8s.io/upgrade-mode` and those of savepoints are about its job, and a session cluster has none.
     WITHOUT_JOB = 64, "an annotation without effect", warning;
     /// The namespace is what kubectl would have taken; if the cluster runs elsewhere, its objects are not found.
     /// Give `metadata.namespace` or `--namespace`.

@@ -8,14 +8,14 @@ use crate::api::read::Field;
 use crate::k8s::dialect::Dialect;
 use crate::model::conventions::Conventions;
 use crate::model::words::UpgradeMode;
-use crate::model::{CleanupPolicy, Inherits, Job, Pod, Program, Text};
+use crate::model::{CleanupPolicy, Inherits, Job, Kept, Pod, Program, Text};
 use crate::tree::Spanned;
 
-/// The job. `beside`: what the annotation says of its pods, which was laid over the field. `upgrade`: what another one says. `slots`: of all TaskManagers.
+/// The job. `beside`: what the annotation says of its pods, which was laid over the field. `said`: what others say of a change, and of savepoints. `slots`: of all TaskManagers.
 pub fn job(
     job: written::Job,
     beside: Beside,
-    upgrade: Option<Spanned<UpgradeMode>>,
+    (upgrade, kept): (Option<Spanned<UpgradeMode>>, Kept),
     conventions: &Conventions,
     slots: Option<i32>,
     settled: Settled,
@@ -85,6 +85,7 @@ pub fn job(
         savepoints_dir: filled(savepoints_dir),
         savepoint_generation: savepoint_generation.into_option(),
         savepoint_format: savepoint_format_type.into_option().map(|word| word.map(words::savepoint_format)),
+        kept,
         take_savepoint,
         upgrade,
         max_state_age: max_state_age_to_restore_seconds.into_option(),

@@ -60,7 +60,8 @@ pub fn upgrade(text: &Text, job: Option<&Job>, found: &mut Vec<Diagnostic>) -> O
     mode.map(|value| Spanned { span: text.span, value })
 }
 
-fn without_job(key: &str, text: &Text) -> Diagnostic {
+/// That there is nothing that it could be about.
+pub fn without_job(key: &str, text: &Text) -> Diagnostic {
     let message = format!("{key} has no effect: there is no job");
     Diagnostic::warning(codes::WITHOUT_JOB, text.span, message).help("remove it, or add a job")
 }

@@ -11,6 +11,7 @@ mod component;
 mod job;
 mod job_pod;
 mod job_mode;
+mod kept;
 mod logging;
 mod pod_user;
 mod access;
@@ -127,12 +128,20 @@ pub fn resolve(
         recreate_on_update.get().map(|field| (fields!("spec.recreateOnUpdate"), field.map(|_| ())));
     let mut job = job.into_option().filter(|_| !suppressed);
     let beside = job_pod::lay(job_pod, job.as_mut(), found);
-    if let Some(text) = annotation(labels::JOB_MODE).filter(|_| !given.operator) {
+    let said = |key| annotation(key).filter(|_| !given.operator);
+    if let Some(text) = said(labels::JOB_MODE) {
         job_mode::lay(&text, job.as_mut(), found);
     }
-    let upgrade = annotation(labels::UPGRADE_MODE)
-        .filter(|_| !given.operator)
-        .and_then(|text| job_mode::upgrade(&text, job.as_ref(), found));
+    if let Some(text) = said(labels::SAVEPOINT_FORMAT) {
+        kept::format(&text, job.as_mut(), found);
+    }
+    let kept = kept::kept(
+        said(labels::SAVEPOINTS_KEPT).as_ref(),
+        said(labels::SAVEPOINTS_KEPT_FOR).as_ref(),
+        job.as_ref(),
+        found,
+    );
+    let upgrade = said(labels::UPGRADE_MODE).and_then(|text| job_mode::upgrade(&text, job.as_ref(), found));
     Cluster {
         dialect,
         conventions,
@@ -141,7 +150,7 @@ pub fn resolve(
         image,
         job_manager: component::job_manager(job_manager, &name, unread, settled),
         task_manager,
-        job: job.map(|job| job::job(job, beside, upgrade, &conventions, slots, settled)),
+        job: job.map(|job| job::job(job, beside, (upgrade, kept), &conventions, slots, settled)),
         env: items(env_vars, |list| list.0),
         env_from: items(env_from, |list| list.0),
         properties,

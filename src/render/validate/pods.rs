@@ -218,6 +218,7 @@ fn submitter(job: &Job) -> (&model::Pod, &[&'static str]) {
         class_path: _,
         mode: _,
         savepoint_format: _,
+        kept: _,
         take_savepoint: _,
         upgrade: _,
         max_state_age: _,

@@ -144,9 +144,10 @@ pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
         Some(Role::Scale) => "it runs: it sets the number of TaskManagers",
         Some(Role::Savepoint) => "it runs: it takes a new savepoint",
         Some(Role::Cancel) => "it runs: it cancels the job",
-        Some(Role::JobManager | Role::TaskManager | Role::Submitter | Role::AutoSavepoint) | None => {
-            object.effect.phrase()
-        }
+        Some(
+            Role::JobManager | Role::TaskManager | Role::Submitter | Role::AutoSavepoint | Role::Dispose,
+        )
+        | None => object.effect.phrase(),
     }
 }
 

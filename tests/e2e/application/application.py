@@ -11,7 +11,7 @@ import time
 
 import scenarios
 from lane import Failure, Stopped, expect, until
-from scenarios import SAVEPOINTS, again, kill_jobmanager, other_tag, stateful
+from scenarios import KEPT, SAVEPOINTS, again, dispose, kill_jobmanager, other_tag, stateful, taken, there
 from suite import Suite
 
 SUITE = Suite("application")
@@ -228,6 +228,18 @@ def savepoint(lane, available):
     again(lane, {"savepointGeneration": 1})
     message = lane.ended(lane.named("savepoint"), "Complete", 0)
     lane.savepoint(message["location"])
+    lane.counted("B")
+    expect(lane.starts(), starts, "starts")
+
+
+@scenario("upgrade", core=True)
+def disposal(lane, available):
+    """A savepoint that is one too many is disposed of, and nothing restarts for it."""
+    starts = lane.starts()
+    lane.annotations = lane.annotations | {KEPT: "1"}
+    locations = taken(lane, 2, 3)
+    expect(dispose(lane)["message"], "1 disposed of; 1 in the history", "message")
+    expect(there(lane, locations), locations[1:], "what is left")
     lane.counted("B")
     expect(lane.starts(), starts, "starts")
 

@@ -6,6 +6,7 @@ The first version is the one; the others are there, too, to upgrade to.
 import json
 import os
 import pathlib
+import shutil
 import signal
 import ssl
 import subprocess
@@ -373,6 +374,104 @@ def cancel_with_savepoint(lane):
     lane.unbroken(tag)
     expect(lane.starts()[-1], (tag, "restored", number), "start")
     expect(len(lane.jobs()), 2, "jobs")
+
+
+# Disposal
+
+KEPT = "flinkoperator.k8s.io/savepoints-kept"
+KEPT_FOR = "flinkoperator.k8s.io/savepoints-kept-for"
+
+
+def taken(lane, *generations):
+    """A savepoint for each of these numbers."""
+    locations = []
+    for generation in generations:
+        again(lane, {"savepointGeneration": generation})
+        locations.append(lane.savepoint(lane.ended(lane.named("savepoint"), "Complete", 0)["location"]))
+    return locations
+
+
+def dispose(lane, condition="Complete", code=0):
+    lane.kubectl("create", "job", "now", "--from", f"cronjob/{lane.named('dispose')}")
+    message = lane.ended("now", condition, code)
+    lane.kubectl("delete", "job", "now", "--cascade=foreground", "--wait")
+    return message
+
+
+def remembered(lane):
+    return [line.split(" ", 1)[1] for line in lane.ledger().get("history", "").splitlines()]
+
+
+def there(lane, locations):
+    return [location for location in locations if os.path.isdir(on_disk(lane, location))]
+
+
+def on_disk(lane, location):
+    return location.removeprefix("file:").replace("/data", lane.data, 1)
+
+
+@scenario(core=True)
+def disposal(lane):
+    """Of savepoints that are too many or too old, none is kept but those that something goes on from."""
+    roll_out(lane, "A", stateful())
+    job = lane.running()
+    lane.counted("A")
+    savepoints = taken(lane, 1)
+    try:
+        lane.annotations = {KEPT: "2"}
+        starts = lane.starts()
+        savepoints += taken(lane, 2, 3, 4, 5)
+        undisturbed(lane, job, "A", starts)
+        expect(remembered(lane), savepoints[1:], "the history")
+        expect(dispose(lane)["message"], "2 disposed of; 2 in the history", "message")
+        # The first one was taken before.
+        expect(there(lane, savepoints), [savepoints[at] for at in (0, 3, 4)], "what is left")
+        expect(remembered(lane), savepoints[3:], "the history")
+        expect(dispose(lane)["message"], "0 disposed of; 2 in the history", "message")
+        undisturbed(lane, job, "A", starts)
+
+        # What Git names stays, and what a roll-out may need.
+        named = savepoints[3]
+        roll_out(lane, "B", stateful(fromSavepoint=named))
+        lane.running()
+        lane.counted("B")
+        savepoints += taken(lane, 6, 7, 8)
+        ledger = lane.ledger()
+        for state in ({"stopping": job}, {"next": "another"}, {"submitted": "another"}):
+            note(lane, **state)
+            expect(dispose(lane)["message"].startswith("0 disposed of"), True, f"while {state}")
+            note(lane, **{key: ledger.get(key, "") for key in state})
+        expect(remembered(lane), savepoints[3:], "the history")
+        dispose(lane)
+        expect(there(lane, savepoints[3:]), [named, *savepoints[6:]], "what is left")
+        roll_out(lane, "C", stateful(fromSavepoint=named))
+        lane.running()
+        lane.continued("B", "C")
+        restored = lane.ledger()["savepoint"]
+        expect(remembered(lane), [named, *savepoints[6:], restored], "the history")
+
+        # One that is gone is forgotten; one that Flink cannot read stays, and is said.
+        shutil.rmtree(on_disk(lane, savepoints[6]))
+        pathlib.Path(on_disk(lane, savepoints[7]), "_metadata").write_bytes(b"nonsense")
+        more = taken(lane, 9, 10, 11)
+        message = dispose(lane, "Failed", 1)
+        expect(message["message"], "2 disposed of; 5 in the history", "message")
+        expect(savepoints[7] in message["error"], True, message)
+        expect(remembered(lane), [named, savepoints[7], restored, *more[1:]], "the history")
+
+        # By age; Git names none any more, and a job goes on from the newest.
+        lane.annotations = {KEPT_FOR: "1s"}
+        shutil.rmtree(on_disk(lane, savepoints[7]))
+        roll_out(lane, "C", stateful(fromSavepoint=named))
+        time.sleep(2)
+        dispose(lane)
+        expect(remembered(lane), [named, restored, more[-1]], "the history")
+        expect(there(lane, [named, restored, *more]), [named, restored, more[-1]], "what is left")
+        roll_out(lane, "D", stateful(fromSavepoint=named))
+        lane.running()
+        lane.continued("C", "D")
+    finally:
+        lane.annotations = {}
 
 
 # Clean-up

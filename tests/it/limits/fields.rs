@@ -12,6 +12,14 @@ const SCHEDULED: [i32; 19] = [
     43_200, 86_400,
 ];
 
+fn kept(most: &str) -> Value {
+    entry("flinkoperator.k8s.io/savepoints-kept", most)
+}
+
+fn kept_for(time: &str) -> Value {
+    entry("flinkoperator.k8s.io/savepoints-kept-for", time)
+}
+
 #[test]
 fn numbers() {
     let mut limits = vec![
@@ -29,6 +37,11 @@ fn numbers() {
             Each(SCHEDULED.map(|seconds| seconds + 1)),
         )
         .beside("spec.job.savepointsDir", "s3://a/b"),
+        limit(59, "metadata.annotations", Each([kept("1"), kept("500")]), Each([kept("0"), kept("501")]))
+            .beside("spec.job.savepointsDir", "s3://a/b"),
+        limit(283, "metadata.annotations", kept_for("500h"), kept_for("501h"))
+            .beside("spec.job.savepointsDir", "s3://a/b")
+            .beside("spec.job.autoSavepointSeconds", 3600),
         limit(168, "spec.job.parallelism", 6, 7)
             .beside("spec.flinkProperties", entry("taskmanager.numberOfTaskSlots", "3")),
         limit(168, "spec.job.parallelism", 2, 3),
@@ -68,6 +81,9 @@ fn lengths() {
         limit(100, "metadata.name", name(45), name(46)).beside("spec.job.savepointGeneration", 999_999),
         limit(100, "metadata.name", name(44), name(45)).beside("spec.job.savepointGeneration", 10_000_000),
         limit(100, "metadata.name", name(42), name(43)).beside("spec.job.savepointGeneration", i32::MAX),
+        limit(100, "metadata.name", name(44), name(45))
+            .beside("spec.job.savepointsDir", "s3://a/b")
+            .beside("metadata.annotations", kept("1")),
         subdomain(110, "spec.hadoopConfig.configMapName"),
         subdomain(111, "spec.gcpConfig.serviceAccount.secretName")
             .beside("spec.gcpConfig", json!({"serviceAccount": {"keyFile": "k", "mountPath": "/m"}})),

@@ -49,6 +49,7 @@ templates! {
     SUBMIT = "submit.sh";
     PREPARE = "prepare.sh";
     SAVEPOINT = "savepoint.sh";
+    DISPOSE = "dispose.sh";
     CANCEL = "cancel.sh";
     SCALE = "scale.sh";
     CONFIGURATION = "configuration.sh";
@@ -57,9 +58,14 @@ templates! {
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    if let Ok(syntax) =
-        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
-    {
+    let syntax = SyntaxConfig::builder()
+        // Lengths are `${#name}` to a shell.
+        .comment_delimiters("{##", "##}")
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
+    if let Ok(syntax) = syntax {
         environment.set_syntax(syntax);
     }
     for (name, text) in TEMPLATES {
@@ -86,7 +92,7 @@ fn files(folder: Folder, is_application: bool) -> &'static [&'static str] {
         Folder::Prepare => &[COMMON, FLINK, TLS, STOP, PREPARE],
         Folder::Run if is_application => &[COMMON, FLINK, TLS, SCALE, APPLICATION, FOLLOW],
         Folder::Run => &[COMMON, FLINK, TLS, SCALE, SUBMIT],
-        Folder::OnDemand => &[STOP, SAVEPOINT, CANCEL],
+        Folder::OnDemand => &[STOP, SAVEPOINT, DISPOSE, CANCEL],
     }
 }
 
@@ -95,12 +101,18 @@ impl Context<'_> {
     pub fn all_scripts(&self, job: &model::Job, version: Version) -> Scripts {
         let demanded = job.savepoint_generation().is_some()
             || job.auto_savepoint_seconds().is_some()
+            || job.disposes().is_some()
             || job.cancel_requested.value;
         let encrypted = self.tls.is_encrypted();
         let mut texts = BTreeMap::new();
         let mut data = |folder: Folder| {
             let mut data = Map::default();
-            for file in files(folder, job.is_application()).iter().filter(|file| **file != TLS || encrypted) {
+            let is_wanted = |file: &&&str| match **file {
+                TLS => encrypted,
+                DISPOSE => job.disposes().is_some(),
+                _ => true,
+            };
+            for file in files(folder, job.is_application()).iter().filter(is_wanted) {
                 let text = texts.entry(*file).or_insert_with(|| self.script(file, job, version));
                 data.push(*file, text.clone());
             }
@@ -148,6 +160,7 @@ impl Context<'_> {
                     .savepoint_format
                     .filter(|_| version.has(Feature::SavepointFormats))
                     .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
+                kept => job.disposes().is_some(),
                 takes_savepoint => job.take_savepoint.value,
                 leader => self.leader(),
                 checkpoints => job.wants_checkpoints().then(|| context! {

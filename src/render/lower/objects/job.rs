@@ -244,6 +244,7 @@ fn client(
         cancel_requested: _,
         // The scripts', and other Jobs'.
         savepoint_format: _,
+        kept: _,
         take_savepoint: _,
         upgrade: _,
         max_state_age: _,

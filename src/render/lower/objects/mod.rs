@@ -22,6 +22,7 @@ pub mod scripts;
 pub mod job;
 pub mod savepoint;
 pub mod auto_savepoint;
+pub mod dispose;
 pub mod cancel;
 pub mod status_sync;
 pub mod availability;

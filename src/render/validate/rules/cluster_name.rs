@@ -13,8 +13,8 @@ use crate::render::validate::findings::Findings;
 codes! {
     /// The name of every object starts with the cluster's name, among them a Service (`N-jobmanager`) and, in a job cluster,
     /// Jobs whose names end with a hash. It consists of lower-case letters, digits and `-`, starts with a letter, and is short enough
-    /// for these names: 52 characters, 45 with a job, 38 with `autoSavepointSeconds`; and no more than 41 where the JobManager is a
-    /// StatefulSet, 40 where the TaskManagers are one, whose pods have a label with its name and a hash.
+    /// for these names: 52 characters, 45 with a job, 44 where savepoints are disposed of, 38 with `autoSavepointSeconds`; and no more
+    /// than 41 where the JobManager is a StatefulSet, 40 where the TaskManagers are one, whose pods have a label with its name and a hash.
     CLUSTER_NAME = 100, "an invalid cluster name";
 }
 
@@ -66,20 +66,22 @@ fn longest(cluster: &Cluster) -> String {
     ];
     let sets = workloads.into_iter().filter(|(process, _)| process.workload == Workload::StatefulSet);
     let sets = sets.map(|(_, name)| names::revision(&name, &"0".repeat(names::REVISION_LENGTH)));
-    // Of two of one length the first: it names what is more often there.
-    let longer = |one: String, other: String| if other.len() > one.len() { other } else { one };
     sets.fold(longest_name(cluster), longer)
+}
+
+/// Of two of one length the first: it names what is more often there.
+fn longer(one: String, other: String) -> String {
+    if other.len() > one.len() { other } else { one }
 }
 
 fn longest_name(cluster: &Cluster) -> String {
     let Some((job, _)) = cluster.life() else { return of_session() };
     if job.auto_savepoint_seconds().is_some() {
-        return of_cron_job();
+        return of_cron_job(&names::auto_savepoint(""));
     }
-    if let Some(generation) = job.savepoint_generation().filter(|generation| generation.value > 999_999) {
-        return names::savepoint("", generation.value);
-    }
-    of_job()
+    let numbered = job.savepoint_generation().map(|generation| names::savepoint("", generation.value));
+    let disposing = job.disposes().map(|_| of_cron_job(&names::dispose("")));
+    numbered.into_iter().chain(disposing).fold(of_job(), longer)
 }
 
 fn of_session() -> String {
@@ -92,14 +94,14 @@ fn of_job() -> String {
 }
 
 /// As if a CronJob had as many characters as others.
-fn of_cron_job() -> String {
-    names::auto_savepoint("") + &"0".repeat(names::LABEL_LENGTH - names::CRON_JOB_LENGTH)
+fn of_cron_job(name: &str) -> String {
+    name.to_owned() + &"0".repeat(names::LABEL_LENGTH - names::CRON_JOB_LENGTH)
 }
 
 /// The same for the API server.
 pub fn cel() -> Vec<Cel> {
-    let [session, job, often] =
-        [of_session(), of_job(), of_cron_job()].map(|suffix| names::LABEL_LENGTH - suffix.len());
+    let [session, job, often] = [of_session(), of_job(), of_cron_job(&names::auto_savepoint(""))]
+        .map(|suffix| names::LABEL_LENGTH - suffix.len());
     let seconds = "self.spec.job.autoSavepointSeconds";
     let most = format!(
         "!has(self.spec) || !has(self.spec.job) ? {session} : has({seconds}) && {seconds} > 0 ? {often} : {job}"

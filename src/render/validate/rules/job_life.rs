@@ -5,9 +5,10 @@ use crate::fields;
 use crate::flink::availability;
 use crate::flink::config;
 use crate::flink::rest::{self, Tls};
+use crate::k8s::labels::{SAVEPOINTS_KEPT, SAVEPOINTS_KEPT_FOR};
 use crate::k8s::schedule;
 use crate::model::words::{RestartPolicy, UpgradeMode};
-use crate::model::{Cluster, Job, depth};
+use crate::model::{Cluster, Job, Kept, depth};
 use crate::render::validate::cel::Cel;
 use crate::render::validate::findings::Findings;
 use crate::tree::Node;
@@ -16,7 +17,7 @@ codes! {
     /// The jobs of this cluster note savepoints, or scale it, under a ServiceAccount; its RoleBinding must name a namespace.
     /// Write `metadata.namespace`, or give one for all that name none: `--namespace`, or the plugin's parameter `namespace`.
     NEEDS_NAMESPACE = 160, "a ServiceAccount without a namespace";
-    /// Savepoints are requested, but there is no directory for them.
+    /// Savepoints are requested, or some are to be kept and others disposed of, but there is no directory for them.
     NEEDS_SAVEPOINTS_DIR = 161, "savepoints without a directory";
     /// A CronJob runs at whole minutes. Seconds that its schedule cannot keep become the next shorter ones, and never less
     /// than a minute.
@@ -39,6 +40,9 @@ codes! {
     /// the JobManager asks for certificates, they show the one of its keystore. Files on the JobManager's volumes are in the Jobs' pods, too,
     /// but for those on its `volumeClaimTemplates`.
     NO_KEYS = 169, "an encrypted REST API without the keys for it";
+    /// The history of savepoints has room for about 500. Of more within `flinkoperator.k8s.io/savepoints-kept-for` the oldest are
+    /// forgotten: nothing disposes of them. Say how many are kept (`flinkoperator.k8s.io/savepoints-kept`), or take them less often.
+    FORGOTTEN = 283, "more savepoints than are remembered", warning;
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
     TOO_PARALLEL = 168, "more parallelism than slots", warning;
 }
@@ -48,6 +52,8 @@ const GENERATION: &str = fields!("spec.job.savepointGeneration");
 /// None of both is less.
 const LEAST: i32 = 0;
 const DIRECTORY: &str = fields!("spec.job.savepointsDir");
+/// The history has room for about so many.
+const REMEMBERED: i32 = 500;
 const PARALLELISM: &str = fields!("spec.job.parallelism");
 
 /// Checks the job.
@@ -137,6 +143,11 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
             let message = format!("{field} requests savepoints, but {DIRECTORY} is missing");
             found.error(NEEDS_SAVEPOINTS_DIR, number.span, message, "add `savepointsDir`, or remove this");
         }
+        if let Some(number) = job.kept.said() {
+            let key = if job.kept.most.is_some() { SAVEPOINTS_KEPT } else { SAVEPOINTS_KEPT_FOR };
+            let message = format!("{key} is about savepoints, but {DIRECTORY} is missing");
+            found.error(NEEDS_SAVEPOINTS_DIR, number.span, message, "add `savepointsDir`, or remove this");
+        }
     }
     if let Some(seconds) = job.auto_savepoint_seconds() {
         let (schedule, kept) = schedule::every(seconds.value);
@@ -146,6 +157,16 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
                 seconds.value
             );
             found.warning(SCHEDULE, seconds.span, message, format!("write `{kept}` (`{schedule}`)"));
+        }
+        if let Some(Kept { most: None, seconds: Some(time) }) = job.disposes()
+            && time.value / kept > REMEMBERED
+        {
+            let message = format!(
+                "{SAVEPOINTS_KEPT_FOR}: one every {kept} seconds is {} savepoints, and {REMEMBERED} are remembered",
+                time.value / kept
+            );
+            let help = format!("add `{SAVEPOINTS_KEPT}`, or keep them for less time");
+            found.warning(FORGOTTEN, time.span, message, help);
         }
     }
 }

@@ -36,6 +36,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         mode: _,
         // Of annotations, which the operator did not read.
         upgrade: _,
+        kept: _,
         program: _,
         class_path: _,
         class_name: _,

@@ -50,7 +50,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     if let Some(format) = job.savepoint_format
         && !version.has(Feature::SavepointFormats)
     {
-        let message = format!("{} has no effect on Flink {version}", fields!("spec.job.savepointFormatType"));
+        let message = format!("a format of savepoints has no effect on Flink {version}");
         found.warning(SAVEPOINT_FORMAT, format.span, message, "remove it");
     }
     if !job.take_savepoint.value {
