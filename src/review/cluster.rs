@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::cause::{self, FieldChange};
 use super::effect::Effect;
 use super::manifest::{Compiler, Manifest, Subject};
-use super::object::{self, ObjectChange};
+use super::object::{self, ObjectChange, What};
 use super::pairs::Pair;
 use super::state::{self, Start, State};
 use super::upgrade::{self, Upgrade};
 use crate::diagnostic::{Source, Span, reason};
+use crate::k8s::role::Role;
+use crate::tree::path::Path;
 
 /// What happens to a cluster as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,17 @@ impl ClusterReview {
     /// The gravest effect.
     pub fn effect(&self) -> Effect {
         self.effects.last().copied().unwrap_or(Effect::None)
+    }
+
+    /// Whether a roll-out cancels the job: the JobManager runs it itself, and the next one runs none.
+    pub fn cancels_by_roll_out(&self) -> bool {
+        let suspend = Path::of_fields("spec.suspend");
+        self.objects.iter().any(|object| {
+            object.role == Some(Role::Submitter)
+                && matches!(object.what, What::Replaced(_))
+                && object.effect == Effect::InPlace
+                && object.differences.iter().any(|difference| difference.path == suspend)
+        })
     }
 }
 

@@ -158,11 +158,14 @@ fn is_same_but(key: &str, a: &Node, b: &Node, alike: impl Fn(&Node, &Node) -> bo
 
 fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> ObjectChange {
     let effect = match (&what, role) {
-        (What::Added, Some(Role::Submitter)) => Effect::Resubmitted,
+        (What::Added, Some(Role::Submitter)) if submits(object) => Effect::Resubmitted,
         (What::Added, Some(Role::Savepoint | Role::Cancel | Role::Prepare | Role::Scale)) => Effect::JobRuns,
         (
             What::Added,
-            Some(Role::JobManager | Role::TaskManager | Role::AutoSavepoint | Role::Dispose) | None,
+            Some(
+                Role::JobManager | Role::TaskManager | Role::AutoSavepoint | Role::Dispose | Role::Submitter,
+            )
+            | None,
         )
         | (What::Removed | What::Changed | What::Replaced(_), _)
             if owned =>
@@ -191,6 +194,12 @@ fn alone(object: &Manifest<'_>, what: What, owned: bool, role: Option<Role>) -> 
     }
 }
 
+/// Whether a submitter runs: it is suspended while its job is cancelled.
+fn submits(submitter: &Manifest<'_>) -> bool {
+    let suspended = submitter.tree.get("spec").and_then(|spec| spec.get("suspend"));
+    !suspended.is_some_and(|it| matches!(it.value, Value::Bool(true)))
+}
+
 fn changed(
     before: &Manifest<'_>,
     object: &Manifest<'_>,
@@ -206,8 +215,12 @@ fn changed(
         let name = Path::of_fields("metadata.name");
         change.differences.retain(|difference| difference.path != name);
         change.refusal = None;
-        change.effect =
-            if change.role == Some(Role::Submitter) { Effect::Resubmitted } else { Effect::JobRuns };
+        change.effect = match change.role {
+            Some(Role::Submitter) if submits(object) => Effect::Resubmitted,
+            // Where the JobManager runs the job, a roll-out to none of it cancels it.
+            Some(Role::Submitter) => Effect::InPlace,
+            _ => Effect::JobRuns,
+        };
     }
     change.namespace = object.namespace.or(before.namespace).map(ToOwned::to_owned);
     Some(change)

@@ -149,7 +149,8 @@ fn lane(
             | None => Lane::Cancelled,
         };
     }
-    if was_up && has(Role::Cancel, &[Effect::JobRuns]) {
+    let cancels = if review.cancels_by_roll_out() { Role::Prepare } else { Role::Cancel };
+    if was_up && has(cancels, &[Effect::JobRuns]) {
         *is_up = false;
         return if matches!(review.state, State::Kept(_)) { Lane::Saved } else { Lane::Cancelled };
     }

@@ -15,8 +15,8 @@ use crate::flink::credentials;
 use crate::report::words::{conflict, cpu, memories, plural};
 use crate::review::timeline::{self, Lane, Part, Pause, When};
 use crate::review::{
-    self, ClusterChange, ClusterReview, Compiler, Effect, FieldChange, ObjectChange, Review, Side, Start,
-    State, Subject, What, masked, refused,
+    self, ClusterChange, ClusterReview, Compiler, Effect, FieldChange, ObjectChange, Review, Side, State,
+    Subject, What, masked, refused,
 };
 use crate::sink::html;
 use crate::tree::Node;
@@ -319,7 +319,7 @@ impl ClusterPart {
         sources: &mut Sources,
     ) -> Self {
         let pair = (both.base, both.head);
-        let start = words::submitted(review);
+        let prepares = words::prepares(review);
         let waves = timeline::waves(review, pair);
         let total = |side: Option<&Subject<'_>>| Totals::of(side.iter().map(|it| it.cluster));
         let mut capacity = rows(total(both.base), total(both.head));
@@ -349,7 +349,7 @@ impl ClusterPart {
                 timeline::after(object, both.head).filter(|_| object.what != What::Removed),
             );
             let trees = (trees.0.map(|it| it.tree), trees.1.map(|it| it.tree));
-            let own = Own { start, causes: &causes, n };
+            let own = Own { prepares, causes: &causes, n };
             ObjectPart::of(format!("{id}-o{}", n + 1), object, trees, Some(own), sides.write)
         });
         let objects = objects.collect();
@@ -430,7 +430,7 @@ impl WavePart {
             Lane::Interrupted => ("stops", "the job is interrupted, and recovers"),
             Lane::Starts => ("starts", "the job starts"),
         };
-        let start = words::submitted(review);
+        let prepares = words::prepares(review);
         let steps = objects.iter().filter_map(|n| Some((n, review.objects.get(*n)?)));
         let steps = steps.map(|(n, object)| Step {
             id: format!("{id}-o{}", n + 1),
@@ -438,7 +438,7 @@ impl WavePart {
             tone: self::tone(object.effect),
             kind: object.kind.clone(),
             name: words::value(&object.name, str::to_owned),
-            does: words::does(object, start),
+            does: words::does(object, prepares),
         });
         Self { name, number, tone, lane, steps: steps.collect() }
     }
@@ -566,7 +566,7 @@ struct Refused {
 
 /// What is known of a cluster's object beside its change.
 struct Own<'a> {
-    start: Option<&'a Start>,
+    prepares: &'static str,
     causes: &'a Causes<'a>,
     /// Its place among the changed objects.
     n: usize,
@@ -616,7 +616,7 @@ impl ObjectPart {
             sign: words::sign(object),
             title: words::value(&object.title(), str::to_owned),
             tone: tone(object.effect),
-            does: words::does(object, own.as_ref().and_then(|own| own.start)),
+            does: words::does(object, own.as_ref().map_or(words::IDLE, |own| own.prepares)),
             refused: refused(object).map(|(why, way_out)| Refused { why, way_out }),
             claims: object.claims.as_ref().map(|claims| words::sentence(&claims.to_string(), str::to_owned)),
             causes: own.map_or_else(Vec::new, |own| own.causes.of_object(own.n, object)),

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::review::{
-    ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, Start, refused,
-};
+use crate::review::{ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, refused};
 
 use super::words;
 use crate::report::findings::human::{self as findings, Style};
@@ -39,7 +37,7 @@ fn draw(out: &mut String, review: &Review) -> std::fmt::Result {
     if !review.others.is_empty() {
         writeln!(out, "{BOLD}other objects{END}")?;
         for object in &review.others {
-            self::object(out, object, None)?;
+            self::object(out, object, words::IDLE)?;
         }
         writeln!(out)?;
     }
@@ -77,11 +75,11 @@ fn cluster(out: &mut String, review: &ClusterReview) -> std::fmt::Result {
     for field in &review.fields {
         self::field(out, field, review)?;
     }
-    let start = words::submitted(review);
+    let prepares = words::prepares(review);
     for object in &review.objects {
         // All of them, as the cluster.
         if review.change == ClusterChange::Changed {
-            self::object(out, object, start)?;
+            self::object(out, object, prepares)?;
         }
     }
     Ok(())
@@ -103,14 +101,14 @@ fn field(out: &mut String, field: &FieldChange, review: &ClusterReview) -> std::
     writeln!(out, ": {}{}{END}", color(*effect), words::effect(field))
 }
 
-fn object(out: &mut String, object: &ObjectChange, start: Option<&Start>) -> std::fmt::Result {
+fn object(out: &mut String, object: &ObjectChange, prepares: &'static str) -> std::fmt::Result {
     let title = terminal::inside(&object.title());
     writeln!(
         out,
         "  {} {title}: {}{}{END}",
         words::sign(object),
         color(object.effect),
-        words::does(object, start)
+        words::does(object, prepares)
     )?;
     if let Some((why, way_out)) = refused(object) {
         writeln!(out, "      {}: {way_out}", terminal::line(&why))?;

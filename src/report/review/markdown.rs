@@ -1,7 +1,7 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
 use crate::diagnostic::Diagnostic;
-use crate::review::{ClusterChange, ClusterReview, Effect, ObjectChange, Review, Start, refused};
+use crate::review::{ClusterChange, ClusterReview, Effect, ObjectChange, Review, refused};
 
 use super::words;
 use crate::report::words::{conflict as shared, plural};
@@ -44,7 +44,7 @@ pub fn report(review: &Review, most: usize) -> String {
     out.section(|n| plural(n, "note"), "", review.outdated.iter().map(note));
     let head = "\n| | cluster | effect | state |\n|---|---|---|---|\n";
     let all = out.section(|n| plural(n, "cluster"), head, review.clusters.iter().map(row));
-    let others: String = review.others.iter().map(|other| object(other, None)).collect();
+    let others: String = review.others.iter().map(|other| object(other, words::IDLE)).collect();
     let others = (!others.is_empty()).then(|| folded("objects of no cluster", &others));
     let details = review.clusters.iter().map(cluster).filter(|text| !text.is_empty()).chain(others);
     // Details without their row would have no beginning.
@@ -149,14 +149,14 @@ fn cluster(review: &ClusterReview) -> String {
     }
     if review.change == ClusterChange::Changed {
         text.push('\n');
-        let start = words::submitted(review);
-        review.objects.iter().for_each(|object| text.push_str(&self::object(object, start)));
+        let prepares = words::prepares(review);
+        review.objects.iter().for_each(|object| text.push_str(&self::object(object, prepares)));
     }
     if text.trim().is_empty() { String::new() } else { folded(&review.title, &text) }
 }
 
-fn object(object: &ObjectChange, start: Option<&Start>) -> String {
-    let (title, does) = (code(&object.title()), words::does(object, start));
+fn object(object: &ObjectChange, prepares: &'static str) -> String {
+    let (title, does) = (code(&object.title()), words::does(object, prepares));
     let mut text = format!("- `{}` {title}: {does}\n", words::sign(object));
     if let Some((why, way_out)) = refused(object) {
         text.push_str(&format!("  {}: {way_out}\n", code(&why)));

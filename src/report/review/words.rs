@@ -122,25 +122,29 @@ pub fn sign(object: &ObjectChange) -> char {
     }
 }
 
-/// Where a cluster's job starts from, if the change submits it.
-pub fn submitted(review: &ClusterReview) -> Option<&Start> {
-    review.start.as_ref().filter(|_| review.effects.contains(&Effect::Resubmitted))
+/// What the Job that goes before a roll-out does where no job runs.
+pub const IDLE: &str = "it runs again, and finds nothing to stop";
+
+/// What the Job that goes before a roll-out does.
+pub fn prepares(review: &ClusterReview) -> &'static str {
+    match review.start.as_ref().filter(|_| review.effects.contains(&Effect::Resubmitted)) {
+        Some(Start::Taken(_)) => "it runs: it stops the job with a savepoint first",
+        Some(Start::Checkpoint) => "it runs: it sees to it that the newest checkpoint is gone on from",
+        Some(Start::Savepoint(_) | Start::Newest | Start::Nothing) => {
+            "it runs: it cancels the job, without a savepoint"
+        }
+        Some(Start::Cancelled) | None if review.cancels_by_roll_out() => "it runs: it stops the job",
+        Some(Start::Cancelled) | None => IDLE,
+    }
 }
 
-/// What a change of an object does; `start`: where the job starts from, if it is submitted.
-pub fn does(object: &ObjectChange, start: Option<&Start>) -> &'static str {
+/// What a change of an object does; `prepares`: what the Job that goes before a roll-out does.
+pub fn does(object: &ObjectChange, prepares: &'static str) -> &'static str {
     if object.effect != Effect::JobRuns {
         return object.effect.phrase();
     }
     match object.role {
-        Some(Role::Prepare) => match start {
-            Some(Start::Taken(_)) => "it runs: it stops the job with a savepoint first",
-            Some(Start::Checkpoint) => "it runs: it sees to it that the newest checkpoint is gone on from",
-            Some(Start::Savepoint(_) | Start::Newest | Start::Nothing) => {
-                "it runs: it cancels the job, without a savepoint"
-            }
-            Some(Start::Cancelled) | None => "it runs again, and finds nothing to stop",
-        },
+        Some(Role::Prepare) => prepares,
         Some(Role::Scale) => "it runs: it sets the number of TaskManagers",
         Some(Role::Savepoint) => "it runs: it takes a new savepoint",
         Some(Role::Cancel) => "it runs: it cancels the job",
