@@ -13,6 +13,7 @@ import scenarios
 from lane import Failure, Stopped, expect, until
 from scenarios import KEPT, SAVEPOINTS, again, dispose, kill_jobmanager, other_tag, stateful, taken, there
 from suite import Suite
+from walk import Walk
 
 SUITE = Suite("application")
 UPGRADE = "flinkoperator.k8s.io/upgrade-mode"
@@ -395,6 +396,16 @@ def dead_jobmanager(lane, available):
 
 for one, of_chain, is_core in AVAILABLE:
     register(one, of_chain, is_core, "ha_", True)
+
+
+@SUITE.scenario()
+def walk(lane):
+    """SEED and FAULTS: which walk, and how long a one."""
+    nothing_left(lane)
+    os.mkdir(os.path.join(lane.folder, "sink"))
+    os.chmod(os.path.join(lane.folder, "sink"), 0o777)
+    Walk(lane, roll_out, int(os.environ.get("SEED", "1")), int(os.environ.get("FAULTS", "30"))).run()
+
 
 if __name__ == "__main__":
     sys.exit(SUITE.main(*sys.argv[1:]))

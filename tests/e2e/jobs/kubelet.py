@@ -104,7 +104,8 @@ class Api:
                         if event["type"] == "ERROR":
                             break
                         seen(event["type"], event["object"])
-            except (OSError, http.client.HTTPException):
+            except (OSError, ValueError, http.client.HTTPException):
+                # A server that is killed may say half a line.
                 failed()
             time.sleep(0.2)
 
@@ -428,17 +429,26 @@ class Pod(threading.Thread):
             os.makedirs(self.folder, exist_ok=True)
             if self.live():
                 self.finish()
-            if not self.gone:
-                body = {"kind": "DeleteOptions", "apiVersion": "v1", "gracePeriodSeconds": 0}
-                self.kubelet.api.call("DELETE", self.path, body | {"preconditions": {"uid": self.uid()}})
-        except urllib.error.HTTPError as error:
-            if error.code not in (404, 409):
-                traceback.print_exc()
+            self.patiently_delete()
         except Exception:
             traceback.print_exc()
         finally:
             self.kill()
             self.kubelet.release(self)
+
+    def patiently_delete(self):
+        body = {"kind": "DeleteOptions", "apiVersion": "v1", "gracePeriodSeconds": 0, "preconditions": {"uid": self.uid()}}
+        while not self.gone:
+            try:
+                self.kubelet.api.call("DELETE", self.path, body)
+                return
+            except urllib.error.HTTPError as error:
+                if error.code in (404, 409):
+                    return
+                print(f"{self.name}: {error}", flush=True)
+            except OSError as error:
+                print(f"{self.name}: {error}", flush=True)
+            time.sleep(0.5)
 
     def live(self):
         """Runs the pod until it ends or shall end: True if it ran."""
@@ -485,8 +495,8 @@ class Pod(threading.Thread):
                 elif "terminated" in container.state and self.restarts(container):
                     self.again(container)
                     container.restart_at = time.monotonic() + 1
-                elif "waiting" in container.state and time.monotonic() > container.restart_at:
-                    container.start()
+                elif "waiting" in container.state and time.monotonic() > container.restart_at and not self.patiently(container.start, [container]):
+                    return True
             self.report()
             if all("terminated" in container.state for container in self.main):
                 return True

@@ -187,21 +187,25 @@ class Lane:
 
     # The roll-out
 
-    def rollout(self, spec, seconds=120):
-        """What Argo CD does to make this the state of the cluster; raises Stopped where it would stop."""
+    def rollout(self, spec, seconds=120, at_most=None):
+        """What Argo CD does to make this the state of the cluster; raises Stopped where it would stop. It may be given up when so many waves
+        are applied, and the last of them is not yet healthy."""
         objects = self.render(spec)
         waves = {}
         for item in objects:
             waves.setdefault(int(annotation(item, WAVE, "0")), []).append(item)
-        for wave in sorted(waves):
+        chosen = sorted(waves)[:at_most]
+        for wave in chosen:
             replaced = [item for item in waves[wave] if "Replace=true" in annotation(item, SYNC, "")]
             for item in replaced:
                 self.delete(item)
             self.apply(waves[wave])
             self.live.update({key(item): item for item in waves[wave]})
-            if wave != max(waves):
+            if wave != chosen[-1]:
                 for item in waves[wave]:
                     until(f"{key(item)} is healthy", lambda item=item: self.healthy(item), seconds)
+        if len(chosen) < len(waves):
+            return objects
         wanted = {key(item) for item in objects}
         for stale in [stale for stale in self.live if stale not in wanted]:
             self.delete(self.live.pop(stale))

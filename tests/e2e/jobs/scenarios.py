@@ -24,10 +24,10 @@ scenario = SUITE.scenario
 SAVEPOINTS = "file:///data/<&>'$(HOME)"
 
 
-def roll_out(lane, tag, job=None, words=(), seconds=120, **changes):
+def roll_out(lane, tag, job=None, words=(), seconds=120, waves=None, **changes):
     """Rolls out a cluster with this job; `again` does it once more, with some of it changed."""
     lane.life = (tag, job or {}, words, changes)
-    return lane.rollout(lane.spec([tag, *words], job, **changes), seconds)
+    return lane.rollout(lane.spec([tag, *words], job, **changes), seconds, waves)
 
 
 def again(lane, job=None, **more):
