@@ -7,10 +7,14 @@
 from=$1 most=$2 seconds=$3
 count=0 lost=''
 
-# finish MESSAGE: what was done, and why no more.
-finish() {
+# tell MESSAGE: what was done, and why no more.
+tell() {
   report message "$count disposed of; $1" error "${lost:+not disposed of, as the log says: $lost}"
-  [ -z "$lost" ] || exit 1
+  [ -z "$lost" ]
+}
+
+finish() {
+  tell "$1" || exit 1
   exit 0
 }
 
@@ -95,4 +99,4 @@ for n in "${!lines[@]}"; do
     lost+="${lost:+, }$location"
   fi
 done
-finish "$((${#lines[@]} - count)) in the history"
+tell "$((${#lines[@]} - count)) in the history"
