@@ -92,6 +92,7 @@ fn run(folder: &Path, line: &str) -> (String, Option<String>) {
 fn alone(folder: &Path, line: &str, name: &str) -> BTreeMap<PathBuf, String> {
     let extension = match line.split(' ').collect::<Vec<_>>()[..] {
         ["schema", ..] | [.., "json"] => "json",
+        ["init", "check", ..] => "txt",
         ["crd" | "status-sync" | "init", ..] => "yaml",
         [.., "markdown"] => "md",
         [.., "html"] => "html",

@@ -9,6 +9,7 @@ mod naming;
 mod codes;
 mod values;
 mod words;
+mod placeholders;
 mod options;
 mod parameters;
 mod input;

@@ -26,7 +26,8 @@ const TOOLS: &[&str] = &[
 
 fn printed(place: &Place, line: &str) -> Vec<Value> {
     let run = place.run(&format!("init {line}"));
-    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{line}");
+    assert_eq!(run.code, Some(0), "{line}: {}", run.err);
+    assert!(run.err.lines().all(|line| line.starts_with("placeholder: ")), "{line}: {}", run.err);
     assert!(!run.out.contains("@{"), "{}", run.out);
     documents(&run.out)
 }
@@ -72,7 +73,8 @@ fn what_was_changed_is_kept_and_the_rest_written_again() {
     assert_eq!(run.code, Some(1));
     assert_eq!(
         run.err,
-        "kept: flux/kustomizations.yaml was changed since flink-render wrote it; to have it written again, remove it\n"
+        "placeholder: https://git.example.com/streams.git, until --repository names yours\n\
+         kept: flux/kustomizations.yaml was changed since flink-render wrote it; to have it written again, remove it\n"
     );
     assert_eq!(place.text("flux/kustomizations.yaml"), changed);
     assert!(place.text("flux/source.yaml").contains("branch: \"v2\""), "what is its own is changed");
@@ -82,6 +84,70 @@ fn what_was_changed_is_kept_and_the_rest_written_again() {
     place.write("flux/kustomizations.yaml", &second);
     assert_eq!(place.run("init flux b.yaml --revision v2 -o flux").code, Some(0));
     assert_eq!(place.files("flux").len(), 2);
+}
+
+/// What nobody gave is named as it is printed, and found again, by its option.
+#[test]
+fn placeholders_are_told_and_found() {
+    let place = Place::new(&[("a.yaml", &cluster("a"))]);
+    let own = |option: &str| match option {
+        "--image" => "--image=r.io/f:1",
+        _ => "--repository=https://git.io/a.git",
+    };
+    for (n, (tool, options)) in [
+        ("argocd", &["--repository", "--image"][..]),
+        ("argocd --per-team", &["--repository", "--image"]),
+        ("argocd --oci", &["--repository"]),
+        ("argocd --compat operator", &["--repository"]),
+        ("argocd --compat operator --oci", &["--repository"]),
+        ("flux a.yaml", &["--repository"]),
+        ("flux a.yaml --oci", &["--repository"]),
+        ("flux a.yaml --resource-set", &["--repository"]),
+        ("github", &["--image"]),
+        ("github --deliver push", &["--image"]),
+        ("gitlab --deliver commit", &["--image"]),
+        ("kustomize", &[]),
+        ("pre-commit", &[]),
+        ("image", &[]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let named = |text: &str| {
+            let mut named = Vec::new();
+            for line in text.lines() {
+                let (_, option) = line.split_once("until ").unwrap_or_else(|| panic!("{tool}: {line}"));
+                let option = option.split(' ').next().unwrap().to_owned();
+                if !named.contains(&option) {
+                    named.push(option);
+                }
+            }
+            named
+        };
+        let told = place.run(&format!("init {tool}"));
+        assert_eq!(
+            (told.code, named(&told.err)),
+            (Some(0), options.iter().map(|o| (*o).to_owned()).collect())
+        );
+        assert_eq!(place.run(&format!("init {tool} -o {n}")).err, told.err, "{tool}");
+        let found = place.run(&format!("init check {n}"));
+        if options.is_empty() {
+            assert_eq!((found.code, found.err.as_str()), (Some(0), ""), "{tool}: {}", found.out);
+            continue;
+        }
+        assert_eq!((found.code, named(&found.out)), (Some(1), named(&told.err)), "{tool}");
+        let given = options.iter().map(|option| own(option)).collect::<Vec<_>>().join(" ");
+        assert_eq!(place.run(&format!("init {tool} {given} -o {n}")).err, "", "{tool}");
+        let found = place.run(&format!("init check {n}"));
+        assert_eq!((found.code, found.err.as_str()), (Some(0), ""), "{tool}: {}", found.out);
+    }
+    // Who types one means it, and is told when it is checked.
+    let typed = place.run("init flux a.yaml --repository https://git.example.com/streams.git -o typed");
+    assert_eq!((typed.code, typed.err.as_str()), (Some(0), ""));
+    assert_eq!(place.run("init check typed").code, Some(1));
+    assert_eq!(place.run("init check nothing").code, Some(2));
+    assert!(place.run("status-sync --namespace a").err.contains("until --image names yours"));
+    assert_eq!(place.run("status-sync --namespace a --image r.io/s:1").err, "");
 }
 
 /// The scripts that commit, against a repository that moves on.
@@ -285,8 +351,13 @@ fn whatever_is_fetched_is_named_by_its_digest() {
     for tool in TOOLS.iter().chain(&["image"]) {
         let takes_image = ["argocd", "argocd --per-team"].contains(tool) || tool.starts_with("git");
         let run = place.run(&format!("init {tool} {}", if takes_image { &own } else { "" }));
-        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{tool}");
-        assert!(!run.out.contains("print this with"), "{}", run.out);
+        assert_eq!(run.code, Some(0), "{tool}: {}", run.err);
+        assert!(
+            !run.err.contains("--image") && !run.out.contains("print this with"),
+            "{}{}",
+            run.err,
+            run.out
+        );
         let mut stages = vec!["scratch"];
         for line in run.out.lines().map(|line| line.trim_start().trim_start_matches("- ")) {
             if let Some(action) = line.strip_prefix("uses: ") {

@@ -6,6 +6,7 @@ use clap::Args;
 use flink_render::sidecar::{Installation, Scope};
 
 use crate::console::{End, print};
+use crate::placeholders;
 use crate::values::{image, namespace, object_name};
 
 const EXAMPLES: &str = "\
@@ -44,18 +45,16 @@ pub struct StatusSync {
     #[arg(long)]
     service_monitor: bool,
     /// The image of flink-status-sync (`init image` has a target of this name), best by its digest: NAME@sha256:...
-    #[arg(
-        long,
-        default_value = concat!("registry.example.com/flink-status-sync:", env!("CARGO_PKG_VERSION")),
-        value_parser = image
-    )]
+    #[arg(long, default_value = placeholders::STATUS_SYNC, value_parser = image)]
     image: String,
 }
 
 impl StatusSync {
     /// Prints it.
     pub fn run(self) -> io::Result<End> {
-        print([flink_render::sidecar::yaml(&self.into()).as_str()], End::Fine)
+        let text = flink_render::sidecar::yaml(&self.into());
+        placeholders::tell([&text]);
+        print([text.as_str()], End::Fine)
     }
 }
 

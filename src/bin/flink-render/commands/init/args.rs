@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::check::Check;
 use crate::options::Compat;
+use crate::placeholders::IMAGE;
 use crate::values::{image, namespace, object_name, plain, unbuilt};
 
 #[derive(Debug, Subcommand)]
@@ -23,6 +25,8 @@ pub enum Tool {
     PreCommit(Hooks),
     /// The recipe of the image: a static program and nothing else.
     Image(Image),
+    /// Find placeholders that are left in what was printed for these tools.
+    Check(Check),
 }
 
 /// Where install files go.
@@ -172,11 +176,7 @@ pub struct Image {
     #[command(flatten)]
     pub files: Files,
     /// The name and tag of the image to build.
-    #[arg(
-        long,
-        default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
-        value_parser = unbuilt
-    )]
+    #[arg(long, default_value = IMAGE, value_parser = unbuilt)]
     pub image: String,
 }
 
@@ -190,11 +190,7 @@ pub struct Clusters {
 #[derive(Debug, Args)]
 pub struct ImageName {
     /// The image of flink-render (see `init image`), best by its digest: NAME@sha256:...
-    #[arg(
-        long,
-        default_value = concat!("registry.example.com/flink-render:", env!("CARGO_PKG_VERSION")),
-        value_parser = image
-    )]
+    #[arg(long, default_value = IMAGE, value_parser = image)]
     pub image: String,
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod templates;
+mod check;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,7 +16,7 @@ use minijinja::{Value, context};
 use self::args::{Argocd, Ci, Clusters, Deliver, Files, Flux, Hooks, Image, ImageName, Kustomize, Tool};
 use crate::compile::{Form, compile, fails};
 use crate::console::{End, print, report_of};
-use crate::{input, output};
+use crate::{input, output, placeholders};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -109,6 +110,7 @@ fn init(tool: Tool) -> io::Result<End> {
         Tool::Image(Image { files, image }) => {
             (files, vec![("Dockerfile", templates::render("image/Dockerfile", &context! { image }))])
         }
+        Tool::Check(check) => return check.run(),
     };
     let files: BTreeMap<_, _> = match files.into_iter().map(|(name, text)| Ok((name, text?))).collect() {
         Ok(files) => files,
@@ -117,21 +119,25 @@ fn init(tool: Tool) -> io::Result<End> {
     match output {
         Some(root) if let Some(problem) = input::no_output(&root) => Ok(End::Problems(vec![problem])),
         Some(root) => match output::fresh::write(&root, &files) {
-            Ok(kept) if kept.is_empty() => Ok(End::Fine),
             Ok(kept) => {
-                for file in kept {
+                let is_kept = |file: &str| kept.contains(&input::name(&root.join(file)));
+                placeholders::tell(files.iter().filter(|(file, _)| !is_kept(file)).map(|(_, text)| text));
+                for file in &kept {
                     let text = format!(
                         "kept: {file} was changed since flink-render wrote it; to have it written again, remove it"
                     );
                     // Nobody who reads it is no reason to stop.
                     let _ = writeln!(anstream::stderr(), "{}", inside(&text));
                 }
-                Ok(End::Findings)
+                Ok(if kept.is_empty() { End::Fine } else { End::Findings })
             }
             Err(problems) => Ok(End::Problems(problems)),
         },
-        None if files.len() == 1 => print(files.values().map(String::as_str), End::Fine),
         None => {
+            placeholders::tell(files.values());
+            if files.len() == 1 {
+                return print(files.values().map(String::as_str), End::Fine);
+            }
             let files: Vec<_> = files.iter().map(|(name, text)| format!("---\n# {name}\n{text}")).collect();
             print(files.iter().map(String::as_str), End::Fine)
         }
@@ -158,10 +164,9 @@ fn values_of(ci: Ci) -> (Files, Value, bool) {
 /// The URL of who names none.
 fn example(oci: bool, compat: bool) -> String {
     match (oci, compat) {
-        (false, _) => "https://git.example.com/streams.git",
-        (true, false) => "oci://registry.example.com/streams",
-        // Another artifact, beside that.
-        (true, true) => "oci://registry.example.com/streams-operator",
+        (false, _) => placeholders::GIT,
+        (true, false) => placeholders::OCI,
+        (true, true) => placeholders::OCI_TAKEN_OVER,
     }
     .to_owned()
 }
