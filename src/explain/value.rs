@@ -25,7 +25,7 @@ pub fn explain(
     let mut names = Vec::new();
     for source in sources {
         for traced in trace(source, options) {
-            let name = format!("{}/{}", traced.kind, traced.name);
+            let name = name(&traced);
             if name.eq_ignore_ascii_case(wanted) {
                 return below(&traced, source, &Path::plain(path.unwrap_or_default()))
                     .ok_or_else(|| vec![no_path(&traced, path.unwrap_or_default())]);
@@ -38,6 +38,22 @@ pub fn explain(
         None => format!("there are {}", names.join(", ")),
     };
     Err(vec![format!("no object `{wanted}` is rendered: {help}")])
+}
+
+/// All objects by their names, as `explain` takes them, with the paths of their values.
+pub fn all(sources: &[Arc<Source>], options: &Options) -> Vec<(String, Vec<String>)> {
+    let traced = sources.iter().flat_map(|source| trace(source, options));
+    let paths = |traced: &Traced| traced.origins.keys().map(plain).collect();
+    traced.map(|traced| (name(&traced), paths(&traced))).collect()
+}
+
+fn name(traced: &Traced) -> String {
+    format!("{}/{}", traced.kind, traced.name)
+}
+
+/// The path of a value, or of the block that a line is of, in its simplest form.
+fn plain(path: &Path) -> String {
+    Path::plain(&path.value().to_string())
 }
 
 fn no_path(traced: &Traced, path: &str) -> String {
@@ -67,7 +83,7 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
     let mut out = whose(traced);
     let heading = out.len();
     for (path, origins) in &traced.origins {
-        let plain = Path::plain(&path.value().to_string());
+        let plain = plain(path);
         let inside = wanted.is_empty() || plain == wanted || plain.starts_with(&format!("{wanted}."));
         if !inside {
             continue;

@@ -16,6 +16,7 @@ mod input;
 mod files;
 mod compile;
 mod output;
+mod subject;
 mod review;
 mod console;
 mod commands;

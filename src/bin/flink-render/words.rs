@@ -1,6 +1,6 @@
 //! What a shell offers in the place of a value, where clap does not know it by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::iter::successors;
 
@@ -49,6 +49,29 @@ pub fn warnings() -> ArgValueCandidates {
         warnings
             .map(|page| CompletionCandidate::new(page.code.to_string()).help(Some(page.title.into())))
             .collect()
+    })
+}
+
+/// The objects of these.
+pub fn objects(all: Vec<(String, Vec<String>)>) -> ArgValueCandidates {
+    closed(move || all.iter().map(|(object, _)| object.clone()).collect())
+}
+
+/// The paths of the values of the object that is named among the words, up to the next dot.
+pub fn paths(all: Vec<(String, Vec<String>)>, words: &[String]) -> ArgValueCompleter {
+    let is_named = |object: &str| {
+        words.iter().any(|word| word.trim_start_matches("--object=").eq_ignore_ascii_case(object))
+    };
+    let paths: Vec<_> =
+        all.into_iter().filter(|(object, _)| is_named(object)).flat_map(|(_, paths)| paths).collect();
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_str().unwrap_or_default();
+        let fit = paths.iter().filter(|path| path.starts_with(typed));
+        let up_to_dot = |path: &String| match path[typed.len()..].find('.') {
+            Some(dot) => path[..=typed.len() + dot].to_owned(),
+            None => path.clone(),
+        };
+        fit.map(up_to_dot).collect::<BTreeSet<_>>().into_iter().map(CompletionCandidate::new).collect()
     })
 }
 

@@ -13,6 +13,16 @@ SHELLS = {
     "zsh": (["zsh", "-f", "-i"], ["autoload -U compinit; compinit -u -D", "source <(flink-render completions zsh)"]),
     "fish": (["fish", "--no-config", "-i"], ["flink-render completions fish | source"]),
 }
+ORDERS = """apiVersion: flinkoperator.k8s.io/v1alpha1
+kind: FlinkCluster
+metadata: {name: orders, namespace: streams}
+spec:
+  image: {name: "flink:2.0.0-java17"}
+  jobManager: {resources: {limits: {memory: 1600Mi}}}
+  taskManager: {replicas: 1, resources: {limits: {memory: 2Gi}}}
+  job: {jarFile: /opt/flink/examples/streaming/WordCount.jar, parallelism: 1}
+"""
+OF_DEPLOYMENT = "flink-render explain orders.yaml --object Deployment/orders-jobmanager"
 # What is typed, and what becomes of it.
 CASES = [
     ("flink-render va", "flink-render validate "),
@@ -37,6 +47,13 @@ CASES = [
     ("flink-render render orders.yaml -o dep", "-o deploy/"),
     ("flink-render render orders.yaml --output=dep", "--output=deploy/"),
     ("flink-render diff main:dep", "main:deploy/"),
+    ("flink-render init argocd --path dep", "--path deploy/"),
+    ("flink-render explain orders.yaml --object Deployment/orders-j", "--object Deployment/orders-jobmanager "),
+    ("flink-render explain orders.yaml --object Job/orders-sc", "--object Job/orders-scale "),
+    (OF_DEPLOYMENT + " --path spec.strat", "--path spec.strategy."),
+    (OF_DEPLOYMENT + " --path spec.strategy.t", "--path spec.strategy.type "),
+    (OF_DEPLOYMENT + " --path=spec.template.spec.cont", "spec.containers."),
+    (OF_DEPLOYMENT + " --path=spec.template.spec.containers.0.imageP", "containers.0.imagePullPolicy "),
 ]
 
 
@@ -64,7 +81,7 @@ def typed(command, setup, words):
     os.write(shell, words.encode())
     read(shell, 0.3)
     os.write(shell, b"\t")
-    out, end = "", time.monotonic() + 5
+    out, end = "", time.monotonic() + 30
     while not out.strip("\a") and time.monotonic() < end:
         out += read(shell, 0.4)
     os.close(shell)
@@ -79,7 +96,8 @@ def main(name):
         os.chdir(folder)
         os.mkdir("deploy")
         for file in ("orders.yaml", "a;reboot.yaml", "my file.yaml"):
-            open(file, "w", encoding="utf-8").close()
+            with open(file, "w", encoding="utf-8") as out:
+                out.write(ORDERS)
         for words, expected in CASES:
             out = typed(command, setup, words)
             # Fish draws the whole line again.

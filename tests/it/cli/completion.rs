@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::Place;
+use super::{Place, cluster};
 
 /// The output and the exit code: a word may be empty.
 fn run_words(place: &Place, words: &[&str]) -> (String, Option<i32>) {
@@ -12,7 +12,7 @@ fn run_words(place: &Place, words: &[&str]) -> (String, Option<i32>) {
 
 /// The candidates, without what they are, and the directive.
 fn offered(line: &str) -> (Vec<String>, String) {
-    let place = Place::new(&[("orders.yaml", "")]);
+    let place = Place::new(&[("orders.yaml", &cluster("orders"))]);
     let run = place.run(&format!("__complete -- {line}"));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{line}");
     let mut lines: Vec<_> = run.out.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect();
@@ -52,6 +52,24 @@ fn every_word_is_offered() {
         ),
         ("explain spec.flinkProperties.rest.po", &["spec.flinkProperties.rest.port"], ":4"),
         ("explain orders", &[], ":0"),
+        ("init argocd --path ord", &[], ":0"),
+        (
+            "explain orders.yaml --object Deployment/",
+            &["Deployment/orders-jobmanager", "Deployment/orders-taskmanager"],
+            ":4",
+        ),
+        ("explain orders.yaml --object=Service/", &["--object=Service/orders-jobmanager"], ":4"),
+        (
+            "explain orders.yaml --object deployment/orders-jobmanager --path spec.str",
+            &["spec.strategy."],
+            ":6",
+        ),
+        (
+            "explain orders.yaml --object=Deployment/orders-jobmanager --path=spec.strategy.t",
+            &["--path=spec.strategy.type"],
+            ":4",
+        ),
+        ("explain missing.yaml --object Deployment/", &[], ":4"),
         ("nonsense x", &[], ":4"),
         ("render --nonsense", &[], ":0"),
         ("__complete --color --x", &[], ":4"),

@@ -8,7 +8,8 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use flink_render::sink::terminal;
 
 use crate::console::{End, print};
-use crate::words::{CODE, FILES};
+use crate::subject::nameable;
+use crate::words::{CODE, FILES, objects, paths};
 
 /// What the scripts of `completions` ask for, and kubectl through `kubectl_complete-flink_render`. `--` comes before the words:
 /// else those that look like options would be its own.
@@ -36,7 +37,8 @@ impl Complete {
         let place = words.len();
         words.insert(0, "flink-render".into());
         // Where nothing fits, it says so by an error.
-        let candidates = complete(&mut with_files(root), words, place, None).unwrap_or_default();
+        let candidates = complete(&mut with_values(with_files(root), &words), words, place, None);
+        let candidates = candidates.unwrap_or_default();
         let (mut lines, mut files, mut directive) = (String::new(), false, 0);
         for candidate in candidates {
             let value = candidate.get_value().to_string_lossy();
@@ -64,6 +66,18 @@ impl Complete {
         }
         print([lines.as_str(), &format!(":{directive}\n")], End::Fine)
     }
+}
+
+/// The command line that knows what is in the files it explains.
+fn with_values(command: Command, words: &[OsString]) -> Command {
+    command.mut_subcommand("explain", |explain| {
+        let words: Vec<_> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        // Only where it is asked for: the files are compiled.
+        let is_asked = words.iter().any(|word| word.starts_with("--object") || word.starts_with("--path"));
+        let all = if is_asked { nameable(&words) } else { Vec::new() };
+        let explain = explain.mut_arg("object", |arg| arg.add(objects(all.clone())));
+        explain.mut_arg("path", |arg| arg.add(paths(all, &words)))
+    })
 }
 
 /// The command line whose files are one candidate.

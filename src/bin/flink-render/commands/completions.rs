@@ -7,8 +7,18 @@ use clap_complete::Shell;
 
 use crate::console::{End, print};
 
+const EXAMPLES: &str = "\
+Where a shell starts:
+  source <(flink-render completions bash)    # ~/.bashrc
+
+  autoload -U compinit && compinit           # ~/.zshrc: before, and once
+  source <(flink-render completions zsh)
+
+  flink-render completions fish | source     # ~/.config/fish/config.fish";
+
 /// Print shell completions.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Completions {
     /// The shell.
     shell: Shell,

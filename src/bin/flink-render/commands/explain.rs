@@ -2,10 +2,8 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
-use flink_render::diagnostic::Source;
 use flink_render::explain::{memory, topic, value};
 use flink_render::render::Options as Wanted;
 use flink_render::report::{cluster, graph};
@@ -14,6 +12,7 @@ use crate::compile::{Compiled, Form, compile, fails};
 use crate::console::{End, filled, print, report_of};
 use crate::options::Options;
 use crate::review::all;
+use crate::subject::{is_file, sources};
 use crate::{codes, input, words};
 
 const EXAMPLES: &str = "\
@@ -77,13 +76,16 @@ impl Explain {
                 picture.ok_or_else(|| vec!["there is no FlinkCluster to draw".to_owned()])
             }
             (_, Some(object)) => {
-                let files = files();
-                value::explain(&sources(&files, &options)?, &options, &object, path.as_deref())
+                let compiled = sound(&files(), &options, Form::Omitted)?;
+                value::explain(&sources(&compiled), &options, &object, path.as_deref())
             }
             ("memory", None) if paths.is_empty() => {
                 Err(vec!["name the files whose memory to explain: `explain memory orders.yaml`".to_owned()])
             }
-            ("memory", None) => Ok(memory::explain(&sources(&paths, &options)?, &options)),
+            ("memory", None) => {
+                let compiled = sound(&paths, &options, Form::Omitted)?;
+                Ok(memory::explain(&sources(&compiled), &options))
+            }
             (topic, None) if is_file(topic) => {
                 let compiled = sound(&files(), &options, Form::Trees)?;
                 cluster::explain(&all(&compiled), topic).map_err(|problem| vec![problem])
@@ -96,24 +98,6 @@ impl Explain {
             }
         }
     }
-}
-
-/// Whether a topic is meant as a file: nothing else has a slash, or ends so.
-fn is_file(topic: &str) -> bool {
-    let ends = [".yaml", ".yml", ".json"].iter().any(|ending| topic.ends_with(ending));
-    ends || topic.contains('/') || matches!(topic, "-" | "." | "..")
-}
-
-/// The sources, once it is known that they can be rendered.
-fn sources(paths: &[PathBuf], options: &Wanted) -> Result<Vec<Arc<Source>>, Vec<String>> {
-    let compiled = sound(paths, options, Form::Omitted)?;
-    let mut sources: Vec<Arc<Source>> = Vec::new();
-    for object in compiled.objects() {
-        if !sources.iter().any(|source| Arc::ptr_eq(source, &object.source)) {
-            sources.push(Arc::clone(&object.source));
-        }
-    }
-    Ok(sources)
 }
 
 /// What files are compiled to, when nothing is wrong with them.
