@@ -85,6 +85,7 @@ fn tools() -> String {
             go("gitops/kustomize-controller", "github.com/fluxcd/kustomize-controller"),
             "`flux`",
         ),
+        ("Flux Operator's command", here(peer("flux-operator/cmd/cli")), "`init`"),
         ("kustomize", here(peer("kustomize/v5")), "`kustomize`, `init`"),
         ("kubeconform", here(peer("kubeconform")), "`kustomize`"),
         ("crane and its registry", here(peer("cmd/crane")), "`argocd`, `flux`"),
