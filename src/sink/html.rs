@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 
 use crate::hidden::{is_hidden, name};
 
-/// The first of some templates, which may include the others, with these values. No filter lets a value pass unescaped.
+/// The first of some templates, which may include the others, with these values. No filter lets a value pass unescaped; `quoted`
+/// takes a sentence apart, so that what it quotes can be code.
 ///
 /// # Errors
 /// A defect of the template, in words.
@@ -28,6 +29,7 @@ pub fn render(templates: &[(&str, &str)], values: impl Serialize) -> Result<Stri
                 .keep_trailing_newline(true)
                 .build()?,
         );
+        environment.add_filter("quoted", |text: &str| Value::from(Serde(quoted(text))));
         environment.set_formatter(|out, _, value| {
             match value.as_str() {
                 Some(text) => escape(text, out),
@@ -42,6 +44,26 @@ pub fn render(templates: &[(&str, &str)], values: impl Serialize) -> Result<Stri
         environment.get_template(first)?.render(Value::from(Serde(&values)))
     };
     render().map_err(|error: minijinja::Error| format!("a template: {error:#}"))
+}
+
+/// The parts of a sentence of ours, and whether each stands between backticks. Those of ours are at the ends of words; others
+/// are part of what is quoted, and stay.
+fn quoted(text: &str) -> Vec<(bool, &str)> {
+    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '`' && c != '_');
+    let opens = |(at, _): &(usize, &str)| ends(text[..*at].chars().next_back());
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while let Some((open, _)) =
+        text[from..].match_indices('`').map(|(at, tick)| (from + at, tick)).find(opens)
+    {
+        let value = open + 1;
+        let closes = |(at, _): &(usize, &str)| *at > 0 && ends(text[value + at + 1..].chars().next());
+        let Some((length, _)) = text[value..].match_indices('`').find(closes) else { break };
+        parts.extend([(false, &text[from..open]), (true, &text[value..value + length])]);
+        from = value + length + 1;
+    }
+    parts.push((false, &text[from..]));
+    parts
 }
 
 /// Text in which nothing is markup, and nothing is hidden. A page may end in the log of a runner, too: `::` and `##` begin its
@@ -84,6 +106,31 @@ mod tests {
             render(&[("a", "<i>{{ a }}{{ a|safe }}{{ n }}</i>{% include 'b' %}"), ("b", "a > b\n")], values);
         let text = "&lt;b a=&#39;&quot;&#39;&gt;&amp;amp; :&#58;x:&#58;\\u{202e}\\n#&#35;[x]\t1";
         assert_eq!(page, Ok(format!("<i>{text}{text}1</i>a > b\n")));
+    }
+
+    #[test]
+    fn what_a_sentence_quotes_is_taken_out_whole() {
+        let drawn = |text| {
+            let parts = quoted(text).into_iter().map(|(is_code, part)| match is_code {
+                true => format!("<{part}>"),
+                false => part.to_owned(),
+            });
+            parts.collect::<String>()
+        };
+        for (text, expected) in [
+            ("`a` is not `b`: write `c`", "<a> is not <b>: write <c>"),
+            ("none", "none"),
+            ("`1.20`..`2.0`, (`x`)/`y`-`z`", "<1.20>..<2.0>, (<x>)/<y>-<z>"),
+            // Backticks of a value are its own.
+            ("`x` is `a`b`c`, not d", "<x> is <a`b`c>, not d"),
+            ("`a``b` and ```", "<a``b> and <`>"),
+            ("e`f is `g`", "e`f is <g>"),
+            ("`open", "`open"),
+            ("``", "``"),
+            ("\u{e9}`\u{e9}` `\u{e9}`\u{e9}`", "\u{e9}`\u{e9}` <\u{e9}`\u{e9}>"),
+        ] {
+            assert_eq!(drawn(text), expected);
+        }
     }
 
     #[test]

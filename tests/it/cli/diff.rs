@@ -206,8 +206,8 @@ fn a_page_tells_what_happens_when() {
     let page = place.run("diff a.yaml b.yaml --report html").out;
     for text in [
         "<b>0 s to 5 min 30 s</b>, after a savepoint",
-        "<td>`terminationGracePeriodSeconds` is not written in Deployment a-jobmanager: Kubernetes&#39; default</td>",
-        "<td>`startupProbe` of Deployment a-jobmanager: 60 times each 5 s;",
+        "<p><code>terminationGracePeriodSeconds</code> is not written in Deployment a-jobmanager: Kubernetes&#39; default</p>",
+        "<p><code>startupProbe</code> of Deployment a-jobmanager: 60 times each 5 s;",
     ] {
         assert!(page.contains(text), "{text}: {page}");
     }
