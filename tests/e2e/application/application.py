@@ -401,10 +401,13 @@ for one, of_chain, is_core in AVAILABLE:
 @SUITE.scenario()
 def walk(lane):
     """SEED and FAULTS: which walk, and how long a one."""
+    if lane.release < (1, 15):
+        # A JobManager ends with its job there: it is left to the scenarios above.
+        return
     nothing_left(lane)
     os.mkdir(os.path.join(lane.folder, "sink"))
     os.chmod(os.path.join(lane.folder, "sink"), 0o777)
-    Walk(lane, roll_out, int(os.environ.get("SEED", "1")), int(os.environ.get("FAULTS", "30"))).run()
+    Walk(lane, roll_out, int(os.environ.get("SEED", "1")), int(os.environ.get("FAULTS", "20"))).run()
 
 
 if __name__ == "__main__":
