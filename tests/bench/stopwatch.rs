@@ -1,4 +1,5 @@
-//! `stopwatch TIMES OUT COMMAND ...`: prints the median of a command's seconds, and the most megabytes that it took.
+//! `stopwatch TIMES OUT COMMAND ...`: prints the median of a command's seconds, the mean of those of the processor, and the most
+//! megabytes that it took.
 //!
 //! Small itself: a process counts the memory of the one that started it, until it is its own.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, reason = "a measurement")]
@@ -8,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -22,6 +24,8 @@ fn main() {
         })
         .collect();
     seconds.sort_by(f64::total_cmp);
-    let kibibytes = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
-    println!("{} {}", seconds[seconds.len() / 2], kibibytes as f64 * 1024.0 / 1e6);
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let processor =
+        (usage.user_time() + usage.system_time()).num_microseconds() as f64 / 1e6 / seconds.len() as f64;
+    println!("{} {processor} {}", seconds[seconds.len() / 2], usage.max_rss() as f64 * 1024.0 / 1e6);
 }
