@@ -1,6 +1,9 @@
 //! Keys that are named like what they hold, also several of it, numbered, or with a slip of the pen (`tokens`, `password1`,
 //! `pasword`). Words behind the name may say that it is about it (`password-file`), or whose it is (`client.secret.ACCOUNT`).
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// What stands in the place of one.
 pub const MASK: &str = "***";
 
@@ -119,12 +122,9 @@ pub fn closes(key: &str) -> bool {
 
 /// Whether nothing is given away by a value, whatever its key is: nothing, a truth, a reference, a path, an address, a class.
 pub fn is_harmless(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let word = matches!(
-        lower.as_str(),
-        "" | "true" | "false" | "null" | "none" | "yes" | "no" | "on" | "off" | "~" | MASK
-    );
-    word || is_reference(value) || value.contains("://") || is_path(value) || is_class(value)
+    const WORDS: [&str; 10] = ["", "true", "false", "null", "none", "yes", "no", "on", "off", "~"];
+    let word = value.len() <= 5 && WORDS.iter().any(|word| value.eq_ignore_ascii_case(word));
+    word || value == MASK || is_reference(value) || value.contains("://") || is_path(value) || is_class(value)
 }
 
 /// What the name of a key leaves open.
@@ -153,18 +153,21 @@ impl Name {
 
 fn names(key: &str) -> Option<Name> {
     let words = words(key);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words: Vec<&str> = words.split_ascii_whitespace().collect();
     let meant: Vec<&str> = words.iter().map(|word| meant(word)).collect();
     if words.ends_with(LOGIN) {
         return None;
     }
-    let always = ALWAYS.iter().any(|name| {
-        meant.windows(name.len()).enumerate().any(|(at, run)| {
-            let behind = &words[at + name.len()..];
-            let is_whose = *name == ACCOUNT_KEY && is_host(behind);
-            run == *name && *name != ENCRYPTION_KEY && (is_whose || !is_about(behind))
-        })
-    });
+    // Most keys have no such word.
+    let has_known = meant.iter().any(|word| is_known(word));
+    let always = has_known
+        && ALWAYS.iter().any(|name| {
+            meant.windows(name.len()).enumerate().any(|(at, run)| {
+                let behind = &words[at + name.len()..];
+                let is_whose = *name == ACCOUNT_KEY && is_host(behind);
+                run == *name && *name != ENCRYPTION_KEY && (is_whose || !is_about(behind))
+            })
+        });
     let last = *meant.last()?;
     if always || ENDS.iter().any(|end| last.ends_with(end)) {
         return Some(Name::Certain);
@@ -192,11 +195,18 @@ fn may_be(word: &str) -> bool {
     MAYBE.contains(&word) || (MAYBE_ENDS.iter().any(|end| word.ends_with(end)) && !NO_PASS.contains(&word))
 }
 
+/// The words of what is always one.
+static KNOWN: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| ALWAYS.iter().flat_map(|name| name.iter().copied()).collect());
+
+fn is_known(word: &str) -> bool {
+    KNOWN.contains(word) || may_be(word)
+}
+
 /// The word that one is, without its number, as one of several, and as its author meant it.
 fn meant(word: &str) -> &str {
     let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let word = if bare.len() < 3 { word } else { bare };
-    let is_known = |word: &str| may_be(word) || ALWAYS.iter().any(|name| name.contains(&word));
     if is_known(word) {
         return word;
     }
@@ -210,13 +220,14 @@ fn meant(word: &str) -> &str {
 
 /// Whether two words differ in one letter: another one, one too many or too few, or two in the wrong order.
 fn is_slip(word: &str, meant: &str) -> bool {
+    // Most are told apart by their lengths, or before their letters are counted.
+    if word.len().abs_diff(meant.len()) > 1 {
+        return false;
+    }
     let same = |(a, b): &(u8, u8)| a == b;
     let begins = word.bytes().zip(meant.bytes()).take_while(same).count();
     let ends = word.bytes().rev().zip(meant.bytes().rev()).take_while(same).count();
-    // Most are told apart before their letters are counted.
-    word.len().abs_diff(meant.len()) < 2
-        && begins + ends + 2 >= meant.len()
-        && strsim::osa_distance(word, meant) == 1
+    begins + ends + 2 >= meant.len() && strsim::osa_distance(word, meant) == 1
 }
 
 /// Whether a key is this one, or a slip of the pen for it.
@@ -240,9 +251,9 @@ fn is_host(words: &[&str]) -> bool {
     words.len() > 2 && words.last().is_some_and(|last| DOMAINS.contains(last))
 }
 
-/// `fs.oss.accessKeyId`: `fs`, `oss`, `access`, `key`, `id`.
-fn words(key: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+/// `fs.oss.accessKeyId`: `fs oss access key id`.
+fn words(key: &str) -> String {
+    let mut words = String::with_capacity(key.len() + 8);
     let mut before = '.';
     let mut rest = key.chars().peekable();
     while let Some(c) = rest.next() {
@@ -250,14 +261,13 @@ fn words(key: &str) -> Vec<String> {
         let begins = before.is_ascii_lowercase()
             || (before.is_ascii_uppercase() && rest.peek().is_some_and(char::is_ascii_lowercase));
         if !c.is_alphanumeric() || (upper && begins) {
-            words.push(String::new());
+            words.push(' ');
         }
-        if let (true, Some(word)) = (c.is_alphanumeric(), words.last_mut()) {
-            word.push(c.to_ascii_lowercase());
+        if c.is_alphanumeric() {
+            words.push(c.to_ascii_lowercase());
         }
         before = c;
     }
-    words.retain(|word| !word.is_empty());
     words
 }
 
