@@ -5,7 +5,7 @@ use super::job_pods;
 use super::pod::{Main, Own, Users};
 use super::rollout::Rollout;
 use super::scripts::{self, Folder};
-use crate::k8s::object::{Metadata, Object, Stage};
+use crate::k8s::object::{CRON_JOB, Metadata, Object, Stage};
 use crate::k8s::{expansion, labels, names};
 use crate::map;
 use crate::model::{self, Pairs};
@@ -70,6 +70,30 @@ impl Context<'_> {
             labels::SYNC_WAVE => wave,
             labels::FLUX_FORCE => "enabled",
         }
+    }
+
+    /// The CronJob of a task, which is suspended while the job is cancelled.
+    pub fn cron_job(
+        &self,
+        name: String,
+        schedule: impl Into<Node>,
+        task: Task<'_>,
+        rollout: &Rollout,
+    ) -> Object {
+        let (role, suspend) = (task.role, task.job.cancel_requested.value);
+        let labels = map! { "labels" => self.role_labels(role) };
+        let spec = map! {
+            "schedule" => schedule,
+            // A controller that was away starts the newest one only, and none that is older than this.
+            "startingDeadlineSeconds" => 300,
+            "concurrencyPolicy" => "Forbid",
+            "suspend" => suspend,
+            "successfulJobsHistoryLimit" => 1,
+            "failedJobsHistoryLimit" => 1,
+            "jobTemplate" => map! { "metadata" => labels, "spec" => self.task_spec(task, rollout) },
+        };
+        let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
+        Object::new(CRON_JOB, self.task_metadata(name, role, annotations), map! { "spec" => spec })
     }
 
     /// The head of a Job.

@@ -1,8 +1,7 @@
 //! The CronJob that disposes of savepoints, once an hour.
 
-use crate::k8s::object::{CRON_JOB, Object};
+use crate::k8s::object::Object;
 use crate::k8s::{labels, names, schedule};
-use crate::map;
 use crate::model::Kept;
 use crate::render::lower::context::Context;
 use crate::render::lower::files::scripts;
@@ -18,31 +17,17 @@ pub fn dispose(context: &Context<'_>, rollout: &Rollout) -> Option<Object> {
     let number = |number: Option<Spanned<i32>>| {
         number.map_or_else(|| Node::from(""), |n| n.map(|n| n.to_string()).into())
     };
-    let task = context.task_spec(
-        Task {
-            role: labels::DISPOSE,
-            script: scripts::DISPOSE,
-            folders: &[Folder::Run, Folder::OnDemand],
-            arguments: vec![literal(job.from_savepoint.as_ref()), number(most), number(seconds)],
-            // The next one comes soon.
-            knows_rollout: true,
-            backoff_limit: 0,
-            job,
-        },
-        rollout,
-    );
-    let labels = map! { "labels" => context.role_labels(labels::DISPOSE) };
-    let spec = map! {
-        "schedule" => schedule::hourly(&format!("{}/{}", context.namespace.map_or("", |text| &text.value), context.name())),
-        "startingDeadlineSeconds" => 300,
-        "concurrencyPolicy" => "Forbid",
-        "suspend" => job.cancel_requested.value,
-        "successfulJobsHistoryLimit" => 1,
-        "failedJobsHistoryLimit" => 1,
-        "jobTemplate" => map! { "metadata" => labels, "spec" => task },
+    let schedule =
+        schedule::hourly(&format!("{}/{}", context.namespace.map_or("", |text| &text.value), context.name()));
+    let task = Task {
+        role: labels::DISPOSE,
+        script: scripts::DISPOSE,
+        folders: &[Folder::Run, Folder::OnDemand],
+        arguments: vec![literal(job.from_savepoint.as_ref()), number(most), number(seconds)],
+        // The next one comes soon.
+        knows_rollout: true,
+        backoff_limit: 0,
+        job,
     };
-    let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
-    let name = names::dispose(context.name());
-    let metadata = context.task_metadata(name, labels::DISPOSE, annotations);
-    Some(Object::new(CRON_JOB, metadata, map! { "spec" => spec }))
+    Some(context.cron_job(names::dispose(context.name()), schedule, task, rollout))
 }
