@@ -40,8 +40,15 @@ pub fn revision(stateful_set: &str, hash: &str) -> String {
 
 /// The group of pods, the budget, the autoscaler, the NetworkPolicy and the PodMonitor of a cluster.
 pub fn group(cluster: &str) -> String {
-    format!("flink-{cluster}")
+    format!("{GROUP}{cluster}")
 }
+
+/// The cluster whose group this name may be.
+pub fn of_group(name: &str) -> Option<&str> {
+    name.strip_prefix(GROUP)
+}
+
+const GROUP: &str = "flink-";
 
 /// The Job with which the operators of `v1beta1` submit.
 pub fn job_submitter(cluster: &str) -> String {

@@ -15,6 +15,7 @@ mod options;
 mod rendering;
 mod served;
 mod across;
+mod namesakes;
 mod pages;
 
 use std::sync::Arc;
@@ -28,15 +29,35 @@ use crate::diagnostic::{Capped, Source};
 use crate::fleet::{self, claims};
 use crate::k8s;
 use crate::k8s::object::{CLAIM, CUSTOM_RESOURCE_DEFINITION, NAMESPACE, Stage};
+use crate::model::Cluster;
 
 pub use across::across;
+pub use namesakes::namesakes;
 pub use options::Options;
 pub use pages::pages;
-pub use rendering::{Counts, Directory, Object, Origin, Rendering};
+pub use rendering::{Counts, Directory, Object, Origin, Rendering, Unmade};
 
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
-    let mut rendering = compile(source, options, |verdict, _| verdict.valid());
+    admitting_the_valid(source, options, Objects::Made)
+}
+
+/// Says of one source what is wrong with it, and makes no objects of its clusters: see [`Rendering::unmade`].
+pub fn check_alone(source: &Arc<Source>, options: &Options) -> Rendering {
+    // The version of Kubernetes is what an object is held against.
+    let objects = if options.kubernetes.is_some() { Objects::Made } else { Objects::Unmade };
+    admitting_the_valid(source, options, objects)
+}
+
+/// Whether a valid cluster becomes objects.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Objects {
+    Made,
+    Unmade,
+}
+
+fn admitting_the_valid(source: &Arc<Source>, options: &Options, objects: Objects) -> Rendering {
+    let mut rendering = compile(source, options, objects, |verdict, _| verdict.valid());
     hide::hide(&mut [&mut rendering.diagnostics], source);
     rendering
 }
@@ -45,7 +66,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
 /// are in [`Rendering::outdated`], and their objects are there.
 pub fn render_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
     let mut outdated = Capped::default();
-    let mut rendering = compile(source, options, |verdict, found| match verdict {
+    let mut rendering = compile(source, options, Objects::Made, |verdict, found| match verdict {
         Verdict::Valid(valid) => Some(valid),
         Verdict::Outdated(cluster) => {
             outdated.extend(found.take_errors());
@@ -62,6 +83,7 @@ pub fn render_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
 fn compile(
     source: &Arc<Source>,
     options: &Options,
+    objects: Objects,
     mut admit: impl FnMut(Verdict, &mut Capped) -> Option<Valid>,
 ) -> Rendering {
     let given = options.given();
@@ -102,6 +124,12 @@ fn compile(
                 }));
                 let Some(valid) = valid else { continue };
                 rendering.mounted.extend(claims::mounted(valid.cluster(), source));
+                if objects == Objects::Unmade {
+                    let Cluster { name, namespace, .. } = valid.into_cluster();
+                    let (namespace, name) = (namespace.map(|text| text.value), name.value);
+                    rendering.unmade.push(Unmade { namespace, name, source: Arc::clone(source) });
+                    continue;
+                }
                 let span = valid.cluster().name.span;
                 for (place, object) in lower::lower(&valid).into_iter().enumerate() {
                     let k8s::object::Object { api_version, kind, namespace, name, stage, node } = object;

@@ -17,6 +17,8 @@ use crate::tree::{CowText, Node};
 pub struct Rendering {
     /// The objects, in their order; of a cluster with errors there are none.
     pub objects: Vec<Object>,
+    /// The clusters whose objects were not made, for [`super::namesakes`].
+    pub unmade: Vec<Unmade>,
     /// How many documents there are.
     pub counts: Counts,
     /// Those that render.
@@ -73,6 +75,17 @@ impl std::iter::Sum for Counts {
             refused: sum.refused + refused,
         })
     }
+}
+
+/// A cluster whose objects were not made.
+#[derive(Debug)]
+pub struct Unmade {
+    /// As it names it.
+    pub namespace: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// What declared it: not everything can be read twice.
+    pub source: Arc<Source>,
 }
 
 /// A directory of savepoints.

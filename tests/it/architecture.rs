@@ -78,6 +78,7 @@ const WALLS: &[(&str, &[&str])] = &[
         "render/across.rs",
         &["diagnostic", "flink::credentials", "fleet::claims", "render::codes", "render::rendering"],
     ),
+    ("render/namesakes.rs", &["k8s::names", "render::rendering"]),
     ("render/pages.rs", &["diagnostic", "fleet::claims", "render"]),
     ("status", &["api::status", "api::tolerant", "flink::answers", "k8s"]),
     ("sidecar", &["tree", "k8s", "render::emit"]),

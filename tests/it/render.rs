@@ -11,7 +11,7 @@ use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::emit;
 use flink_render::render::parse::yaml;
 use flink_render::render::resolve::defaults;
-use flink_render::render::{self, Options, Rendering};
+use flink_render::render::{self, Options, Origin, Rendering};
 use flink_render::tree::{Entry, Map, Node, Value};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -267,4 +267,41 @@ fn what_newer_rules_refuse_is_rendered_as_it_runs() {
         }
     }
     assert!(cases > 5, "{cases}");
+}
+
+#[test]
+fn objects_have_the_name_of_their_cluster_and_more_behind_it() {
+    let mut seen = 0;
+    for operator in [false, true] {
+        for (text, rendering) in accepted_renderings(operator) {
+            for object in rendering
+                .objects
+                .iter()
+                .filter(|object| matches!(object.origin, Origin::Cluster | Origin::ClusterOfAnOutput))
+            {
+                let cluster =
+                    &text[object.span.start as usize..object.span.end as usize].trim_matches(['"', '\'']);
+                let name =
+                    object.name.strip_prefix("flink-").filter(|name| name == cluster).unwrap_or(&object.name);
+                let rest = name.strip_prefix(cluster);
+                assert!(
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')),
+                    "{} of {cluster}",
+                    object.name
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 1000, "{seen}");
+}
+
+/// Of all files that are accepted.
+fn accepted_renderings(operator: bool) -> impl Iterator<Item = (String, Rendering)> {
+    let files = inputs("accept").into_iter().chain(inputs("versions"));
+    files.map(move |file| {
+        let text = std::fs::read_to_string(file).unwrap();
+        let rendering = rendered(&text, &options(operator));
+        (text, rendering)
+    })
 }

@@ -20,6 +20,8 @@ use crate::input::{self, Input};
 /// What is wanted of the objects' texts.
 #[derive(Debug, Clone, Copy)]
 pub enum Form {
+    /// Nothing, nor of the objects: what is wrong is all that is wanted.
+    Findings,
     /// Nothing: they are not made.
     Omitted,
     /// Nothing, but what is known of the clusters is.
@@ -90,7 +92,7 @@ pub fn checked(counts: Counts) -> String {
 /// Compiles inputs, of whose paths `problems` is known.
 pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, form: Form) -> Compiled {
     let bodies = match form {
-        Form::Omitted | Form::Inventory => Bodies::Omitted,
+        Form::Findings | Form::Omitted | Form::Inventory => Bodies::Omitted,
         Form::Packed => Bodies::Packed(Shelf::default()),
         Form::Plain | Form::Annotated => Bodies::Plain,
         Form::Trees | Form::Running => Bodies::Trees,
@@ -116,6 +118,9 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
             Err(problem) => problems.push(problem),
         }
     }
+    if matches!(form, Form::Findings) {
+        make_namesakes(&mut renderings, &options);
+    }
     let mut findings: Vec<_> =
         renderings.iter_mut().flat_map(|rendering| std::mem::take(&mut rendering.diagnostics)).collect();
     findings.extend(render::across(&renderings));
@@ -123,7 +128,7 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
         && !findings.iter().any(Diagnostic::is_error)
         // Session clusters have nothing to prepare.
         && !(options.stage.is_some() && renderings.iter().any(|rendering| rendering.counts.clusters > 0))
-        && renderings.iter().all(|rendering| rendering.objects.is_empty())
+        && renderings.iter().all(|rendering| rendering.objects.is_empty() && rendering.unmade.is_empty())
     {
         findings.push(nothing(inputs));
     }
@@ -132,6 +137,16 @@ pub fn compile(inputs: &[Input], mut problems: Vec<String>, options: &Options, f
     ignore::apply(&mut findings, ignores, &options.ignore, problems.is_empty());
     sort(&mut findings, inputs);
     Compiled { renderings, findings, problems }
+}
+
+/// Makes the objects that may be there twice.
+fn make_namesakes(renderings: &mut [Rendering], options: &Options) {
+    let namesakes = render::namesakes(renderings);
+    renderings.par_iter_mut().zip(namesakes).filter(|(_, is_one)| *is_one).for_each(|(rendering, _)| {
+        if let Some(cluster) = rendering.unmade.first() {
+            *rendering = render::render(&Arc::clone(&cluster.source), options);
+        }
+    });
 }
 
 fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String> {
@@ -144,12 +159,13 @@ fn one(input: &Input, options: &Options, form: Form) -> Result<Rendering, String
             Rendering { diagnostics: vec![finding], ..Rendering::default() }
         }
         None if matches!(form, Form::Running) => render::render_as_it_runs(&source, options),
+        None if matches!(form, Form::Findings) => render::check_alone(&source, options),
         None => render::render(&source, options),
     };
     match form {
         Form::Plain | Form::Trees | Form::Running | Form::Inventory => {}
         // What is known of the clusters takes more room than all else.
-        Form::Packed | Form::Omitted => rendering.fleet = Vec::new(),
+        Form::Findings | Form::Packed | Form::Omitted => rendering.fleet = Vec::new(),
         Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),
     }
     Ok(rendering)

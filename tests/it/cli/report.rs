@@ -74,3 +74,24 @@ fn reports_as_sarif() {
     let ids: Vec<_> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert!(ids.is_sorted_by(|a, b| a < b), "every code is there once: {ids:?}");
 }
+
+#[test]
+fn validate_says_what_render_says() {
+    let place = Place::new(&[]);
+    let fixtures = crate::support::root().join("fixtures");
+    // Together, as names of clusters and objects meet then.
+    let runs = [
+        ("accept", ""),
+        ("refuse", ""),
+        ("operator/valid", " --compat operator"),
+        ("review", " --kube-version 1.28"),
+    ];
+    for (folder, more) in runs {
+        let line = format!("{}/{folder} --report json{more}", fixtures.display());
+        let (checked, rendered) =
+            (place.run(&format!("validate {line}")), place.run(&format!("render {line}")));
+        assert_eq!((checked.code, rendered.code), (Some(1), Some(1)), "{line}: {}", rendered.err);
+        assert!(checked.out.contains("is defined twice"), "{line}");
+        assert!(checked.out == rendered.err, "{line}");
+    }
+}

@@ -30,7 +30,7 @@ impl Validate {
     pub fn run(self) -> io::Result<End> {
         let Self { common: Common { paths, options, ignore, report, deny_warnings } } = self;
         let (inputs, problems) = input::list(&paths, None).tell();
-        let compiled = compile(&inputs, problems, &options.ignoring(ignore), Form::Omitted);
+        let compiled = compile(&inputs, problems, &options.ignoring(ignore), Form::Findings);
         let counts = compiled.counts();
         let end = if fails(&compiled.findings, deny_warnings) { End::Findings } else { End::Fine };
         let mut text = console::report(report, &compiled.findings, inputs.len(), style(&io::stdout()));
