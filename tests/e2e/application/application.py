@@ -10,15 +10,35 @@ import sys
 import time
 
 import scenarios
-from lane import Failure, Stopped, expect, until
-from scenarios import KEPT, SAVEPOINTS, again, dispose, kill_jobmanager, other_tag, stateful, taken, there
+from lane import Failure, Lane, Stopped, expect, until
+from scenarios import KEPT, SAVEPOINTS, again, dispose, kill_jobmanager, note, other_tag, stateful, taken, there
 from suite import Suite
 from walk import Walk
 
-SUITE = Suite("application")
 UPGRADE = "flinkoperator.k8s.io/upgrade-mode"
 FACTORY = "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory"
 MODE = "flinkoperator.k8s.io/job-mode"
+
+
+class ApplicationLane(Lane):
+    def clear(self):
+        """Neither the ledger nor what Flink keeps itself, which outlives a cluster."""
+        super().clear()
+        self.kubectl("delete", "configmap", "-l", "configmap-type=high-availability", "--ignore-not-found")
+
+
+SUITE = Suite("application", ApplicationLane)
+
+
+@SUITE.scenario()
+def walk(lane):
+    """SEED and FAULTS: which walk, and how long a one."""
+    if lane.release < (1, 15):
+        # A JobManager ends with its job there: it is left to the scenarios above.
+        return
+    os.mkdir(os.path.join(lane.folder, "sink"))
+    os.chmod(os.path.join(lane.folder, "sink"), 0o777)
+    Walk(lane, roll_out, int(os.environ.get("SEED", "1")), int(os.environ.get("FAULTS", "20"))).run()
 
 
 AVAILABLE = []
@@ -40,19 +60,10 @@ def register(function, chain, core, prefix, available):
 
     @functools.wraps(function)
     def both(lane):
-        if lane.chain != chain:
-            lane.chain = chain
-            nothing_left(lane)
         function(lane, available)
 
     both.__name__ = prefix + function.__name__
     SUITE.scenario(chain, core)(both)
-
-
-def nothing_left(lane):
-    """Neither the ledger nor what Flink keeps itself, which outlives a cluster."""
-    lane.clear()
-    lane.kubectl("delete", "configmap", "-l", "configmap-type=high-availability", "--ignore-not-found")
 
 
 def roll_out(lane, tag, job=None, words=(), available=False, properties=None, upgrade=None, **changes):
@@ -239,6 +250,10 @@ def disposal(lane, available):
     starts = lane.starts()
     lane.annotations = lane.annotations | {KEPT: "1"}
     locations = taken(lane, 2, 3)
+    prepared = lane.ledger()["next"]
+    note(lane, next="another")
+    expect(dispose(lane)["message"], "0 disposed of; another roll-out was prepared", "message")
+    note(lane, next=prepared)
     expect(dispose(lane)["message"], "1 disposed of; 1 in the history", "message")
     expect(there(lane, locations), locations[1:], "what is left")
     lane.counted("B")
@@ -396,18 +411,6 @@ def dead_jobmanager(lane, available):
 
 for one, of_chain, is_core in AVAILABLE:
     register(one, of_chain, is_core, "ha_", True)
-
-
-@SUITE.scenario()
-def walk(lane):
-    """SEED and FAULTS: which walk, and how long a one."""
-    if lane.release < (1, 15):
-        # A JobManager ends with its job there: it is left to the scenarios above.
-        return
-    nothing_left(lane)
-    os.mkdir(os.path.join(lane.folder, "sink"))
-    os.chmod(os.path.join(lane.folder, "sink"), 0o777)
-    Walk(lane, roll_out, int(os.environ.get("SEED", "1")), int(os.environ.get("FAULTS", "20"))).run()
 
 
 if __name__ == "__main__":

@@ -51,8 +51,9 @@ class Lane:
         self.apply_options = ["--server-side", "--force-conflicts", "--field-manager", "gitops"] if number % 2 else []
         self.work = work
         self.name = "probe"
-        self.namespace = "flink-" + version.replace(".", "-")
-        self.data = os.path.join(work, "data", version)
+        # Several lanes have the same version.
+        self.namespace = f"flink-{version.replace('.', '-')}-{number}"
+        self.data = os.path.join(work, "data", self.namespace)
         self.jars = os.path.join(work, "jars", version)
         self.pods_folder = os.path.join(work, "pods", self.namespace)
         self.api = Api(os.environ["KUBECONFIG"])
@@ -62,18 +63,11 @@ class Lane:
         # Whom to believe, and what to show, where it is encrypted.
         self.tls = None
         self.live = {}
-        # Of scenarios that go on from each other.
-        self.chain = None
         self.claims = set()
-        self.life = None
-        # Of the FlinkCluster.
-        self.annotations = {}
-        # Of v1beta1; none: v1alpha1.
-        self.dialect = None
         os.makedirs(self.data)
         os.chmod(self.data, 0o777)
         self.create_namespace()
-        self.renew("start")
+        self.begin("start")
 
     def create_namespace(self):
         """One that admits restricted pods alone, which say what they need."""
@@ -98,6 +92,15 @@ class Lane:
             self.claims.add(name)
             self.apply([{"apiVersion": "v1", "kind": kind, "metadata": {"name": it}, "spec": spec} for kind, it, spec in objects])
         return {"name": name, "persistentVolumeClaim": {"claimName": name}}
+
+    def begin(self, scenario):
+        """Scenarios that know nothing of others, in a folder of their own."""
+        self.life = None
+        # Of the FlinkCluster.
+        self.annotations = {}
+        # Of v1beta1; none: v1alpha1.
+        self.dialect = None
+        self.renew(scenario)
 
     def renew(self, scenario):
         """Gives what comes next a folder of its own."""

@@ -1,5 +1,7 @@
-"""A suite: scenarios that run one after the other on one lane, and what is said of them."""
+"""A suite: scenarios, what is said of them, and the lanes that share them."""
 
+import contextlib
+import fcntl
 import os
 import time
 import traceback
@@ -25,48 +27,86 @@ class Suite:
         return add
 
     def main(self, versions, number, work, *only):
-        """Runs all or some scenarios, and returns 1 if one of them failed."""
+        """Runs all or some scenarios, each on one of the lanes of its version, and returns 1 if one of them failed here."""
         version, *others = versions.split(",")
-        lane = self.lane(version, others, int(number), work)
         started = time.monotonic()
-        results, broken = [], set()
-        chosen = [name for name, _, _, core in self.scenarios if core or not version.startswith("1.14")]
-        if only:
-            places = [[name for name, _, _, _ in self.scenarios].index(wanted) for wanted in only]
-            chosen = [
-                self.scenarios[at][0]
-                for place in places
-                for at in range(place + 1)
-                if self.scenarios[at][2] == self.scenarios[place][2]
-            ]
 
         def say(text):
             print(f"{self.name}: {time.monotonic() - started:4.0f} s  {version}: {text}", flush=True)
 
-        previous = None
-        for name, function, chain, _ in self.scenarios:
-            if name not in chosen:
+        lane, results = None, []
+        for chain, scenarios in self.chains(version, only).items():
+            if not taken(os.path.join(work, "taken", f"{version}-{chain}")):
                 continue
-            if chain in broken:
-                results.append(f"failed {version} {name}")
-                say(f"{name} FAILED: another one before it did")
-                continue
-            before = time.monotonic()
-            if chain != previous:
-                lane.renew(chain)
-            previous = chain
-            try:
-                function(lane)
-                results.append(f"passed {version} {name}")
-                say(f"{name} ({time.monotonic() - before:.0f} s)")
-            except Exception as error:
-                results.append(f"failed {version} {name}")
-                say(f"{name} FAILED after {time.monotonic() - before:.0f} s: {type(error).__name__}: {error}")
-                if not isinstance(error, Failure):
-                    traceback.print_exc()
-                print("\n".join(f"    {line}" for line in lane.logs()), flush=True)
-                broken.add(chain)
-                lane.clear()
-        with open(os.path.join(work, f"results-{version}"), "w", encoding="utf-8") as file:
+            with slot():
+                lane = lane or self.lane(version, others, int(number), work)
+                lane.begin(chain)
+                for at, (name, function) in enumerate(scenarios):
+                    before = time.monotonic()
+                    try:
+                        function(lane)
+                        results.append(f"passed {version} {name}")
+                        say(f"{name} ({time.monotonic() - before:.0f} s)")
+                    except Exception as error:
+                        say(f"{name} FAILED after {time.monotonic() - before:.0f} s: {type(error).__name__}: {error}")
+                        if not isinstance(error, Failure):
+                            traceback.print_exc()
+                        print("\n".join(f"    {line}" for line in lane.logs()), flush=True)
+                        for missed, _ in scenarios[at + 1 :]:
+                            say(f"{missed} FAILED: another one before it did")
+                        results += [f"failed {version} {missed}" for missed, _ in scenarios[at:]]
+                        break
+                try:
+                    lane.clear()
+                except Failure as failure:
+                    results.append(f"failed {version} {chain} is gone")
+                    say(f"{chain} is not gone: {failure}")
+        with open(os.path.join(work, f"results-{number}"), "w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in results)
         return int(any(result.startswith("failed") for result in results))
+
+    def chains(self, version, only):
+        """What is to run: of `only` all that comes before it in its chain, too."""
+        chains = {}
+        for name, function, chain, core in self.scenarios:
+            if only or core or not version.startswith("1.14"):
+                chains.setdefault(chain, []).append((name, function))
+        if not only:
+            return chains
+        wanted = {}
+        for name in only:
+            (chain,) = [chain for known, _, chain, _ in self.scenarios if known == name]
+            length = 1 + [known for known, _ in chains[chain]].index(name)
+            wanted[chain] = max(length, wanted.get(chain, 0))
+        return {chain: chains[chain][:length] for chain, length in wanted.items()}
+
+
+def taken(folder):
+    """Whether nobody took it before."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def slot():
+    """SLOTS: a folder with a file for each chain that may run at a time, of all suites that share it."""
+    folder = os.environ.get("SLOTS")
+    files = [open(os.path.join(folder, name), "rb") for name in sorted(os.listdir(folder))] if folder else []
+    try:
+        while files and not any(locked(file) for file in files):
+            time.sleep(1)
+        yield
+    finally:
+        for file in files:
+            file.close()
+
+
+def locked(file):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -250,8 +250,8 @@ def jobmanager(lane):
 def alone(lane):
     """Waits for the other lanes; False where this is not for."""
     if lane.first:
-        others = [version for version in lane.lanes if version != lane.version]
-        until("the other lanes are done", lambda: all(os.path.exists(os.path.join(lane.work, f"results-{version}")) for version in others), 600)
+        others = [os.path.join(lane.work, f"results-{number}") for number in range(2, len(lane.lanes) + 1)]
+        until("the other lanes are done", lambda: all(os.path.exists(results) for results in others), 1200)
     return lane.first
 
 
