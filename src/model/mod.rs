@@ -477,6 +477,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The history has room for about so many.
+    pub const MOST: i32 = 500;
+}
+
+impl Kept {
     /// What is said, where something is.
     pub fn said(self) -> Option<Spanned<i32>> {
         self.most.or(self.seconds)

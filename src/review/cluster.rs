@@ -44,6 +44,8 @@ pub struct ClusterReview {
     pub state: State,
     /// Where the job starts from, when it is submitted.
     pub start: Option<Start>,
+    /// Whether it was cancelled before: nothing runs that a roll-out could stop.
+    pub was_cancelled: bool,
     /// A permission to lose state that gives no reason.
     pub empty_reason: Option<Span>,
     /// What another version of Flink makes of its settings.
@@ -112,6 +114,10 @@ pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview
         span: shown.cluster.name.span,
         state,
         start,
+        was_cancelled: pair
+            .base
+            .and_then(|it| it.cluster.job.as_ref())
+            .is_some_and(|job| job.cancel_requested),
         empty_reason: empty.filter(|text| reason::essence(&text.value).is_empty()).map(|text| text.span),
         upgrade: pair.base.zip(pair.head).and_then(|(base, head)| upgrade::of(base.cluster, head.cluster)),
         fields,

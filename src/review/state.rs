@@ -161,20 +161,12 @@ fn job(
 ) -> (State, Option<Start>) {
     let submitter = objects.iter().find(|object| object.role == Some(Role::Submitter));
     let resubmitted = submitter.is_some_and(|object| matches!(object.what, What::Replaced(_) | What::Added));
-    let directory = after.savepoints_dir.as_ref().map(|directory| directory.value.clone());
     match (before.cancel_requested, after.cancel_requested) {
-        // Where the JobManager runs it, it is cancelled by the roll-out to one that does not.
-        (false, true) if !resubmitted || after.is_application => {
-            if after.keeps_last_state() {
-                return (State::Kept("its newest checkpoint is kept".into()), None);
-            }
-            if let Some(span) = after.is_stateless() {
-                return (stateless(span), None);
-            }
-            let state = match directory {
-                Some(directory) => {
-                    State::Kept(format!("the cancellation takes a savepoint into {}", told(&directory)))
-                }
+        // Where the JobManager runs it, it is cancelled by the roll-out to one that does not, which saves as any other one does.
+        (false, true) if after.is_application => return (stopped(base, head, (before, after)).0, None),
+        (false, true) if !resubmitted => {
+            let state = match &after.savepoints_dir {
+                Some(directory) => taken("the cancellation", &directory.value, ""),
                 None => lost(
                     "the job is cancelled without a savepoint",
                     fields!("write `spec.job.savepointsDir`"),
@@ -188,15 +180,39 @@ fn job(
                 return (State::Untouched, Some(start));
             }
             let state = cancelled(base, head, objects).unwrap_or(State::Untouched);
-            let start = match before.savepoints_dir {
-                Some(_) if !forgets(base, objects) => Start::Cancelled,
-                _ => given(after),
-            };
-            return (state, Some(start));
+            return (state, Some(resumed(base, (before, after), objects)));
         }
         _ if !resubmitted => return (State::Untouched, None),
-        _ => {}
+        _ => stopped(base, head, (before, after)),
     }
+}
+
+/// Where a job goes on that was cancelled.
+fn resumed(base: &Profile, (before, after): (&JobProfile, &JobProfile), objects: &[ObjectChange]) -> Start {
+    // A roll-out cancelled it, and kept what it was to keep.
+    if before.is_application {
+        if before.is_stateless().is_some() || after.is_stateless().is_some() {
+            return given(after);
+        }
+        if before.keeps_last_state() {
+            return Start::Checkpoint;
+        }
+        if before.savepoints_dir.is_some() && !before.takes_savepoint {
+            return Start::Newest;
+        }
+    }
+    match before.savepoints_dir {
+        Some(_) if !forgets(base, objects) => Start::Cancelled,
+        _ => given(after),
+    }
+}
+
+/// What becomes of the state of a job that a roll-out stops, and where the next one starts from.
+fn stopped(
+    base: &Profile,
+    head: &Profile,
+    (before, after): (&JobProfile, &JobProfile),
+) -> (State, Option<Start>) {
     if let Some(start) = new_savepoint(Some(before), after) {
         return (
             State::Kept("a new `fromSavepoint` (progress since that savepoint is discarded)".into()),
@@ -209,8 +225,9 @@ fn job(
     if let Some(span) = after.is_stateless() {
         return (stateless(span), Some(given(after)));
     }
-    let Some(directory) = directory else {
+    let Some(directory) = after.savepoints_dir.as_ref().map(|directory| directory.value.clone()) else {
         let why = match given(after) {
+            _ if after.cancel_requested => "the job is cancelled without a savepoint".into(),
             Start::Savepoint(savepoint) => {
                 format!(
                     "the job is cancelled, and starts again from {}: all progress since then is lost",
@@ -234,7 +251,12 @@ fn job(
         true => "; `allowNonRestoredState` drops the state that belongs to no operator of the new job",
         false => "",
     };
-    (State::Kept(format!("the roll-out takes a savepoint into {}{dropped}", told(&directory))), start)
+    let who = if after.cancel_requested { "the cancellation" } else { "the roll-out" };
+    (taken(who, &directory, dropped), start)
+}
+
+fn taken(who: &str, directory: &str, dropped: &str) -> State {
+    State::Kept(format!("{who} takes a savepoint into {}{dropped}", told(directory)))
 }
 
 /// State is left behind at each change, as an annotation says.

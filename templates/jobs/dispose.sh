@@ -26,10 +26,12 @@ look() {
   noted=$(kubernetes "$ledger") || exit 1
   [ "$(text data submitted <<<"$noted")" = "$FLINK_RENDER_ROLLOUT" ] || finish 'the job was not submitted yet'
   [ -z "$(text data stopping <<<"$noted")" ] || finish 'the job is being stopped'
+{% if application %}
   case $(text data next <<<"$noted") in
     '' | "$FLINK_RENDER_ROLLOUT") ;;
     *) finish 'another roll-out was prepared' ;;
   esac
+{% endif %}
   jobs=$(ids "$alive") && [ -n "$jobs" ] && [ "$jobs" = "$(ids RUNNING)" ] || finish 'no job runs, or one does not run yet'
   claim=$(get /jobmanager/config | tr '{' '\n' |
     sed -nE 's/.*"key":"execution\.(savepoint-restore-mode|state-recovery\.claim-mode)","value":"([^"]*)".*/\2/p') || finish 'no answer'
@@ -67,7 +69,8 @@ dispose() {
   cause=$(text operation failure-cause stack-trace <<<"$answer")
   case $cause in
     '') say "disposed of $1" ;;
-    *FileNotFoundException:*'Cannot find '*) say "$1 is gone: ${cause##*FileNotFoundException: }" ;;
+    # Of one without its metadata there are files left.
+    *FileNotFoundException:*'Cannot find checkpoint or savepoint'*) say "$1 is gone: ${cause##*FileNotFoundException: }" ;;
     *)
       say "$cause"
       return 1
@@ -75,8 +78,15 @@ dispose() {
   esac
 }
 
+# last SAVEPOINT: the last part of its path. Two with the same one may be one, by other schemes and hosts.
+last() {
+  local scheme host port path
+  place "$1"
+  echo "${path##*/}"
+}
+
 look
-mapfile -t lines <<<"$history"
+mapfile -t lines < <(printf %s "$history")
 now=$(date +%s)
 for n in "${!lines[@]}"; do
   read -r time location <<<"${lines[n]}"
@@ -90,7 +100,7 @@ for n in "${!lines[@]}"; do
   look
   [ "$time" -gt "$since" ] || continue
   for one in "${needed[@]}"; do
-    ! same "$one" "$location" || continue 2
+    [ "$(last "$one")" != "$(last "$location")" ] || continue 2
   done
   if dispose "$location"; then
     count=$((count + 1))

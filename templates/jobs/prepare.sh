@@ -298,6 +298,13 @@ for job in $running; do
     code=0
     changed "$job" || code=$?
   fi
+{% if kept %}
+  if [ "$code" != 1 ] && [ -n "$from" ] && disposed "$from"; then
+    report jobID "$job" error "the savepoint that fromSavepoint names was disposed of: the job goes on, and the roll-out does not; name \
+another one, or none to go on from the newest"
+    exit 1
+  fi
+{% endif %}
   case $code in
     0)
       say 'fromSavepoint was changed: no savepoint is taken'

@@ -8,7 +8,7 @@ savepoint() {
   if [ "$mode" = stop ]; then
     # What runs may be older than what comes: Flink 1.8 has no such path.
     answer=$(send POST "/jobs/$job/stop" "{\"targetDirectory\":\"$directory\",\"drain\":false{{ format }}}") ||
-      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$directory\",\"cancel-job\":true{{ format }}}") || return
+      answer=$(send POST "/jobs/$job/savepoints" "{\"target-directory\":\"$directory\",\"cancel-job\":true{{ format }}}") ||{% if format %} answer=$(unformatted "$job" "$directory") ||{% endif %} return
   else
 {% if triggers %}
     trigger=",\"triggerId\":\"$(md5sum <<<"$3 $job" | cut -c 1-32)\""
@@ -41,6 +41,14 @@ savepoint() {
   done
 }
 
+{% if format %}
+# unformatted JOB DIRECTORY: Flink before 1.15, which may be what runs, refuses to hear of a format.
+unformatted() {
+  send POST "/jobs/$1/stop" "{\"targetDirectory\":\"$2\",\"drain\":false}" ||
+    send POST "/jobs/$1/savepoints" "{\"target-directory\":\"$2\",\"cancel-job\":true}"
+}
+
+{% endif %}
 # stop JOB: stops it, with a savepoint if there is a directory for it. Prints the same as savepoint.
 stop() {
   if [ -n "$savepoints" ]; then
@@ -61,7 +69,7 @@ remember() {
 # history_of SAVEPOINT [SECONDS]: writes into the history that it was taken then, or that it is gone: a line of time and place for each,
 # the newest last.
 history_of() {
-  local LC_ALL=C answer version lines time location
+  local LC_ALL=C answer version lines gone time location
   for _ in $(seq 20); do
     answer=$(kubernetes "$ledger") || return
     version=$(text metadata resourceVersion <<<"$answer")
@@ -72,9 +80,28 @@ history_of() {
     [ -z "${2-}" ] || lines+="$2 $1"$'\n'
     # An object has room for 1 MiB, and a variable of a JobManager's for 128 KiB.
     while [ "${#lines}" -gt 100000 ]; do lines=${lines#*$'\n'}; done
-    lines=${lines//\\/\\\\} lines=${lines//\"/\\\"} lines=${lines//$'\n'/\\n}
-    if once "$ledger" "{\"metadata\":{\"resourceVersion\":\"$version\"},\"data\":{\"history\":\"$lines\"}}" >/dev/null; then return; fi
+    gone=$(text data disposed <<<"$answer")
+    gone+=${gone:+$'\n'}
+    [ -n "${2-}" ] || gone+=$1$'\n'
+    while [ "${#gone}" -gt 20000 ]; do gone=${gone#*$'\n'}; done
+    if once "$ledger" "{\"metadata\":{\"resourceVersion\":\"$version\"},\"data\":\
+{\"history\":\"$(lines_in_json "$lines")\",\"disposed\":\"$(lines_in_json "$gone")\"}}" >/dev/null; then return; fi
   done
+  return 1
+}
+
+lines_in_json() {
+  local text=$1
+  text=${text//\\/\\\\} text=${text//\"/\\\"}
+  printf %s "${text//$'\n'/\\n}"
+}
+
+# disposed SAVEPOINT: whether a Job of this cluster has disposed of it, as far as that is remembered.
+disposed() {
+  local one
+  while read -r one; do
+    if [ -n "$one" ] && same "$one" "$1"; then return; fi
+  done < <(recall disposed)
   return 1
 }
 

@@ -15,7 +15,8 @@ until serves; do
 done
 
 # A job that was stopped by another Job is none of this one's, nor is one that had ended before the last submission.
-earlier="$(recall stopping) $(recall ended)"
+stopping=$(recall stopping)
+earlier="$stopping $(recall ended)"
 until end=$(outcome "$earlier"); do sleep 1; done
 case $end in
   '')
@@ -55,7 +56,8 @@ fi
 [ -z "$start" ] || [ "$start" = "$from" ] || fresh "$(recall taken_at)" || [ -n "$submitted" ] ||
   finish FAILED '' 'the newest savepoint is older than {{ max_age }} seconds: name one by fromSavepoint to go on from it'
 {% endif %}
-earlier="$earlier $(ids 'FAILED|CANCELED|FINISHED' | tr '\n' ' ')"
+# What the JobManager does not list any more need not be known.
+earlier="$stopping $(ids 'FAILED|CANCELED|FINISHED' | tr '\n' ' ')"
 {% if remote %}
 
 # Fetches the jar file: the first argument is its URI, the second one its SHA-256 or nothing.

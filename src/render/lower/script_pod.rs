@@ -82,6 +82,9 @@ impl Context<'_> {
     ) -> Object {
         let (role, suspend) = (task.role, task.job.cancel_requested.value);
         let labels = map! { "labels" => self.role_labels(role) };
+        // One whose pod never starts would keep all later ones from it.
+        let mut job = map! { "activeDeadlineSeconds" => 21_600 };
+        job.0.extend(self.task_spec(task, rollout).0);
         let spec = map! {
             "schedule" => schedule,
             // A controller that was away starts the newest one only, and none that is older than this.
@@ -90,7 +93,7 @@ impl Context<'_> {
             "suspend" => suspend,
             "successfulJobsHistoryLimit" => 1,
             "failedJobsHistoryLimit" => 1,
-            "jobTemplate" => map! { "metadata" => labels, "spec" => self.task_spec(task, rollout) },
+            "jobTemplate" => map! { "metadata" => labels, "spec" => job },
         };
         let annotations = map! { labels::IGNORE_HEALTHCHECK => "true", labels::SYNC_WAVE => "1" };
         Object::new(CRON_JOB, self.task_metadata(name, role, annotations), map! { "spec" => spec })

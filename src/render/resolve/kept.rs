@@ -10,8 +10,6 @@ use crate::k8s::labels::{SAVEPOINT_FORMAT, SAVEPOINTS_KEPT, SAVEPOINTS_KEPT_FOR}
 use crate::model::{Kept, Text};
 use crate::tree::Spanned;
 
-/// The history has room for about so many.
-const MOST: i32 = 500;
 /// Letters of times, and their seconds.
 const UNITS: [(&str, i32); 5] = [("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800)];
 
@@ -62,7 +60,7 @@ pub fn kept(
         value
     };
     Kept {
-        most: read(SAVEPOINTS_KEPT, most, number, format!("write a number from 1 to {MOST}")),
+        most: read(SAVEPOINTS_KEPT, most, number, format!("write a number from 1 to {}", Kept::MOST)),
         seconds: read(
             SAVEPOINTS_KEPT_FOR,
             time,
@@ -73,7 +71,7 @@ pub fn kept(
 }
 
 fn number(text: &str) -> Option<i32> {
-    text.parse().ok().filter(|number| (1..=MOST).contains(number))
+    text.parse().ok().filter(|number| (1..=Kept::MOST).contains(number))
 }
 
 fn seconds(text: &str) -> Option<i32> {

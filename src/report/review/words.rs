@@ -128,6 +128,7 @@ pub const IDLE: &str = "it runs again, and finds nothing to stop";
 /// What the Job that goes before a roll-out does.
 pub fn prepares(review: &ClusterReview) -> &'static str {
     match review.start.as_ref().filter(|_| review.effects.contains(&Effect::Resubmitted)) {
+        _ if review.was_cancelled => IDLE,
         Some(Start::Taken(_)) => "it runs: it stops the job with a savepoint first",
         Some(Start::Checkpoint) => "it runs: it sees to it that the newest checkpoint is gone on from",
         Some(Start::Savepoint(_) | Start::Newest | Start::Nothing) => {
@@ -140,13 +141,19 @@ pub fn prepares(review: &ClusterReview) -> &'static str {
 
 /// What a change of an object does; `prepares`: what the Job that goes before a roll-out does.
 pub fn does(object: &ObjectChange, prepares: &'static str) -> &'static str {
+    if object.role == Some(Role::Dispose) && object.what != What::Removed {
+        return "in place: once an hour it disposes of savepoints that are not to be kept";
+    }
     if object.effect != Effect::JobRuns {
         return object.effect.phrase();
     }
     match object.role {
         Some(Role::Prepare) => prepares,
         Some(Role::Scale) => "it runs: it sets the number of TaskManagers",
-        Some(Role::Savepoint) => "it runs: it takes a new savepoint",
+        Some(Role::Savepoint) if object.what == What::Changed => {
+            "it runs again: it takes a savepoint where this generation has none"
+        }
+        Some(Role::Savepoint) => "it runs: it takes a savepoint",
         Some(Role::Cancel) => "it runs: it cancels the job",
         Some(
             Role::JobManager | Role::TaskManager | Role::Submitter | Role::AutoSavepoint | Role::Dispose,

@@ -437,13 +437,24 @@ def disposal(lane):
         lane.counted("B")
         savepoints += taken(lane, 6, 7, 8)
         ledger = lane.ledger()
-        for state in ({"stopping": job}, {"next": "another"}, {"submitted": "another"}):
+        for state in ({"stopping": job}, {"submitted": "another"}):
             note(lane, **state)
             expect(dispose(lane)["message"].startswith("0 disposed of"), True, f"while {state}")
             note(lane, **{key: ledger.get(key, "") for key in state})
         expect(remembered(lane), savepoints[3:], "the history")
         dispose(lane)
         expect(there(lane, savepoints[3:]), [named, *savepoints[6:]], "what is left")
+
+        # A revert to a commit that names one that is gone stops nothing.
+        job, starts, live = lane.running(), lane.starts(), dict(lane.live)
+        try:
+            lane.rollout(lane.spec(["X"], stateful(fromSavepoint=savepoints[5])))
+            raise Failure("the roll-out was not stopped")
+        except Stopped as stopped:
+            expect(str(stopped), "probe-prepare", "failed Job")
+        expect("was disposed of" in lane.message(lane.pods("probe-prepare")[-1], 1)["error"], True, "error")
+        undisturbed(lane, job, "B", starts)
+        lane.live = live
         roll_out(lane, "C", stateful(fromSavepoint=named))
         lane.running()
         lane.continued("B", "C")

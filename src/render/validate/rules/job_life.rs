@@ -40,8 +40,9 @@ codes! {
     /// the JobManager asks for certificates, they show the one of its keystore. Files on the JobManager's volumes are in the Jobs' pods, too,
     /// but for those on its `volumeClaimTemplates`.
     NO_KEYS = 169, "an encrypted REST API without the keys for it";
-    /// The history of savepoints has room for about 500. Of more within `flinkoperator.k8s.io/savepoints-kept-for` the oldest are
-    /// forgotten: nothing disposes of them. Say how many are kept (`flinkoperator.k8s.io/savepoints-kept`), or take them less often.
+    /// The history of savepoints has room for about 500, and for fewer where the path of `savepointsDir` is long. Of more within
+    /// `flinkoperator.k8s.io/savepoints-kept-for`, or of as many as `flinkoperator.k8s.io/savepoints-kept` says, the oldest are forgotten:
+    /// nothing disposes of them. Say that fewer are kept, or take them less often.
     FORGOTTEN = 283, "more savepoints than are remembered", warning;
     /// The job needs more slots than the TaskManagers have: it waits for them, and fails in the end.
     TOO_PARALLEL = 168, "more parallelism than slots", warning;
@@ -52,8 +53,9 @@ const GENERATION: &str = fields!("spec.job.savepointGeneration");
 /// None of both is less.
 const LEAST: i32 = 0;
 const DIRECTORY: &str = fields!("spec.job.savepointsDir");
-/// The history has room for about so many.
-const REMEMBERED: i32 = 500;
+/// The history has room for so many characters. A line of it has a time and the savepoint's own name besides the directory.
+const ROOM: usize = 100_000;
+const OTHERS: usize = 42;
 const PARALLELISM: &str = fields!("spec.job.parallelism");
 
 /// Checks the job.
@@ -149,6 +151,13 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
             found.error(NEEDS_SAVEPOINTS_DIR, number.span, message, "add `savepointsDir`, or remove this");
         }
     }
+    if let Some(Kept { most: Some(most), seconds: _ }) = job.disposes()
+        && most.value > remembered(job)
+    {
+        let message = format!("{SAVEPOINTS_KEPT}: with this directory {} are remembered", remembered(job));
+        let help = format!("write `\"{}\"`, or less", remembered(job));
+        found.warning(FORGOTTEN, most.span, message, help);
+    }
     if let Some(seconds) = job.auto_savepoint_seconds() {
         let (schedule, kept) = schedule::every(seconds.value);
         if kept != seconds.value {
@@ -159,16 +168,23 @@ fn needs(cluster: &Cluster, job: &Job, found: &mut Findings) {
             found.warning(SCHEDULE, seconds.span, message, format!("write `{kept}` (`{schedule}`)"));
         }
         if let Some(Kept { most: None, seconds: Some(time) }) = job.disposes()
-            && time.value / kept > REMEMBERED
+            && time.value / kept > remembered(job)
         {
             let message = format!(
-                "{SAVEPOINTS_KEPT_FOR}: one every {kept} seconds is {} savepoints, and {REMEMBERED} are remembered",
-                time.value / kept
+                "{SAVEPOINTS_KEPT_FOR}: one every {kept} seconds is {} savepoints, and {} are remembered",
+                time.value / kept,
+                remembered(job)
             );
             let help = format!("add `{SAVEPOINTS_KEPT}`, or keep them for less time");
             found.warning(FORGOTTEN, time.span, message, help);
         }
     }
+}
+
+/// How many savepoints are remembered.
+fn remembered(job: &Job) -> i32 {
+    let directory = job.savepoints_dir.as_ref().map_or(0, |directory| directory.value.len());
+    i32::try_from(ROOM / (directory + OTHERS)).unwrap_or(i32::MAX).min(Kept::MOST)
 }
 
 /// A path in a message, cut where it is longer than any that Flink writes.
