@@ -170,7 +170,7 @@ fn mark(all: &mut [Object], cluster: &str) {
 
 /// Whether Flux takes a part of a text for a variable, where it is told to replace these.
 fn has_variables(node: &Node) -> bool {
-    let is_one = |text: &str| text.match_indices('$').any(|(at, _)| text[at + 1..].starts_with(['{', '$']));
+    let is_one = |text: &str| text.contains("${") || text.contains("$$");
     match &node.value {
         Value::String(text) => is_one(text),
         Value::List(items) => items.iter().any(has_variables),
