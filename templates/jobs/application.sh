@@ -20,7 +20,8 @@ without() {
   cp -rL "${FLINK_CONF_DIR:-$home/conf}/." "$copy"
   echo "{{ ended }}: $1" >>"$copy/{{ file }}"
   export FLINK_CONF_DIR=$copy
-  exec "$home/bin/jobmanager.sh" start-foreground
+  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$POD_IP"{% endif %}
+
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.

@@ -41,16 +41,21 @@ const POD_IP: &str = "POD_IP";
 impl Context<'_> {
     /// What the JobManager's container is given. A job that is cancelled is not run.
     pub fn runs(&self) -> Runs {
-        let Some((job, version)) = self.application().filter(|(job, _)| !job.cancel_requested.value) else {
-            return Runs { args: vec![names::JOB_MANAGER.into()], ..Runs::default() };
-        };
-        let ledger = map! { "name" => names::ledger(self.name()), "optional" => true };
-        let env_from = vec![map! { "prefix" => LEDGER, "configMapRef" => ledger }.into()];
+        let mut args: Vec<Node> = vec![names::JOB_MANAGER.into()];
+        let Some((job, version)) = self.application() else { return Runs { args, ..Runs::default() } };
         let mut env = Vec::new();
         if availability::is_on(&self.settings) {
             let address = map! { "fieldRef" => map! { "fieldPath" => "status.podIP" } };
             env.push(map! { "name" => POD_IP, "valueFrom" => address }.into());
+            // One that runs no job, too: what a TaskManager still sends by the Service's name would reach the next JobManager, and be in
+            // the way of what it sends by that one's address.
+            args.push(format!("$({POD_IP})").into());
         }
+        if job.cancel_requested.value {
+            return Runs { args, env, ..Runs::default() };
+        }
+        let ledger = map! { "name" => names::ledger(self.name()), "optional" => true };
+        let env_from = vec![map! { "prefix" => LEDGER, "configMapRef" => ledger }.into()];
         let args = self.arguments(job, version);
         Runs { args, env, env_from, knows_rollout: true, scripts: &[Folder::Run] }
     }
