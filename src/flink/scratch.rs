@@ -1,9 +1,6 @@
 //! Folders that Flink's processes write to, beside where state is kept: a file system that is read-only needs volumes there.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use super::options::{Fact, all_keys, fact, history};
+use super::options::{Fact, fact, history};
 use super::path::{absolute, is_within};
 use super::version::Version;
 
@@ -200,8 +197,10 @@ pub fn dumps_here(options: &str, beside: &str) -> bool {
 /// Whether a version reads folders of the disk under a key.
 fn names_folders(key: &str, version: Option<Version>) -> bool {
     OF_FILE_SYSTEMS.contains(&key)
-        || EVER.contains(key)
-            && version.is_none_or(|version| fact(key, version).is_some_and(|fact| is_of_folders(key, &fact)))
+        || match version {
+            Some(version) => fact(key, version).is_some_and(|fact| is_of_folders(key, &fact)),
+            None => history(key).iter().any(|(_, fact)| is_of_folders(key, fact)),
+        }
 }
 
 fn is_of_folders(key: &str, fact: &Fact) -> bool {
@@ -211,11 +210,6 @@ fn is_of_folders(key: &str, fact: &Fact) -> bool {
         Fact::Gone => false,
     }
 }
-
-/// The keys of folders in any version: each property of each cluster is asked for several times.
-static EVER: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    all_keys().filter(|key| history(key).iter().any(|(_, fact)| is_of_folders(key, fact))).collect()
-});
 
 /// Flink takes a comma and the separator of paths, and a URI of the local file system.
 fn listed(value: &str) -> Vec<String> {

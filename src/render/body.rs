@@ -122,6 +122,24 @@ impl Body {
         }
     }
 
+    /// What it takes in memory, about.
+    pub fn weight(&self) -> usize {
+        match &self.0 {
+            Form::Plain(text) => text.len(),
+            Form::Packed { bytes, .. } => bytes.len(),
+            // Nobody counts these.
+            Form::Tree(_) => 0,
+        }
+    }
+
+    /// The text for good.
+    pub fn into_text(self) -> String {
+        match self.0 {
+            Form::Plain(text) => text,
+            Form::Packed { .. } | Form::Tree(_) => self.text().into_owned(),
+        }
+    }
+
     /// The text.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {

@@ -44,9 +44,7 @@ pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
 
 /// Says of one source what is wrong with it, and makes no objects of its clusters: see [`Rendering::unmade`].
 pub fn check_alone(source: &Arc<Source>, options: &Options) -> Rendering {
-    // The version of Kubernetes is what an object is held against.
-    let objects = if options.kubernetes.is_some() { Objects::Made } else { Objects::Unmade };
-    admitting_the_valid(source, options, objects)
+    admitting_the_valid(source, options, Objects::Unmade)
 }
 
 /// Whether a valid cluster becomes objects.
@@ -125,6 +123,12 @@ fn compile(
                 let Some(valid) = valid else { continue };
                 rendering.mounted.extend(claims::mounted(valid.cluster(), source));
                 if objects == Objects::Unmade {
+                    if options.kubernetes.is_some() {
+                        let span = valid.cluster().name.span;
+                        for k8s::object::Object { api_version, kind, node, .. } in lower::lower(&valid) {
+                            found.extend(unserved(api_version, kind, Some(&node), span, options));
+                        }
+                    }
                     let Cluster { name, namespace, .. } = valid.into_cluster();
                     let (namespace, name) = (namespace.map(|text| text.value), name.value);
                     rendering.unmade.push(Unmade { namespace, name, source: Arc::clone(source) });

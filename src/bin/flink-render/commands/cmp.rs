@@ -81,7 +81,7 @@ fn generate() -> io::Result<End> {
         return Ok(End::Problems(compiled.problems));
     }
     let _ = writeln!(stderr, "flink-render: {}", summary(&compiled, failed));
-    if failed { Ok(End::Findings) } else { print(compiled.stream(), End::Fine) }
+    if failed { Ok(End::Findings) } else { print(compiled.stream(&options), End::Fine) }
 }
 
 /// `12 objects of 1 cluster, 1 warning`, or what failed first and where.

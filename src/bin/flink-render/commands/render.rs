@@ -53,11 +53,12 @@ impl Render {
     pub fn run(self) -> io::Result<End> {
         let Self { common, output, kustomization, baseline, annotate } = self;
         let (output, baseline) = (output.as_deref(), baseline.as_deref());
-        let form = match (annotate, baseline) {
-            (true, _) => Form::Annotated,
+        let form = match (annotate, baseline, output) {
+            (true, ..) => Form::Annotated,
             // The guard compares.
-            (false, Some(_)) => Form::Trees,
-            (false, None) => Form::Packed,
+            (false, Some(_), _) => Form::Trees,
+            (false, None, Some(_)) => Form::Packed,
+            (false, None, None) => Form::Streamed,
         };
         let Common { paths, options, ignore, report, deny_warnings } = common;
         let options = options.ignoring(ignore);
@@ -98,7 +99,7 @@ impl Render {
             return Ok(End::Findings);
         }
         match plan.map(output::Plan::carry_out) {
-            None => print(compiled.stream(), End::Fine),
+            None => print(compiled.stream(&options), End::Fine),
             Some(Err(problems)) => Ok(End::Problems(problems)),
             Some(Ok(done)) => {
                 if report == Format::Human {

@@ -126,7 +126,7 @@ impl Case {
         }
         let findings = human::report(&compiled.findings, self.inputs.len(), Style::PLAIN);
         Ok(Rendered {
-            output: (!fails(&compiled.findings, false)).then(|| compiled.stream().collect()),
+            output: (!fails(&compiled.findings, false)).then(|| compiled.stream(&self.options).collect()),
             findings: (!findings.is_empty()).then_some(findings),
             review: None,
         })
