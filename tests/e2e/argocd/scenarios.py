@@ -100,6 +100,18 @@ def from_a_registry(lane):
 
 
 @SUITE.scenario("life")
+def application_mode(lane):
+    lane.into_application_mode("E", "F", "G")
+    lane.report_status()
+    until("the Application is Healthy", lambda: lane.health() == "Healthy", 30)
+
+
+@SUITE.scenario("life")
+def cancelled_application(lane):
+    lane.cancelled_in_application_mode("G")
+
+
+@SUITE.scenario("life")
 def removal(lane):
     """Nothing is left behind."""
     lane.delete_application()

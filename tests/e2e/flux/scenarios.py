@@ -83,6 +83,16 @@ def from_a_registry(lane):
 
 
 @SUITE.scenario("life")
+def application_mode(lane):
+    lane.into_application_mode("D", "E", "F")
+
+
+@SUITE.scenario("life")
+def cancelled_application(lane):
+    lane.cancelled_in_application_mode("F")
+
+
+@SUITE.scenario("life")
 def removal(lane):
     """Nothing is left behind."""
     lane.remove()

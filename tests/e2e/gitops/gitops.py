@@ -14,6 +14,8 @@ MERGE = "application/merge-patch+json"
 REGISTRY = "127.0.0.1:26491"
 STAGES = ("prepare", "run")
 STATEFUL = {"savepointsDir": "file:///data/savepoints", "restartPolicy": "Never"}
+APPLICATION = {"flinkoperator.k8s.io/job-mode": "Application"}
+CHECKPOINTS = {"execution.checkpointing.interval": "1 s", "state.checkpoints.dir": "file:///data/checkpoints"}
 
 
 class GitOps(Lane):
@@ -47,7 +49,7 @@ class GitOps(Lane):
 
     def cluster(self, spec):
         """A FlinkCluster, one field per line; JSON is YAML."""
-        metadata = {"name": self.name, "namespace": self.namespace}
+        metadata = {"name": self.name, "namespace": self.namespace} | ({"annotations": self.annotations} if self.annotations else {})
         kind = {"apiVersion": "flinkoperator.k8s.io/v1alpha1", "kind": "FlinkCluster"}
         return json.dumps(kind | {"metadata": metadata, "spec": spec}, indent=2)
 
@@ -153,6 +155,26 @@ class GitOps(Lane):
         expect(submitters, [self.named("submitter")], "submitters")
         if "savepoints/" not in json.dumps(self.ledger()):
             raise Failure(f"no savepoint in the ledger: {self.ledger()}")
+
+    def into_application_mode(self, old, new, again):
+        """The JobManager runs the job itself from now on: it goes on where it was, and so it does from change to change."""
+        self.annotations = APPLICATION
+        for before, after in ((old, new), (new, again)):
+            self.upgraded(before, after, self.spec([after], STATEFUL, properties=CHECKPOINTS))
+            expect(len(self.component("jobmanager")), 1, "JobManagers")
+
+    def cancelled_in_application_mode(self, tag):
+        """A roll-out to no job, with a savepoint; and back."""
+        self.rollout(self.spec([tag], STATEFUL | {"cancelRequested": True}, properties=CHECKPOINTS))
+        until("no job runs", lambda: self.jobs() == {}, 90)
+        self.savepoint(self.ledger()["savepoint"])
+        starts = self.starts()
+        self.rollout(self.spec([tag], STATEFUL, properties=CHECKPOINTS))
+        self.running()
+        self.counted(tag)
+        ((_, how, _),) = self.starts()[len(starts) :]
+        expect(how, "restored", "the start after the cancellation")
+        self.unbroken(tag)
 
     def refused(self, running, spec, stopped):
         """When the savepoint fails, the old job goes on and nothing has changed; a submitter that is gone comes back to it."""
