@@ -55,6 +55,11 @@ const TABLE: &[(&str, At, &str)] = &[
     ("*", Part("topologySpreadConstraints"), "a node that is lost takes as few TaskManagers as can be"),
     ("*", End("appProtocol"), "proxies need not guess"),
     ("CronJob", End("startingDeadlineSeconds"), "a controller that was away starts one, and no old one"),
+    (
+        "CronJob",
+        End("activeDeadlineSeconds"),
+        "six hours: one whose pod never starts would keep all later ones from it",
+    ),
     ("*", Part("labels[app.kubernetes.io/"), "labels that Kubernetes recommends"),
     ("*", Key(labels::FLUX_SUBSTITUTE), "Flux would take a part of a text for a variable"),
     ("ConfigMap", End("immutable"), "another script has another name"),
