@@ -154,7 +154,6 @@ fn period(seconds: i32) -> String {
 }
 
 fn objects(subject: &Subject<'_>) -> String {
-    let cluster = &subject.cluster.name.value;
     let mut objects: Vec<&Manifest<'_>> = subject.objects.iter().collect();
     objects.sort_by_key(|object| object.wave().unwrap_or_default());
     let mut out = format!("{} in the order in which they are applied:\n", plural(objects.len(), "object"));
@@ -163,7 +162,7 @@ fn objects(subject: &Subject<'_>) -> String {
         .map(|object| {
             let wave = object.wave().unwrap_or_default().to_string();
             let name = terminal::line(&format!("{}/{}", object.kind, object.name));
-            (wave, name, purpose(cluster, object))
+            (wave, name, purpose(subject.cluster, object))
         })
         .collect();
     let width = rows.iter().map(|(_, name, _)| name.chars().count()).max().unwrap_or_default();
@@ -174,10 +173,21 @@ fn objects(subject: &Subject<'_>) -> String {
 }
 
 /// What an object is for.
-fn purpose(cluster: &str, object: &Manifest<'_>) -> &'static str {
+fn purpose(profile: &Profile, object: &Manifest<'_>) -> &'static str {
     let (kind, name) = (object.kind, object.name);
+    let cluster = &profile.name.value;
     let is = |of: (&str, &str)| kind == of.1;
-    let of_status = name == names::status(cluster);
+    // Of the keeper of the status, of Flink's processes, of the Jobs.
+    let whose = |names: [&'static str; 3]| {
+        let [status, flink, jobs] = names;
+        if name == names::status(cluster) {
+            status
+        } else if name == names::availability(cluster) {
+            flink
+        } else {
+            jobs
+        }
+    };
     if is(FLINK_CLUSTER) {
         return "the resource itself, for its status";
     }
@@ -193,13 +203,25 @@ fn purpose(cluster: &str, object: &Manifest<'_>) -> &'static str {
         };
     }
     if is(SERVICE_ACCOUNT) {
-        return if of_status { "whom the status is kept as" } else { "what the Jobs run as" };
+        return whose([
+            "whom the status is kept as",
+            "what Flink's processes run as",
+            "what the Jobs run as",
+        ]);
     }
     if is(ROLE) {
-        return if of_status { "what the keeper of the status may do" } else { "what the Jobs may do" };
+        return whose([
+            "what the keeper of the status may do",
+            "what they may do: keep their leader",
+            "what the Jobs may do",
+        ]);
     }
     if is(ROLE_BINDING) {
-        return if of_status { "lets the keeper of the status do it" } else { "lets the Jobs do it" };
+        return whose([
+            "lets the keeper of the status do it",
+            "lets Flink's processes do it",
+            "lets the Jobs do it",
+        ]);
     }
     let others = [
         (SECRET, "what is secret"),
@@ -218,6 +240,9 @@ fn purpose(cluster: &str, object: &Manifest<'_>) -> &'static str {
         Some(Role::TaskManager) if is(SERVICE) => "gives the TaskManagers their names",
         Some(Role::JobManager) => "runs the JobManager",
         Some(Role::TaskManager) => "runs the TaskManagers",
+        Some(Role::Submitter) if profile.job.as_ref().is_some_and(|job| job.is_application) => {
+            "waits for the job's end, and says how it was"
+        }
         Some(Role::Submitter) => "submits the job, and stays with it",
         Some(Role::Prepare) => "stops what runs, before a roll-out",
         Some(Role::Savepoint) => "takes a savepoint, once",

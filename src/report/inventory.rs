@@ -100,6 +100,7 @@ pub fn json(clusters: &[&Profile], conflicts: &[Conflict], sum: Totals) -> Strin
             "host": text(cluster.host.as_ref()),
             "highlyAvailable": cluster.is_highly_available(),
             "job": job.map(|job| json!({
+                "mode": if job.is_application { "Application" } else { "Session" },
                 "parallelism": job.parallelism,
                 "savepointsDir": text(job.savepoints_dir.as_ref()),
                 "fromSavepoint": text(job.from_savepoint.as_ref()),
