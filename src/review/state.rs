@@ -163,7 +163,7 @@ fn job(
     let resubmitted = submitter.is_some_and(|object| matches!(object.what, What::Replaced(_) | What::Added));
     match (before.cancel_requested, after.cancel_requested) {
         // Where the JobManager runs it, it is cancelled by the roll-out to one that does not, which saves as any other one does.
-        (false, true) if after.is_application => return (stopped(base, head, (before, after)).0, None),
+        (false, true) if after.is_application => (stopped(base, head, (before, after)).0, None),
         (false, true) if !resubmitted => {
             let state = match &after.savepoints_dir {
                 Some(directory) => taken("the cancellation", &directory.value, ""),
@@ -172,17 +172,17 @@ fn job(
                     fields!("write `spec.job.savepointsDir`"),
                 ),
             };
-            return (state, None);
+            (state, None)
         }
-        (true, true) => return (cancelled(base, head, objects).unwrap_or(State::Untouched), None),
+        (true, true) => (cancelled(base, head, objects).unwrap_or(State::Untouched), None),
         (true, false) => {
             if let Some(start) = new_savepoint(Some(before), after) {
                 return (State::Untouched, Some(start));
             }
             let state = cancelled(base, head, objects).unwrap_or(State::Untouched);
-            return (state, Some(resumed(base, (before, after), objects)));
+            (state, Some(resumed(base, (before, after), objects)))
         }
-        _ if !resubmitted => return (State::Untouched, None),
+        _ if !resubmitted => (State::Untouched, None),
         _ => stopped(base, head, (before, after)),
     }
 }

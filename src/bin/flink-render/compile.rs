@@ -278,6 +278,7 @@ impl Drop for Progress {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failing test may panic")]
 mod tests {
     use std::path::PathBuf;
 
@@ -291,7 +292,7 @@ mod tests {
         let options = Options::default();
         let mut lengths = Vec::new();
         for path in cases.chain([all.clone()]) {
-            let (inputs, problems) = input::list(&[path.clone()], None).tell();
+            let (inputs, problems) = input::list(std::slice::from_ref(&path), None).tell();
             let text = |room| {
                 let compiled = compile_in(&inputs, problems.clone(), &options, Form::Streamed, room);
                 compiled.stream(&options).collect::<String>()
