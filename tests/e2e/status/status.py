@@ -189,6 +189,25 @@ def failure(lane):
     expect(lane.patches(), patched, "patches after the end")
 
 
+@scenario("application")
+def application(lane):
+    """A job that its JobManager runs itself, from change to change, to its cancellation and back."""
+    lane.annotations = {"flinkoperator.k8s.io/job-mode": "Application"}
+    properties = {"execution.checkpointing.interval": "1 s", "state.checkpoints.dir": "file:///data/checkpoints"}
+    since = len(lane.statuses)
+    for tag in ("A", "B"):
+        roll_out(lane, tag, stateful(), properties=properties)
+        lane.until_status(180, state="Running", job_state="Running", job_id=lane.running(), job_name=lane.named("submitter"), Ready="True/JobRunning")
+        until(f"{tag} counts", lambda tag=tag: any(event[:2] == (tag, "count") for event in lane.told()))
+    again(lane, {"cancelRequested": True})
+    lane.until_status(state="Running", job_state="Cancelled", Ready="True/JobCancelled")
+    again(lane)
+    lane.until_status(180, state="Running", job_state="Running", job_id=lane.running(), Ready="True/JobRunning")
+    expect([value(status, "Stalled") for status in lane.statuses[since:] if value(status, "Stalled")], [], "stalled")
+    lane.steady()
+    lane.changes(since)
+
+
 @scenario("work")
 def run(lane):
     lane.clear()
