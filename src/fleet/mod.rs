@@ -238,6 +238,11 @@ impl Profile {
     pub fn is_highly_available(&self) -> bool {
         availability::is_on(&self.settings().collect::<Vec<_>>())
     }
+
+    /// Whether ConfigMaps keep what Flink recovers its jobs from.
+    pub fn keeps_jobs_in_kubernetes(&self) -> bool {
+        availability::mode(&self.settings().collect::<Vec<_>>()) == availability::Mode::Kubernetes
+    }
 }
 
 const SLOTS: &str = "taskmanager.numberOfTaskSlots";

@@ -163,48 +163,84 @@ fn job(
     let resubmitted = submitter.is_some_and(|object| matches!(object.what, What::Replaced(_) | What::Added));
     match (before.cancel_requested, after.cancel_requested) {
         // Where the JobManager runs it, it is cancelled by the roll-out to one that does not, which saves as any other one does.
-        (false, true) if after.is_application => (stopped(base, head, (before, after)).0, None),
-        (false, true) if !resubmitted => {
-            let state = match &after.savepoints_dir {
-                Some(directory) => taken("the cancellation", &directory.value, ""),
-                None => lost(
-                    "the job is cancelled without a savepoint",
-                    fields!("write `spec.job.savepointsDir`"),
-                ),
-            };
-            (state, None)
+        (false, true) if after.is_application || resubmitted => {
+            (stopped(base, head, (before, after)).0, None)
         }
-        (true, true) => (cancelled(base, head, objects).unwrap_or(State::Untouched), None),
-        (true, false) => {
-            if let Some(start) = new_savepoint(Some(before), after) {
-                return (State::Untouched, Some(start));
+        (false, true) => match &after.savepoints_dir {
+            Some(directory) => (taken("the cancellation", &directory.value, ""), None),
+            None => {
+                let why = "the job is cancelled without a savepoint";
+                (lost(why, fields!("write `spec.job.savepointsDir`")), None)
             }
-            let state = cancelled(base, head, objects).unwrap_or(State::Untouched);
-            (state, Some(resumed(base, (before, after), objects)))
+        },
+        (true, true) => {
+            let orphaned =
+                orphaned(base, head, (before, after), objects).map(|(why, way_out)| lost(why, way_out));
+            (orphaned.or_else(|| cancelled(base, head, objects)).unwrap_or(State::Untouched), None)
+        }
+        (true, false) => {
+            let (state, start) = resumed(base, head, (before, after), resubmitted, objects);
+            (state, Some(start))
         }
         _ if !resubmitted => (State::Untouched, None),
         _ => stopped(base, head, (before, after)),
     }
 }
 
-/// Where a job goes on that was cancelled.
-fn resumed(base: &Profile, (before, after): (&JobProfile, &JobProfile), objects: &[ObjectChange]) -> Start {
+/// Where a job goes on that was cancelled, and what that leaves behind.
+fn resumed(
+    base: &Profile,
+    head: &Profile,
+    (before, after): (&JobProfile, &JobProfile),
+    resubmitted: bool,
+    objects: &[ObjectChange],
+) -> (State, Start) {
+    if let Some(start) = new_savepoint(Some(before), after) {
+        return (State::Untouched, start);
+    }
+    // The Job before the roll-out forgets what there is.
+    if let Some(span) = after.is_stateless().filter(|_| resubmitted) {
+        return (stateless("the job starts anew: nothing of its state is kept", span), given(after));
+    }
+    if let Some((why, way_out)) = orphaned(base, head, (before, after), objects) {
+        return (lost(why, way_out), given(after));
+    }
+    let state = cancelled(base, head, objects).unwrap_or(State::Untouched);
     // A roll-out cancelled it, and kept what it was to keep.
-    if before.is_application {
-        if before.is_stateless().is_some() || after.is_stateless().is_some() {
-            return given(after);
-        }
-        if before.keeps_last_state() {
-            return Start::Checkpoint;
-        }
-        if before.savepoints_dir.is_some() && !before.takes_savepoint {
-            return Start::Newest;
-        }
+    let start = match before.is_application {
+        true if before.is_stateless().is_some() => Some(given(after)),
+        true if before.keeps_last_state() => Some(Start::Checkpoint),
+        true if before.savepoints_dir.is_some() && !before.takes_savepoint => Some(Start::Newest),
+        _ => None,
+    };
+    let noted = before.savepoints_dir.is_some() && !forgets(base, objects);
+    (state, start.unwrap_or_else(|| if noted { Start::Cancelled } else { given(after) }))
+}
+
+/// Why the newest checkpoint of a job that was cancelled is found no more: high availability alone knows it, or it is of another Flink.
+fn orphaned(
+    base: &Profile,
+    head: &Profile,
+    (before, after): (&JobProfile, &JobProfile),
+    objects: &[ObjectChange],
+) -> Option<(&'static str, &'static str)> {
+    if !before.is_application || !before.keeps_last_state() || new_savepoint(Some(before), after).is_some() {
+        return None;
     }
-    match before.savepoints_dir {
-        Some(_) if !forgets(base, objects) => Start::Cancelled,
-        _ => given(after),
-    }
+    let why = if base.version != head.version {
+        "the cancelled job has a checkpoint, and another version of Flink goes on from a savepoint alone"
+    } else if base.keeps_jobs_in_kubernetes() {
+        if after.is_application && keeps_jobs(base, head) {
+            return None;
+        }
+        "high availability alone knows the newest checkpoint of the cancelled job, and this change takes it away"
+    } else if forgets(base, objects) {
+        "the ledger alone knows the newest checkpoint of the cancelled job, and this change removes it"
+    } else {
+        return None;
+    };
+    let way_out = fields!("take `spec.job.cancelRequested` out first, and change the rest when the job runs");
+    Some((why, way_out))
 }
 
 /// What becomes of the state of a job that a roll-out stops, and where the next one starts from.
@@ -223,7 +259,10 @@ fn stopped(
         return last_state(base, head);
     }
     if let Some(span) = after.is_stateless() {
-        return (stateless(span), Some(given(after)));
+        return (
+            stateless("the job is cancelled, and nothing of its state is kept", span),
+            Some(given(after)),
+        );
     }
     let Some(directory) = after.savepoints_dir.as_ref().map(|directory| directory.value.clone()) else {
         let why = match given(after) {
@@ -260,9 +299,9 @@ fn taken(who: &str, directory: &str, dropped: &str) -> State {
 }
 
 /// State is left behind at each change, as an annotation says.
-fn stateless(span: Span) -> State {
+fn stateless(why: &str, span: Span) -> State {
     State::Lost {
-        why: "the job is cancelled, and nothing of its state is kept".into(),
+        why: why.into(),
         way_out: format!("write `{}: savepoint`, with `savepointsDir`", labels::UPGRADE_MODE),
         allowed: Some((format!("{}: stateless", labels::UPGRADE_MODE), span)),
     }
@@ -278,7 +317,7 @@ fn last_state(base: &Profile, head: &Profile) -> (State, Option<Start>) {
             format!("write `{}: savepoint` for this change, with `savepointsDir`", labels::UPGRADE_MODE);
         return (lost(why, way_out), start);
     }
-    if runs_itself(base) && runs_itself(head) && keeps_jobs(base, head) {
+    if runs_itself(base) && runs_itself(head) && base.keeps_jobs_in_kubernetes() && keeps_jobs(base, head) {
         return (State::Kept("high availability hands over the newest checkpoint".into()), start);
     }
     (State::Kept("the job is cancelled, and its newest checkpoint is kept".into()), start)

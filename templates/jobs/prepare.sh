@@ -275,7 +275,7 @@ if [ -z "$running" ]; then
     report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
     exit 0
   done
-{% else %}
+{% elif not stateless %}
   if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
     note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
 

@@ -98,10 +98,12 @@ lines_in_json() {
 
 # disposed SAVEPOINT: whether a Job of this cluster has disposed of it, as far as that is remembered.
 disposed() {
-  local one
+  local one gone
+  # Without an answer nothing is decided.
+  gone=$(recall disposed) || exit 1
   while read -r one; do
     if [ -n "$one" ] && same "$one" "$1"; then return; fi
-  done < <(recall disposed)
+  done <<<"$gone"
   return 1
 }
 

@@ -64,11 +64,24 @@ impl Compiled {
 
     /// All documents, with a marker before each. `options`: those that it was compiled with.
     pub fn stream<'a>(&'a self, options: &Options) -> impl Iterator<Item = Cow<'a, str>> {
-        let options = Options { bodies: Bodies::Plain, ..options.clone() };
-        let texts = self.renderings.chunks(AT_ONCE).flat_map(move |some| {
+        let options = options.clone();
+        let mut rest = self.renderings.as_slice();
+        let batches = std::iter::from_fn(move || {
+            let mut clusters = 0;
+            let fit = rest.iter().take_while(|rendering| {
+                clusters += rendering.unmade.len();
+                clusters <= AT_ONCE
+            });
+            let (some, others) = rest.split_at(fit.count().max(1).min(rest.len()));
+            rest = others;
+            Some(some).filter(|some| !some.is_empty())
+        });
+        let texts = batches.flat_map(move |some| {
             let again = |rendering: &Rendering| {
                 let unmade = rendering.unmade.first()?;
-                Some(render::render(&Arc::clone(&unmade.source), &options).objects)
+                let many = rendering.unmade.len() > AT_ONCE;
+                let bodies = if many { Bodies::Packed(Shelf::default()) } else { Bodies::Plain };
+                Some(render::render(&unmade.source, &Options { bodies, ..options.clone() }).objects)
             };
             let made: Vec<_> = match some.iter().any(|rendering| !rendering.unmade.is_empty()) {
                 true => some.par_iter().map(again).collect(),
@@ -87,7 +100,7 @@ impl Compiled {
 
 /// How many bytes of a stream wait in memory: some thousand clusters. To find out what is wrong takes a third of the time of making all.
 const ROOM: usize = 40 << 20;
-/// How many sources are compiled again at a time.
+/// How many clusters are made again at a time, unless a source has more of them.
 const AT_ONCE: usize = 64;
 /// What an object takes beside its text, about.
 const OBJECT: usize = 256;
@@ -198,7 +211,8 @@ fn make_namesakes(renderings: &mut [Rendering], options: &Options) {
     let namesakes = render::namesakes(renderings);
     renderings.par_iter_mut().zip(namesakes).filter(|(_, is_one)| *is_one).for_each(|(rendering, _)| {
         if let Some(cluster) = rendering.unmade.first() {
-            *rendering = render::render(&Arc::clone(&cluster.source), options);
+            *rendering =
+                Rendering { fleet: Vec::new(), ..render::render(&Arc::clone(&cluster.source), options) };
         }
     });
 }

@@ -102,6 +102,9 @@ def slot():
     finally:
         for file in files:
             file.close()
+        if files:
+            # Who waits looks once a second: it is their turn.
+            time.sleep(2)
 
 
 def locked(file):
