@@ -10,14 +10,13 @@ import sys
 import time
 
 import scenarios
-from lane import Failure, Lane, Stopped, expect, until
+from lane import APPLICATION, CHECKPOINTS, Failure, Lane, Stopped, expect, until
 from scenarios import KEPT, SAVEPOINTS, again, dispose, kill_jobmanager, note, other_tag, stateful, taken, there
 from suite import Suite
 from walk import Walk
 
 UPGRADE = "flinkoperator.k8s.io/upgrade-mode"
 FACTORY = "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory"
-MODE = "flinkoperator.k8s.io/job-mode"
 
 
 class ApplicationLane(Lane):
@@ -68,10 +67,9 @@ def register(function, chain, core, prefix, available):
 
 def roll_out(lane, tag, job=None, words=(), available=False, properties=None, upgrade=None, **changes):
     """Rolls out a cluster with this job; `again` does it once more, with some of it changed."""
-    lane.annotations = {MODE: "Application", **({UPGRADE: upgrade} if upgrade else {})}
+    lane.annotations = APPLICATION | ({UPGRADE: upgrade} if upgrade else {})
     properties = {
-        "execution.checkpointing.interval": "1 s",
-        "state.checkpoints.dir": "file:///data/checkpoints",
+        **CHECKPOINTS,
         "restart-strategy.type" if lane.release >= (2, 0) else "restart-strategy": "none",
         **(properties or {}),
     }

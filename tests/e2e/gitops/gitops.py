@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.error
 
-from lane import TERMINAL, Failure, Lane, annotation, expect, until
+from lane import APPLICATION, CHECKPOINTS, TERMINAL, Failure, Lane, annotation, expect, until
 from repository import Programs, Repository
 
 # Custom resources take no strategic patch.
@@ -14,8 +14,6 @@ MERGE = "application/merge-patch+json"
 REGISTRY = "127.0.0.1:26491"
 STAGES = ("prepare", "run")
 STATEFUL = {"savepointsDir": "file:///data/savepoints", "restartPolicy": "Never"}
-APPLICATION = {"flinkoperator.k8s.io/job-mode": "Application"}
-CHECKPOINTS = {"execution.checkpointing.interval": "1 s", "state.checkpoints.dir": "file:///data/checkpoints"}
 
 
 class GitOps(Lane):

@@ -15,6 +15,9 @@ WAVE = "argocd.argoproj.io/sync-wave"
 SYNC = "argocd.argoproj.io/sync-options"
 UNWATCHED = "argocd.argoproj.io/ignore-healthcheck"
 TERMINAL = {"FINISHED", "CANCELED", "FAILED"}
+# Annotations of a job that its JobManager runs itself, and what gives it checkpoints.
+APPLICATION = {"flinkoperator.k8s.io/job-mode": "Application"}
+CHECKPOINTS = {"execution.checkpointing.interval": "1 s", "state.checkpoints.dir": "file:///data/checkpoints"}
 
 
 class Failure(Exception):

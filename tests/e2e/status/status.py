@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.error
 
-from lane import Failure, Lane, expect, until
+from lane import APPLICATION, CHECKPOINTS, Failure, Lane, expect, until
 from scenarios import again, answer_to, kill_jobmanager, policy, roll_out, stateful
 from guard import Guard
 from sidecar import ACCOUNT, Sidecar, install, token
@@ -192,11 +192,10 @@ def failure(lane):
 @scenario("application")
 def application(lane):
     """A job that its JobManager runs itself, from change to change, to its cancellation and back."""
-    lane.annotations = {"flinkoperator.k8s.io/job-mode": "Application"}
-    properties = {"execution.checkpointing.interval": "1 s", "state.checkpoints.dir": "file:///data/checkpoints"}
+    lane.annotations = APPLICATION
     since = len(lane.statuses)
     for tag in ("A", "B"):
-        roll_out(lane, tag, stateful(), properties=properties)
+        roll_out(lane, tag, stateful(), properties=CHECKPOINTS)
         lane.until_status(180, state="Running", job_state="Running", job_id=lane.running(), job_name=lane.named("submitter"), Ready="True/JobRunning")
         until(f"{tag} counts", lambda tag=tag: any(event[:2] == (tag, "count") for event in lane.told()))
     again(lane, {"cancelRequested": True})
