@@ -260,12 +260,18 @@ def api_server(walk):
     if process:
         process.wait()
     time.sleep(walk.random.choice((0, 2, 5)))
-    with open(os.path.join(walk.lane.work, "cluster", "log", "kube-apiserver"), "ab") as log:
-        SERVER["process"] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def start():
+        with open(os.path.join(walk.lane.work, "cluster", "log", "kube-apiserver"), "ab") as log:
+            SERVER["process"] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def ready():
+        # One that comes before the port of the killed one is free ends.
+        if SERVER["process"].poll() is not None:
+            start()
         return subprocess.run(["kubectl", "get", "--raw", "/readyz"], capture_output=True, check=False).returncode == 0
 
+    start()
     until(f"the API server answers: {shlex.join(command)}", ready, 60)
     return True
 
