@@ -168,6 +168,12 @@ pub const JOB_VOLUME: &str = "flink-job-volume";
 pub const JOB_DIR: &str = "/opt/flink-job";
 /// Where Flink's processes look for the classes of a job that they run without a client.
 pub const USER_LIB_DIR: &str = "/opt/flink/usrlib";
+/// What the compiler's own variables begin with.
+pub const OWN_VARIABLES: &str = "FLINK_RENDER_";
+/// What those begin with that a JobManager has of the ledger.
+pub const LEDGER_VARIABLES: &str = "FLINK_RENDER_LEDGER_";
+/// The address of a JobManager's pod.
+pub const POD_IP_VARIABLE: &str = "FLINK_RENDER_POD_IP";
 /// The roll-out that a Job belongs to.
 pub const ROLLOUT_VARIABLE: &str = "FLINK_RENDER_ROLLOUT";
 /// The JobManager's container, and its component.

@@ -65,6 +65,8 @@ const SAVE: &str = fields!(
     "write `spec.job.savepointsDir`, and the roll-out saves the job first; or change `spec.job.fromSavepoint`"
 );
 
+const CHECKPOINT_KEPT: &str = "the job is cancelled, and its newest checkpoint is kept";
+
 fn lost(why: impl Into<String>, way_out: impl Into<String>) -> State {
     State::Lost { why: why.into(), way_out: way_out.into(), allowed: None }
 }
@@ -168,6 +170,7 @@ fn job(
         }
         (false, true) => match &after.savepoints_dir {
             Some(directory) => (taken("the cancellation", &directory.value, ""), None),
+            None if after.keeps_last_state() => (State::Kept(CHECKPOINT_KEPT.into()), None),
             None => {
                 let why = "the job is cancelled without a savepoint";
                 (lost(why, fields!("write `spec.job.savepointsDir`")), None)
@@ -211,6 +214,7 @@ fn resumed(
         true if before.is_stateless().is_some() => Some(given(after)),
         true if before.keeps_last_state() => Some(Start::Checkpoint),
         true if before.savepoints_dir.is_some() && !before.takes_savepoint => Some(Start::Newest),
+        false if leaves_checkpoint(before) => Some(Start::Checkpoint),
         _ => None,
     };
     let noted = before.savepoints_dir.is_some() && !forgets(base, objects);
@@ -224,12 +228,12 @@ fn orphaned(
     (before, after): (&JobProfile, &JobProfile),
     objects: &[ObjectChange],
 ) -> Option<(&'static str, &'static str)> {
-    if !before.is_application || !before.keeps_last_state() || new_savepoint(Some(before), after).is_some() {
+    if !leaves_checkpoint(before) || new_savepoint(Some(before), after).is_some() {
         return None;
     }
     let why = if base.version != head.version {
         "the cancelled job has a checkpoint, and another version of Flink goes on from a savepoint alone"
-    } else if base.keeps_jobs_in_kubernetes() {
+    } else if before.is_application && base.keeps_jobs_in_kubernetes() {
         if after.is_application && keeps_jobs(base, head) {
             return None;
         }
@@ -241,6 +245,11 @@ fn orphaned(
     };
     let way_out = fields!("take `spec.job.cancelRequested` out first, and change the rest when the job runs");
     Some((why, way_out))
+}
+
+/// Whether its cancellation keeps its newest checkpoint alone: in a session, `N-cancel` takes a savepoint where it can.
+fn leaves_checkpoint(job: &JobProfile) -> bool {
+    job.keeps_last_state() && (job.is_application || job.savepoints_dir.is_none())
 }
 
 /// What becomes of the state of a job that a roll-out stops, and where the next one starts from.
@@ -320,7 +329,7 @@ fn last_state(base: &Profile, head: &Profile) -> (State, Option<Start>) {
     if runs_itself(base) && runs_itself(head) && base.keeps_jobs_in_kubernetes() && keeps_jobs(base, head) {
         return (State::Kept("high availability hands over the newest checkpoint".into()), start);
     }
-    (State::Kept("the job is cancelled, and its newest checkpoint is kept".into()), start)
+    (State::Kept(CHECKPOINT_KEPT.into()), start)
 }
 
 /// Why a job that is cancelled does not start from the savepoint that its cancellation took.

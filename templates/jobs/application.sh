@@ -20,23 +20,23 @@ without() {
   cp -rL "${FLINK_CONF_DIR:-$home/conf}/." "$copy"
   echo "{{ ended }}: $1" >>"$copy/{{ file }}"
   export FLINK_CONF_DIR=$copy
-  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$POD_IP"{% endif %}
+  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$FLINK_RENDER_POD_IP"{% endif %}
 
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.
-case ${LEDGER_next-} in
+case ${FLINK_RENDER_LEDGER_next-} in
   '' | "$FLINK_RENDER_ROLLOUT") ;;
   *)
     # Its job was stopped for another roll-out, which is on its way.
     without CANCELED
     ;;
 esac
-case ${LEDGER_outcome-} in "$FLINK_RENDER_ROLLOUT "*) without "${LEDGER_outcome#* }" ;; esac
-start=${LEDGER_savepoint-}
-if [ "${LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then
+case ${FLINK_RENDER_LEDGER_outcome-} in "$FLINK_RENDER_ROLLOUT "*) without "${FLINK_RENDER_LEDGER_outcome#* }" ;; esac
+start=${FLINK_RENDER_LEDGER_savepoint-}
+if [ "${FLINK_RENDER_LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then
   # It ran before: this JobManager takes the place of one that was lost, or that was told to begin anew.
-  [ -z "${LEDGER_stopping-}" ] || without CANCELED
+  [ -z "${FLINK_RENDER_LEDGER_stopping-}" ] || without CANCELED
 {% if not available %}
 {% if restart %}
   [ -n "$start" ] || without LOST
@@ -45,11 +45,11 @@ if [ "${LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then
 {% endif %}
 {% endif %}
 fi
-if [ -n "$from" ] && { [ -z "$start" ] || ! same "$from" "${LEDGER_from-}"; }; then
+if [ -n "$from" ] && { [ -z "$start" ] || ! same "$from" "${FLINK_RENDER_LEDGER_from-}"; }; then
   start=$from
 {% if max_age is not none %}
-elif [ -n "$start" ] && [ "${LEDGER_submitted-}" != "$FLINK_RENDER_ROLLOUT" ] &&
-  [ "$(($(date +%s) - ${LEDGER_taken_at:-0} / 1000))" -gt {{ max_age }} ]; then
+elif [ -n "$start" ] && [ "${FLINK_RENDER_LEDGER_submitted-}" != "$FLINK_RENDER_ROLLOUT" ] &&
+  [ "$(($(date +%s) - ${FLINK_RENDER_LEDGER_taken_at:-0} / 1000))" -gt {{ max_age }} ]; then
   without STALE
 {% endif %}
 fi
@@ -60,7 +60,7 @@ options+=(--jars "$(echo "$home"/opt/flink-python*.jar)")
 {% endif %}
 # Another run has the same id: that this one has ended is known for good, and of it alone, and no checkpoint of one is in the way of
 # another's, which counts them from 1 again.
-run=$FLINK_RENDER_ROLLOUT-${LEDGER_attempt:-0}
+run=$FLINK_RENDER_ROLLOUT-${FLINK_RENDER_LEDGER_attempt:-0}
 [ -z "$results" ] || options+=(-Djob-result-store.delete-on-commit=false "-Djob-result-store.storage-path=$results/$run")
 [ -z "$checkpoints" ] || options+=("$checkpoints/$run")
 {% if stays %}

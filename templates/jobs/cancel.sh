@@ -17,16 +17,40 @@ until serves; do
   sleep 1
 done
 running=$(ids "$alive")
-[ -n "$running" ] || report message 'no job runs: nothing to cancel'
+if [ -z "$running" ]; then
+  # An earlier try may have gone after it had stopped the job, and before it noted what is kept of it.
+  job=$(recall stopping) newest=''
+  [ -z "$job" ] || newest=$({{ "saved" if checkpoints is none else "latest" }} "$job") || newest=''
+  if [ -n "$newest" ]; then
+    note savepoint "${newest#* }"{% if max_age is not none or checkpoints is not none %} taken_at "${newest%% *}"{% endif %}
+
+{% if kept %}
+    remember "${newest#* }"
+{% endif %}
+  fi
+  report message 'no job runs: nothing to cancel' location "${newest#* }"
+fi
 for job in $running; do
   say "cancelling $job"
   # A submitter that is still there leaves the clean-up to this one; a job that comes back is submitted anew.
   note stopping "$job" submitted ''
+{% if checkpoints is not none %}
+  if [ -z "$savepoints" ] || ! saved=$(stop "$job"); then
+    if drop "$job"; then
+      report jobID "$job" location "${newest#* }" message "no savepoint was taken: $(aged "$newest")"
+      continue
+    fi
+    note stopping ''
+    report jobID "$job" error "$why: it goes on; to leave its state behind, write upgrade-mode stateless"
+    exit 1
+  fi
+{% else %}
   if ! saved=$(stop "$job"); then
     note stopping ''
     report jobID "$job" error 'the job could not be stopped with a savepoint: it goes on'
     exit 1
   fi
+{% endif %}
   location=${saved#* }
   [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
 

@@ -99,8 +99,9 @@ for n in "${!lines[@]}"; do
   [ "$SECONDS" -lt 1800 ] || break
   look
   [ "$time" -gt "$since" ] || continue
+  own=$(last "$location")
   for one in "${needed[@]}"; do
-    [ "$(last "$one")" != "$(last "$location")" ] || continue 2
+    [ "$(last "$one")" != "$own" ] || continue 2
   done
   if dispose "$location"; then
     count=$((count + 1))

@@ -191,32 +191,6 @@ until [ "$code" = 1 ]; do
 done
 
 {% if checkpoints is not none %}
-# checkpoint JOB: when its newest checkpoint was taken, and where it is.
-checkpoint() {
-  local answer location
-  answer=$(get "/jobs/$1/checkpoints") || return
-  location=$(text latest completed external_path <<<"$answer")
-  [ -z "$location" ] || echo "$(text latest completed trigger_timestamp <<<"$answer") $location"
-}
-
-# latest JOB: the newer of its newest checkpoint and its newest savepoint.
-latest() {
-  local one other
-  one=$(checkpoint "$1") || return
-  other=$(saved "$1") || return
-  if [ -z "$one" ] || { [ -n "$other" ] && [ "${other%% *}" -gt "${one%% *}" ]; }; then one=$other; fi
-  echo "$one"
-}
-
-# aged CHECKPOINT: in words.
-aged() {
-  if [ -z "$1" ]; then
-    echo 'it has no checkpoint yet'
-  else
-    echo "its newest checkpoint is $(($(date +%s) - ${1%% *} / 1000)) seconds old"
-  fi
-}
-
 refuse() {
   report jobID "$1" error "$2: it goes on, and the roll-out does not"
   exit 1
@@ -239,19 +213,11 @@ leave() {
     {{ checkpoints.version }} | {{ checkpoints.version }}.*) ;;
     *) refuse "$1" 'another version of Flink is to go on from a savepoint: write upgrade-mode savepoint for this change' ;;
   esac
-  answer=$(get "/jobs/$1/checkpoints/config") || refuse "$1" 'the job has no checkpoints to go on from'
-  [ "$(text externalization delete_on_cancellation <<<"$answer")" = false ] ||
-    refuse "$1" 'its checkpoints are deleted when it is cancelled: write upgrade-mode savepoint for this change'
   note stopping "$1"
-  if ! send PATCH "/jobs/$1?mode=cancel" >/dev/null; then
+  if ! drop "$1"; then
     note stopping ''
-    refuse "$1" 'it cannot be cancelled'
+    refuse "$1" "$why"
   fi
-  while ids "$alive" | grep "$1" >/dev/null; do sleep 1; done
-  # What Flink shows of it lags behind by some seconds.
-  sleep 5
-  newest=$(latest "$1")
-  [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}"
 {% if application %}
   prepared
 {% endif %}

@@ -59,6 +59,51 @@ stop() {
   # What comes next takes its slots.
   while ids "$alive" | grep "$1" >/dev/null; do sleep 1; done
 }
+{% if checkpoints is not none %}
+
+# checkpoint JOB: when its newest checkpoint was taken, and where it is.
+checkpoint() {
+  local answer location
+  answer=$(get "/jobs/$1/checkpoints") || return
+  location=$(text latest completed external_path <<<"$answer")
+  [ -z "$location" ] || echo "$(text latest completed trigger_timestamp <<<"$answer") $location"
+}
+
+# latest JOB: the newer of its newest checkpoint and its newest savepoint.
+latest() {
+  local one other
+  one=$(checkpoint "$1") || return
+  other=$(saved "$1") || return
+  if [ -z "$one" ] || { [ -n "$other" ] && [ "${other%% *}" -gt "${one%% *}" ]; }; then one=$other; fi
+  echo "$one"
+}
+
+# aged CHECKPOINT: in words.
+aged() {
+  if [ -z "$1" ]; then
+    echo 'it has no checkpoint yet'
+  else
+    echo "its newest checkpoint is $(($(date +%s) - ${1%% *} / 1000)) seconds old"
+  fi
+}
+
+# drop JOB: stops it without a savepoint, notes its newest checkpoint and sets `newest` to when it was taken and where it is. One that could
+# not go on from there is not stopped, and `why` says why.
+drop() {
+  local answer
+  why='the job has no checkpoints to go on from'
+  answer=$(get "/jobs/$1/checkpoints/config") || return
+  why='its checkpoints are deleted when it is cancelled: write upgrade-mode savepoint for this change'
+  [ "$(text externalization delete_on_cancellation <<<"$answer")" = false ] || return
+  why='it cannot be cancelled'
+  send PATCH "/jobs/$1?mode=cancel" >/dev/null || return
+  while ids "$alive" | grep "$1" >/dev/null; do sleep 1; done
+  # What Flink shows of it lags behind by some seconds.
+  sleep 5
+  newest=$(latest "$1") || exit 1
+  [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}"
+}
+{% endif %}
 {% if kept %}
 
 # remember SAVEPOINT: the newest one in the history.

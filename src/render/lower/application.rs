@@ -31,12 +31,8 @@ pub struct Runs {
     pub scripts: &'static [Folder],
 }
 
-/// What the variables begin with that a JobManager has of the ledger.
-const LEDGER: &str = "LEDGER_";
 /// The class that runs a Python job.
 const PYTHON_DRIVER: &str = "org.apache.flink.client.python.PythonDriver";
-/// The address of the pod.
-const POD_IP: &str = "POD_IP";
 
 impl Context<'_> {
     /// What the JobManager's container is given. A job that is cancelled is not run.
@@ -46,16 +42,16 @@ impl Context<'_> {
         let mut env = Vec::new();
         if availability::is_on(&self.settings) {
             let address = map! { "fieldRef" => map! { "fieldPath" => "status.podIP" } };
-            env.push(map! { "name" => POD_IP, "valueFrom" => address }.into());
+            env.push(map! { "name" => names::POD_IP_VARIABLE, "valueFrom" => address }.into());
             // One that runs no job, too: what a TaskManager still sends by the Service's name would reach the next JobManager, and be in
             // the way of what it sends by that one's address.
-            args.push(format!("$({POD_IP})").into());
+            args.push(format!("$({})", names::POD_IP_VARIABLE).into());
         }
         if job.cancel_requested.value {
             return Runs { args, env, ..Runs::default() };
         }
         let ledger = map! { "name" => names::ledger(self.name()), "optional" => true };
-        let env_from = vec![map! { "prefix" => LEDGER, "configMapRef" => ledger }.into()];
+        let env_from = vec![map! { "prefix" => names::LEDGER_VARIABLES, "configMapRef" => ledger }.into()];
         let args = self.arguments(job, version);
         Runs { args, env, env_from, knows_rollout: true, scripts: &[Folder::Run] }
     }
@@ -73,7 +69,7 @@ impl Context<'_> {
         ];
         if availability::is_on(&self.settings) {
             // Another JobManager finds it by this address.
-            args.push(format!("-Djobmanager.rpc.address=$({POD_IP})").into());
+            args.push(format!("-Djobmanager.rpc.address=$({})", names::POD_IP_VARIABLE).into());
         }
         let parallelism =
             job.parallelism.map(|number| number.map(|number| format!("-Dparallelism.default={number}")));

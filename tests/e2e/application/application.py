@@ -11,11 +11,10 @@ import time
 
 import scenarios
 from lane import APPLICATION, CHECKPOINTS, Failure, Lane, Stopped, expect, until
-from scenarios import KEPT, SAVEPOINTS, again, dispose, kill_jobmanager, note, other_tag, stateful, taken, there
+from scenarios import KEPT, UPGRADE, again, dispose, from_checkpoint, in_python, kill_jobmanager, note, other_tag, stateful, taken, there
 from suite import Suite
 from walk import Walk
 
-UPGRADE = "flinkoperator.k8s.io/upgrade-mode"
 FACTORY = "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory"
 
 
@@ -357,20 +356,21 @@ def last_state(lane, available):
     from_checkpoint(lane, "A", "B")
 
 
-def from_checkpoint(lane, old, new):
-    """The new job starts from a checkpoint of the old one, at most some seconds before its end, and nothing is left out."""
-    lane.counted(new, 20)
-    events = lane.events()
-    starts = [start for start in lane.starts() if start[0] == new]
-    last = [number for tag, what, number in events if (tag, what) == (old, "count")][-1]
-    how, number = starts[0][1:]
-    expect((how, last - 500 < number <= last), ("restored", True), f"start of {new} from {number} after {last}")
-    # It may have failed in between, too.
-    how, number = starts[-1][1:]
-    expect(how, "restored", f"the last start of {new}")
-    behind = events[len(events) - events[::-1].index(starts[-1]) :]
-    counts = [count for tag, what, count in behind if (tag, what) == (new, "count")]
-    expect(counts[:10], list(range(number + 1, number + 11)), f"counts of {new}")
+@scenario("state")
+def cancelled_last_state(lane, available):
+    """It is not lost where it is cancelled, either."""
+    if not available and lane.release < (1, 15):
+        return
+    again(lane, {"cancelRequested": True})
+    lane.over(lane.named("cancel"), "Complete")
+    answers(lane)
+    expect(lane.jobs(), {}, "jobs")
+    tag, _, number = lane.events()[-1]
+    again(lane)
+    lane.running()
+    lane.counted(tag, 20)
+    _, how, start = lane.starts()[-1]
+    expect((how, number - 500 < start <= number), ("restored", True), f"start from {start} after {number}")
 
 
 @scenario("state")
@@ -405,6 +405,25 @@ def dead_jobmanager(lane, available):
     roll_out(lane, "E", available=True, upgrade="last-state", seconds=420)
     lane.running()
     from_checkpoint(lane, "D", "E")
+
+
+@scenario()
+def python(lane, available):
+    """A job in Python, with the module in a file of its own, which the JobManager runs, and once."""
+    if lane.release < (1, 19):
+        # No PyFlink of these for this Python.
+        return
+    kind = {"high-availability.type": "kubernetes", "high-availability.storageDir": "file:///data/ha"} if available else {}
+    spec = in_python(lane, **kind)
+    spec["job"]["mode"] = "Application"
+    lane.rollout(spec)
+    message = follower(lane, "Complete", 0, 180)
+    expect(message["state"], "FINISHED", "message")
+    expect(list(lane.jobs().values()), ["FINISHED"], "jobs")
+    kill_jobmanager(lane)
+    answers(lane)
+    time.sleep(6)
+    expect(lane.jobs(), {}, "jobs after the container started again")
 
 
 for one, of_chain, is_core in AVAILABLE:

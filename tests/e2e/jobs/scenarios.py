@@ -15,7 +15,7 @@ import time
 import urllib.error
 
 from kubelet import MERGE
-from lane import Failure, Stopped, expect, until
+from lane import CHECKPOINTS, Failure, Stopped, expect, until
 from suite import Suite
 
 SUITE = Suite("jobs")
@@ -376,6 +376,52 @@ def cancel_with_savepoint(lane):
     expect(len(lane.jobs()), 2, "jobs")
 
 
+# Without savepoints
+
+UPGRADE = "flinkoperator.k8s.io/upgrade-mode"
+
+
+@scenario("state", core=True)
+def last_state(lane):
+    """Nothing is taken: the next job goes on from the newest checkpoint."""
+    lane.annotations = {UPGRADE: "last-state"}
+    roll_out(lane, "A", properties=CHECKPOINTS)
+    lane.running()
+    lane.counted("A", 100)
+    roll_out(lane, "B", properties=CHECKPOINTS)
+    lane.running()
+    from_checkpoint(lane, "A", "B")
+
+
+@scenario("state", core=True)
+def cancelled_last_state(lane):
+    """It is not lost where it is cancelled, either."""
+    message = cancelled(lane, "CANCELED")
+    expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "checkpoint in the ledger")
+    tag, _, number = lane.events()[-1]
+    again(lane)
+    lane.running()
+    lane.counted(tag, 20)
+    _, how, start = lane.starts()[-1]
+    expect((how, number - 500 < start <= number), ("restored", True), f"start from {start} after {number}")
+
+
+def from_checkpoint(lane, old, new):
+    """The new job starts from a checkpoint of the old one, at most some seconds before its end, and nothing is left out."""
+    lane.counted(new, 20)
+    events = lane.events()
+    starts = [start for start in lane.starts() if start[0] == new]
+    last = [number for tag, what, number in events if (tag, what) == (old, "count")][-1]
+    how, number = starts[0][1:]
+    expect((how, last - 500 < number <= last), ("restored", True), f"start of {new} from {number} after {last}")
+    # It may have failed in between, too.
+    how, number = starts[-1][1:]
+    expect(how, "restored", f"the last start of {new}")
+    behind = events[len(events) - events[::-1].index(starts[-1]) :]
+    counts = [count for tag, what, count in behind if (tag, what) == (new, "count")]
+    expect(counts[:10], list(range(number + 1, number + 11)), f"counts of {new}")
+
+
 # Disposal
 
 KEPT = "flinkoperator.k8s.io/savepoints-kept"
@@ -734,6 +780,14 @@ def upgrade_without_savepoint(lane):
 @scenario()
 def python(lane):
     """A job in Python, with the module in a file of its own."""
+    lane.rollout(in_python(lane))
+    message = lane.ended(lane.named("submitter"), "Complete", 0, 180)
+    expect(message["state"], "FINISHED", "message")
+    lane.dialect = None
+
+
+def in_python(lane, **properties):
+    """The spec of such a job, in v1beta1; `begin` takes the dialect back."""
     home = subprocess.run([os.path.join(os.path.dirname(__file__), "pyflink"), lane.version], stdout=subprocess.PIPE, check=True, text=True)
     home = home.stdout.strip()
     interpreter = os.path.dirname(os.path.dirname(os.path.realpath(os.path.join(home, "bin/python"))))
@@ -754,11 +808,8 @@ def python(lane):
     folder = f"/data/{lane.scenario}"
     job |= {"pyFile": f"{folder}/words.py", "pyFiles": f"{folder}/lib/counted.py", "args": ["7"]}
     job["volumes"], job["volumeMounts"] = job["volumes"] + volumes, job["volumeMounts"] + mounts
-    spec["flinkProperties"] |= {"python.client.executable": f"{home}/bin/python"}
-    lane.rollout(spec)
-    message = lane.ended(lane.named("submitter"), "Complete", 0, 180)
-    expect(message["state"], "FINISHED", "message")
-    lane.dialect = None
+    spec["flinkProperties"] |= {"python.client.executable": f"{home}/bin/python"} | properties
+    return spec
 
 
 def from_secret(lane, name, **values):

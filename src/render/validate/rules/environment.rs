@@ -15,7 +15,8 @@ codes! {
     /// An environment variable's name consists of letters, digits, `-`, `_` and `.`.
     VARIABLE_NAME = 130, "an invalid variable name";
     /// A variable is defined twice: the last one counts, and server-side apply refuses both. `HADOOP_CONF_DIR` and
-    /// `GOOGLE_APPLICATION_CREDENTIALS` are the compiler's when `hadoopConfig` and `gcpConfig` are given.
+    /// `GOOGLE_APPLICATION_CREDENTIALS` are the compiler's when `hadoopConfig` and `gcpConfig` are given, and always what
+    /// begins with `FLINK_RENDER_`.
     VARIABLE_TWICE = 131, "a duplicate variable";
     /// A variable has a `value`, or a `valueFrom` with one source; an entry of `envFrom` is one ConfigMap or one Secret. Each
     /// source says its name, and its key or field.
@@ -24,7 +25,7 @@ codes! {
 
 /// Checks those of the Flink containers, and of the user's.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
-    let mut own = vec![names::ROLLOUT_VARIABLE];
+    let mut own = Vec::new();
     if cluster.hadoop.is_some() {
         own.push(names::HADOOP_VARIABLE);
     }
@@ -32,11 +33,24 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         own.push(names::GCP_VARIABLE);
     }
     variables(fields!("spec.envVars"), &cluster.env, &own, found);
+    reserved(&cluster.env, found);
     sources(fields!("spec.envFrom"), &cluster.env_from, found);
     for pod in pods(cluster) {
         for container in pod.containers() {
             variables(&format!("{}.env", container.field), list(container.node, "env"), &[], found);
             sources(&format!("{}.envFrom", container.field), list(container.node, "envFrom"), found);
+        }
+    }
+}
+
+fn reserved(all: &[Node], found: &mut Findings) {
+    for (n, variable) in all.iter().enumerate() {
+        let Some((name, span)) = text(variable, "name") else { continue };
+        if name.starts_with(names::OWN_VARIABLES) {
+            let (field, name) = (fields!("spec.envVars"), name.escape_debug());
+            let message = format!("{field}[{n}].name: `{name}` may be one of the compiler's variables");
+            let help = format!("choose a name that does not begin with `{}`", names::OWN_VARIABLES);
+            found.strict(VARIABLE_TWICE, span, message, help);
         }
     }
 }
