@@ -63,6 +63,8 @@ pub const ROLLOUT: &str = "flink-render.rollout";
 pub const PLACE: &str = "flink-render.place";
 /// Another one: how the job ended of a JobManager that ran it itself, and has none any more.
 pub const ENDED: &str = "flink-render.ended";
+/// Another one: which run of the job it is, of a JobManager that runs it itself.
+pub const RUN: &str = "flink-render.run";
 
 /// What a JobManager that runs the job itself is told: it stays when the job has ended, and a main method that throws is a job that
 /// failed.

@@ -18,13 +18,14 @@ without() {
   # In memory: there may be a Secret's values in it.
   copy=$(mktemp -d -p /dev/shm)
   cp -rL "${FLINK_CONF_DIR:-$home/conf}/." "$copy"
-  echo "{{ ended }}: $1" >>"$copy/{{ file }}"
+  printf '%s: %s\n' {{ ended }} "$1" {{ run }} "$run" >>"$copy/{{ file }}"
   export FLINK_CONF_DIR=$copy
   exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$FLINK_RENDER_POD_IP"{% endif %}
 
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.
+run=$FLINK_RENDER_ROLLOUT-${FLINK_RENDER_LEDGER_attempt:-0}
 case ${FLINK_RENDER_LEDGER_next-} in
   '' | "$FLINK_RENDER_ROLLOUT") ;;
   *)
@@ -58,9 +59,13 @@ options=(${start:+--fromSavepoint "$start"})
 {% if python %}
 options+=(--jars "$(echo "$home"/opt/flink-python*.jar)")
 {% endif %}
-# Another run has the same id: that this one has ended is known for good, and of it alone, and no checkpoint of one is in the way of
+{% if not available %}
+# A TaskManager that still has what it loaded for a job that is lost refuses another program of the same id.
+options+=(--job-id "$(date +%s%N | md5sum | cut -c 1-32)")
+{% endif %}
+# Another run may have the same id: that this one has ended is known for good, and of it alone, and no checkpoint of one is in the way of
 # another's, which counts them from 1 again.
-run=$FLINK_RENDER_ROLLOUT-${FLINK_RENDER_LEDGER_attempt:-0}
+options+=("-D{{ run }}=$run")
 [ -z "$results" ] || options+=(-Djob-result-store.delete-on-commit=false "-Djob-result-store.storage-path=$results/$run")
 [ -z "$checkpoints" ] || options+=("$checkpoints/$run")
 {% if stays %}

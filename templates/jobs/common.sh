@@ -197,7 +197,7 @@ note() {
 recall() { :; }
 note() { :; }
 {% endif %}
-{% if scaling %}
+{% if scaling or leader is not none %}
 
 {% if job_managers != task_managers %}
 # workloads COMPONENT: how the API server calls what keeps its pods running.
@@ -218,6 +218,8 @@ scale() {
       "{\"spec\":{\"replicas\":$2}}" >/dev/null
   fi
 }
+{% endif %}
+{% if scaling %}
 
 # clean_up ACTION
 clean_up() {

@@ -4,7 +4,7 @@
 . "${0%/*}/flink.sh"
 
 # $1: the savepoint that the FlinkCluster names, or nothing.
-from=$1
+from=$1 arguments=("$@")
 start='' seen='' earlier='' before=''
 trap 'exit 143' TERM INT
 
@@ -13,22 +13,15 @@ told() {
   get /jobmanager/config | tr '{' '\n' | sed -n 's/.*"key":"{{ ended }}","value":"\([A-Z]*\)".*/\1/p'
 }
 
-# superseded: whether another roll-out was prepared since: what becomes of the job is that one's affair.
-superseded() {
-  case $(recall next) in
-    '' | "$FLINK_RENDER_ROLLOUT") return 1 ;;
-  esac
-}
+# present: what the JobManager says that runs the job now.
+present() { echo "$FLINK_RENDER_ROLLOUT-$(recall attempt | grep . || echo 0)"; }
 {% include "outcome.sh" %}
 until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
 done
-
-if superseded; then
-  report message 'another roll-out was prepared'
-  exit 0
-fi
+while superseded; do sleep 2; done
+run=$(present)
 
 # Without an answer of the ledger nothing is decided: the pod fails.
 known=$(recall submitted)

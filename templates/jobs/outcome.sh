@@ -1,4 +1,19 @@
 
+# superseded: whether another roll-out was prepared since: what becomes of the job is that one's affair.
+superseded() {
+  case $(recall next) in
+    '' | "$FLINK_RENDER_ROLLOUT") return 1 ;;
+  esac
+}
+
+# give_way: another roll-out, or another run of this one, goes on from here. A roll-out that comes takes this Job away; where it is taken
+# back, this Job begins anew.
+give_way() {
+  say 'another Job has stopped the job: this one waits, and begins anew where no other roll-out comes'
+  while superseded || [ -n "$(recall stopping)" ]; do sleep 2; done
+  exec "$BASH" "$0" "${arguments[@]}"
+}
+
 # newest SAVEPOINT: Flink's newest savepoint of a failed job, else the ledger's, else this one.
 newest() {
   local job one time=0 found=''
@@ -24,11 +39,12 @@ newest() {
 # finish STATE JOB [MESSAGE]: the end of this job.
 finish() {
   local state=$1 job=$2 action='' code=0
+{% if application %}
+  [ "$run" = "$(present)" ] && [ -z "$(recall stopping)" ] || give_way
+{% else %}
+  ! superseded && { [ -z "$job" ] || [ "$(recall stopping)" != "$job" ]; } || give_way
+{% endif %}
   report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
-  if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]{% if application %} || superseded{% endif %}; then
-    say 'stopped by another Job, which goes on from here'
-    exit 0
-  fi
   case $state in
     FINISHED)
       # What has come to its end is not continued by the next job.
@@ -71,16 +87,24 @@ begin_anew() {
 }
 {% endif %}
 
-# ours: whether the JobManager answers and serves this roll-out; once it serves another one, this submitter is done.
+{% if application %}
+# ours: whether the JobManager answers, and is that of this run.
+ours() {
+  local config
+  config=$(get /jobmanager/config) || return 2
+  ! grep "\"value\":\"$run\"" <<<"$config" >/dev/null || return 0
+  [ "$run" = "$(present)" ] || give_way
+  return 1
+}
+{% else %}
+# ours: whether the JobManager answers and serves this roll-out.
 ours() {
   local code=0
   serves || code=$?
-  [ "$code" != 1 ] || {
-    report message 'the JobManager serves another roll-out' fromSavepoint "$start"
-    exit 0
-  }
+  [ "$code" != 1 ] || give_way
   return "$code"
 }
+{% endif %}
 
 # outcome IDS: how the jobs ended, but for these; LOST when there are none; nothing while one lives.
 outcome() {

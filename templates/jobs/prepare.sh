@@ -45,6 +45,35 @@ forget() {
 {% endif %}
 }
 
+# renew: the same, where all JobManagers end before, in peace, so that high availability keeps what it knows of a job that runs: one that
+# lost its TaskManagers first might call it failed, and clean up.
+renew() {
+  local count code=0
+  count=$(scale jobmanager) || code=$?
+  case $code in
+    0) ;;
+    4)
+      prepared
+      return
+      ;;
+    *) exit 1 ;;
+  esac
+  # A pod of this Job may have gone before they came back.
+  [ "$count" = 0 ] || note managers "$count"
+  count=$(recall managers) || exit 1
+  if [ -n "$count" ]; then
+    scale jobmanager 0
+    while get /overview >/dev/null; do sleep 1; done
+    # Their ends take a moment more.
+    sleep 5
+  fi
+  prepared
+  if [ -n "$count" ]; then
+    scale jobmanager "$count"
+    note managers ''
+  fi
+}
+
 # empty CONFIGMAP DATA: takes data out of it, if it is there.
 empty() {
   local code=0
@@ -53,46 +82,67 @@ empty() {
 }
 
 {% endif %}
-{% if application %}
-# prepared: no JobManager of another roll-out starts the job any more. A roll-out that comes back is another run: Flink remembers that the
-# first one has ended.
+# prepared: no Job and no JobManager of another roll-out starts the job any more{% if application %}. A roll-out that comes back is another run: Flink remembers
+# that the first one has ended, and nobody believes its JobManager{% endif %}.
 prepared() {
+{% if application %}
   local attempt
   attempt=$(recall attempt)
-  note next "$FLINK_RENDER_ROLLOUT" submitted '' outcome '' attempt "$((${attempt:-0} + 1))"
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' outcome '' stopping '' attempt "$((${attempt:-0} + 1))"
+{% else %}
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' ended "$(recall ended) $(recall stopping)" stopping ''
+{% endif %}
 }
 
-{% endif %}
 nothing() {
 {% if stateless %}
   note savepoint ''
 {% endif %}
-{% if application %}
-  prepared
-{% endif %}
 {% if leader is not none %}
   forget
+  renew
+{% else %}
+  prepared
 {% endif %}
   report message "$1: nothing to stop"
   exit 0
 }
-{% if application %}
 
-# wanted: where the JobManager is that of this roll-out. One that gave its job up for another roll-out, which did not come, begins anew.
+# found JOB: notes what there is of a job that has ended; `location` is when it was taken, and where it is.
+found() {
+  location=$({{ "saved" if checkpoints is none else "latest" }} "$1") && [ -n "$location" ] || return
+  note savepoint "${location#* }"{% if max_age is not none or checkpoints is not none %} taken_at "${location%% *}"{% endif %}
+
+}
+
+# wanted: where the JobManager is that of this roll-out. One whose job was stopped for another roll-out, which did not come, begins anew.
 wanted() {
-  case $(recall next) in
-    '' | "$FLINK_RENDER_ROLLOUT") ;;
-    *)
-      prepared
-      send DELETE /cluster >/dev/null || true
-      ;;
-  esac
-  # A roll-out that did not come may have begun to stop it.
-  [ -z "$(ids "$alive")" ] || note stopping ''
+  local job next location
+  next=$(recall next) || exit 1
+  job=$(recall stopping)
+  [ "$next" != "$FLINK_RENDER_ROLLOUT" ] || next=''
+  if [ -n "$job" ] && [ -z "$(ids "$alive")" ]; then
+    next=$job
+{% if not stateless %}
+    found "$job" || true
+{% endif %}
+  fi
+  if [ -n "$next" ]; then
+{% if leader is not none %}
+    renew
+{% else %}
+    prepared
+{% if application %}
+    send DELETE /cluster >/dev/null || true
+{% endif %}
+{% endif %}
+  elif [ -n "$job" ]; then
+    # A roll-out that did not come had begun to stop it.
+    note stopping ''
+  fi
   report message 'the JobManager is the wanted one: nothing to stop'
   exit 0
 }
-{% endif %}
 
 # What runs may answer elsewhere than what comes.
 before=$(recall rest)
@@ -127,7 +177,7 @@ replicas=$(scale jobmanager) || code=$?
 [ "$replicas" != 0 ] || nothing 'the cluster was cleaned up'
 {% endif %}
 
-! serves || {% if application %}wanted{% else %}nothing 'the JobManager is the wanted one'{% endif %}
+! serves || wanted
 
 rest=${before:-$rest}
 {% if not tls %}
@@ -184,7 +234,7 @@ code=0
 until [ "$code" = 1 ]; do
   code=0
   serves || code=$?
-  [ "$code" != 0 ] || {% if application %}wanted{% else %}nothing 'the JobManager is the wanted one'{% endif %}
+  [ "$code" != 0 ] || wanted
 
   [ "$SECONDS" -lt 600 ] || exit 1
   sleep 1
@@ -202,8 +252,8 @@ leave() {
 {% if leader is not none %}
   if get /jobmanager/config | grep '"value":"{{ leader.place }}"' >/dev/null; then
     newest=$(checkpoint "$1") || newest=''
-    prepared
     forget
+    renew
     report jobID "$1" location "${newest#* }" message "high availability hands it over: $(aged "$newest")"
     exit 0
   fi
@@ -218,9 +268,7 @@ leave() {
     note stopping ''
     refuse "$1" "$why"
   fi
-{% if application %}
   prepared
-{% endif %}
   report jobID "$1" location "${newest#* }" message "no savepoint was taken: $(aged "$newest")"
   exit 0
 }
@@ -230,27 +278,15 @@ running=$(ids "$alive")
 if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
   job=$(recall stopping)
-{% if checkpoints is not none %}
-  # Of a job that was stopped so, or has failed.
-  for job in $job $(ids FAILED); do
-    location=$(latest "$job") && [ -n "$location" ] || continue
-    note savepoint "${location#* }" taken_at "${location%% *}"
-{% if application %}
+{% if not stateless %}
+  # Of a job that was stopped so{% if checkpoints is not none %}, or has failed{% endif %}.
+  for job in $job{% if checkpoints is not none %} $(ids FAILED){% endif %}; do
+    found "$job" || continue
     prepared
-{% endif %}
-    report jobID "$job" location "${location#* }" message "the job has ended: $(aged "$location")"
+    report jobID "$job" location "${location#* }"{% if checkpoints is not none %} message "the job has ended: $(aged "$location")"{% endif %}
+
     exit 0
   done
-{% elif not stateless %}
-  if [ -n "$job" ] && location=$(saved "$job") && [ -n "$location" ]; then
-    note savepoint "${location#* }"{% if max_age is not none %} taken_at "${location%% *}"{% endif %}
-
-{% if application %}
-    prepared
-{% endif %}
-    report jobID "$job" location "${location#* }"
-    exit 0
-  fi
 {% endif %}
   nothing 'no job runs'
 fi
@@ -317,6 +353,4 @@ behind, change fromSavepoint, or take savepointsDir out for once"
 {% endif %}
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
-{% if application %}
 prepared
-{% endif %}

@@ -4,7 +4,7 @@
 . "${0%/*}/flink.sh"
 
 # $1: the savepoint that the FlinkCluster names, or nothing; the rest are arguments of `flink run`.
-from=$1
+from=$1 arguments=("$@")
 shift
 start='' client='' seen=''
 trap '[ -z "$client" ] || kill "$client"; exit 143' TERM INT
@@ -13,6 +13,7 @@ until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"
   sleep 1
 done
+while superseded; do sleep 2; done
 
 # A job that was stopped by another Job is none of this one's, nor is one that had ended before the last submission.
 stopping=$(recall stopping)
@@ -32,6 +33,8 @@ submitted=''
 # Without an answer of the ledger nothing is decided: the pod fails.
 known=$(recall submitted)
 [ "$known" != "$FLINK_RENDER_ROLLOUT" ] || submitted=1
+# Another Job is about to note what is kept of it.
+[ "$end:$submitted" != LOST:1 ] || [ -z "$stopping" ] || give_way
 {% if restart %}
 if [ -n "$submitted" ] || [ "$end" != LOST ]; then
   # Again, after a failure: from the newest savepoint, or not at all.

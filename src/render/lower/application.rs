@@ -85,7 +85,10 @@ impl Context<'_> {
         if let Some(jar) = jar {
             args.extend(["--jars".into(), jar]);
         }
-        args.extend(["--job-id".into(), self.job_id().into()]);
+        if availability::is_on(&self.settings) {
+            // What it knows of the job, it knows by this.
+            args.extend(["--job-id".into(), self.job_id().into()]);
+        }
         let Program { jar_file: _, py_file, py_files, py_module } = &job.program;
         let is_python = py_file.is_some() || py_module.is_some();
         let class = match is_python {

@@ -48,7 +48,7 @@ impl Rollout {
         Self { configuration, id }
     }
 
-    /// What the JobManager restarts with: a job's JobManager serves one roll-out, TaskManagers any number of them.
+    /// What the JobManager restarts with: a job's JobManager serves one roll-out, TaskManagers mostly any number of them.
     pub fn of_job_manager(&self) -> Option<&str> {
         self.id.as_deref().or(self.configuration.as_deref())
     }

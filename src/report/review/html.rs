@@ -2,8 +2,9 @@
 //! This file says what stands where, `templates/review/` how it looks; the sink's door makes all of it text.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::causes::Causes;
@@ -64,10 +65,10 @@ pub struct Sides<'a> {
 /// # Errors
 /// A defect of its template, in words.
 pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
-    let mut sources = Sources::default();
+    let sources = Sources::default();
     let index = [sides.base, sides.head]
         .map(|side| side.clusters.iter().map(|it| (it.cluster.title(), it)).collect::<BTreeMap<_, _>>());
-    let clusters = review.clusters.iter().enumerate().map(|(n, cluster)| {
+    let clusters = review.clusters.par_iter().enumerate().map(|(n, cluster)| {
         let before = match &cluster.change {
             ClusterChange::Moved(before) => before,
             ClusterChange::Added | ClusterChange::Removed | ClusterChange::Changed => &cluster.title,
@@ -76,7 +77,7 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
             base: index[0].get(before).copied().filter(|_| cluster.change != ClusterChange::Added),
             head: index[1].get(&cluster.title).copied().filter(|_| cluster.change != ClusterChange::Removed),
         };
-        ClusterPart::of(&format!("c{}", n + 1), cluster, pair, sides, &mut sources)
+        ClusterPart::of(&format!("c{}", n + 1), cluster, pair, sides, &sources)
     });
     let clusters: Vec<_> = clusters.collect();
     let known = [sides.base, sides.head]
@@ -94,12 +95,12 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
         summary: words::summary(review),
         effects: effects.iter().map(|(effect, n)| Chip { count: Some(*n), ..Chip::of(*effect) }).collect(),
         fleet: rows(review.totals.0, review.totals.1),
-        errors: findings.map(|found| Finding::of(found, &mut sources)).collect(),
+        errors: findings.map(|found| Finding::of(found, &sources)).collect(),
         warnings: review
             .warnings
             .iter()
             .chain(&review.outdated)
-            .map(|found| Finding::of(found, &mut sources))
+            .map(|found| Finding::of(found, &sources))
             .collect(),
         conflicts: review.conflicts.iter().map(|shared| conflict(shared, str::to_owned)).collect(),
         is_open: clusters.len() <= OPEN,
@@ -208,9 +209,9 @@ fn amount(what: &'static str, base: String, head: String) -> Amount {
     Amount { what, base, head, differs }
 }
 
-/// Texts of the input, each once, in which no credential is shown.
+/// Texts of the input, each once and by its address, in which no credential is shown.
 #[derive(Default)]
-struct Sources(BTreeMap<*const Source, Source>);
+struct Sources(Mutex<BTreeMap<usize, Arc<Source>>>);
 
 /// A place of the input, and its line.
 #[derive(Serialize)]
@@ -222,10 +223,13 @@ struct Place {
 }
 
 impl Sources {
-    fn place(&mut self, source: &Arc<Source>, span: Span) -> Place {
+    fn place(&self, source: &Arc<Source>, span: Span) -> Place {
         let (line, column) = source.position(span.start);
-        let shown = self.0.entry(Arc::as_ptr(source));
-        let shown = shown.or_insert_with(|| Source::new("", credentials::blotted(source)));
+        let shown = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let shown = all.entry(Arc::as_ptr(source).addr());
+            shown.or_insert_with(|| Arc::new(Source::new("", credentials::blotted(source)))).clone()
+        };
         let whole = &shown.text[shown.lines.range(&shown.text, line - 1)];
         let text = if whole.chars().count() > LONGEST_LINE {
             let from = (column - 1).saturating_sub(BEFORE);
@@ -248,7 +252,7 @@ struct Finding {
 }
 
 impl Finding {
-    fn of(found: &Diagnostic, sources: &mut Sources) -> Self {
+    fn of(found: &Diagnostic, sources: &Sources) -> Self {
         let place = found.source.as_ref().map(|source| sources.place(source, found.span));
         Self::at(found, place)
     }
@@ -311,13 +315,7 @@ struct Fact {
 }
 
 impl ClusterPart {
-    fn of(
-        id: &str,
-        review: &ClusterReview,
-        both: Both<'_>,
-        sides: &Sides<'_>,
-        sources: &mut Sources,
-    ) -> Self {
+    fn of(id: &str, review: &ClusterReview, both: Both<'_>, sides: &Sides<'_>, sources: &Sources) -> Self {
         let pair = (both.base, both.head);
         let prepares = words::prepares(review);
         let waves = timeline::waves(review, pair);
@@ -514,7 +512,7 @@ impl FieldPart {
         field: &FieldChange,
         found: Option<Diagnostic>,
         review: &ClusterReview,
-        sources: &mut Sources,
+        sources: &Sources,
     ) -> Self {
         let FieldChange { path, base, head, at, effect, part: _, together: _, objects } = field;
         let value = |text: &Option<String>| text.as_deref().map(|text| words::value(text, str::to_owned));

@@ -3,6 +3,7 @@
 Each scenario runs twice: `ha-NAME` is the one with high availability in Kubernetes.
 """
 
+import contextlib
 import functools
 import os
 import signal
@@ -322,6 +323,39 @@ def cancel_with_savepoint(lane, available):
         lane.unbroken(tag)
 
 
+@scenario(core=True)
+def given_up(lane, available):
+    """A roll-out that does not come to its end, and is taken back: the job goes on, wherever that was, and somebody stays with it."""
+    for waves in (2, 3):
+        taken_back(lane, waves, stateful(), available=available)
+
+
+@scenario()
+def given_up_last_state(lane, available):
+    if not available and lane.release < (1, 15):
+        return
+    for waves in (2, 3):
+        taken_back(lane, waves, available=available, upgrade="last-state")
+
+
+def taken_back(lane, waves, job=None, **how):
+    roll_out(lane, "A", job, **how)
+    lane.running()
+    lane.counted("A", 20)
+    starts = len(lane.starts())
+    roll_out(lane, "B", job, waves=waves, **how)
+    lane.over(lane.named("prepare"), "Complete")
+    # Whoever follows has time to notice.
+    time.sleep(8)
+    roll_out(lane, "A", job, **how)
+    until("the job starts again", lambda: len(lane.starts()) > starts, 180)
+    lane.running()
+    lane.counted("A", 20)
+    expect([start for start in lane.starts()[1:] if start[1] != "restored"], [], "starts without state")
+    expect(lane.condition(lane.named("submitter")), "", "condition of the follower")
+    until("the follower knows of it", lambda: lane.ledger()["submitted"] != "")
+
+
 CLEANED = {"cleanupPolicy": {"afterJobSucceeds": "DeleteCluster", "afterJobFails": "DeleteTaskManager", "afterJobCancelled": "KeepCluster"}}
 
 
@@ -374,6 +408,26 @@ def cancelled_last_state(lane, available):
 
 
 @scenario("state")
+def handed_over_soon(lane, available):
+    """A TaskManager that has not noticed that its JobManager is gone is none of the next one's: it would refuse its program for ever."""
+    if not available:
+        return
+    lane.counted(lane.life[0], 20)
+    next_one = {"available": True, "upgrade": "last-state"}
+    roll_out(lane, "C", waves=2, **next_one)
+    lane.over(lane.named("prepare"), "Complete")
+    (held,) = [pod["metadata"]["name"] for pod in lane.component("taskmanager")]
+    lane.signal(held, "taskmanager", signal.SIGSTOP)
+    # One that ends in peace takes its job away from the TaskManagers.
+    kill_jobmanager(lane)
+    roll_out(lane, "C", seconds=180, **next_one)
+    with contextlib.suppress(OSError):
+        lane.signal(held, "taskmanager", signal.SIGCONT)
+    lane.running()
+    from_checkpoint(lane, "B", "C")
+
+
+@scenario("state")
 def crash_loop(lane, available):
     """A job that fails again and again is mended by a commit, which does not wait for a savepoint."""
     if not available and lane.release < (1, 15):
@@ -381,14 +435,14 @@ def crash_loop(lane, available):
     again_and_again = {("restart-strategy.type" if lane.release >= (2, 0) else "restart-strategy"): "fixed-delay"}
     again_and_again |= {"restart-strategy.fixed-delay.attempts": "1000000", "restart-strategy.fixed-delay.delay": "1 s"}
     mode = {"available": available, "upgrade": "savepoint-or-last-state", "properties": again_and_again}
-    roll_out(lane, "C", stateful(), **mode)
-    lane.counted("C", 100)
+    roll_out(lane, "D", stateful(), **mode)
+    lane.counted("D", 100)
     lane.touch("fail")
     until("the job restarts", lambda: "RESTARTING" in (lane.jobs() or {}).values())
-    roll_out(lane, "D", stateful(), seconds=300, **mode)
+    roll_out(lane, "E", stateful(), seconds=300, **mode)
     os.remove(os.path.join(lane.folder, "fail"))
     lane.running()
-    from_checkpoint(lane, "C", "D")
+    from_checkpoint(lane, "D", "E")
 
 
 @scenario("state")
@@ -402,9 +456,9 @@ def dead_jobmanager(lane, available):
     except Failure as failure:
         if "not within" not in str(failure):
             raise
-    roll_out(lane, "E", available=True, upgrade="last-state", seconds=420)
+    roll_out(lane, "F", available=True, upgrade="last-state", seconds=420)
     lane.running()
-    from_checkpoint(lane, "D", "E")
+    from_checkpoint(lane, "E", "F")
 
 
 @scenario()

@@ -376,6 +376,26 @@ def cancel_with_savepoint(lane):
     expect(len(lane.jobs()), 2, "jobs")
 
 
+@scenario()
+def given_up(lane):
+    """A roll-out that does not come to its end, and is taken back: the job goes on, wherever that was."""
+    roll_out(lane, "A", stateful())
+    lane.running()
+    for waves in (2, 3):
+        lane.counted("A", 20)
+        starts = len(lane.starts())
+        roll_out(lane, "B", stateful(), waves=waves)
+        lane.over(lane.named("prepare"), "Complete")
+        # A follower or a submitter has time to notice.
+        time.sleep(8)
+        roll_out(lane, "A", stateful())
+        until("the job starts again", lambda starts=starts: len(lane.starts()) > starts, 180)
+        lane.running()
+        lane.counted("A", 20)
+        expect([start for start in lane.starts()[1:] if start[1] != "restored"], [], "starts without state")
+        expect(lane.condition(lane.named("submitter")), "", "condition of the submitter")
+
+
 # Without savepoints
 
 UPGRADE = "flinkoperator.k8s.io/upgrade-mode"

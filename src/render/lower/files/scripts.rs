@@ -173,6 +173,7 @@ impl Context<'_> {
                 application => job.is_application(),
                 python => job.program.py_file.is_some() || job.program.py_module.is_some(),
                 ended => config::ENDED,
+                run => config::RUN,
                 file => self.conventions.file().name(),
                 stays => version.has(Feature::StaysAfterJob),
                 available => availability::is_on(&self.settings),

@@ -32,15 +32,20 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
         "resourceNames" => list![names::job_manager(context.name())],
         "verbs" => list!["get"],
     });
+    let mut scaled = Vec::new();
+    if job.scales() || Leader::of(context).is_some() {
+        scaled.push((context.job_manager.process.workload.scale(), names::job_manager(context.name())));
+    }
     if job.scales() {
-        let (job_manager, task_manager) =
-            (context.job_manager.process.workload.scale(), context.task_manager.process.workload.scale());
-        let mut resources = vec![job_manager];
-        resources.extend((task_manager != job_manager).then_some(task_manager));
+        scaled.push((context.task_manager.process.workload.scale(), names::task_manager(context.name())));
+    }
+    if !scaled.is_empty() {
+        let (mut resources, names): (Vec<_>, Vec<_>) = scaled.into_iter().unzip();
+        resources.dedup();
         rules.push(map! {
             "apiGroups" => list!["apps"],
             "resources" => resources,
-            "resourceNames" => list![names::job_manager(context.name()), names::task_manager(context.name())],
+            "resourceNames" => names,
             "verbs" => verbs(),
         });
     }

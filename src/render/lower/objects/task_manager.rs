@@ -1,5 +1,6 @@
 //! What keeps the TaskManagers running.
 
+use crate::flink::availability;
 use crate::k8s::names;
 use crate::k8s::object::Object;
 use crate::model::TaskManager;
@@ -24,7 +25,13 @@ pub fn workload(context: &Context<'_>, template: Template, rollout: &Rollout) ->
         process,
         pod,
     };
-    context.workload(part, template, rollout, rollout.configuration.as_deref())
+    // A job that high availability hands over keeps its id: a TaskManager that still has what it loaded for it refuses, for ever, what
+    // another JobManager gives it to load.
+    let restarts = match context.application().is_some() && availability::is_on(&context.settings) {
+        true => rollout.of_job_manager(),
+        false => rollout.configuration.as_deref(),
+    };
+    context.workload(part, template, rollout, restarts)
 }
 
 /// Its pods.
