@@ -10,7 +10,7 @@ superseded() {
 # back, this Job begins anew.
 give_way() {
   say 'another Job has stopped the job: this one waits, and begins anew where no other roll-out comes'
-  while superseded || [ -n "$(recall stopping)" ]; do sleep 2; done
+  while [ -n "$(recall stopping)" ] || superseded; do sleep 2; done
   exec "$BASH" "$0" "${arguments[@]}"
 }
 
@@ -39,10 +39,11 @@ newest() {
 # finish STATE JOB [MESSAGE]: the end of this job.
 finish() {
   local state=$1 job=$2 action='' code=0
+  # In this order: that the job is being stopped is forgotten in the moment when the other roll-out is known.
 {% if application %}
-  [ "$run" = "$(present)" ] && [ -z "$(recall stopping)" ] || give_way
+  [ -z "$(recall stopping)" ] && [ "$run" = "$(present)" ] || give_way
 {% else %}
-  ! superseded && { [ -z "$job" ] || [ "$(recall stopping)" != "$job" ]; } || give_way
+  { [ -z "$job" ] || [ "$(recall stopping)" != "$job" ]; } && ! superseded || give_way
 {% endif %}
   report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
   case $state in

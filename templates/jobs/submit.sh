@@ -79,6 +79,7 @@ for argument; do
 done
 {% endif %}
 
+! superseded || give_way
 note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" ended "$earlier" stopping ''
 [ -z "$start" ] || say "starting from $start"
 flink=(/opt/flink/bin/flink)

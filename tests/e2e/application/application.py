@@ -418,6 +418,7 @@ def handed_over_soon(lane, available):
     lane.over(lane.named("prepare"), "Complete")
     (held,) = [pod["metadata"]["name"] for pod in lane.component("taskmanager")]
     lane.signal(held, "taskmanager", signal.SIGSTOP)
+    answers(lane)
     # One that ends in peace takes its job away from the TaskManagers.
     kill_jobmanager(lane)
     roll_out(lane, "C", seconds=180, **next_one)

@@ -371,8 +371,12 @@ def cancel_with_savepoint(lane):
     tag, _, number = lane.events()[-1]
     again(lane)
     lane.counted(tag)
-    lane.unbroken(tag)
-    expect(lane.starts()[-1], (tag, "restored", number), "start")
+    # Before 1.15 one number may come between the savepoint and the end.
+    least = number - (lane.release < (1, 15))
+    _, how, start = lane.starts()[-1]
+    expect((how, least <= start <= number), ("restored", True), f"start from {start} after {number}")
+    if start == number:
+        lane.unbroken(tag)
     expect(len(lane.jobs()), 2, "jobs")
 
 
