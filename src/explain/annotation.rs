@@ -7,20 +7,37 @@ use crate::k8s::annotations::{Row, TABLE, Takes, find};
 use crate::k8s::labels;
 use crate::render::parse::annotations::shape;
 
+/// What the compiler writes, beside what GitOps tools read.
+const WRITTEN: [(&str, &str); 5] = [
+    (labels::RENDERED_BY, "Label of a FlinkCluster: no operator looks after it."),
+    (labels::RENDER_HASH, "Objects of one rendering have the same: it hangs on all of them."),
+    (labels::CONFIG_HASH, "Of pods: when it changes, they restart."),
+    (labels::ROLLOUT, "Of Jobs: the roll-out that they belong to."),
+    (labels::ROLE, "Label of Jobs: what each is for."),
+];
+
 /// All of them, one a line.
 pub fn all() -> String {
     let width = TABLE.iter().map(|row| row.key.len()).max().unwrap_or_default();
-    TABLE.iter().fold("Those that are read here:\n".to_owned(), |mut list, Row { key, doc, .. }| {
-        let _ = writeln!(list, "  {key:width$}  {doc}");
-        list
-    })
+    let read = TABLE.iter().map(|Row { key, doc, .. }| (*key, *doc));
+    let mut list = String::new();
+    for (title, rows) in [("read", read.collect()), ("written", WRITTEN.to_vec())] {
+        let _ = writeln!(list, "{}Those that are {title} here:", if list.is_empty() { "" } else { "\n" });
+        for (key, doc) in rows {
+            let _ = writeln!(list, "  {key:width$}  {doc}");
+        }
+    }
+    list
 }
 
 /// The explanation of `flinkoperator.k8s.io/job-pod`, `job-pod` or `job-pod.resources`; none when it is no annotation.
 pub fn explain(topic: &str) -> Option<Result<String, String>> {
     let topic = topic.strip_prefix(labels::PREFIX).unwrap_or(topic);
     let (name, path) = topic.split_once('.').unwrap_or((topic, ""));
-    find(name).map(|row| one(row, path))
+    let written =
+        WRITTEN.iter().find(|(key, _)| path.is_empty() && key.strip_prefix(labels::PREFIX) == Some(name));
+    let written = written.map(|(key, doc)| Ok(format!("{key}: written by the compiler\n\n{doc}\n")));
+    find(name).map(|row| one(row, path)).or(written)
 }
 
 /// What its value is, in words.

@@ -17,6 +17,8 @@ use crate::provenance::{OWN_KEY, borders, effects};
 
 /// More are counted only.
 const MOST_EFFECTS: usize = 12;
+/// And so many objects of a place.
+const MOST_OBJECTS: usize = 3;
 
 /// The explanation of `spec.job.savepointsDir`, or why there is none. `pages`: of all codes.
 pub fn explain(topic: &str, pages: &[&Page]) -> Result<String, String> {
@@ -84,7 +86,13 @@ fn feeds(path: &str) -> String {
     let mut out = format!("\nFeeds (N: the cluster's name; {OWN_KEY}: one of your own):\n");
     for ((path, versions), mut objects) in places.into_iter().take(MOST_EFFECTS) {
         objects.dedup();
-        let _ = writeln!(out, "  {}{}\n      {}", path, ranges(&versions), objects.join(", "));
+        let _ = writeln!(out, "  {}{}", path, ranges(&versions));
+        let most = objects.len().min(MOST_OBJECTS);
+        let more = match objects.len() - most {
+            0 => String::new(),
+            more => format!(", and {more} more objects"),
+        };
+        let _ = writeln!(out, "      {}{more}", objects[..most].join(", "));
     }
     if count > MOST_EFFECTS {
         let _ = writeln!(out, "  and {} other places", count - MOST_EFFECTS);

@@ -64,9 +64,7 @@ fn process(name: &str, margin: &Margin, plan: &Plan, source: &Source, out: &mut 
         let percent = if total > 0 { bytes * 100 / total } else { 0 };
         let _ = writeln!(out, "    {part:<22}{:>12} MiB {percent:>4} % {bytes:>14} bytes", mib(*bytes));
     }
-    let of =
-        limit.as_ref().map_or(String::new(), |limit| format!(", of {} MiB", mib(limit.value.units()).trim()));
-    let _ = writeln!(out, "    {:<22}{:>12} MiB {total:>21} bytes{of}", "total", mib(total));
+    let _ = writeln!(out, "    {:<22}{:>12} MiB {total:>21} bytes", "total", mib(total));
     for (key, value) in &plan.settings {
         let _ = writeln!(out, "    {}: {}", safe(key), inside(value));
     }

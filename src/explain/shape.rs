@@ -33,6 +33,9 @@ fn unknown(path: &str, name: &str, object: &'static Object) -> String {
     let places = suggest::places(name, Dialects::ALL);
     let help = match suggest::member(name, object, Dialects::ALL) {
         Some(meant) => format!("did you mean `{meant}`?"),
+        None if places.is_empty() && path.is_empty() => {
+            format!("its fields are {}; what words mean: `flink-render guide glossary`", names())
+        }
         None if places.is_empty() => format!("its fields are {}", names()),
         None => format!("there is `{}`", places.join("`, `")),
     };

@@ -104,6 +104,10 @@ fn described(path: &Path, root: &Node, written: Option<&Node>) -> String {
     let is_list = written.is_some_and(|node| node.as_list().is_some());
     let mut steps = path.0.clone();
     match steps.last_mut() {
+        // A script has no keys.
+        Some(Step::Line(_)) if path.value().own_key().ends_with(".sh") => {
+            return path.value().to_string();
+        }
         Some(Step::Line(line)) => {
             let text = path.find(root).and_then(Node::as_str).and_then(|text| text.lines().nth(*line));
             let key = text.unwrap_or_default().split([':', '=']).next().unwrap_or_default().trim();

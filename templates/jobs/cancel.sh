@@ -19,16 +19,17 @@ done
 running=$(ids "$alive")
 if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted what is kept of it.
-  job=$(recall stopping) newest=''
-  [ -z "$job" ] || newest=$({{ "saved" if checkpoints is none else "latest" }} "$job") || newest=''
-  if [ -n "$newest" ]; then
-    note savepoint "${newest#* }"{% if max_age is not none or checkpoints is not none %} taken_at "${newest%% *}"{% endif %}
-
+  location=''
+{% if ledger %}
+  job=$(recall stopping)
+  if [ -n "$job" ] && found "$job"; then
 {% if kept %}
-    remember "${newest#* }"
+    remember "${location#* }"
 {% endif %}
+    say "$job was stopped before"
   fi
-  report message 'no job runs: nothing to cancel' location "${newest#* }"
+{% endif %}
+  report message 'no job runs: nothing to cancel' location "${location#* }"
 fi
 for job in $running; do
   say "cancelling $job"

@@ -48,3 +48,49 @@ saved() {
   location=$(text latest savepoint external_path <<<"$answer")
   [ -z "$location" ] || echo "$(text latest savepoint trigger_timestamp <<<"$answer") $location"
 }
+{% if checkpoints is not none %}
+
+# checkpoint JOB: when its newest checkpoint was taken, and where it is.
+checkpoint() {
+  local answer location
+  answer=$(get "/jobs/$1/checkpoints") || return
+  location=$(text latest completed external_path <<<"$answer")
+  [ -z "$location" ] || echo "$(text latest completed trigger_timestamp <<<"$answer") $location"
+}
+
+# latest JOB: the newer of its newest checkpoint and its newest savepoint.
+latest() {
+  local one other
+  one=$(checkpoint "$1") || return
+  other=$(saved "$1") || return
+  if [ -z "$one" ] || { [ -n "$other" ] && [ "${other%% *}" -gt "${one%% *}" ]; }; then one=$other; fi
+  echo "$one"
+}
+{% endif %}
+{% if ledger %}
+
+# found JOB: notes what there is of a job that has ended; `location` is when it was taken, and where it is. 1: nothing.
+found() {
+  local code=0
+  location=$({{ "saved" if checkpoints is none else "latest" }} "$1") || code=$?
+  # The JobManager does not know it, or it takes none.
+  [ "$code" != 22 ] || return 1
+  [ "$code" = 0 ] || exit 1
+  [ -n "$location" ] || return 1
+  note savepoint "${location#* }"{% if max_age is not none or checkpoints is not none %} taken_at "${location%% *}"{% endif %} || exit 1
+}
+
+# settled JOB: waits until it is known what becomes of a job that was asked to stop, by whoever is gone since. 1: it has ended.
+settled() {
+  local trigger answer='' all end
+  trigger=$(recall trigger) || exit 1
+  while [ -n "$trigger" ] && answer=$(get "/jobs/$1/savepoints/$trigger") && [ "$(text status id <<<"$answer")" != COMPLETED ]; do sleep 2; done
+  end=$((SECONDS + 10))
+  [ -z "$(text operation location <<<"$answer")" ] || end=$((SECONDS + 600))
+  while all=$(list /jobs) || exit 1; do
+    grep -E "^($alive) $1" <<<"$all" >/dev/null || return 1
+    [ "$SECONDS" -lt "$end" ] || grep "^CANCELLING $1" <<<"$all" >/dev/null || return 0
+    sleep 1
+  done
+}
+{% endif %}

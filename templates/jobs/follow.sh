@@ -5,7 +5,7 @@
 
 # $1: the savepoint that the FlinkCluster names, or nothing.
 from=$1 arguments=("$@")
-start='' seen='' earlier='' before=''
+start='' seen='' earlier='' before='' off=0
 trap 'exit 143' TERM INT
 
 # told: how the job ended, of a JobManager that has none any more.
@@ -13,8 +13,15 @@ told() {
   get /jobmanager/config | tr '{' '\n' | sed -n 's/.*"key":"{{ ended }}","value":"\([A-Z]*\)".*/\1/p'
 }
 
-# present: what the JobManager says that runs the job now.
-present() { echo "$FLINK_RENDER_ROLLOUT-$(recall attempt | grep . || echo 0)"; }
+# theirs: which run of this roll-out the JobManager says that it is.
+theirs() { get /jobmanager/config | tr '{' '\n' | sed -n "s/.*\"key\":\"{{ run }}\",\"value\":\"\($FLINK_RENDER_ROLLOUT-[0-9]*\)\".*/\1/p"; }
+
+# present: which run is the one. A ledger that was deleted does not know it any more.
+present() {
+  local attempt
+  attempt=$(recall attempt) || attempt=''
+  if [ -n "$attempt" ]; then echo "$FLINK_RENDER_ROLLOUT-$attempt"; else theirs; fi
+}
 {% include "outcome.sh" %}
 until serves; do
   ((SECONDS % 30)) || say "waiting for the JobManager at $rest"

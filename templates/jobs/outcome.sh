@@ -1,16 +1,25 @@
 
 # superseded: whether another roll-out was prepared since: what becomes of the job is that one's affair.
 superseded() {
-  case $(recall next) in
-    '' | "$FLINK_RENDER_ROLLOUT") return 1 ;;
-  esac
+  local next
+  # Without an answer nothing is decided.
+  next=$(recall next) || return 0
+  [ -n "$next" ] && [ "$next" != "$FLINK_RENDER_ROLLOUT" ]
+}
+
+# stopped: which job another Job is stopping, and has not noted yet what is kept of it.
+stopped() {
+  local job ended
+  job=$(recall stopping) && ended=$(recall ended) || return 0
+  case "$ended " in *"$job "*) ;; *) echo "$job" ;; esac
 }
 
 # give_way: another roll-out, or another run of this one, goes on from here. A roll-out that comes takes this Job away; where it is taken
 # back, this Job begins anew.
 give_way() {
   say 'another Job has stopped the job: this one waits, and begins anew where no other roll-out comes'
-  while [ -n "$(recall stopping)" ] || superseded; do sleep 2; done
+  # In this order: what is kept is noted in the moment when the other roll-out is.
+  while [ -n "$(stopped)" ] || superseded; do sleep 2; done
   exec "$BASH" "$0" "${arguments[@]}"
 }
 
@@ -39,7 +48,7 @@ newest() {
 # finish STATE JOB [MESSAGE]: the end of this job.
 finish() {
   local state=$1 job=$2 action='' code=0
-  # In this order: that the job is being stopped is forgotten in the moment when the other roll-out is known.
+  # In this order, too.
 {% if application %}
   [ -z "$(recall stopping)" ] && [ "$run" = "$(present)" ] || give_way
 {% else %}
@@ -93,8 +102,19 @@ begin_anew() {
 ours() {
   local config
   config=$(get /jobmanager/config) || return 2
-  ! grep "\"value\":\"$run\"" <<<"$config" >/dev/null || return 0
+  [ -z "$run" ] || ! grep "\"value\":\"$run\"" <<<"$config" >/dev/null || return 0
   [ "$run" = "$(present)" ] || give_way
+{% if leader is none %}
+  # It may have read the ledger before it was written, or may be one of several.
+  off=$((off + 1))
+  [ "$off" -ge 30 ] || return 1
+  off=0
+  if [ -n "$(ids "$alive")" ]; then
+    run=$(theirs)
+  else
+    send DELETE /cluster >/dev/null || true
+  fi
+{% endif %}
   return 1
 }
 {% else %}
@@ -178,7 +198,7 @@ follow() {
 
 # What a clean-up took away comes back first.
 until now=$(scale jobmanager); do sleep 2; done
-[ "$now" != 0 ] || scale jobmanager 1
+[ "$now" != 0 ] || [ -n "$(recall managers)" ] || scale jobmanager 1
 until replicas=$(recall replicas) && [ -n "$replicas" ]; do sleep 2; done
 until now=$(scale taskmanager); do sleep 2; done
 [ "$now" != 0 ] || scale taskmanager "$replicas"

@@ -63,7 +63,10 @@ renew() {
   count=$(recall managers) || exit 1
   if [ -n "$count" ]; then
     scale jobmanager 0
-    while get /overview >/dev/null; do sleep 1; done
+    while get /overview >/dev/null; do
+      ((SECONDS % 10)) || scale jobmanager 0
+      sleep 1
+    done
     # Their ends take a moment more.
     sleep 5
   fi
@@ -88,9 +91,10 @@ prepared() {
 {% if application %}
   local attempt
   attempt=$(recall attempt)
-  note next "$FLINK_RENDER_ROLLOUT" submitted '' outcome '' stopping '' attempt "$((${attempt:-0} + 1))"
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' stopping '' attempt "$((${attempt:-0} + 1))"
 {% else %}
-  note next "$FLINK_RENDER_ROLLOUT" submitted '' ended "$(recall ended) $(recall stopping)" stopping ''
+  # Which one is being stopped stays noted: submitters of before this roll-out know of nothing else.
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' ended "$(recall ended) $(recall stopping)"
 {% endif %}
 }
 
@@ -108,38 +112,34 @@ nothing() {
   exit 0
 }
 
-# found JOB: notes what there is of a job that has ended; `location` is when it was taken, and where it is.
-found() {
-  location=$({{ "saved" if checkpoints is none else "latest" }} "$1") && [ -n "$location" ] || return
-  note savepoint "${location#* }"{% if max_age is not none or checkpoints is not none %} taken_at "${location%% *}"{% endif %}
-
-}
-
 # wanted: where the JobManager is that of this roll-out. One whose job was stopped for another roll-out, which did not come, begins anew.
 wanted() {
-  local job next location
+{% if ledger %}
+  local job next running location
   next=$(recall next) || exit 1
-  job=$(recall stopping)
   [ "$next" != "$FLINK_RENDER_ROLLOUT" ] || next=''
-  if [ -n "$job" ] && [ -z "$(ids "$alive")" ]; then
+  job=$(recall stopping) || exit 1
+  if [ -n "$job" ] && ! settled "$job"; then
     next=$job
 {% if not stateless %}
     found "$job" || true
 {% endif %}
   fi
+  running=$(ids "$alive") || exit 1
   if [ -n "$next" ]; then
 {% if leader is not none %}
     renew
 {% else %}
     prepared
 {% if application %}
-    send DELETE /cluster >/dev/null || true
+    [ -n "$running" ] || send DELETE /cluster >/dev/null || true
 {% endif %}
 {% endif %}
   elif [ -n "$job" ]; then
     # A roll-out that did not come had begun to stop it.
     note stopping ''
   fi
+{% endif %}
   report message 'the JobManager is the wanted one: nothing to stop'
   exit 0
 }
@@ -278,7 +278,7 @@ running=$(ids "$alive")
 if [ -z "$running" ]; then
   # An earlier try may have gone after it had stopped the job, and before it noted the savepoint.
   job=$(recall stopping)
-{% if not stateless %}
+{% if ledger and not stateless %}
   # Of a job that was stopped so{% if checkpoints is not none %}, or has failed{% endif %}.
   for job in $job{% if checkpoints is not none %} $(ids FAILED){% endif %}; do
     found "$job" || continue

@@ -18,6 +18,7 @@ savepoint() {
   fi
   trigger=$(text request-id <<<"$answer")
   [ -n "$trigger" ] || return
+  [ "$mode" != stop ] || note trigger "$trigger"
   while true; do
     sleep 1
     if ! answer=$(get "/jobs/$job/savepoints/$trigger"); then
@@ -61,23 +62,6 @@ stop() {
 }
 {% if checkpoints is not none %}
 
-# checkpoint JOB: when its newest checkpoint was taken, and where it is.
-checkpoint() {
-  local answer location
-  answer=$(get "/jobs/$1/checkpoints") || return
-  location=$(text latest completed external_path <<<"$answer")
-  [ -z "$location" ] || echo "$(text latest completed trigger_timestamp <<<"$answer") $location"
-}
-
-# latest JOB: the newer of its newest checkpoint and its newest savepoint.
-latest() {
-  local one other
-  one=$(checkpoint "$1") || return
-  other=$(saved "$1") || return
-  if [ -z "$one" ] || { [ -n "$other" ] && [ "${other%% *}" -gt "${one%% *}" ]; }; then one=$other; fi
-  echo "$one"
-}
-
 # aged CHECKPOINT: in words.
 aged() {
   if [ -z "$1" ]; then
@@ -101,7 +85,7 @@ drop() {
   # What Flink shows of it lags behind by some seconds.
   sleep 5
   newest=$(latest "$1") || exit 1
-  [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}"
+  [ -z "$newest" ] || note savepoint "${newest#* }" taken_at "${newest%% *}" || exit 1
 }
 {% endif %}
 {% if kept %}

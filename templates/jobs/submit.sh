@@ -15,6 +15,13 @@ until serves; do
 done
 while superseded; do sleep 2; done
 
+{% if ledger %}
+# A cancellation that was taken back may have begun to stop the job, or have stopped it without a note of what is kept.
+stopping=$(stopped)
+if [ -n "$stopping" ] && [ -z "$(recall submitted)" ]; then
+  if settled "$stopping"; then note stopping ''; else found "$stopping" || true; fi
+fi
+{% endif %}
 # A job that was stopped by another Job is none of this one's, nor is one that had ended before the last submission.
 stopping=$(recall stopping)
 earlier="$stopping $(recall ended)"
@@ -79,8 +86,10 @@ for argument; do
 done
 {% endif %}
 
-! superseded || give_way
+# Much may have happened since.
+! superseded && serves || give_way
 note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" ended "$earlier" stopping ''
+! superseded || give_way
 [ -z "$start" ] || say "starting from $start"
 flink=(/opt/flink/bin/flink)
 # The entry point of Flink's images gives the client what it gives to Flink: plugins, settings, a user that is not root. One of

@@ -42,7 +42,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  success; warnings alone do not fail
   1  findings (with golden: differences)
-  2  the command line is wrong, or a file cannot be read or written";
+  2  the command line is wrong, or a file cannot be read or written
+`diff`, `adopt` and `inventory` have their own: their --help says which.";
 
 /// With what it knows of the resource and of Flink.
 static VERSION: LazyLock<String> = LazyLock::new(|| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use flink_render::diagnostic::Source;
 use flink_render::explain::value;
+use flink_render::k8s::labels;
 use flink_render::render::Options as Wanted;
 
 use crate::compile::{Compiled, Form, compile};
@@ -22,7 +23,7 @@ pub fn nameable(words: &[String]) -> Vec<(String, Vec<String>)> {
 /// Whether a topic is meant as a file: nothing else has a slash, or ends so.
 pub fn is_file(topic: &str) -> bool {
     let ends = [".yaml", ".yml", ".json"].iter().any(|ending| topic.ends_with(ending));
-    ends || topic.contains('/') || matches!(topic, "-" | "." | "..")
+    ends || (topic.contains('/') && !topic.starts_with(labels::PREFIX)) || matches!(topic, "-" | "." | "..")
 }
 
 /// The sources of what is rendered.

@@ -205,7 +205,9 @@ fn unknown(version: Version, says: Says<'_>, image: Span) -> Option<Diagnostic> 
                 format!("write the version in the image, such as `{FLINK_VERSION}: \"{NEWEST}\"`")
             }
             Says::Field(_) => format!("write the version in the image, such as `flinkVersion: \"{NEWEST}\"`"),
-            Says::Run | Says::Image => say("the one in the image"),
+            Says::Run | Says::Image => {
+                format!("use an image with Flink {NEWEST} or an older one; or a newer flink-render")
+            }
         };
         return Some(Diagnostic::error(codes::UNKNOWN_MAJOR, at, message).help(help));
     };
@@ -219,6 +221,6 @@ fn unknown(version: Version, says: Says<'_>, image: Span) -> Option<Diagnostic> 
 fn say(which: &str) -> String {
     format!(
         "annotate the FlinkCluster with `{FLINK_VERSION}: \"1.20\"` ({which}), or give `--flink-version 1.20`, or use a tag that \
-         names it, such as `flink-1.20`"
+         names it: `1.20` where the image is called flink, else `flink-1.20`"
     )
 }

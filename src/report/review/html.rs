@@ -500,8 +500,8 @@ struct FieldPart {
     place: Place,
     tone: &'static str,
     effect: String,
-    /// What is found of it: severity, code, message.
-    found: Option<[String; 3]>,
+    /// What is found of it: severity and code. The message says again what it does.
+    found: Option<[String; 2]>,
     objects: Vec<Link>,
 }
 
@@ -529,8 +529,7 @@ impl FieldPart {
             place: sources.place(&review.source, *at),
             tone: tone(*effect),
             effect: words::effect(field),
-            found: found
-                .map(|found| [found.severity.word().to_owned(), found.code.to_string(), found.message]),
+            found: found.map(|found| [found.severity.word().to_owned(), found.code.to_string()]),
             objects: links.collect(),
         }
     }

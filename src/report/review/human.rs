@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::diagnostic::Diagnostic;
+use crate::review::codes;
 use crate::review::{ClusterChange, ClusterReview, Effect, FieldChange, ObjectChange, Review, refused};
 
 use super::words;
@@ -21,7 +23,12 @@ pub fn report(review: &Review, files: usize, style: Style) -> String {
     if !style.color {
         out = anstream::adapter::strip_str(&out).to_string();
     }
-    let errors: Vec<_> = review.findings.iter().filter(|found| found.is_error()).cloned().collect();
+    // How state is kept was said with what becomes of it.
+    let once = |found: &Diagnostic| match found.code == codes::STATE_LOST {
+        true => Diagnostic { help: None, ..found.clone() },
+        false => found.clone(),
+    };
+    let errors: Vec<_> = review.findings.iter().filter(|found| found.is_error()).map(once).collect();
     if !errors.is_empty() {
         out.push('\n');
         out.push_str(&findings::report(&errors, files, style));

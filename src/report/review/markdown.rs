@@ -1,5 +1,7 @@
 //! A review as a comment of a pull request: a table first, details folded away, and never longer than it may be.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::review::{ClusterChange, ClusterReview, Effect, ObjectChange, Review, refused};
 
@@ -28,6 +30,7 @@ pub fn report(review: &Review, most: usize) -> String {
     }
     out.text.push_str(&words::summary(review));
     out.text.push('\n');
+    out.section(|_| "what is refused".into(), "", refusal(review));
     let effects = words::effects(review);
     let effects: Vec<_> =
         effects.iter().map(|(effect, n)| format!("{} {} ({n})", mark(*effect), effect.phrase())).collect();
@@ -52,6 +55,16 @@ pub fn report(review: &Review, most: usize) -> String {
         out.section(|n| format!("the details of {n}"), "", details);
     }
     out.end()
+}
+
+/// Which codes make the run fail.
+fn refusal(review: &Review) -> Option<String> {
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    let errors = review.findings.iter().filter(|found| found.is_error());
+    errors.for_each(|found| *codes.entry(found.code.to_string()).or_default() += 1);
+    let first = codes.keys().next()?.clone();
+    let codes: Vec<_> = codes.into_iter().map(|(code, n)| format!("{code} ({n})")).collect();
+    Some(format!("\n**Refused**: {}. `flink-render explain {first}` has a page for it.\n", codes.join(", ")))
 }
 
 /// A report that grows as long as there is room.

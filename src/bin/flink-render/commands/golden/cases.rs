@@ -59,7 +59,7 @@ pub fn find(root: &Path) -> Result<Vec<Case>, Vec<String>> {
     let mut problems = Vec::new();
     if folders.is_empty() {
         problems.push(format!(
-            "{} contains no case: no folder with a .yaml, .yml or .json file",
+            "{0} contains no case: no folder with a .yaml, .yml or .json file; to begin, put a FlinkCluster into {0}/orders/",
             name(&fixtures)
         ));
     }

@@ -19,8 +19,8 @@ use cases::{Case, FINDINGS, OUTPUT, REVIEW};
 use tree::Tree;
 
 const EXAMPLES: &str = "\
-DIR/fixtures/<suite>/<case>/ contains FlinkClusters (.yaml, .yml, .json). A file `args` in it, or in a \
-folder above it, contains options of `render`. DIR/golden/<suite>/<case>/ contains what they render to: \
+Any folder in DIR/fixtures/ with FlinkClusters (.yaml, .yml, .json) is a case. A file `args` in it, or in a \
+folder above it, contains options of `render`. The same folder in DIR/golden/ contains what they render to: \
 output.yaml and findings.txt; of a case with base.yaml and head.yaml, review.txt. \
 A golden folder with a file `.foreign` is left alone.
 

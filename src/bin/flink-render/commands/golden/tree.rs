@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use crate::files;
 use crate::input::{is_hidden, name, read_plain};
+use crate::naming::unread;
 
 const FOREIGN: &str = ".foreign";
 
@@ -31,7 +32,7 @@ impl Tree {
         let mut walk = WalkDir::new(&tree.root).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             match entry {
-                Err(error) => problems.push(format!("cannot read: {error}")),
+                Err(error) => problems.push(unread(&error)),
                 Ok(entry) if entry.path_is_symlink() => {
                     problems.push(format!("{} is a link", name(entry.path())))
                 }

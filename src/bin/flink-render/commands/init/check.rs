@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::console::{End, print};
 use crate::input::name;
+use crate::naming::unread;
 use crate::{files, placeholders};
 
 /// A larger file is none of `init`.
@@ -33,7 +34,7 @@ impl Check {
                 let entry = match entry {
                     Ok(entry) => entry,
                     Err(error) => {
-                        problems.push(format!("cannot read: {error}"));
+                        problems.push(unread(&error));
                         continue;
                     }
                 };

@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use crate::files;
 use crate::input::{is_hidden, name};
+use crate::naming::unread;
 
 /// How much is packed: what Argo CD unpacks unless it is told to take more.
 const MOST: u64 = 1 << 30;
@@ -27,7 +28,7 @@ pub fn read(folder: &Path, output: &Path) -> Result<Entries, Vec<String>> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                problems.push(format!("cannot read: {error}"));
+                problems.push(unread(&error));
                 continue;
             }
         };
