@@ -5,7 +5,8 @@
 
 # $1: the savepoint that the FlinkCluster names, or nothing.
 from=$1 arguments=("$@")
-start='' seen='' earlier='' before='' off=0
+start='' seen='' earlier='' before=''{% if leader is none %} off=0{% endif %}
+
 trap 'exit 143' TERM INT
 
 # told: how the job ended, of a JobManager that has none any more.

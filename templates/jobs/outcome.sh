@@ -52,7 +52,8 @@ finish() {
 {% if application %}
   [ -z "$(recall stopping)" ] && [ "$run" = "$(present)" ] || give_way
 {% else %}
-  { [ -z "$job" ] || [ "$(recall stopping)" != "$job" ]; } && ! superseded || give_way
+  if [ -n "$job" ] && [ "$(recall stopping)" = "$job" ]; then give_way; fi
+  ! superseded || give_way
 {% endif %}
   report jobID "$job" state "$state" fromSavepoint "$start" message "${3-}"
   case $state in

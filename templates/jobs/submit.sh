@@ -87,7 +87,7 @@ done
 {% endif %}
 
 # Much may have happened since.
-! superseded && serves || give_way
+if superseded || ! serves; then give_way; fi
 note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" ended "$earlier" stopping ''
 ! superseded || give_way
 [ -z "$start" ] || say "starting from $start"
