@@ -422,6 +422,11 @@ def cancelled_last_state(lane):
     """It is not lost where it is cancelled, either."""
     message = cancelled(lane, "CANCELED")
     expect(lane.ledger()["savepoint"], lane.savepoint(message["location"]), "checkpoint in the ledger")
+    withdrawn(lane)
+
+
+def withdrawn(lane):
+    """The cancellation is taken back: the job goes on from a checkpoint, at most some seconds before its end."""
     tag, _, number = lane.events()[-1]
     again(lane)
     lane.running()
