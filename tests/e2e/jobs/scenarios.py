@@ -371,8 +371,8 @@ def cancel_with_savepoint(lane):
     tag, _, number = lane.events()[-1]
     again(lane)
     lane.counted(tag)
-    # Before 1.15 one number may come between the savepoint and the end.
-    least = number - (lane.release < (1, 15))
+    # Before 1.15 a job counts on between the savepoint and its end.
+    least = number - (200 if lane.release < (1, 15) else 0)
     _, how, start = lane.starts()[-1]
     expect((how, least <= start <= number), ("restored", True), f"start from {start} after {number}")
     if start == number:
