@@ -45,7 +45,7 @@ forget() {
 {% endif %}
 }
 
-# renew: the same, where all JobManagers end before, in peace, so that high availability keeps what it knows of a job that runs: one that
+# renew: as prepared, but all JobManagers end before, in peace, so that high availability keeps what it knows of a job that runs: one that
 # lost its TaskManagers first might call it failed, and clean up.
 renew() {
   local count code=0
@@ -85,8 +85,8 @@ empty() {
 }
 
 {% endif %}
-# prepared: no Job and no JobManager of another roll-out starts the job any more{% if application %}. A roll-out that comes back is another run: Flink remembers
-# that the first one has ended, and nobody believes its JobManager{% endif %}.
+# prepared: no Job and no JobManager of another roll-out starts the job any more. In application mode, a roll-out that comes back is another
+# run: Flink remembers that the first one has ended, and nobody believes its JobManager.
 prepared() {
 {% if application %}
   local attempt

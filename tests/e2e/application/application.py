@@ -12,7 +12,8 @@ import time
 
 import scenarios
 from lane import APPLICATION, CHECKPOINTS, Failure, Lane, Stopped, expect, until
-from scenarios import KEPT, UPGRADE, again, dispose, from_checkpoint, in_python, kill_jobmanager, note, other_tag, stateful, taken, there, withdrawn
+from scenarios import KEPT, UPGRADE, again, dispose, from_checkpoint, in_python, kill_jobmanager, note, other_tag, stateful, taken, taken_back
+from scenarios import there, withdrawn
 from suite import Suite
 from walk import Walk
 
@@ -327,7 +328,7 @@ def cancel_with_savepoint(lane, available):
 def given_up(lane, available):
     """A roll-out that does not come to its end, and is taken back: the job goes on, wherever that was, and somebody stays with it."""
     for waves in (2, 3):
-        taken_back(lane, waves, stateful(), available=available)
+        taken_back(lane, waves, lambda tag, **more: roll_out(lane, tag, stateful(), available=available, **more))
 
 
 @scenario()
@@ -335,25 +336,7 @@ def given_up_last_state(lane, available):
     if not available and lane.release < (1, 15):
         return
     for waves in (2, 3):
-        taken_back(lane, waves, available=available, upgrade="last-state")
-
-
-def taken_back(lane, waves, job=None, **how):
-    roll_out(lane, "A", job, **how)
-    lane.running()
-    lane.counted("A", 20)
-    starts = len(lane.starts())
-    roll_out(lane, "B", job, waves=waves, **how)
-    lane.over(lane.named("prepare"), "Complete")
-    # Whoever follows has time to notice.
-    time.sleep(8)
-    roll_out(lane, "A", job, **how)
-    until("the job starts again", lambda: len(lane.starts()) > starts, 180)
-    lane.running()
-    lane.counted("A", 20)
-    expect([start for start in lane.starts()[1:] if start[1] != "restored"], [], "starts without state")
-    expect(lane.condition(lane.named("submitter")), "", "condition of the follower")
-    until("the follower knows of it", lambda: lane.ledger()["submitted"] != "")
+        taken_back(lane, waves, lambda tag, **more: roll_out(lane, tag, available=available, upgrade="last-state", **more))
 
 
 CLEANED = {"cleanupPolicy": {"afterJobSucceeds": "DeleteCluster", "afterJobFails": "DeleteTaskManager", "afterJobCancelled": "KeepCluster"}}

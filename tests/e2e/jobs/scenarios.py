@@ -383,21 +383,28 @@ def cancel_with_savepoint(lane):
 @scenario()
 def given_up(lane):
     """A roll-out that does not come to its end, and is taken back: the job goes on, wherever that was."""
-    roll_out(lane, "A", stateful())
-    lane.running()
     for waves in (2, 3):
-        lane.counted("A", 20)
-        starts = len(lane.starts())
-        roll_out(lane, "B", stateful(), waves=waves)
-        lane.over(lane.named("prepare"), "Complete")
-        # A follower or a submitter has time to notice.
-        time.sleep(8)
-        roll_out(lane, "A", stateful())
-        until("the job starts again", lambda starts=starts: len(lane.starts()) > starts, 180)
-        lane.running()
-        lane.counted("A", 20)
-        expect([start for start in lane.starts()[1:] if start[1] != "restored"], [], "starts without state")
-        expect(lane.condition(lane.named("submitter")), "", "condition of the submitter")
+        taken_back(lane, waves, lambda tag, **more: roll_out(lane, tag, stateful(), **more))
+
+
+def taken_back(lane, waves, roll):
+    """`roll` rolls out a tag: B is given up after so many waves, and A comes back."""
+    roll("A")
+    lane.running()
+    lane.counted("A", 20)
+    starts = len(lane.starts())
+    roll("B", waves=waves)
+    lane.over(lane.named("prepare"), "Complete")
+    # A follower or a submitter has time to notice.
+    time.sleep(8)
+    roll("A")
+    until("the job starts again", lambda: len(lane.starts()) > starts, 180)
+    lane.running()
+    lane.counted("A", 20)
+    expect([start for start in lane.starts()[1:] if start[1] != "restored"], [], "starts without state")
+    submitter = lane.named("submitter")
+    expect(lane.condition(submitter), "", f"condition of {submitter}")
+    until(f"{submitter} knows of it", lambda: lane.ledger()["submitted"] != "")
 
 
 # Without savepoints
