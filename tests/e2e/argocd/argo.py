@@ -125,7 +125,9 @@ class Argo(GitOps):
 
     def rollout(self, spec, seconds=180):
         objects = self.render(spec)
-        revision = self.publish(spec)
+        return self.synced(objects, self.publish(spec), seconds)
+
+    def synced(self, objects, revision, seconds=180):
         self.live = {key(item): item for item in objects}
         until(f"{revision} is applied", lambda: self.applied(revision), seconds)
         return objects

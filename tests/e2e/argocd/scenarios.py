@@ -14,9 +14,10 @@ SUITE = Suite("argocd", Argo)
 @SUITE.scenario("life")
 def first_sync(lane):
     """From nothing: the Application is Synced while its job runs, and Healthy when the status says so."""
-    lane.commit(lane.spec(["A"], STATEFUL))
+    spec = lane.spec(["A"], STATEFUL)
+    revision = lane.commit(spec)
     lane.create_application()
-    lane.rollout(lane.spec(["A"], STATEFUL))
+    lane.synced(lane.render(spec), revision)
     lane.running()
     lane.in_order()
     lane.counted("A")
