@@ -18,6 +18,7 @@ use crate::k8s::labels;
 use crate::k8s::resource::{GROUP, KIND, V1ALPHA1, V1BETA1, V1BETA2};
 use crate::render::hide::hide;
 use crate::render::parse::dialect;
+use crate::render::parse::kinds::of_apache;
 use crate::render::parse::{written, yaml};
 use crate::tree::{Node, Value};
 
@@ -68,7 +69,11 @@ pub fn convert(
     let mut found: Vec<_> = failure.into_iter().collect();
     if found.is_empty() && before.iter().all(|root| clusters(root).is_empty()) {
         let message = format!("there is no {KIND} in this file");
-        found.push(Diagnostic::error(NO_CLUSTER, Span::default(), message).help("give the file that has it"));
+        let (at, help) = match before.iter().find_map(of_apache) {
+            Some(Diagnostic { span, help: Some(help), .. }) => (span, help),
+            _ => (Span::default(), "give the file that has it".to_owned()),
+        };
+        found.push(Diagnostic::error(NO_CLUSTER, at, message).help(help));
     }
     let mut after = before.clone();
     for root in after.iter_mut().flat_map(clusters_mut) {

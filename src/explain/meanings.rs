@@ -9,6 +9,8 @@ use crate::flink::version::{NEWEST, OLDEST, Version};
 
 /// More are counted only.
 const MOST: usize = 12;
+/// And so many where something else was meant, most likely.
+const FEW: usize = 3;
 
 /// A column of longer names leaves no room beside it.
 const WIDEST: usize = 40;
@@ -59,6 +61,17 @@ fn versions(word: &str) -> Vec<Meaning> {
     let next = Some(NEWEST).filter(|newest| *newest != version);
     let before = (version != OLDEST).then(|| way(version.before(), version));
     before.into_iter().chain(next.map(|next| way(version, next))).collect()
+}
+
+/// A few of them on a line.
+pub fn line(title: &str, all: &[Meaning]) -> String {
+    let shown = &all[..all.len().min(FEW)];
+    let names: Vec<_> = shown.iter().map(|meaning| format!("`{}`", meaning.topic)).collect();
+    let others = match all.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} others"),
+    };
+    format!("{title} {}{others}\n", names.join(", "))
 }
 
 /// Meanings as a list.

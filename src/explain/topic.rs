@@ -16,8 +16,8 @@ pub fn explain(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result
         Ok(text) => match meanings::of(topic, pages) {
             others if others.is_empty() => Ok(text),
             others => {
-                let title = format!("`{topic}` is the name of others, too; ask for one:");
-                Ok(format!("{text}\n{}", meanings::list(&title, &others)))
+                let title = format!("`{topic}` is the name of others, too:");
+                Ok(format!("{text}\n{}", meanings::line(&title, &others)))
             }
         },
         Err(problem) => match &meanings::of(topic, pages)[..] {

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Source, Span};
 use crate::flink::credentials::{masked, shown};
 use crate::k8s::dialect::Dialect;
+use crate::k8s::lists;
+use crate::k8s::object::{HORIZONTAL_POD_AUTOSCALER, JOB};
+use crate::k8s::role::Role;
 use crate::provenance::{Origin, Traced, trace};
 use crate::render::Options;
 use crate::render::parse::alike;
@@ -14,6 +17,9 @@ use crate::tree::path::{Path, Step, leaves};
 use crate::tree::{Node, Value};
 
 use crate::sink::terminal;
+
+/// How many pods a Deployment has.
+const REPLICAS: &str = "spec.replicas";
 
 /// The values of an object, `Deployment/orders-jobmanager`, or those below a path in it; or why there are none.
 pub fn explain(
@@ -24,14 +30,12 @@ pub fn explain(
 ) -> Result<String, Vec<String>> {
     let mut names = Vec::new();
     for source in sources {
-        for traced in trace(source, options) {
-            let name = name(&traced);
-            if name.eq_ignore_ascii_case(wanted) {
-                return below(&traced, source, &Path::plain(path.unwrap_or_default()))
-                    .ok_or_else(|| vec![no_path(&traced, path.unwrap_or_default())]);
-            }
-            names.push(name);
+        let all = trace(source, options);
+        if let Some(traced) = all.iter().find(|traced| name(traced).eq_ignore_ascii_case(wanted)) {
+            return below(traced, source, &Path::plain(path.unwrap_or_default()))
+                .ok_or_else(|| vec![no_path(traced, &all, path.unwrap_or_default())]);
         }
+        names.extend(all.iter().map(name));
     }
     let help = match alike::closest(wanted, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -56,11 +60,35 @@ fn plain(path: &Path) -> String {
     Path::plain(&path.value().to_string())
 }
 
-fn no_path(traced: &Traced, path: &str) -> String {
-    let all: Vec<_> = traced.origins.keys().map(|path| path.value().to_string()).collect();
-    let near = alike::closest(path, all.iter().map(String::as_str));
-    let help = near.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
-    format!("{} {} has no `{path}`{help}", traced.kind, traced.name)
+/// `all`: the objects beside it.
+fn no_path(traced: &Traced, all: &[Traced], path: &str) -> String {
+    let has = format!("{} {} has no `{path}`", traced.kind, traced.name);
+    let scaled_by: Vec<_> = all.iter().filter(|other| scales(other, traced)).map(name).collect();
+    if Path::plain(path) == REPLICAS && !scaled_by.is_empty() {
+        return format!(
+            "{has}: it is set in the cluster, so that no sync undoes it, by {}",
+            scaled_by.join(", ")
+        );
+    }
+    let paths: Vec<_> = traced.origins.keys().map(|path| path.value().to_string()).collect();
+    let near = alike::closest(path, paths.iter().map(String::as_str));
+    near.map_or(has.clone(), |near| format!("{has}: did you mean `{near}`?"))
+}
+
+/// Whether an object sets how many pods a Deployment has.
+fn scales(object: &Traced, deployment: &Traced) -> bool {
+    let Some((cluster, _)) = deployment.name.rsplit_once('-') else { return false };
+    let role = |traced: &Traced| Role::of(cluster, &traced.name);
+    let target = || Path::of_fields("spec.scaleTargetRef.name").find(&object.node).and_then(Node::as_str);
+    let roles = (role(object), role(deployment));
+    match object.kind.as_str() {
+        kind if kind == HORIZONTAL_POD_AUTOSCALER.1 => target() == Some(&deployment.name),
+        kind if kind == JOB.1 => {
+            let by = [(Role::Scale, Role::TaskManager), (Role::Prepare, Role::JobManager)];
+            by.into_iter().any(|(job, scaled)| roles == (Some(job), Some(scaled)))
+        }
+        _ => false,
+    }
 }
 
 fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
@@ -83,9 +111,11 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
     let mut out = whose(traced);
     let heading = out.len();
     for (path, origins) in &traced.origins {
-        let plain = plain(path);
-        let inside = wanted.is_empty() || plain == wanted || plain.starts_with(&format!("{wanted}."));
-        if !inside {
+        let is_wanted = |path: String| {
+            path.strip_prefix(wanted)
+                .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        };
+        if !is_wanted(plain(path)) && !is_wanted(plain(&lists::named(path, &traced.node))) {
             continue;
         }
         let text = texts.get(path).map_or(String::new(), |text| terminal::inside(text));

@@ -1,18 +1,29 @@
 //! Text for people, in lines that are no longer than a terminal is wide.
 
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, fill};
 
 /// Columns where nobody says how many there are.
 pub const WIDTH: usize = 80;
 
-/// Paragraphs filled, and the last column of a table under itself. What is indented by four or between fences stays as it is.
+/// What stands between the columns of a table: a space, and one of the rule's gaps.
+const GAP: usize = 2;
+
+/// Paragraphs filled, Markdown's tables drawn, and the last column of other rows under itself. What is indented by four or between
+/// fences stays as it is.
 pub fn fit(text: &str, width: usize) -> String {
-    let (mut out, mut paragraph) = (String::with_capacity(text.len()), Vec::new());
+    let (mut out, mut paragraph, mut rows) = (String::with_capacity(text.len()), Vec::new(), Vec::new());
     let mut fenced = false;
     for line in text.lines() {
         let is_fence = line.starts_with("```");
         fenced ^= is_fence;
+        if !fenced && line.starts_with('|') {
+            flush(&mut paragraph, width, &mut out);
+            rows.push(line);
+            continue;
+        }
+        draw(&mut rows, width, &mut out);
         if !fenced && !is_fence && is_prose(line) {
             if begins_a_point(line) {
                 flush(&mut paragraph, width, &mut out);
@@ -30,6 +41,7 @@ pub fn fit(text: &str, width: usize) -> String {
         out.push('\n');
     }
     flush(&mut paragraph, width, &mut out);
+    draw(&mut rows, width, &mut out);
     out
 }
 
@@ -58,9 +70,71 @@ fn flush(paragraph: &mut Vec<&str>, width: usize, out: &mut String) {
     out.push('\n');
 }
 
-/// A line of a paragraph: no row of a table, and nothing that is indented.
+/// A table with a header, a rule under it, and rows. Words are broken only where they leave no other way.
+fn draw(rows: &mut Vec<&str>, width: usize, out: &mut String) {
+    const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction(' '));
+    let lines = std::mem::take(rows);
+    let [header, rule, rows @ ..] = lines.as_slice() else { return as_they_are(&lines, out) };
+    if !rule.starts_with("|-") {
+        return as_they_are(&lines, out);
+    }
+    let header = cells(header);
+    let rows: Vec<_> = rows.iter().copied().map(cells).collect();
+    let narrow = |size: usize| u16::try_from(size).unwrap_or(u16::MAX);
+    let mut table = Table::new();
+    table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Dynamic).set_width(narrow(width));
+    table.set_header(&header).add_rows(&rows);
+    let longest_word = |column: usize| {
+        let words = [&header]
+            .into_iter()
+            .chain(&rows)
+            .filter_map(|row| row.get(column))
+            .flat_map(|cell| cell.split(' '));
+        words.map(display_width).max().unwrap_or_default()
+    };
+    let longest: Vec<_> = (0..header.len()).map(longest_word).collect();
+    if longest.iter().map(|word| word + GAP).sum::<usize>() <= width {
+        let bounds = longest
+            .into_iter()
+            .map(|word| ColumnConstraint::LowerBoundary(Width::Fixed(narrow(word + GAP - 1))));
+        table.set_constraints(bounds);
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, narrow(GAP - 1)));
+    }
+    as_they_are(&table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>(), out);
+}
+
+fn as_they_are(lines: &[impl AsRef<str>], out: &mut String) {
+    for line in lines {
+        out.push_str(line.as_ref());
+        out.push('\n');
+    }
+}
+
+/// The cells of a row; `\|` is no border.
+fn cells(row: &str) -> Vec<String> {
+    let row = row.trim().trim_start_matches('|');
+    let row = row.strip_suffix('|').unwrap_or(row);
+    let (mut cells, mut cell, mut escaped) = (Vec::new(), String::new(), false);
+    for c in row.chars() {
+        match (c, escaped) {
+            ('|', false) => cells.push(std::mem::take(&mut cell)),
+            ('|', true) => {
+                cell.pop();
+                cell.push(c);
+            }
+            _ => cell.push(c),
+        }
+        escaped = c == '\\';
+    }
+    cells.push(cell);
+    cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// A line of a paragraph: nothing that is indented.
 fn is_prose(line: &str) -> bool {
-    !line.is_empty() && !line.starts_with([' ', '|']) && !line.contains("  ")
+    !line.is_empty() && !line.starts_with(' ') && !line.contains("  ")
 }
 
 /// `- this`, `1. this`
@@ -112,6 +186,14 @@ mod tests {
             ("one s3://two/three\n", "one\ns3://two/three\n"),
             ("one-two-three-four\n", "one-two-three-four\n"),
             ("  abcdef  one two\n", "  abcdef  one\n      two\n"),
+            ("| a | b |\n|---|---|\n| one | two |\n", "a    b\n---- ----\none  two\n"),
+            (
+                "one\n| a | b |\n|---|---|\n| x | `y\\|z` u v |\ntwo\n",
+                "one\na  b\n-- -------\nx  `y|z`\n   u v\ntwo\n",
+            ),
+            ("```\n| a | b |\n```\n", "```\n| a | b |\n```\n"),
+            ("| a\n", "| a\n"),
+            ("| a\n| b\n", "| a\n| b\n"),
             ("", ""),
         ] {
             assert_eq!(fit(text, 10), expected, "{text}");

@@ -24,7 +24,7 @@ pub struct Common {
     #[command(flatten)]
     pub ignore: Ignore,
     /// The format of the findings.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "human")]
     pub report: Format,
     /// Treat warnings as errors.
     #[arg(long)]

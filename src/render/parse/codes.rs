@@ -56,7 +56,9 @@ codes! {
     /// | `spec.job.jarURI`, `.entryClass`, `.args` | `spec.job.jarFile`, `.className`, `.args` |
     /// | `spec.job.parallelism`, `.allowNonRestoredState` | the same |
     /// | `spec.job.initialSavepointPath` | `spec.job.fromSavepoint` |
-    /// | `state.savepoints.dir` and `spec.job.upgradeMode: savepoint` | `spec.job.savepointsDir` |
+    /// | `spec.job` | `spec.job`, with the annotation `flinkoperator.k8s.io/job-mode: Application` |
+    /// | `spec.job.upgradeMode: savepoint` and `state.savepoints.dir` | `spec.job.savepointsDir` |
+    /// | `spec.job.upgradeMode: last-state`, `stateless` | the annotation `flinkoperator.k8s.io/upgrade-mode` |
     /// | `spec.job.savepointTriggerNonce` | `spec.job.savepointGeneration` |
     /// | `spec.job.state: suspended` | `spec.job.cancelRequested: true` |
     ///

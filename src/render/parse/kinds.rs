@@ -118,7 +118,8 @@ const APACHE: &str = "flink.apache.org";
 const APACHES: &[&str] =
     &["FlinkDeployment", "FlinkSessionJob", "FlinkStateSnapshot", "FlinkBlueGreenDeployment"];
 
-fn of_apache(node: &Node) -> Option<Diagnostic> {
+/// What is said of an object of Apache's operator.
+pub fn of_apache(node: &Node) -> Option<Diagnostic> {
     let field = |name| node.get(name).and_then(Node::as_str).unwrap_or_default();
     let (api_version, kind) = (field("apiVersion"), field("kind"));
     if group(api_version).0 != APACHE && !APACHES.contains(&kind) {

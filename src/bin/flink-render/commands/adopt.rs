@@ -59,7 +59,7 @@ pub struct Adopt {
     #[arg(long, value_name = "FILE")]
     from_cluster_dump: PathBuf,
     /// The output format.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "human")]
     report: ListFormat,
 }
 

@@ -62,7 +62,7 @@ pub struct Diff {
     #[command(flatten)]
     options: Options,
     /// The output format.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "human")]
     report: DiffFormat,
     /// Effects that make the run fail; `none` for none of them.
     #[arg(long, value_name = "EFFECT", value_delimiter = ',', value_parser = effect, add = words::effects(), default_value = "state-risk,not-applicable")]

@@ -73,7 +73,7 @@ impl Explain {
             _ if wants_graph => {
                 let compiled = sound(&files(), &options, Form::Trees)?;
                 let picture = graph::report(&all(&compiled)).map_err(|problem| vec![problem])?;
-                picture.ok_or_else(|| vec!["there is no FlinkCluster to draw".to_owned()])
+                picture.ok_or_else(|| instead(&compiled, "there is no FlinkCluster to draw".to_owned()))
             }
             (_, Some(object)) => {
                 let compiled = sound(&files(), &options, Form::Omitted)?;
@@ -88,7 +88,7 @@ impl Explain {
             }
             (topic, None) if is_file(topic) => {
                 let compiled = sound(&files(), &options, Form::Trees)?;
-                cluster::explain(&all(&compiled), topic).map_err(|problem| vec![problem])
+                cluster::explain(&all(&compiled), topic).map_err(|problem| instead(&compiled, problem))
             }
             (topic, None) if !paths.is_empty() => {
                 Err(vec![format!("`{topic}` is explained without files: name it alone")])
@@ -98,6 +98,12 @@ impl Explain {
             }
         }
     }
+}
+
+/// Why there is nothing to explain, behind what was found in place of clusters.
+fn instead(compiled: &Compiled, problem: String) -> Vec<String> {
+    report_of(&compiled.findings, compiled.renderings.len());
+    vec![problem]
 }
 
 /// What files are compiled to, when nothing is wrong with them.

@@ -39,7 +39,7 @@ pub struct Inventory {
     #[command(flatten)]
     options: Options,
     /// The output format.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "human")]
     report: ListFormat,
     /// Images and files, too, in the human format.
     #[arg(long)]

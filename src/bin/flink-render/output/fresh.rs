@@ -28,12 +28,17 @@ enum There {
     Foreign,
 }
 
+/// What became of files, by their names.
+pub struct Done {
+    /// New, or written anew.
+    pub written: Vec<String>,
+    /// Somebody had changed them.
+    pub kept: Vec<String>,
+}
+
 /// Writes all files or none, each with its mark. One that is there and not ours is in the way; one that was ours and was
-/// changed stays, and is returned by its name.
-pub fn write(
-    root: &Path,
-    files: &BTreeMap<impl AsRef<str>, impl AsRef<str>>,
-) -> Result<Vec<String>, Vec<String>> {
+/// changed stays.
+pub fn write(root: &Path, files: &BTreeMap<impl AsRef<str>, impl AsRef<str>>) -> Result<Done, Vec<String>> {
     let mut problems = Vec::new();
     let (mut missing, mut old, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for (file, text) in files {
@@ -70,8 +75,9 @@ pub fn write(
     }
     for (path, text) in old {
         files::replace(&path, text.as_bytes()).map_err(|error| vec![cannot("write", &path, &error)])?;
+        written.push(path);
     }
-    Ok(kept)
+    Ok(Done { written: written.iter().map(|path| name(path)).collect(), kept })
 }
 
 fn there(path: &Path, text: &str) -> std::io::Result<There> {

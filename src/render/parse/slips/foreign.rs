@@ -86,8 +86,17 @@ const LOGGING: &str = "v1alpha1 has no field for it: keep the file in a ConfigMa
                        and `subPath: log4j-console.properties`";
 const VERSION: &str =
     fields!("use the annotation `flinkoperator.k8s.io/flink-version: \"1.20\"` in metadata.annotations");
-const SAVEPOINTS: &str = "give `savepointsDir`: every change then stops the job with a savepoint and goes on from it; without it \
-                          the job starts from nothing";
+const SAVEPOINTS: &str = fields!(
+    "give `savepointsDir`: every change then stops the job with a savepoint and goes on from it, unless the annotation \
+     `flinkoperator.k8s.io/upgrade-mode` in metadata.annotations says `last-state` or `stateless`"
+);
+const MODE: &str = fields!(
+    "write the annotation `flinkoperator.k8s.io/job-mode: Application` in metadata.annotations; without it, a Job submits to the \
+     cluster and stays until the job's end, as `Blocking` does"
+);
+const FORMAT: &str = fields!(
+    "write the annotation `flinkoperator.k8s.io/savepoint-format: CANONICAL`, or `NATIVE`, in metadata.annotations"
+);
 const PYTHON: &str = "v1alpha1 submits jar files: `jarFile: /opt/flink/opt/flink-python-1.20.1.jar` (as the image has it), \
                       `className: org.apache.flink.client.python.PythonDriver`, and `args: [\"-py\", ...]`";
 const LIMITS: &str = "write `resources: {limits: {cpu: \"1\", memory: 2Gi}}`, in Kubernetes' own quantities (`2048m` is \
@@ -213,16 +222,8 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
                 ),
             ),
             way(JOB, &["pyFile", "pyFiles", "pyModule"], PYTHON),
-            way(
-                JOB,
-                &["mode"],
-                "it has no counterpart: a Job submits to the cluster and stays until the job's end, as `Blocking` does",
-            ),
-            way(
-                JOB,
-                &["savepointFormatType"],
-                "it has no counterpart: savepoints are taken in Flink's default format",
-            ),
+            way(JOB, &["mode"], MODE),
+            way(JOB, &["savepointFormatType"], FORMAT),
             way(
                 JOB,
                 &["maxStateAgeToRestoreSeconds"],

@@ -105,12 +105,9 @@ fn component(fields: Fields, margin: &Margin, lenient: bool, found: &mut Finding
     if !lenient && amounts::is_slip(limit.value) {
         return;
     }
-    let (least, most) = (min.value.units(), limit.value.units());
-    if least > most {
+    if min.value.units() > limit.value.units() {
         let Fields { process, .. } = fields;
-        let message = format!(
-            "{process}: memoryOffHeapMin ({least} bytes) is more than the memory limit ({most} bytes)"
-        );
+        let message = format!("{process}: memoryOffHeapMin is more than the memory limit");
         let help = "raise `resources.limits.memory`, or lower `memoryOffHeapMin`";
         let at = if min.is_written() { min.span } else { limit.span };
         let finding = found.error(MIN_ABOVE_LIMIT, at, message, help);

@@ -16,6 +16,7 @@ use minijinja::{Value, context};
 use self::args::{Argocd, Ci, Clusters, Deliver, Files, Flux, Hooks, Image, ImageName, Kustomize, Tool};
 use crate::compile::{Form, compile, fails};
 use crate::console::{End, print, report_of};
+use crate::output::fresh::Done;
 use crate::{input, output, placeholders};
 
 const EXAMPLES: &str = "\
@@ -119,13 +120,14 @@ fn init(tool: Tool) -> io::Result<End> {
     match output {
         Some(root) if let Some(problem) = input::no_output(&root) => Ok(End::Problems(vec![problem])),
         Some(root) => match output::fresh::write(&root, &files) {
-            Ok(kept) => {
+            Ok(Done { written, kept }) => {
                 let is_kept = |file: &str| kept.contains(&input::name(&root.join(file)));
                 placeholders::tell(files.iter().filter(|(file, _)| !is_kept(file)).map(|(_, text)| text));
-                for file in &kept {
-                    let text = format!(
-                        "kept: {file} was changed since flink-render wrote it; to have it written again, remove it"
-                    );
+                let written = written.iter().map(|file| format!("written: {file}"));
+                let kept_ones = kept.iter().map(|file| {
+                    format!("kept: {file} was changed since flink-render wrote it; to have it written again, remove it")
+                });
+                for text in written.chain(kept_ones) {
                     // Nobody who reads it is no reason to stop.
                     let _ = writeln!(anstream::stderr(), "{}", inside(&text));
                 }
