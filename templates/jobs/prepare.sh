@@ -5,7 +5,8 @@
 . "${0%/*}/stop.sh"
 
 # $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
-savepoints=$1 from=$2
+savepoints=$1 from=$2{% if leader is not none and not stateless %} arguments=("$@"){% endif %}
+
 
 # changed JOB: whether Git names another savepoint than the job was submitted with. That one wins over all. 0: it does, and the
 # present state is not wanted. 2: it seems so.
@@ -77,6 +78,25 @@ renew() {
   fi
 }
 
+{% if not stateless %}
+# missed: ends where the job was stopped with a savepoint, and its JobManager went before it said which one. High availability knows every
+# other job that it ran.
+missed() {
+  local trigger known answer code=0
+  trigger=$(recall trigger) || exit 1
+  known=$(recall from) || exit 1
+  [ -n "$trigger" ] && [ -n "$savepoints" ] || return 0
+  # One that is named now wins.
+  [ -z "$from" ] || same "$from" "$known" || return 0
+  answer=$(kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.checkpoints }}") || code=$?
+  [ "$code" = 0 ] || [ "$code" = 4 ] || exit 1
+  [[ $answer != *'"checkpointID-'* ]] || return 0
+  report error "the job was stopped with a savepoint, and its JobManager went before it said which one: it is the newest in $savepoints; \
+name it in fromSavepoint"
+  exit 1
+}
+
+{% endif %}
 # empty CONFIGMAP DATA: takes data out of it, if it is there.
 empty() {
   local code=0
@@ -91,7 +111,7 @@ prepared() {
 {% if application %}
   local attempt
   attempt=$(recall attempt)
-  note next "$FLINK_RENDER_ROLLOUT" submitted '' stopping '' attempt "$((${attempt:-0} + 1))"
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' stopping '' trigger '' attempt "$((${attempt:-0} + 1))"
 {% else %}
   # Which one is being stopped stays noted: submitters of before this roll-out know of nothing else.
   note next "$FLINK_RENDER_ROLLOUT" submitted '' ended "$(recall ended) $(recall stopping)"
@@ -122,7 +142,8 @@ wanted() {
   if [ -n "$job" ] && ! settled "$job"; then
     next=$job
 {% if not stateless %}
-    found "$job" || true
+    found "$job" || {% if leader is none %}true{% else %}missed{% endif %}
+
 {% endif %}
   fi
   running=$(ids "$alive") || exit 1
@@ -137,7 +158,8 @@ wanted() {
 {% endif %}
   elif [ -n "$job" ]; then
     # A roll-out that did not come had begun to stop it.
-    note stopping ''
+    note stopping ''{% if application %} trigger ''{% endif %}
+
   fi
 {% endif %}
   report message 'the JobManager is the wanted one: nothing to stop'
@@ -287,6 +309,9 @@ if [ -z "$running" ]; then
 
     exit 0
   done
+{% if leader is not none %}
+  missed
+{% endif %}
 {% endif %}
   nothing 'no job runs'
 fi
@@ -335,6 +360,11 @@ another one, or none to go on from the newest"
     note stopping "$job"
   fi
   if ! saved=$(stop "$job"); then
+{% if leader is not none and not stateless %}
+    # A JobManager that went on the way does not say whether it had stopped the job: the next look does.
+    export tries=$((${tries:-0} + 1))
+    if [ "$tries" -lt 10 ] && [ -n "$(recall trigger)" ]; then exec "$BASH" "$0" "${arguments[@]}"; fi
+{% endif %}
     note stopping ''
 {% if checkpoints is not none and checkpoints.fallback %}
     # A job that fails again and again has no savepoint to give, and its mending must not wait for one.
@@ -346,7 +376,7 @@ behind, change fromSavepoint, or take savepointsDir out for once"
 {% endif %}
   fi
   location=${saved#* }
-  [ -z "$location" ] || note savepoint "$location"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
+  [ -z "$location" ] || note savepoint "$location"{% if application %} trigger ''{% endif %}{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
 
 {% if kept %}
   remember "$location"

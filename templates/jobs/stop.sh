@@ -34,6 +34,7 @@ savepoint() {
     fi
     cause=$(text operation failure-cause stack-trace <<<"$answer")
     say "$cause"
+    [ "$mode" != stop ] || note trigger ''
     # A job that has just begun, or has just failed, has no savepoint to give: a moment later it has.
     [[ $cause = *'required tasks are currently running'* ]] && [ "$SECONDS" -lt "$patience" ] || return
     sleep 2

@@ -12,8 +12,8 @@ import time
 
 import scenarios
 from lane import APPLICATION, CHECKPOINTS, Failure, Lane, Stopped, expect, until
-from scenarios import KEPT, UPGRADE, again, dispose, from_checkpoint, in_python, kill_jobmanager, note, other_tag, stateful, taken, taken_back
-from scenarios import there, withdrawn
+from scenarios import KEPT, SAVEPOINTS, UPGRADE, again, dispose, from_checkpoint, in_python, kill_jobmanager, newest_savepoint, note
+from scenarios import other_tag, stateful, taken, taken_back, there, withdrawn
 from suite import Suite
 from walk import Walk
 
@@ -404,6 +404,31 @@ def handed_over_soon(lane, available):
         lane.signal(held, "taskmanager", signal.SIGCONT)
     lane.running()
     from_checkpoint(lane, "B", "C")
+
+
+@scenario("state")
+def unnoted_savepoint(lane, available):
+    """A savepoint that nobody lived to note is not forgotten: the roll-out ends, says so, and goes on from it when it is named."""
+    if not available or lane.release < (1, 15):
+        return
+    lane.counted("C", 20)
+    (job,) = lane.jobs()
+    roll_out(lane, "U", stateful(), available=True, waves=2)
+    until("the stop is asked for", lambda: lane.ledger().get("trigger"))
+    prepare = lane.pods(lane.named("prepare"))[-1]["metadata"]["name"]
+    lane.signal(prepare, "main", signal.SIGSTOP)
+    until("the job has ended", lambda: "FINISHED" in (lane.jobs() or {}).values())
+    maps = lambda: [item["metadata"]["name"] for item in lane.all("configmaps")]  # noqa: E731
+    until("high availability has forgotten it", lambda: not any(job in name for name in maps()))
+    kill_jobmanager(lane)
+    answers(lane)
+    lane.signal(prepare, "main", signal.SIGCONT)
+    lane.over(lane.named("prepare"), "Failed", 120)
+    told = lane.message(lane.pods(lane.named("prepare"))[-1])["error"]
+    expect(told.endswith(f"it is the newest in {SAVEPOINTS}; name it in fromSavepoint"), True, told)
+    roll_out(lane, "U", stateful(fromSavepoint=newest_savepoint(lane)), available=True)
+    lane.running()
+    lane.continued("C", "U")
 
 
 @scenario("state")

@@ -3,6 +3,7 @@
 A seed gives the same walk again as far as processes allow: what harms is the same, what it hits may be a moment further on.
 """
 
+import json
 import os
 import random
 import shlex
@@ -11,8 +12,8 @@ import subprocess
 import threading
 import time
 
-from lane import Failure, expect, key, until
-from scenarios import stateful
+from lane import Failure, Stopped, expect, key, until
+from scenarios import newest_savepoint, stateful
 
 # Nobody waits long for who has died.
 IMPATIENT = {
@@ -137,6 +138,7 @@ class Walk:
             while not self.tried():
                 if time.monotonic() > end:
                     raise Failure(f"a stuck roll-out of {self.wanted}: {self.failure}")
+                self.named()
                 time.sleep(1)
             if not self.wanted[1].get("cancelRequested"):
                 break
@@ -156,6 +158,15 @@ class Walk:
         news = [event for event in lane.starts() if event[1] == "new"]
         expect(len({tag for tag, _, _ in news} - {"T0"}), 0, f"tags that started without state: {news}")
         self.follower_lives()
+
+    def named(self):
+        """Does what prepare asks for where nobody noted the savepoint that a job was stopped with."""
+        for pod in self.lane.pods(self.lane.named("prepare")) if isinstance(self.failure, Stopped) else []:
+            if "name it in fromSavepoint" in json.dumps(pod["status"]):
+                tag, job, mode = self.wanted
+                self.wanted = (tag, job | {"fromSavepoint": newest_savepoint(self.lane)}, mode)
+                print(f"walk: named {self.wanted[1]['fromSavepoint']}", flush=True)
+                return
 
     def follower_lives(self):
         submitter = self.lane.named("submitter")

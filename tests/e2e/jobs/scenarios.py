@@ -160,6 +160,13 @@ def stateful(**job):
     return {"savepointsDir": SAVEPOINTS, **job}
 
 
+def newest_savepoint(lane):
+    folder = SAVEPOINTS.replace("file:///data", lane.data, 1)
+    when = lambda name: os.path.getmtime(os.path.join(folder, name, "_metadata"))  # noqa: E731
+    whole = [name for name in os.listdir(folder) if os.path.exists(os.path.join(folder, name, "_metadata"))]
+    return f"{SAVEPOINTS}/{max(whole, key=when)}"
+
+
 @scenario()
 def restart_without_savepoint(lane):
     """There is nothing to restart from: that is the end."""

@@ -22,7 +22,7 @@ pub fn role(context: &Context<'_>) -> Option<Object> {
             "apiGroups" => list![""],
             "resources" => list!["configmaps"],
             "resourceNames" => list![leader.map, leader.checkpoints],
-            "verbs" => list!["patch"],
+            "verbs" => verbs(),
         }
     }));
     // Whether the JobManager is ready.
