@@ -63,7 +63,9 @@ pub fn check(
         let Some(Subject { cluster: now, objects: head }) = new.get(&title(cluster)) else { continue };
         let name = cluster.name.value.as_str();
         let all = changes(&base, head, Some((name, name)));
-        if let (State::Lost { why, way_out, allowed: _ }, _) = state(Some(cluster), Some(now), &all) {
+        if let (State::Lost { why, way_out, allowed: _ } | State::Refused { why, way_out }, _) =
+            state(Some(cluster), Some(now), &all)
+        {
             let message = format!("state at risk, where it runs: {why}");
             found.push(Diagnostic::warning(OTHERWISE, cluster.name.span, message).help(way_out));
         }

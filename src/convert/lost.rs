@@ -47,7 +47,11 @@ fn instead(object: &str, key: &str, to: Dialect) -> Option<&'static str> {
         (Dialect::Google, "batchScheduler") => {
             Some("write `batchSchedulerName` with its name, if that is to do without a queue and a priority")
         }
-        (Dialect::V1alpha1, _) | (Dialect::Google, "memoryProcessRatio") => suggest::counterpart(object, key),
+        // Google's has annotations for these, as v1alpha1 has.
+        (Dialect::V1alpha1, _)
+        | (Dialect::Google, "memoryProcessRatio" | "mode" | "savepointFormatType" | "podDisruptionBudget") => {
+            suggest::counterpart(object, key)
+        }
         (Dialect::Google | Dialect::Spotify, _) => None,
     }
 }

@@ -37,7 +37,7 @@ google|spotify` of a `v1beta1`: write it down.
     flink-render validate operator/
 
 The first `validate` must pass. The second one is about what is to come, natively: what has no effect any more (`flink-render explain
-FR150`), what is refused. It need not pass yet; a cluster that it refuses, as one of `mode: Application`, stays in `operator/`.
+FR150`), what is refused. It need not pass yet; a cluster that it refuses stays in `operator/`.
 ",
     concat!(
         "\
@@ -157,8 +157,8 @@ Apache's flink-kubernetes-operator
 
   A FlinkDeployment is another resource, which is not read here: it passes through as it stands, with a warning, and nothing acts
   on it once its operator is gone. Its objects cannot be taken over. Write a FlinkCluster beside it under another name, take a
-  savepoint with the old one, suspend it, and start the new one from there. Which field is which, this page says; a
-  FlinkSessionJob has no counterpart.
+  savepoint with the old one, suspend it, and start the new one from there. A FlinkSessionJob has no counterpart. Which field is
+  which:
 
     flink-render explain FR028
 ";
@@ -202,8 +202,8 @@ fn changes(dialect: Dialect) -> Vec<&'static str> {
             "StatefulSets become Deployments of the same name, but where there are claims: the names of pods change."
         }
         Dialect::Spotify => {
-            "StatefulSets become Deployments of the same name, but where there are claims or `deploymentType` asks for one. `mode: \
-             Application` is not rendered natively: change the mode first, or stay with `--compat operator`."
+            "StatefulSets become Deployments of the same name, but where there are claims or `deploymentType` asks for one. Of `mode: \
+             Application`, the Job that is the JobManager becomes a Deployment, which runs the job itself."
         }
     });
     all.push(match before.submission {

@@ -4,6 +4,8 @@ use super::meanings::{self, Meaning};
 use super::{annotation, code, field, migration, option, upgrade};
 use crate::diagnostic::Page;
 use crate::flink::version::Version;
+use crate::render::parse::codes;
+use crate::render::parse::kinds::APACHES;
 use crate::sink::terminal::line as safe;
 
 /// Its explanation; with several meanings the list of them. `version`: of Flink, if one is asked for; `pages`: of all codes.
@@ -13,13 +15,18 @@ use crate::sink::terminal::line as safe;
 pub fn explain(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result<String, String> {
     match exact(topic, version, pages) {
         Ok(text) if topic.contains(['.', '/']) => Ok(text),
-        Ok(text) => match meanings::of(topic, pages) {
-            others if others.is_empty() => Ok(text),
-            others => {
-                let title = format!("`{topic}` is the name of others, too:");
-                Ok(format!("{text}\n{}", meanings::line(&title, &others)))
-            }
-        },
+        Ok(text) => {
+            let mut others = meanings::of(topic, pages);
+            others.retain(|other| !other.topic.eq_ignore_ascii_case(topic));
+            let title = format!("`{topic}` is the name of others, too:");
+            let others = if others.is_empty() {
+                String::new()
+            } else {
+                format!("\n{}", meanings::line(&title, &others))
+            };
+            Ok(text + &others)
+        }
+        Err(problem) if upgrade::versions(topic).is_some() => Err(problem),
         Err(problem) => match &meanings::of(topic, pages)[..] {
             [] => Err(problem),
             [Meaning { topic, what: _ }] => exact(topic, version, pages),
@@ -39,6 +46,9 @@ fn exact(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result<Strin
     }
     if let Some(digits) = code::digits(topic) {
         return code::explain(digits, pages);
+    }
+    if APACHES.iter().any(|kind| kind.eq_ignore_ascii_case(topic)) {
+        return code::explain(&codes::APACHES.0.to_string(), pages);
     }
     if let Some(key) = option::key(topic) {
         return option::explain(key, version);

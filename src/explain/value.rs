@@ -115,7 +115,9 @@ fn below(traced: &Traced, source: &Source, wanted: &str) -> Option<String> {
             path.strip_prefix(wanted)
                 .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
         };
-        if !is_wanted(plain(path)) && !is_wanted(plain(&lists::named(path, &traced.node))) {
+        // `data[config.yaml]:3`
+        let is_line = Path::plain(&path.to_string()) == wanted;
+        if !is_line && !is_wanted(plain(path)) && !is_wanted(plain(&lists::named(path, &traced.node))) {
             continue;
         }
         let text = texts.get(path).map_or(String::new(), |text| terminal::inside(text));
@@ -173,9 +175,14 @@ fn words(origin: &Origin, source: &Source) -> String {
         Origin::Option(option) => format!("the option {option}"),
         Origin::Version { version, at, features } => {
             let by = at.as_ref().map_or("--flink-version".to_owned(), place);
-            let features = features.iter().map(|row| match row.gone {
-                Some(gone) => format!("before {gone}: {}", row.doc.trim()),
-                None => format!("since {}: {}", row.since, row.doc.trim()),
+            let features = features.iter().map(|row| {
+                let when = match row.gone {
+                    Some(gone) if *version >= gone => format!("until {gone}"),
+                    Some(gone) => format!("before {gone}"),
+                    None if *version < row.since => format!("from {} on", row.since),
+                    None => format!("since {}", row.since),
+                };
+                format!("{when}: {}", row.doc.trim())
             });
             format!("Flink {version}, {by}; {}", features.collect::<Vec<_>>().join(" "))
         }

@@ -15,19 +15,16 @@ impl Page {
         self.text.lines().next().unwrap_or_default().trim_start_matches("# ")
     }
 
-    /// The text where nobody can follow a link: one to another page is the command that shows it.
+    /// The text where nobody can follow a link: one to another page is the command that shows it, one to elsewhere its address.
     pub fn for_a_terminal(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
         let mut rest = self.text;
         while let Some((before, after)) = rest.split_once("](") {
-            let target = after.split_once(')').and_then(|(link, behind)| {
-                let (name, _) = link.split_once(".md")?;
-                Some((page(name)?, behind))
-            });
+            let target = after.split_once(')').and_then(|(link, behind)| Some((told(link)?, behind)));
             let label = before.rsplit_once('[');
             rest = match (label, target) {
-                (Some((text, label)), Some((page, behind))) => {
-                    out.push_str(&format!("{text}{label} (`flink-render guide {}`)", page.name));
+                (Some((text, label)), Some((target, behind))) => {
+                    out.push_str(&format!("{text}{label}{target}"));
                     behind
                 }
                 _ => {
@@ -39,6 +36,18 @@ impl Page {
         out.push_str(rest);
         out
     }
+}
+
+/// What stands behind the label of a link; none where it leads into the repository.
+fn told(link: &str) -> Option<String> {
+    if link.starts_with('#') {
+        return Some(String::new());
+    }
+    if link.starts_with("https://") {
+        return Some(format!(" ({link})"));
+    }
+    let (name, _) = link.split_once(".md")?;
+    Some(format!(" (`flink-render guide {}`)", page(name)?.name))
 }
 
 macro_rules! pages {
@@ -87,6 +96,7 @@ mod tests {
             ),
             ("[a](../../golden/a) [b](none.md) c](", "[a](../../golden/a) [b](none.md) c]("),
             ("[a] ](flux.md", "[a] ](flux.md"),
+            ("[a](#b) [c](https://d.io)", "a c (https://d.io)"),
         ] {
             assert_eq!(Page { name: "", text }.for_a_terminal(), expected);
         }

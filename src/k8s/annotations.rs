@@ -59,7 +59,7 @@ pub const TABLE: &[Row] = &[
     row(
         labels::JOB_MODE,
         Takes::Text,
-        "`Application`: the JobManager runs the job's main method itself. In `v1beta1` the job's own field `mode` says it.",
+        "`Application`: the JobManager runs the job's main method itself. In Spotify's `v1beta1` the job's own field `mode` says it.",
     ),
     row(
         labels::UPGRADE_MODE,

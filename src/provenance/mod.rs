@@ -252,8 +252,10 @@ impl<'a> Tracer<'a> {
         let mut all = Vec::new();
         let cluster = valid.cluster();
         let Some(version) = cluster.conventions.version() else { return all };
-        let at = match annotation().find(&self.root) {
-            Some(annotation) => Some(annotation.span),
+        let field = Path::of_fields(fields!("spec.flinkVersion")).find(&self.root);
+        let field = field.filter(|node| node.as_str().is_some_and(|text| !text.trim().is_empty()));
+        let at = match annotation().find(&self.root).or(field) {
+            Some(said) => Some(said.span),
             None => self.options.flink_version.is_none().then_some(cluster.image.name.span),
         };
         // From the version's own side of each border to the other one.

@@ -74,7 +74,8 @@ fn head(cluster: &Profile) -> String {
     let leaders = plural(usize::try_from(*job_managers).unwrap_or_default(), "JobManager");
     row("processes", format!("{leaders}, {workers} with {slots} each"));
     let cores = if cores.millis() == 0 { "no CPU".to_owned() } else { format!("CPU {}", cpu(*cores)) };
-    row("requests", format!("{cores}, memory {}; its Jobs come on top", memory(*bytes)));
+    let jobs = if job.is_some() { "; its Jobs come on top" } else { "" };
+    row("requests", format!("{cores}, memory {}{jobs}", memory(*bytes)));
     let (scheme, port) = rest;
     let service = names::job_manager(&cluster.name.value);
     let service = namespace.as_ref().map_or(service.clone(), |namespace| format!("{service}.{namespace}"));
@@ -97,19 +98,22 @@ fn head(cluster: &Profile) -> String {
         let runs = if *is_application { "run by the JobManager itself, " } else { "" };
         row("job", format!("{runs}parallelism {parallelism}{cancelled}"));
         let named = from_savepoint.as_ref().map(|savepoint| terminal::line(&told(&savepoint.value)));
-        let start = match (named, remembers) {
-            (Some(savepoint), true) => {
-                format!("the newest savepoint that its Jobs have noted, and {savepoint} the first time")
+        let mode = upgrade.map(|mode| mode.value).filter(|_| !*as_operator);
+        let first = named.unwrap_or_else(|| "nothing".to_owned());
+        const NOTED: &str = "the newest savepoint that its Jobs have noted";
+        let start = match (mode, remembers) {
+            (Some(UpgradeMode::Stateless), _) => format!("{first}, at each change"),
+            (Some(UpgradeMode::LastState), _) => format!("its newest checkpoint, and {first} the first time"),
+            (Some(UpgradeMode::SavepointOrLastState), true) => {
+                format!(
+                    "{NOTED}, or its newest checkpoint where it had none to give, and {first} the first time"
+                )
             }
-            (None, true) => {
-                "the newest savepoint that its Jobs have noted, and nothing the first time".to_owned()
-            }
-            (Some(savepoint), false) => savepoint,
-            (None, false) => "nothing".to_owned(),
+            (Some(UpgradeMode::Savepoint) | None, true) => format!("{NOTED}, and {first} the first time"),
+            (Some(UpgradeMode::Savepoint | UpgradeMode::SavepointOrLastState) | None, false) => first,
         };
         let dropped = if *allow_non_restored_state { "; state that nobody takes is dropped" } else { "" };
         row("starts from", format!("{start}{dropped}"));
-        let mode = upgrade.map(|mode| mode.value);
         let directory = savepoints_dir.as_ref().map(|directory| terminal::line(&told(&directory.value)));
         row(
             "a change",

@@ -1,7 +1,7 @@
 //! Text for people, in lines that are no longer than a terminal is wide.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
-use textwrap::core::display_width;
+use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, fill};
 
 /// Columns where nobody says how many there are.
@@ -24,8 +24,12 @@ pub fn fit(text: &str, width: usize) -> String {
             continue;
         }
         draw(&mut rows, width, &mut out);
+        if !fenced && !is_fence && goes_on(&paragraph, line) {
+            paragraph.push(line.trim_start());
+            continue;
+        }
         if !fenced && !is_fence && is_prose(line) {
-            if begins_a_point(line) {
+            if point(line).is_some() {
                 flush(&mut paragraph, width, &mut out);
             }
             paragraph.push(line);
@@ -65,8 +69,9 @@ fn flush(paragraph: &mut Vec<&str>, width: usize, out: &mut String) {
     if paragraph.is_empty() {
         return;
     }
-    let text = std::mem::take(paragraph).join(" ");
-    out.push_str(&filled(&text, "", width));
+    let lines = std::mem::take(paragraph);
+    let indent = " ".repeat(lines.first().and_then(|line| point(line)).unwrap_or_default());
+    out.push_str(&broken(&lines.join(" "), "", &indent, width));
     out.push('\n');
 }
 
@@ -137,10 +142,17 @@ fn is_prose(line: &str) -> bool {
     !line.is_empty() && !line.starts_with(' ') && !line.contains("  ")
 }
 
-/// `- this`, `1. this`
-fn begins_a_point(line: &str) -> bool {
-    let mark = line.split(' ').next().unwrap_or_default();
-    mark == "-" || mark.strip_suffix('.').is_some_and(|digits| digits.parse::<u8>().is_ok())
+/// Where the text of `- this`, `1. this` begins.
+fn point(line: &str) -> Option<usize> {
+    let (mark, _) = line.split_once(' ')?;
+    let is_point = mark == "-" || mark.strip_suffix('.').is_some_and(|digits| digits.parse::<u8>().is_ok());
+    is_point.then_some(mark.len() + 1)
+}
+
+/// Whether a line is one more of a point, under its text.
+fn goes_on(paragraph: &[&str], line: &str) -> bool {
+    let indent = line.len() - line.trim_start().len();
+    indent < line.len() && paragraph.first().and_then(|first| point(first)) == Some(indent)
 }
 
 /// Where the last column of a row begins.
@@ -162,10 +174,30 @@ fn broken(text: &str, head: &str, indent: &str, width: usize) -> String {
     let options = Options::new(width)
         .initial_indent(head)
         .subsequent_indent(indent)
-        .word_separator(WordSeparator::AsciiSpace)
+        .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
     fill(text, options)
+}
+
+/// A longer piece of code is broken like other words.
+const CODE: usize = 40;
+
+/// Words between spaces; what stands between backticks is one of them.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut start = 0;
+    let mut ends: Vec<_> =
+        line.match_indices(' ').map(|(at, _)| at + 1).filter(|end| !line[*end..].starts_with(' ')).collect();
+    ends.push(line.len());
+    Box::new(ends.into_iter().filter_map(move |end| {
+        let word = &line[start..end];
+        let is_code = word.matches('`').count() % 2 == 1 && word.len() < CODE && end < line.len();
+        if is_code || word.is_empty() {
+            return None;
+        }
+        start = end;
+        Some(Word::from(word))
+    }))
 }
 
 #[cfg(test)]
@@ -181,7 +213,10 @@ mod tests {
             ("  a  b\n  c  d\n", "  a  b\n  c  d\n"),
             ("    one two three\n", "    one two three\n"),
             ("```\none two three four\n```\n", "```\none two three four\n```\n"),
-            ("- one\n- two three four\n", "- one\n- two\nthree four\n"),
+            ("- one\n- two three four\n", "- one\n- two\n  three\n  four\n"),
+            ("- one\n  two three\n\n  four\n", "- one two\n  three\n\n  four\n"),
+            ("1. one two three\n   four\n", "1. one two\n   three\n   four\n"),
+            ("one two `a b` c `d e f", "one two\n`a b` c\n`d e f\n"),
             ("  one two three\n", "  one two\n      three\n"),
             ("one s3://two/three\n", "one\ns3://two/three\n"),
             ("one-two-three-four\n", "one-two-three-four\n"),

@@ -65,7 +65,21 @@ pub fn fields(
             changes.push(FieldChange { path: own, base, head, at, effect, part, together, objects });
         }
     }
+    share(&mut changes, &all, objects);
     changes
+}
+
+/// What no change does alone, those do together that do nothing alone: a dialect, and what is written for it.
+fn share(changes: &mut [FieldChange], all: &[usize], objects: &[ObjectChange]) {
+    let blamed: BTreeSet<_> = changes.iter().flat_map(|change| &change.objects).copied().collect();
+    let rest: Vec<_> = all.iter().copied().filter(|n| !blamed.contains(n)).collect();
+    let Some(effect) = rest.iter().map(|n| objects[*n].effect).max() else { return };
+    let mut idle: Vec<_> = changes.iter_mut().filter(|change| change.objects.is_empty()).collect();
+    let together = idle.len();
+    for change in &mut idle {
+        (change.effect, change.together) = (effect, together);
+        change.objects.clone_from(&rest);
+    }
 }
 
 /// Each alone; of more than can be, those of one field of the spec or the metadata together; else all.

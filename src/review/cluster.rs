@@ -102,8 +102,10 @@ pub fn cluster(pair: &Pair<'_>, compiler: &dyn Compiler) -> Option<ClusterReview
         ClusterChange::Moved(_) => [Effect::Added, Effect::Removed].into(),
         ClusterChange::Changed => objects.iter().map(|object| object.effect).collect(),
     };
-    if matches!(state, State::Lost { allowed: None, .. }) {
-        effects.insert(Effect::StateRisk);
+    match &state {
+        State::Lost { why: _, way_out: _, allowed: None } => drop(effects.insert(Effect::StateRisk)),
+        State::Refused { why: _, way_out: _ } => effects = [Effect::NotApplicable].into(),
+        State::Untouched | State::Kept(_) | State::Lost { why: _, way_out: _, allowed: Some(_) } => {}
     }
     let empty = pair.head.and_then(|head| head.cluster.allow_state_loss.as_ref());
     Some(ClusterReview {

@@ -11,7 +11,8 @@ codes! {
     /// The API server rejects a change of this field: the synchronisation would fail until somebody deletes the object. A workload
     /// can mostly be deleted with `--cascade=orphan`: its pods run on, and the new one takes them over. Not where its selector
     /// changes, which does not find them any more: they must go, too. Claims of a StatefulSet stay as they are when its
-    /// templates change; each grows by a change of its own.
+    /// templates change; each grows by a change of its own. Or the Job before the roll-out refuses it, and what runs goes on:
+    /// under `last-state` another version of Flink.
     NOT_APPLICABLE = 241, "a change that cannot be applied";
     /// The annotation `flinkoperator.k8s.io/allow-state-loss` says why state may be lost. Without a reason it allows nothing.
     EMPTY_REASON = 242, "a permission without a reason";

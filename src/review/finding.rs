@@ -18,9 +18,12 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
     let title = &review.title;
     let found = |code: Code, effect: Effect, span: Span, message: String| {
         let mut diagnostic = Diagnostic::warning(code, span, message);
-        if fail_on.contains(&effect) {
-            diagnostic.severity = Severity::Error;
-        }
+        diagnostic.severity = match code {
+            _ if fail_on.contains(&effect) => Severity::Error,
+            // Whoever reviews it need not act.
+            codes::CHANGED => Severity::Note,
+            _ => Severity::Warning,
+        };
         diagnostic.source = Some(Arc::clone(&review.source));
         diagnostic
     };
@@ -40,6 +43,13 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         State::Lost { why, way_out: _, allowed: Some((reason, span)) } => {
             let message = format!("{title}: {why}; allowed, with the reason `{reason}`");
             all.push(found(codes::LOSS_ALLOWED, Effect::None, *span, message));
+        }
+        State::Refused { why, way_out } => {
+            let message = format!("{title}: {why}");
+            all.push(
+                found(codes::NOT_APPLICABLE, Effect::NotApplicable, cause(Effect::InPlace), message)
+                    .help(way_out),
+            );
         }
         State::Untouched | State::Kept(_) => {}
     }

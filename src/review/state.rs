@@ -27,6 +27,13 @@ pub enum State {
         /// The reason that is given for it, and where.
         allowed: Option<(String, Span)>,
     },
+    /// The Job before the roll-out refuses it: what runs goes on, and no permission helps.
+    Refused {
+        /// Why.
+        why: String,
+        /// How it goes on: our own words, as above.
+        way_out: String,
+    },
 }
 
 /// Where a job starts from.
@@ -321,10 +328,10 @@ fn last_state(base: &Profile, head: &Profile) -> (State, Option<Start>) {
     let start = Some(Start::Checkpoint);
     let runs_itself = |cluster: &Profile| cluster.job.as_ref().is_some_and(|job| job.is_application);
     if base.version != head.version {
-        let why = "another version of Flink goes on from a savepoint alone: the roll-out is refused, and does not go on";
+        let why = "another version of Flink goes on from a savepoint alone: the Job before the roll-out refuses it, and the job runs on";
         let way_out =
             format!("write `{}: savepoint` for this change, with `savepointsDir`", labels::UPGRADE_MODE);
-        return (lost(why, way_out), start);
+        return (State::Refused { why: why.into(), way_out }, None);
     }
     if runs_itself(base) && runs_itself(head) && base.keeps_jobs_in_kubernetes() && keeps_jobs(base, head) {
         return (State::Kept("high availability hands over the newest checkpoint".into()), start);

@@ -131,6 +131,9 @@ fn lane(
         changes.iter().any(|object| object.role == Some(role) && effects.contains(&object.effect))
     };
     let was_up = *is_up;
+    if was_up && matches!(review.state, State::Refused { .. }) {
+        return Lane::Runs;
+    }
     match (&review.change, when) {
         (ClusterChange::Removed | ClusterChange::Moved(_), When::Pruned) => {
             return if was_up { Lane::Ends } else { Lane::Nothing };

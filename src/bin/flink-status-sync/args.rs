@@ -73,7 +73,7 @@ pub struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub pending_deadline: u32,
     /// Writes to the API server a second; twice as many at once
-    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "NUMBER", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub qps: u32,
 
     /// Address of /livez, /readyz and /metrics

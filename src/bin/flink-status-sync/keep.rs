@@ -75,7 +75,8 @@ impl Keeper<'_> {
                 Look::Known(objects, _) if first && has_status(&objects) => {
                     Instant::now() + self.shared.pace.start()
                 }
-                Look::Known(objects, unreadable) => self.turn(*objects, unreadable).await,
+                // What a look needs, thousands of clusters need one at a time: they wait without it.
+                Look::Known(objects, unreadable) => Box::pin(self.turn(*objects, unreadable)).await,
             };
             first = false;
             tokio::select! {

@@ -115,7 +115,7 @@ fn list(at: Span, item: Span) -> Diagnostic {
 /// The group of Apache's operator.
 const APACHE: &str = "flink.apache.org";
 /// Its kinds.
-const APACHES: &[&str] =
+pub const APACHES: &[&str] =
     &["FlinkDeployment", "FlinkSessionJob", "FlinkStateSnapshot", "FlinkBlueGreenDeployment"];
 
 /// What is said of an object of Apache's operator.

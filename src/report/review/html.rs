@@ -379,7 +379,7 @@ impl ClusterPart {
 fn state(review: &ClusterReview) -> Vec<Fact> {
     let tone = match review.state {
         State::Untouched | State::Kept(_) => "calm",
-        State::Lost { .. } => "grave",
+        State::Lost { .. } | State::Refused { .. } => "grave",
     };
     let state = words::state(review, str::to_owned, str::to_owned).into_iter();
     let claims = words::claims(review, str::to_owned).into_iter();

@@ -62,6 +62,7 @@ fn cluster(review: &ClusterReview) -> Value {
         State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
             json!({ "is": "lost", "why": why, "reason": reason })
         }
+        State::Refused { why, way_out } => json!({ "is": "refused", "why": why, "help": way_out }),
     };
     let fields = review.fields.iter().map(|field| {
         let (line, column) = place(field.at.start);

@@ -66,6 +66,7 @@ pub fn state(review: &ClusterReview, door: Door, others: Door) -> Vec<(&'static 
         State::Lost { why, way_out: _, allowed: Some((reason, _)) } => {
             vec![("state lost", door(why)), ("allowed", others(reason))]
         }
+        State::Refused { why, way_out } => vec![("refused", door(why)), ("to go on", way_out.clone())],
     }
 }
 

@@ -90,7 +90,12 @@ impl Adopt {
         let mut compiled = compile(&inputs, problems, &options, Form::Trees);
         let live = read(&dump).map_err(|problem| vec![problem])?;
         sound(&mut compiled, inputs.len())?;
-        let takeover = Takeover::of(review::all(&compiled), &live);
+        let side = review::all(&compiled);
+        if side.clusters.is_empty() {
+            let problem = "there is no FlinkCluster to adopt; of objects of Apache's operator, see `flink-render explain FR028`";
+            return Err(vec![problem.to_owned()].into());
+        }
+        let takeover = Takeover::of(side, &live);
         let text = match report {
             ListFormat::Human => human(&takeover, &call),
             ListFormat::Markdown => markdown(&takeover, &call),

@@ -109,10 +109,20 @@ const BUDGET: &str = fields!(
 const SLOTS: &str = fields!("write `taskmanager.numberOfTaskSlots: \"2\"` in spec.flinkProperties");
 const COMMAND: &str = fields!("the image's own entry point runs; put the job's arguments in `spec.job.args`");
 
-const DIALECT: &str = "Spotify's operator has it: annotate the FlinkCluster with `flinkoperator.k8s.io/dialect: spotify` if it is for that one";
-
-const DIALECT_OF_JOBS: &str = "Spotify's operator has it: annotate the FlinkCluster with `flinkoperator.k8s.io/dialect: spotify` if it is for that one, or write \
-                               it in the annotation `flinkoperator.k8s.io/job-pod`";
+/// Of one dialect, with what the other has for it.
+macro_rules! dialect {
+    ($($or:literal)?) => {
+        concat!(
+            "Spotify's operator has it: annotate the FlinkCluster with `flinkoperator.k8s.io/dialect: spotify` if it is for that one",
+            $(", or write ", $or)?
+        )
+    };
+}
+const DIALECT: &str = dialect!();
+const DIALECT_OF_JOBS: &str = dialect!("it in the annotation `flinkoperator.k8s.io/job-pod`");
+const DIALECT_OF_MODE: &str = dialect!("the annotation `flinkoperator.k8s.io/job-mode: Application`");
+const DIALECT_OF_FORMAT: &str = dialect!("the annotation `flinkoperator.k8s.io/savepoint-format`");
+const DIALECT_OF_VERSION: &str = dialect!("the annotation `flinkoperator.k8s.io/flink-version`");
 
 /// All fields, by where they are from.
 pub const TABLE: &[(Of, &[Foreign])] = &[
@@ -236,10 +246,13 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
         &[
             called(JOB, &["takeSavepointOnUpgrade"], "takeSavepointOnUpdate"),
             called(JOB, &["takeSavepointOnUpdate"], "takeSavepointOnUpgrade"),
-            way(JOB, &["savepointFormatType", "maxStateAgeToRestoreSeconds", "mode"], DIALECT),
+            way(JOB, &["mode"], DIALECT_OF_MODE),
+            way(JOB, &["savepointFormatType"], DIALECT_OF_FORMAT),
+            way(JOB, &["maxStateAgeToRestoreSeconds"], DIALECT),
             way(JOB, &["classPath", "pyFile", "pyFiles", "pyModule"], DIALECT),
             way(JOB, &["affinity", "nodeSelector", "tolerations", "hostAliases"], DIALECT_OF_JOBS),
-            way(SPEC, &["flinkVersion", "batchScheduler"], DIALECT),
+            way(SPEC, &["flinkVersion"], DIALECT_OF_VERSION),
+            way(SPEC, &["batchScheduler"], DIALECT),
             way(SPEC, &["podDisruptionBudget"], BUDGET),
             way(
                 PODS,

@@ -243,7 +243,10 @@ fn risks(cluster: &Cluster, job: &Job, found: &mut Findings) {
     let safe = availability::is_on(&cluster.settings()) || (restarts && job.savepoints_dir.is_some());
     if let (Some(span), false) = (stateful, safe) {
         let message = "this job has state, and it is lost with its JobManager";
-        let help = "configure `high-availability`, or add `savepointsDir` and `restartPolicy: FromSavepointOnFailure`";
+        let savepoints = if job.savepoints_dir.is_some() { "" } else { "`savepointsDir` and " };
+        let help = format!(
+            "configure `high-availability`, or add {savepoints}`restartPolicy: FromSavepointOnFailure`"
+        );
         found.warning(JOB_AT_RISK, span, message, help);
     }
 }
