@@ -77,7 +77,7 @@ found() {
   [ "$code" != 22 ] || return 1
   [ "$code" = 0 ] || exit 1
   [ -n "$location" ] || return 1
-  note savepoint "${location#* }"{% if max_age is not none or checkpoints is not none %} taken_at "${location%% *}"{% endif %} || exit 1
+  note savepoint "${location#* }"{% if leader is not none %} trigger ''{% endif %}{% if max_age is not none or checkpoints is not none %} taken_at "${location%% *}"{% endif %} || exit 1
 }
 
 # settled JOB: waits until it is known what becomes of a job that was asked to stop, by whoever is gone since. 1: it has ended.

@@ -41,6 +41,6 @@ if [ "$known" != "$FLINK_RENDER_ROLLOUT" ]; then
     [ -z "$start" ] || note savepoint ''
     start=$from
   fi
-  note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" stopping '' outcome ''
+  note submitted "$FLINK_RENDER_ROLLOUT" from "$from" rest "$rest" stopping ''{% if leader is not none %} trigger ''{% endif %} outcome ''
 fi
 follow

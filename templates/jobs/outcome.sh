@@ -59,7 +59,8 @@ finish() {
   case $state in
     FINISHED)
       # What has come to its end is not continued by the next job.
-      note savepoint ''
+      note savepoint ''{% if leader is not none %} trigger ''{% endif %}
+
       action={{ after.succeeded }}
       ;;
     CANCELED) action={{ after.cancelled }} ;;

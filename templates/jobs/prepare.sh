@@ -79,21 +79,38 @@ renew() {
 }
 
 {% if not stateless %}
-# missed: ends where the job was stopped with a savepoint, and its JobManager went before it said which one. High availability knows every
-# other job that it ran.
+# missed [BACK]: ends where the job was stopped with a savepoint, and its JobManager went before it said which one. High availability knows
+# every other job that it ran. BACK: this roll-out is not the one that asked for it, and leaves nothing behind.
 missed() {
-  local trigger known answer code=0
+  local trigger known directory answer code=0
   trigger=$(recall trigger) || exit 1
+  [ -n "$trigger" ] && [ -n "$savepoints${1-}" ] || return 0
   known=$(recall from) || exit 1
-  [ -n "$trigger" ] && [ -n "$savepoints" ] || return 0
-  # One that is named now wins.
-  [ -z "$from" ] || same "$from" "$known" || return 0
+  if [ -n "$from" ] && ! same "$from" "$known"; then
+    # One that is named now wins, also where this roll-out is taken back.
+    note savepoint "$from"{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
+
+    return
+  fi
+  directory=$(recall directory) || exit 1
   answer=$(kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.checkpoints }}") || code=$?
-  [ "$code" = 0 ] || [ "$code" = 4 ] || exit 1
-  [[ $answer != *'"checkpointID-'* ]] || return 0
-  report error "the job was stopped with a savepoint, and its JobManager went before it said which one: it is the newest in $savepoints; \
-name it in fromSavepoint"
+  if [ "$code" != 0 ] && [ "$code" != 4 ]; then
+    report error 'what high availability knows of the job cannot be read: the roll-out does not go on'
+    exit 1
+  fi
+  # A young job has no checkpoint, and counts them.
+  [[ $answer != *'"checkpointID-'* && $answer != *'"counter"'* ]] || return 0
+  report error "the job was stopped with a savepoint, and its JobManager went before it said which one: name it in fromSavepoint, the \
+newest with a _metadata of savepoint-{{ leader.job[:6] }}-* in ${directory:-$savepoints}; or, to leave its state behind, take savepointsDir out for once"
   exit 1
+}
+
+# again: looks once more at what has changed meanwhile.
+again() {
+  export tries=$((${tries:-0} + 1))
+  [ "$tries" -lt 10 ] || exit 1
+  sleep 2
+  exec "$BASH" "$0" "${arguments[@]}"
 }
 
 {% endif %}
@@ -123,6 +140,9 @@ nothing() {
   note savepoint ''
 {% endif %}
 {% if leader is not none %}
+{% if not stateless %}
+  missed
+{% endif %}
   forget
   renew
 {% else %}
@@ -142,7 +162,7 @@ wanted() {
   if [ -n "$job" ] && ! settled "$job"; then
     next=$job
 {% if not stateless %}
-    found "$job" || {% if leader is none %}true{% else %}missed{% endif %}
+    found "$job" || {% if leader is none %}true{% else %}missed back{% endif %}
 
 {% endif %}
   fi
@@ -309,9 +329,6 @@ if [ -z "$running" ]; then
 
     exit 0
   done
-{% if leader is not none %}
-  missed
-{% endif %}
 {% endif %}
   nothing 'no job runs'
 fi
@@ -352,6 +369,11 @@ another one, or none to go on from the newest"
     fi
   fi
 {% endif %}
+{% if leader is not none and not stateless %}
+  # Somebody had asked it to stop, and has gone.
+  asked=$(recall stopping) || exit 1
+  if [ "$asked" = "$job" ] && ! settled "$job"; then again; fi
+{% endif %}
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own. The next one's reads whether it goes on from this savepoint.
   if [ -z "$submitted" ] && [ -n "$savepoints" ] && [ "$code" != 2 ]; then
@@ -359,11 +381,15 @@ another one, or none to go on from the newest"
   else
     note stopping "$job"
   fi
+{% if leader is not none and not stateless %}
+  # Before it is asked: whoever comes after the answer must know.
+  [ -z "$savepoints" ] || note trigger asked directory "$savepoints"
+{% endif %}
   if ! saved=$(stop "$job"); then
 {% if leader is not none and not stateless %}
-    # A JobManager that went on the way does not say whether it had stopped the job: the next look does.
-    export tries=$((${tries:-0} + 1))
-    if [ "$tries" -lt 10 ] && [ -n "$(recall trigger)" ]; then exec "$BASH" "$0" "${arguments[@]}"; fi
+    # It may have ended all the same.
+    settled "$job" || again
+    note trigger ''
 {% endif %}
     note stopping ''
 {% if checkpoints is not none and checkpoints.fallback %}

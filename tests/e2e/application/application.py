@@ -425,7 +425,7 @@ def unnoted_savepoint(lane, available):
     lane.signal(prepare, "main", signal.SIGCONT)
     lane.over(lane.named("prepare"), "Failed", 120)
     told = lane.message(lane.pods(lane.named("prepare"))[-1])["error"]
-    expect(told.endswith(f"it is the newest in {SAVEPOINTS}; name it in fromSavepoint"), True, told)
+    expect(f"name it in fromSavepoint, the newest with a _metadata of savepoint-{job[:6]}-* in {SAVEPOINTS};" in told, True, told)
     roll_out(lane, "U", stateful(fromSavepoint=newest_savepoint(lane)), available=True)
     lane.running()
     lane.continued("C", "U")
