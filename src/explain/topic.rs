@@ -18,13 +18,11 @@ pub fn explain(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result
         Ok(text) => {
             let mut others = meanings::of(topic, pages);
             others.retain(|other| !other.topic.eq_ignore_ascii_case(topic));
+            if others.is_empty() {
+                return Ok(text);
+            }
             let title = format!("`{topic}` is the name of others, too:");
-            let others = if others.is_empty() {
-                String::new()
-            } else {
-                format!("\n{}", meanings::line(&title, &others))
-            };
-            Ok(text + &others)
+            Ok(format!("{text}\n{}", meanings::line(&title, &others)))
         }
         Err(problem) if upgrade::versions(topic).is_some() => Err(problem),
         Err(problem) => match &meanings::of(topic, pages)[..] {

@@ -63,12 +63,12 @@ fn plain(path: &Path) -> String {
 /// `all`: the objects beside it.
 fn no_path(traced: &Traced, all: &[Traced], path: &str) -> String {
     let has = format!("{} {} has no `{path}`", traced.kind, traced.name);
-    let scaled_by: Vec<_> = all.iter().filter(|other| scales(other, traced)).map(name).collect();
-    if Path::plain(path) == REPLICAS && !scaled_by.is_empty() {
-        return format!(
-            "{has}: it is set in the cluster, so that no sync undoes it, by {}",
-            scaled_by.join(", ")
-        );
+    if Path::plain(path) == REPLICAS {
+        let scaled_by: Vec<_> = all.iter().filter(|other| scales(other, traced)).map(name).collect();
+        if !scaled_by.is_empty() {
+            let by = scaled_by.join(", ");
+            return format!("{has}: it is set in the cluster, so that no sync undoes it, by {by}");
+        }
     }
     let paths: Vec<_> = traced.origins.keys().map(|path| path.value().to_string()).collect();
     let near = alike::closest(path, paths.iter().map(String::as_str));
@@ -80,13 +80,12 @@ fn scales(object: &Traced, deployment: &Traced) -> bool {
     let Some((cluster, _)) = deployment.name.rsplit_once('-') else { return false };
     let role = |traced: &Traced| Role::of(cluster, &traced.name);
     let target = || Path::of_fields("spec.scaleTargetRef.name").find(&object.node).and_then(Node::as_str);
-    let roles = (role(object), role(deployment));
     match object.kind.as_str() {
         kind if kind == HORIZONTAL_POD_AUTOSCALER.1 => target() == Some(&deployment.name),
-        kind if kind == JOB.1 => {
-            let by = [(Role::Scale, Role::TaskManager), (Role::Prepare, Role::JobManager)];
-            by.into_iter().any(|(job, scaled)| roles == (Some(job), Some(scaled)))
-        }
+        kind if kind == JOB.1 => matches!(
+            (role(object), role(deployment)),
+            (Some(Role::Scale), Some(Role::TaskManager)) | (Some(Role::Prepare), Some(Role::JobManager))
+        ),
         _ => false,
     }
 }
