@@ -20,11 +20,11 @@ fn texts() -> Vec<(String, String)> {
     all.chain([("README.md".to_owned(), readme)]).collect()
 }
 
-/// A page as it would be written now, and how many commands it runs.
-fn written(text: &str, folder: &std::path::Path) -> (String, usize) {
+/// A page as it would be written now, how many commands it runs, and what they say that the page does not show.
+fn written(text: &str, folder: &std::path::Path) -> (String, usize, Vec<String>) {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_flink-render"));
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
-    let (mut out, mut count) = (String::new(), 0);
+    let (mut out, mut count, mut unseen) = (String::new(), 0, Vec::new());
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         out.push_str(&format!("{line}\n"));
@@ -46,7 +46,8 @@ fn written(text: &str, folder: &std::path::Path) -> (String, usize) {
                         .output()
                         .unwrap();
                     let said = String::from_utf8(run.stdout).unwrap();
-
+                    let beside = String::from_utf8_lossy(&run.stderr);
+                    unseen.extend((!beside.is_empty()).then(|| format!("{command}\n{beside}")));
                     out.push_str(&format!("$ {command}\n{said}"));
                     count += 1;
                 }
@@ -63,16 +64,17 @@ fn written(text: &str, folder: &std::path::Path) -> (String, usize) {
         }
         out.push_str("```\n");
     }
-    (out, count)
+    (out, count, unseen)
 }
 
 #[test]
 fn it_shows_what_is_so() {
-    let mut count = 0;
+    let (mut count, mut unseen) = (0, Vec::new());
     for (file, text) in texts() {
         let folder = TempDir::new().unwrap();
-        let (now, commands) = written(&text, folder.path());
+        let (now, commands, beside) = written(&text, folder.path());
         count += commands;
+        unseen.extend(beside.into_iter().map(|what| format!("{file}: {what}")));
         if now != text {
             let file = root().join(file);
             if std::env::var_os("UPDATE").is_some() {
@@ -83,6 +85,7 @@ fn it_shows_what_is_so() {
         }
     }
     assert!(count > 80, "{count} commands");
+    assert!(unseen.is_empty(), "a reader of the page would see this, too:\n{}", unseen.join("\n"));
 }
 
 /// A page leads to others that there are.
