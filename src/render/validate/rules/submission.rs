@@ -16,8 +16,8 @@ codes! {
     /// `aws`, `hdfs` or `hadoop`). Flink's official images have none of them: use an image that has it, or put the jar
     /// into the image or on a volume.
     JAR_TOOL = 152, "a jar that needs a tool in the image", warning;
-    /// A jar file's URI names the file at its end.
-    JAR_URI = 153, "a URI without a file";
+    /// The path or the URI of a jar file names the file at its end.
+    JAR_FILE = 153, "a jar without a name";
     /// A jar file's URI may end with `#sha256=` and the checksum of the file: another file is refused when it is fetched.
     JAR_CHECKSUM = 155, "an invalid checksum of a jar";
     /// A path contains no control characters.
@@ -54,7 +54,18 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             "remove it",
         );
     }
-    let Jar::Remote { scheme, uri: _, file, sha256 } = Jar::of(&text.value) else { return };
+    let jar = Jar::of(&text.value);
+    let name = match jar {
+        Jar::Local(path) => path.rsplit('/').next().unwrap_or_default(),
+        Jar::Remote { file, .. } => file,
+    };
+    // That it is empty is said elsewhere.
+    if matches!(name.trim(), "" | "." | "..") && !text.value.is_empty() {
+        let message = fields!("spec.job.jarFile does not name a file");
+        let help = "write the whole of it: `/opt/flink/job.jar`, or `https://example.org/jobs/job.jar`";
+        found.error(JAR_FILE, text.span, message, help);
+    }
+    let Jar::Remote { scheme, uri: _, file: _, sha256 } = jar else { return };
     if sha256.is_some_and(|sum| sum.len() != 64 || !sum.bytes().all(|b| b.is_ascii_hexdigit())) {
         let message = fields!("spec.job.jarFile: the text after `#sha256=` is not a SHA-256 checksum");
         found.error(
@@ -63,10 +74,6 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             message,
             "write its 64 hexadecimal digits, as `sha256sum` prints them",
         );
-    }
-    if file.is_empty() {
-        let message = fields!("spec.job.jarFile is a URI that does not name a file");
-        found.error(JAR_URI, text.span, message, "write the file's URI: `https://example.org/jobs/job.jar`");
     }
     if !matches!(scheme, "http" | "https") {
         let message = format!("a jar file of `{scheme}://` needs a tool in the image that fetches it");
@@ -78,13 +85,20 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
 
 /// The same for the API server.
 pub fn cel() -> Vec<Cel> {
-    let uri = "^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*|[^?#]*/)([?#].*)?$";
+    let remote = "^[A-Za-z][A-Za-z0-9+.-]*://";
+    let local = "self.matches('^(file|local)://')";
+    let nameless = "[[:space:]]*[.]{0,2}[[:space:]]*";
     vec![
         Cel::new(FILE, "!self.matches('[[:cntrl:]]')", "no control characters"),
         Cel::new(
             FILE,
-            format!("self.matches('^(file|local)://') || !self.matches('{uri}')"),
+            format!("{local} || !self.matches('{remote}([^/?#]*|[^?#]*/{nameless})([?#].*)?$')"),
             "a URI names a file",
+        ),
+        Cel::new(
+            FILE,
+            format!("!{local} && self.matches('{remote}') || !self.matches('(^|/){nameless}$')"),
+            "a path names a file",
         ),
     ]
 }
