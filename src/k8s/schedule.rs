@@ -1,7 +1,8 @@
 //! Schedules of CronJobs.
 
-/// Minutes that a schedule can keep for ever: they divide an hour, or their hours divide a day.
-const MINUTES: [i32; 19] = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
+/// Minutes that a schedule can keep for ever: they divide an hour, or their hours divide a day; or a week.
+const MINUTES: [i32; 20] =
+    [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440, 10080];
 
 /// The schedule of so many seconds, or the next shorter one, never under a minute; and its own seconds.
 pub fn every(seconds: i32) -> (String, i32) {
@@ -11,6 +12,7 @@ pub fn every(seconds: i32) -> (String, i32) {
         2..60 => format!("*/{minutes} * * * *"),
         60 => "0 * * * *".to_owned(),
         1440 => "0 0 * * *".to_owned(),
+        10080 => "0 0 * * 0".to_owned(),
         _ => format!("0 */{} * * *", minutes / 60),
     };
     (schedule, minutes * 60)
@@ -37,7 +39,9 @@ mod tests {
             (5400, "0 * * * *", 3600),
             (21600, "0 */6 * * *", 21600),
             (86400, "0 0 * * *", 86400),
-            (i32::MAX, "0 0 * * *", 86400),
+            (172_800, "0 0 * * *", 86400),
+            (604_800, "0 0 * * 0", 604_800),
+            (i32::MAX, "0 0 * * 0", 604_800),
         ] {
             assert_eq!(every(seconds), (schedule.to_owned(), kept), "{seconds}");
         }
