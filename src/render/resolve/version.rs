@@ -221,6 +221,6 @@ fn unknown(version: Version, says: Says<'_>, image: Span) -> Option<Diagnostic> 
 fn say(which: &str) -> String {
     format!(
         "annotate the FlinkCluster with `{FLINK_VERSION}: \"1.20\"` ({which}), or give `--flink-version 1.20`, or use a tag that \
-         names it: `1.20` where the image is called flink, else `flink-1.20`"
+         names it: `1.20` where the image is called flink, else `flink-1.20`; until then, what else is found is for Flink {NEWEST}"
     )
 }
