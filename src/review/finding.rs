@@ -11,6 +11,7 @@ use super::object::ObjectChange;
 use super::state::State;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::fields;
+use crate::k8s::labels;
 use crate::tree::path::below;
 
 /// The findings of a cluster. Effects in `fail_on` are errors; so is a permission without a reason.
@@ -93,7 +94,9 @@ pub fn findings(review: &ClusterReview, fail_on: &BTreeSet<Effect>) -> Vec<Diagn
         let shifts: Vec<_> = upgrade.shifts().map(|(key, text)| format!("`{key}`: {text}")).collect();
         if !shifts.is_empty() {
             let message = format!("{title}: defaults change: {}", shifts.join("; "));
-            let mut diagnostic = found(codes::OTHER_FLINK, Effect::None, cause(Effect::InPlace), message);
+            let says = |field: &&FieldChange| field.path.passes(&["flinkVersion", labels::FLINK_VERSION]);
+            let at = review.fields.iter().find(says).map_or_else(|| cause(Effect::InPlace), |field| field.at);
+            let mut diagnostic = found(codes::OTHER_FLINK, Effect::None, at, message);
             diagnostic.help = upgrade.rest();
             all.push(diagnostic);
         }
