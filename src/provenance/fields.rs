@@ -22,6 +22,7 @@ const EXAMPLES: &[&str] = &[
     include_str!("../../fixtures/accept/spotify-everything/cluster.yaml"),
     include_str!("../../fixtures/accept/google-everything/cluster.yaml"),
     include_str!("../../fixtures/accept/python-job/cluster.yaml"),
+    include_str!("../../fixtures/accept/application/clusters.yaml"),
 ];
 
 /// Their image, whose tag contradicts no version.
