@@ -54,6 +54,8 @@ pub const STORAGE: [&str; 3] = [
 pub const CLUSTER_ID: &str = "kubernetes.cluster-id";
 /// Where it remembers which jobs have ended.
 const RESULTS: &str = "job-result-store.storage-path";
+/// Where it remembers which applications have.
+pub const APPLICATION_RESULTS: &str = "application-result-store.storage-path";
 
 /// The folder in which it remembers which jobs of a cluster have ended.
 pub fn results(properties: &[(&str, &str)], cluster: &str) -> Option<String> {

@@ -104,6 +104,9 @@ features! {
     /// High availability remembers which jobs have ended.
     // FLIP-194: `job-result-store.*`.
     JobResultStore = (1, 15), None;
+    /// The same of applications.
+    // FLIP-560: `application-result-store.*`.
+    ApplicationResultStore = (2, 3), None;
     /// High availability in Kubernetes elects one leader for all, in one ConfigMap; before, each component has its own.
     // FLINK-24038.
     OneLeader = (1, 15), None;

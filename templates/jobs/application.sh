@@ -20,12 +20,17 @@ without() {
   cp -rL "${FLINK_CONF_DIR:-$home/conf}/." "$copy"
   printf '%s: %s\n' {{ ended }} "$1" {{ run }} "$run" >>"$copy/{{ file }}"
   export FLINK_CONF_DIR=$copy
-  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$FLINK_RENDER_POD_IP"{% endif %}
+  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$FLINK_RENDER_POD_IP"{% endif %}{% if not applications %} "${kept[@]}"{% endif %}
 
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.
 run=$FLINK_RENDER_ROLLOUT-${FLINK_RENDER_LEDGER_attempt:-0}
+# Another run may have the same id: that this one has ended is known for good, and of it alone. A JobManager that has no job is given it, too,
+# and does not go on with what its predecessor had no time to clean up; since there are applications, it would end.
+kept=()
+[ -z "$results" ] || kept=(-D job-result-store.delete-on-commit=false -D "job-result-store.storage-path=$results/$run"
+{%- if applications %} -D "{{ application_results }}=$results/$run/applications"{% endif %})
 case ${FLINK_RENDER_LEDGER_next-} in
   '' | "$FLINK_RENDER_ROLLOUT") ;;
   *)
@@ -36,8 +41,9 @@ esac
 case ${FLINK_RENDER_LEDGER_outcome-} in "$FLINK_RENDER_ROLLOUT "*) without "${FLINK_RENDER_LEDGER_outcome#* }" ;; esac
 start=${FLINK_RENDER_LEDGER_savepoint-}
 if [ "${FLINK_RENDER_LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then
-  # It ran before: this JobManager takes the place of one that was lost, or that was told to begin anew.
-  [ -z "${FLINK_RENDER_LEDGER_stopping-}" ] || without CANCELED
+  # It ran before: this JobManager takes the place of one that was lost, or that was told to begin anew. What became of a job that is being
+  # stopped Flink may know.
+  [ -n "$results" ] || [ -z "${FLINK_RENDER_LEDGER_stopping-}" ] || without CANCELED
 {% if not available %}
 {% if restart %}
   [ -n "$start" ] || without LOST
@@ -63,10 +69,8 @@ options+=(--jars "$(echo "$home"/opt/flink-python*.jar)")
 # A TaskManager that still has what it loaded for a job that is lost refuses another program of the same id.
 options+=(--job-id "$(date +%s%N | md5sum | cut -c 1-32)")
 {% endif %}
-# Another run may have the same id: that this one has ended is known for good, and of it alone, and no checkpoint of one is in the way of
-# another's, which counts them from 1 again.
-options+=("-D{{ run }}=$run")
-[ -z "$results" ] || options+=(-Djob-result-store.delete-on-commit=false "-Djob-result-store.storage-path=$results/$run")
+# No checkpoint of one run is in the way of another's, which counts them from 1 again.
+options+=("-D{{ run }}=$run" "${kept[@]}")
 [ -z "$checkpoints" ] || options+=("$checkpoints/$run")
 {% if stays %}
 exec "$home/bin/standalone-job.sh" start-foreground "${options[@]}" "$@"

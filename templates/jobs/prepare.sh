@@ -5,6 +5,7 @@
 . "${0%/*}/stop.sh"
 
 # $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
+loss='take savepointsDir out for once, and say why in the annotation {{ allow_state_loss }}'
 savepoints=$1 from=$2{% if leader is not none and not stateless %} arguments=("$@"){% endif %}
 
 
@@ -101,7 +102,7 @@ missed() {
   # A young job has no checkpoint, and counts them.
   [[ $answer != *'"checkpointID-'* && $answer != *'"counter"'* ]] || return 0
   report error "the job was stopped with a savepoint, and its JobManager went before it said which one: name it in fromSavepoint, the \
-newest with a _metadata of savepoint-{{ leader.job[:6] }}-* in ${directory:-$savepoints}; or, to leave its state behind, take savepointsDir out for once"
+newest with a _metadata of savepoint-{{ leader.job[:6] }}-* in ${directory:-$savepoints}; or, to leave its state behind, $loss"
   exit 1
 }
 
@@ -200,7 +201,7 @@ kept() {
   [ "${ready:-0}" != 0 ] || return 0
   report error "the JobManager is ready, and does not answer this Job at $rest: a NetworkPolicy, a mesh that wants mutual TLS, or a name \
 server may keep it away; the roll-out does not go on, as the job's state would be lost: let the pods of this Job reach it, or, to leave the \
-state behind, take savepointsDir out for once"
+state behind, $loss"
   exit 1
 }
 
@@ -244,7 +245,7 @@ until get /overview >/dev/null; do
     https:*:35 | https:*:5[68] | https:*:60 | https:*:77)
       if [ -n "$submitted" ] && [ "$SECONDS" -ge 60 ]; then
         report error "the JobManager at $rest is not trusted, or does not trust this Job: the roll-out does not go on; mend the \
-truststore or the keystore that security.ssl.rest names, or, to leave the job's state behind, take savepointsDir out for once"
+truststore or the keystore that security.ssl.rest names, or, to leave the job's state behind, $loss"
         exit 1
       fi
       ;;
@@ -254,8 +255,8 @@ truststore or the keystore that security.ssl.rest names, or, to leave the job's 
   if [ -z "$before$submitted" ] && [ "$SECONDS" -ge 300 ]; then
     report error "the JobManager does not answer at $rest, and nothing is known of its job: the roll-out does not go on; if its REST \
 address (ports.ui, security.ssl) was changed together with the first savepointsDir, take that change back and make it later; if it \
-does not run, delete its Deployment or StatefulSet, its Service, and this Job, which the next sync of Argo CD or Flux runs again; or take \
-savepointsDir out for once"
+does not run, delete its Deployment or StatefulSet, its Service, and this Job, which the next sync of Argo CD or Flux runs again; or \
+$loss"
     exit 1
   fi
 {% endif %}
@@ -376,28 +377,26 @@ another one, or none to go on from the newest"
 {% endif %}
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own. The next one's reads whether it goes on from this savepoint.
-  if [ -z "$submitted" ] && [ -n "$savepoints" ] && [ "$code" != 2 ]; then
-    note stopping "$job" from "$from"
-  else
-    note stopping "$job"
-  fi
+  noted=(stopping "$job")
+  [ -n "$submitted" ] || [ -z "$savepoints" ] || [ "$code" = 2 ] || noted+=(from "$from")
 {% if leader is not none and not stateless %}
   # Before it is asked: whoever comes after the answer must know.
-  [ -z "$savepoints" ] || note trigger asked directory "$savepoints"
+  [ -z "$savepoints" ] || noted+=(trigger asked directory "$savepoints")
 {% endif %}
+  note "${noted[@]}"
   if ! saved=$(stop "$job"); then
 {% if leader is not none and not stateless %}
     # It may have ended all the same.
     settled "$job" || again
-    note trigger ''
 {% endif %}
-    note stopping ''
+    note stopping ''{% if leader is not none and not stateless %} trigger ''{% endif %}
+
 {% if checkpoints is not none and checkpoints.fallback %}
     # A job that fails again and again has no savepoint to give, and its mending must not wait for one.
     leave "$job"
 {% else %}
     report jobID "$job" error "the job could not be stopped with a savepoint: it goes on, and the roll-out does not; to leave its state \
-behind, change fromSavepoint, or take savepointsDir out for once"
+behind, change fromSavepoint, or $loss"
     exit 1
 {% endif %}
   fi

@@ -11,7 +11,7 @@ use crate::flink::config;
 use crate::flink::features::Feature;
 use crate::flink::jar::Jar;
 use crate::flink::version::Version;
-use crate::k8s::names;
+use crate::k8s::{labels, names};
 use crate::model::words::{RestartPolicy, UpgradeMode};
 use crate::model::{self, CleanupPolicy};
 use crate::render::lower::context::Context;
@@ -177,6 +177,9 @@ impl Context<'_> {
                 file => self.conventions.file().name(),
                 stays => version.has(Feature::StaysAfterJob),
                 available => availability::is_on(&self.settings),
+                applications => version.has(Feature::ApplicationResultStore),
+                application_results => availability::APPLICATION_RESULTS,
+                allow_state_loss => labels::ALLOW_STATE_LOSS,
                 restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
                 remote => job.program.jar_file.as_ref().is_some_and(|jar| matches!(Jar::of(&jar.value), Jar::Remote { .. })),
                 after => context! {

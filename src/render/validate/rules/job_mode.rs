@@ -185,6 +185,12 @@ fn settings(cluster: &Cluster, version: Version, found: &mut Findings) {
             );
         }
     }
+    if let Some((key, _)) = cluster.property(availability::APPLICATION_RESULTS) {
+        let message =
+            format!("{}: each run of the job has one of its own", field(availability::APPLICATION_RESULTS));
+        let help = "remove it: it is a folder below `job-result-store.storage-path`";
+        found.error(APPLICATION_SETTING, key.span, message, help);
+    }
     let remembers = ("job-result-store.delete-on-commit", "false");
     for (key, wanted) in config::OF_APPLICATION.into_iter().chain([remembers]) {
         let Some((_, value)) = cluster.property(key) else { continue };
