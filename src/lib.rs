@@ -14,7 +14,7 @@
 //!
 //! [`status`] is the other half, [`status::derive`]: what was seen → what it is. It acts on nothing and imports no stage.
 //!
-//! Data: [`diagnostic`] (what was found), [`hidden`] (characters that are not shown as what they are), [`tree`] (values with their places), [`yaml`] (the tokens of a text), [`k8s`] and [`flink`] (facts as tables),
+//! Data: [`diagnostic`] (what was found), [`hidden`] (characters that are not shown as what they are), [`packed`] (texts that are alike, kept small), [`tree`] (values with their places), [`yaml`] (the tokens of a text), [`k8s`] and [`flink`] (facts as tables),
 //! [`api`] (the resource as written), [`model`] (the cluster as meant), [`fleet`] (what is known of a cluster beside its
 //! objects). Stages import data, never each other; [`crd`] makes the CustomResourceDefinition from the same descriptions,
 //! defaults and rules, and [`schema`] the editor's schema from that and Flink's options; [`review`] says what the change from one rendering to
@@ -48,6 +48,7 @@
 
 pub mod diagnostic;
 pub mod hidden;
+pub mod packed;
 pub mod tree;
 pub mod yaml;
 pub mod k8s;

@@ -95,7 +95,7 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
     let mut found = Vec::new();
     for (n, document) in documents.iter().enumerate().filter(|(_, document)| is_cluster(&document.root)) {
         let Some(savepoint) = savepoint(&document.root, &by_name, alone) else { continue };
-        match edit(&document.root, &source.text, &savepoint) {
+        match edit(&document.root, source.text(), &savepoint) {
             Ok((span, text, before)) => edits.push((n, span, text, before, savepoint)),
             Err(diagnostic) => found.push(about(source, diagnostic)),
         }
@@ -105,8 +105,10 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
         let help = "take one (`savepointGeneration`), or give the status of this cluster: `kubectl get flinkcluster NAME -o yaml`";
         found.push(about(source, Diagnostic::error(NO_SAVEPOINT, Span::default(), message).help(help)));
     }
-    let text =
-        written::apply(&source.text, edits.iter().map(|(_, span, new, _, _)| (*span, new.clone())).collect());
+    let text = written::apply(
+        source.text(),
+        edits.iter().map(|(_, span, new, _, _)| (*span, new.clone())).collect(),
+    );
     let (after, failure) = yaml::read(&text, Severity::Warning);
     for (n, span, _, _, savepoint) in &edits {
         let old = &documents[*n].root;
@@ -139,7 +141,7 @@ pub fn pin(source: &Arc<Source>, reported: &[Reported]) -> Result<(String, Vec<P
 }
 
 fn read(source: &Arc<Source>) -> Result<Vec<Document>, Vec<Diagnostic>> {
-    let (documents, failure) = yaml::read(&source.text, Severity::Warning);
+    let (documents, failure) = yaml::read(source.text(), Severity::Warning);
     match failure {
         Some(failure) => Err(vec![about(source, failure)]),
         None => Ok(documents),

@@ -64,7 +64,7 @@ pub fn convert(
         hide(&mut [&mut found], source);
         found
     };
-    let (documents, failure) = yaml::read(&source.text, Severity::Warning);
+    let (documents, failure) = yaml::read(source.text(), Severity::Warning);
     let before: Vec<Node> = documents.into_iter().map(|document| document.root).collect();
     let mut found: Vec<_> = failure.into_iter().collect();
     if found.is_empty() && before.iter().all(|root| clusters(root).is_empty()) {
@@ -85,12 +85,12 @@ pub fn convert(
     }
     let mut edits = Vec::new();
     for (old, new) in before.iter().flat_map(clusters).zip(after.iter().flat_map(clusters)) {
-        edits.extend(edit::edits(old, new, &source.text, &mut found));
+        edits.extend(edit::edits(old, new, source.text(), &mut found));
     }
     if !found.iter().any(Diagnostic::is_error) {
-        let text = written::apply(&source.text, edits);
+        let text = written::apply(source.text(), edits);
         check(&before, &after, &text, &mut found);
-        if text == source.text {
+        if text == source.text() {
             return Ok(Converted { text, changes: about(found) });
         }
         if !found.iter().any(Diagnostic::is_error) {

@@ -5,11 +5,13 @@ mod unsaid;
 pub mod capped;
 pub mod reason;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use capped::Capped;
 pub use lines::{Lines, floor};
 pub use unsaid::{Hidden, Unsaid};
+
+use crate::packed::{First, Packed};
 
 /// A range of bytes in one source.
 ///
@@ -36,12 +38,12 @@ impl Span {
 }
 
 /// One text that was read: a file, or standard input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// How the user named it (`-` for standard input).
     pub name: String,
-    /// Its text, unchanged.
-    pub text: String,
+    text: OnceLock<String>,
+    packed: Option<Packed>,
     /// Where its lines begin, for whoever asks.
     pub lines: Lines,
     /// Words of it that nobody is shown, for whoever asks.
@@ -51,14 +53,36 @@ pub struct Source {
 impl Source {
     /// A text under a name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: Lines::default(), unsaid: Unsaid::default() }
+        Self::of(name.into(), text.into().into(), None)
+    }
+
+    fn of(name: String, text: OnceLock<String>, packed: Option<Packed>) -> Self {
+        Self { name, text, packed, lines: Lines::default(), unsaid: Unsaid::default() }
+    }
+
+    /// Its text, unchanged.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| self.packed.as_ref().map_or_else(String::new, Packed::text))
+    }
+
+    /// The same, small until somebody asks for its text.
+    pub fn packed(&self, first: &First) -> Self {
+        Self::of(self.name.clone(), OnceLock::new(), Some(Packed::new(self.text(), first)))
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn position(&self, offset: u32) -> (usize, usize) {
-        self.lines.position(&self.text, offset as usize)
+        self.lines.position(self.text(), offset as usize)
     }
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text() == other.text()
+    }
+}
+
+impl Eq for Source {}
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -51,7 +51,7 @@ pub struct Mounted {
     /// How many pods.
     pods: i64,
     /// What declares the cluster.
-    source: Arc<Source>,
+    pub source: Arc<Source>,
 }
 
 /// The claims that a cluster's pods mount.

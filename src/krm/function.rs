@@ -111,7 +111,7 @@ impl Function {
             items.push(Item::New(made));
         }
         let node =
-            yaml::read(&source.text, Severity::Error).0.into_iter().next().map(|document| document.root);
+            yaml::read(source.text(), Severity::Error).0.into_iter().next().map(|document| document.root);
         self.inputs.push(Input { source, node, file });
         self.renderings.push(rendering);
     }

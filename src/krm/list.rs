@@ -30,7 +30,7 @@ pub enum Item {
 
 /// The list of a source; what is wrong with it has no source yet.
 pub fn read(source: &Arc<Source>) -> Result<List<'_>, Vec<Diagnostic>> {
-    let text = source.text.as_str();
+    let text = source.text();
     let (documents, failure) = yaml::read(text, Severity::Error);
     if let Some(failure) = failure {
         return Err(vec![failure]);

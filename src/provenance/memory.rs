@@ -25,7 +25,7 @@ pub struct Budget {
 
 /// Of the valid clusters of a source that are rendered natively.
 pub fn budgets(source: &Arc<Source>, options: &Options) -> Vec<Budget> {
-    let documents = parse::parse(&source.text, options.manner()).documents;
+    let documents = parse::parse(source.text(), options.manner()).documents;
     documents.into_iter().filter_map(|document| budget(document, options)).collect()
 }
 

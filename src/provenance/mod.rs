@@ -92,7 +92,7 @@ pub struct Traced {
 /// The objects of a source that renders without errors, in the order of its rendering.
 pub fn trace(source: &Arc<Source>, options: &Options) -> Vec<Traced> {
     let mut all = Vec::new();
-    let parsed = parse::parse(&source.text, options.manner());
+    let parsed = parse::parse(source.text(), options.manner());
     for document in parsed.documents {
         match document {
             Document::Cluster(cluster) if cluster.sound => {
@@ -111,7 +111,7 @@ fn as_it_stands(other: parse::Other, source: &Arc<Source>, options: &Options) ->
     let parse::Other { api_version: _, kind, namespace, name, region, pairs: _, at: _, root: _, ignore: _ } =
         other;
     let stage = crate::render::stage_of(&kind);
-    let text = source.text.get(region.start as usize..region.end as usize)?;
+    let text = source.text().get(region.start as usize..region.end as usize)?;
     let node = yaml::read(text, Severity::Warning).0.into_iter().next()?.root;
     let mut origins = BTreeMap::new();
     leaves(&node, &mut Path::default(), &mut |path, node| {

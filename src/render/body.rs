@@ -1,14 +1,12 @@
 //! An object until it is written: its text, as it is or packed, or its tree.
 //!
-//! Nothing is written before all is known to be right, so a run holds everything. The objects of its clusters are much alike:
-//! as what differs from those of the first cluster they take a twentieth of the room.
+//! The objects of its clusters are much alike: as what differs from those of the first cluster they take a twentieth of the room.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
-
-use lz4_flex::block;
+use std::sync::Arc;
 
 use super::emit;
+use crate::packed::{First, Packed};
 use crate::tree::Node;
 
 /// What is wanted of the objects of a run.
@@ -27,11 +25,11 @@ pub enum Bodies {
 
 /// The texts that others are packed with: the first of each place in a cluster. Longer clusters have places beyond.
 #[derive(Debug, Clone)]
-pub struct Shelf(Arc<[OnceLock<Arc<str>>]>);
+pub struct Shelf(Arc<[First]>);
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self((0..32).map(|_| OnceLock::new()).collect())
+        Self((0..32).map(|_| First::new()).collect())
     }
 }
 
@@ -42,11 +40,7 @@ pub struct Body(Form);
 #[derive(Debug, Clone)]
 enum Form {
     Plain(String),
-    Packed {
-        bytes: Box<[u8]>,
-        length: usize,
-        like: Arc<str>,
-    },
+    Packed(Packed),
     /// With the text, where that is the user's own.
     Tree(Box<(Node, Option<String>)>),
 }
@@ -92,16 +86,14 @@ impl Body {
         write(room);
         let text = room.as_str();
         let Some(first) = first else { return text.to_owned().into() };
-        let like = Arc::clone(first.get_or_init(|| text.into()));
-        let bytes = block::compress_with_dict(text.as_bytes(), like.as_bytes()).into();
-        Self(Form::Packed { bytes, length: text.len(), like })
+        Self(Form::Packed(Packed::new(text, first)))
     }
 
     /// Its length in bytes.
     pub fn length(&self) -> usize {
         match &self.0 {
             Form::Plain(text) => text.len(),
-            Form::Packed { length, .. } => *length,
+            Form::Packed(packed) => packed.length(),
             Form::Tree(_) => self.text().len(),
         }
     }
@@ -110,7 +102,7 @@ impl Body {
     pub fn tree(&self) -> Option<&Node> {
         match &self.0 {
             Form::Tree(kept) => Some(&kept.0),
-            Form::Plain(_) | Form::Packed { .. } => None,
+            Form::Plain(_) | Form::Packed(_) => None,
         }
     }
 
@@ -118,7 +110,7 @@ impl Body {
     pub fn into_tree(self) -> Option<Node> {
         match self.0 {
             Form::Tree(kept) => Some(kept.0),
-            Form::Plain(_) | Form::Packed { .. } => None,
+            Form::Plain(_) | Form::Packed(_) => None,
         }
     }
 
@@ -126,7 +118,7 @@ impl Body {
     pub fn weight(&self) -> usize {
         match &self.0 {
             Form::Plain(text) => text.len(),
-            Form::Packed { bytes, .. } => bytes.len(),
+            Form::Packed(packed) => packed.weight(),
             // Nobody counts these.
             Form::Tree(_) => 0,
         }
@@ -136,7 +128,7 @@ impl Body {
     pub fn into_text(self) -> String {
         match self.0 {
             Form::Plain(text) => text,
-            Form::Packed { .. } | Form::Tree(_) => self.text().into_owned(),
+            Form::Packed(_) | Form::Tree(_) => self.text().into_owned(),
         }
     }
 
@@ -144,7 +136,7 @@ impl Body {
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Form::Plain(text) => text.into(),
-            Form::Packed { bytes, length, like } => unpack(bytes, *length, like).into(),
+            Form::Packed(packed) => packed.text().into(),
             Form::Tree(kept) => match &**kept {
                 (_, Some(text)) => text.into(),
                 (node, None) => emit::emit(node).into(),
@@ -157,10 +149,4 @@ impl From<String> for Body {
     fn from(text: String) -> Self {
         Self(Form::Plain(text))
     }
-}
-
-#[allow(clippy::expect_used, reason = "packed above, from text: anything else is broken memory")]
-fn unpack(bytes: &[u8], length: usize, like: &str) -> String {
-    let text = block::decompress_with_dict(bytes, length, like.as_bytes()).expect("own bytes");
-    String::from_utf8(text).expect("own text")
 }

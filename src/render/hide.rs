@@ -21,7 +21,7 @@ pub fn hide(parts: &mut [&mut [Diagnostic]], source: &Source) {
         let spans = std::iter::once(*span).chain(related.iter().map(|label| label.span));
         let here: Vec<_> = spans
             .flat_map(|span| hidden.within(span.start as usize..span.end as usize))
-            .map(|range| source.text[range].trim_matches(['"', '\'']))
+            .map(|range| source.text()[range].trim_matches(['"', '\'']))
             .flat_map(|written| [written.to_owned(), written.escape_debug().to_string(), typed(written)])
             .filter(|written| written.len() >= SHORTEST)
             .collect();

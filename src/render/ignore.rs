@@ -43,7 +43,7 @@ pub struct Refusal {
 /// Reads the annotation of a document.
 pub fn read(written: &Spanned<String>, source: &Arc<Source>, region: Span, found: &mut Capped) -> Ignores {
     let mut entries = Vec::new();
-    let mut places = Places::new(written.span, &source.text);
+    let mut places = Places::new(written.span, source.text());
     let mut parts =
         written.value.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty()).peekable();
     let help =

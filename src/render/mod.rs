@@ -85,7 +85,7 @@ fn compile(
     mut admit: impl FnMut(Verdict, &mut Capped) -> Option<Valid>,
 ) -> Rendering {
     let given = options.given();
-    let parsed = parse::parse(&source.text, options.manner());
+    let parsed = parse::parse(source.text(), options.manner());
     let (mut rendering, mut found) = (Rendering::default(), parsed.diagnostics);
     let mut room = String::new();
     for document in parsed.documents {
@@ -172,11 +172,11 @@ fn as_it_stands(
         let mut start = region.start as usize;
         for (pair, whole) in &pairs {
             // kubectl reads halves in JSON only, and this may stand among YAML.
-            out.push_str(&source.text[start..pair.start as usize]);
+            out.push_str(&source.text()[start..pair.start as usize]);
             out.push(*whole);
             start = pair.end as usize;
         }
-        out.push_str(&source.text[start..region.end as usize]);
+        out.push_str(&source.text()[start..region.end as usize]);
         if !out.ends_with('\n') {
             out.push('\n');
         }

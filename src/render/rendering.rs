@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::fleet::{self, claims};
 use crate::k8s::labels;
 use crate::k8s::object::Stage;
+use crate::packed::First;
 use crate::review::{Manifest, Side, Subject};
 use crate::tree::{CowText, Node};
 
@@ -38,6 +39,34 @@ pub struct Rendering {
 }
 
 impl Rendering {
+    /// Keeps the source that it was made from small, unless something of it is to be shown. `first`: the one that others are like.
+    pub fn pack(&mut self, source: &Source, first: &First) {
+        let Self {
+            objects,
+            unmade,
+            counts: _,
+            fleet,
+            savepoints_dirs,
+            claims: _,
+            mounted,
+            diagnostics,
+            outdated,
+            ignores,
+        } = self;
+        if !diagnostics.is_empty() || !outdated.is_empty() || !ignores.is_empty() {
+            return;
+        }
+        let packed = Arc::new(source.packed(first));
+        let objects = objects.iter_mut().map(|object| &mut object.source);
+        let clusters = unmade.iter_mut().map(|cluster| &mut cluster.source);
+        let profiles = fleet.iter_mut().map(|profile| &mut profile.source);
+        let directories = savepoints_dirs.iter_mut().map(|directory| &mut directory.source);
+        let claims = mounted.iter_mut().map(|claim| &mut claim.source);
+        for source in objects.chain(clusters).chain(profiles).chain(directories).chain(claims) {
+            *source = Arc::clone(&packed);
+        }
+    }
+
     /// Its clusters with their objects, and the objects that are nobody's; objects have trees only when these were wanted.
     pub fn side(&self) -> Side<'_> {
         let mut own: BTreeMap<_, Vec<_>> = BTreeMap::new();

@@ -16,7 +16,8 @@ use crate::support::root;
 
 /// A room, and what of ours it may import.
 const WALLS: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
+    ("packed.rs", &[]),
+    ("diagnostic", &["packed"]),
     ("hidden.rs", &[]),
     ("tree", &["diagnostic"]),
     ("yaml", &["diagnostic"]),
@@ -48,7 +49,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     ("render/emit", &["tree", "k8s"]),
     ("render/check.rs", &["tree", "diagnostic", "render::parse", "render::resolve", "render::validate"]),
-    ("render/body.rs", &["tree", "render::emit"]),
+    ("render/body.rs", &["tree", "packed", "render::emit"]),
     ("render/hide.rs", &["diagnostic", "flink::credentials", "render::parse", "render::validate"]),
     // Codes of every room are named in its annotation.
     (
@@ -70,7 +71,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ),
     (
         "render/rendering.rs",
-        &["tree", "diagnostic", "k8s", "fleet", "review", "render::body", "render::ignore"],
+        &["tree", "packed", "diagnostic", "k8s", "fleet", "review", "render::body", "render::ignore"],
     ),
     ("render/codes.rs", &["diagnostic"]),
     ("render/served.rs", &["tree", "diagnostic", "k8s", "render::codes", "render::options"]),

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
-use flink_render::diagnostic::{Diagnostic, Severity, Span};
+use flink_render::diagnostic::{Diagnostic, Severity, Source, Span};
 use flink_render::k8s::resource;
+use flink_render::packed::First;
 use flink_render::provenance::annotate;
 use flink_render::render::body::{Bodies, Shelf};
 use flink_render::render::{self, Counts, Object, Options, Rendering, ignore};
@@ -81,7 +82,9 @@ impl Compiled {
                 let unmade = rendering.unmade.first()?;
                 let many = rendering.unmade.len() > AT_ONCE;
                 let bodies = if many { Bodies::Packed(Shelf::default()) } else { Bodies::Plain };
-                Some(render::render(&unmade.source, &Options { bodies, ..options.clone() }).objects)
+                // What is kept stays small.
+                let source = Arc::new(Source::clone(&unmade.source));
+                Some(render::render(&source, &Options { bodies, ..options.clone() }).objects)
             };
             let made: Vec<_> = match some.iter().any(|rendering| !rendering.unmade.is_empty()) {
                 true => some.par_iter().map(again).collect(),
@@ -98,8 +101,17 @@ impl Compiled {
     }
 }
 
-/// How many bytes of a stream wait in memory: some thousand clusters. To find out what is wrong takes a third of the time of making all.
-const ROOM: usize = 40 << 20;
+/// How many bytes wait in memory as they are.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Of a stream; what more there is, is made when it is written.
+    texts: usize,
+    /// Of the inputs; what more there is waits packed.
+    sources: usize,
+}
+
+/// Some thousand clusters: to find out what is wrong takes a third of the time of making all, to pack a source a tenth of that.
+const ROOM: Room = Room { texts: 40 << 20, sources: 64 << 20 };
 /// How many clusters are made again at a time, unless a source has more of them.
 const AT_ONCE: usize = 64;
 /// What an object takes beside its text, about.
@@ -134,13 +146,12 @@ pub fn compile(inputs: &[Input], problems: Vec<String>, options: &Options, form:
     compile_in(inputs, problems, options, form, ROOM)
 }
 
-/// `room`: how many bytes of a stream may wait.
 fn compile_in(
     inputs: &[Input],
     mut problems: Vec<String>,
     options: &Options,
     form: Form,
-    room: usize,
+    room: Room,
 ) -> Compiled {
     let bodies = match form {
         Form::Findings | Form::Omitted | Form::Inventory => Bodies::Omitted,
@@ -150,11 +161,11 @@ fn compile_in(
     };
     let options = Options { bodies, ..options.clone() };
     let progress = Progress::new(inputs.len());
-    let kept = AtomicUsize::new(0);
+    let (kept, read, first) = (AtomicUsize::new(0), AtomicUsize::new(0), First::new());
     let compiled = |input| {
         let is_left = match form {
             Form::Findings => true,
-            Form::Streamed => kept.load(Ordering::Relaxed) >= room,
+            Form::Streamed => kept.load(Ordering::Relaxed) >= room.texts,
             Form::Omitted
             | Form::Inventory
             | Form::Plain
@@ -163,7 +174,18 @@ fn compile_in(
             | Form::Running
             | Form::Annotated => false,
         };
-        let result = one(input, &options, form, is_left);
+        let result = one(input, &options, form, is_left).map(|(mut rendering, source)| {
+            let is_much = read.fetch_add(source.text().len(), Ordering::Relaxed) >= room.sources;
+            match form {
+                Form::Findings | Form::Omitted | Form::Packed | Form::Streamed if is_much => {
+                    rendering.pack(&source, &first);
+                }
+                Form::Findings | Form::Omitted | Form::Packed | Form::Streamed => {}
+                // Who asks for these looks at all sources.
+                Form::Inventory | Form::Plain | Form::Trees | Form::Running | Form::Annotated => {}
+            }
+            rendering
+        });
         if let Ok(rendering) = &result {
             let weights = rendering.objects.iter().map(|object| object.body.weight() + OBJECT);
             kept.fetch_add(weights.sum(), Ordering::Relaxed);
@@ -178,13 +200,9 @@ fn compile_in(
     };
     drop(progress);
 
-    let mut renderings = Vec::with_capacity(inputs.len());
-    for result in results {
-        match result {
-            Ok(rendering) => renderings.push(rendering),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let known =
+        results.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
+    let mut renderings: Vec<_> = known.collect();
     if renderings.iter().any(|rendering| !rendering.unmade.is_empty()) {
         make_namesakes(&mut renderings, &options);
     }
@@ -218,7 +236,12 @@ fn make_namesakes(renderings: &mut [Rendering], options: &Options) {
 }
 
 /// `is_left`: whether no objects are made, or not yet.
-fn one(input: &Input, options: &Options, form: Form, is_left: bool) -> Result<Rendering, String> {
+fn one(
+    input: &Input,
+    options: &Options,
+    form: Form,
+    is_left: bool,
+) -> Result<(Rendering, Arc<Source>), String> {
     let (source, unreadable) =
         input::read(input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
     let source = Arc::new(source);
@@ -237,7 +260,7 @@ fn one(input: &Input, options: &Options, form: Form, is_left: bool) -> Result<Re
         Form::Findings | Form::Packed | Form::Streamed | Form::Omitted => rendering.fleet = Vec::new(),
         Form::Annotated => annotate::annotate(&mut rendering.objects, &source, options),
     }
-    Ok(rendering)
+    Ok((rendering, source))
 }
 
 fn nothing(inputs: &[Input]) -> Diagnostic {
@@ -252,6 +275,9 @@ fn nothing(inputs: &[Input]) -> Diagnostic {
 
 /// By input, place and code; what is about the run as a whole comes last.
 pub fn sort(findings: &mut Vec<Diagnostic>, inputs: &[Input]) {
+    if findings.is_empty() {
+        return;
+    }
     let order: BTreeMap<_, _> =
         inputs.iter().enumerate().map(|(n, input)| (input.name.as_str(), n)).collect();
     findings.sort_by_cached_key(|found| {
@@ -308,6 +334,7 @@ mod tests {
         for path in cases.chain([all.clone()]) {
             let (inputs, problems) = input::list(std::slice::from_ref(&path), None).tell();
             let text = |room| {
+                let room = Room { texts: room, sources: room };
                 let compiled = compile_in(&inputs, problems.clone(), &options, Form::Streamed, room);
                 compiled.stream(&options).collect::<String>()
             };

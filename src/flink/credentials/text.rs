@@ -24,7 +24,7 @@ pub fn hidden(source: &Source) -> &Hidden {
 
 /// The same, where somebody else found more of them; who asks first says where.
 pub fn hide<'a>(source: &'a Source, spans: &[Span]) -> &'a Hidden {
-    source.unsaid.get(|| of(&source.text, spans))
+    source.unsaid.get(|| of(source.text(), spans))
 }
 
 fn of(text: &str, spans: &[Span]) -> Hidden {
@@ -43,7 +43,7 @@ pub const LONG: usize = 8;
 
 /// The source's text in which every other byte keeps its place.
 pub fn blotted(source: &Source) -> String {
-    replaced(&source.text, hidden(source).ranges.clone(), |hidden| {
+    replaced(source.text(), hidden(source).ranges.clone(), |hidden| {
         hidden.bytes().map(|b| if b == b'\n' || b == b'\r' { b as char } else { '*' }).collect()
     })
 }

@@ -14,7 +14,7 @@ pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
     // An annotation stands where an error is mended.
     for group in once(findings, usize::MAX).chunk_by(|a, b| same_source(a.found, b.found)) {
         let source = group.first().and_then(|told| told.found.source.as_deref());
-        let file = source.map(|source| (property(in_repository(&source.name)), Places::new(&source.text)));
+        let file = source.map(|source| (property(in_repository(&source.name)), Places::new(source.text())));
         for told in group {
             // Writing to a string cannot fail.
             let _ = line(&mut out, told, pages, file.as_ref());

@@ -21,7 +21,7 @@ pub fn findings(found: &[Diagnostic]) -> Vec<Value> {
     let mut array = Vec::with_capacity(found.len());
     for group in by_source(found) {
         let source = group.first().and_then(|found| found.source.as_deref());
-        let places = source.map(|source| Places::new(&source.text));
+        let places = source.map(|source| Places::new(source.text()));
         let file = source.map(|source| source.name.as_str());
         array.extend(group.iter().map(|found| finding(found, file, places.as_ref())));
     }

@@ -11,7 +11,7 @@ pub fn report(findings: &[Diagnostic], pages: &[&Page]) -> String {
     let mut results = Vec::with_capacity(findings.len());
     for group in by_source(findings) {
         let source = group.first().and_then(|found| found.source.as_deref());
-        let file = source.map(|source| (in_uri(&source.name), Places::new(&source.text)));
+        let file = source.map(|source| (in_uri(&source.name), Places::new(source.text())));
         results.extend(group.iter().map(|found| result(found, pages, file.as_ref())));
     }
     let log = json!({

@@ -230,7 +230,7 @@ impl Sources {
             let shown = all.entry(Arc::as_ptr(source).addr());
             shown.or_insert_with(|| Arc::new(Source::new("", credentials::blotted(source)))).clone()
         };
-        let whole = &shown.text[shown.lines.range(&shown.text, line - 1)];
+        let whole = &shown.text()[shown.lines.range(shown.text(), line - 1)];
         let text = if whole.chars().count() > LONGEST_LINE {
             let from = (column - 1).saturating_sub(BEFORE);
             let part: String = whole.chars().skip(from).take(LONGEST_LINE).collect();

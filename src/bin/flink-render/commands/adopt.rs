@@ -110,7 +110,7 @@ fn read(dump: &Path) -> Result<Vec<Node>, String> {
     let (source, finding) =
         input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
     let source = Arc::new(source);
-    let (documents, failure) = yaml::read(&source.text, Severity::Warning);
+    let (documents, failure) = yaml::read(source.text(), Severity::Warning);
     if let Some(found) = finding.or(failure) {
         return Err(format!("cannot read {}: {}", input.name, found.message));
     }

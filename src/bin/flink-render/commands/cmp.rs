@@ -139,7 +139,7 @@ fn discover() -> io::Result<End> {
     let (inputs, _) = input::list_below(&here, &root).tell();
     let found: Vec<_> = inputs
         .iter()
-        .filter(|input| input::read(input).is_ok_and(|(source, _)| holds_cluster(&source.text)))
+        .filter(|input| input::read(input).is_ok_and(|(source, _)| holds_cluster(source.text())))
         .map(|input| format!("{}\n", sink::terminal::line(&input.name)))
         .collect();
     if found.is_empty() {

@@ -77,7 +77,7 @@ fn write(
     if file.as_os_str() == "-" {
         return print([text], End::Fine);
     }
-    if text != source.text
+    if text != source.text()
         && let Err(error) = files::replace(file, text.as_bytes())
     {
         return Ok(End::Problems(vec![format!("cannot write {}: {error}", name(file))]));
