@@ -120,7 +120,8 @@ fn place(cluster: &Profile) -> Option<String> {
     }
     let setting = |key| cluster.setting(key).unwrap_or_default();
     if availability::uses_kubernetes(&pairs) {
-        let id = setting("kubernetes.cluster-id");
+        // As it is rendered.
+        let id = availability::get(&pairs, &[availability::CLUSTER_ID]).unwrap_or(&cluster.name.value);
         let namespace =
             cluster.setting("kubernetes.namespace").or(cluster.namespace.as_deref()).unwrap_or_default();
         return Some(format!("kubernetes {namespace}/{id}"));
