@@ -77,6 +77,16 @@ pub fn plain(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// A folder of a repository, by its parts alone: `clusters` for `./clusters/`.
+pub fn folder(text: &str) -> Result<String, &'static str> {
+    let text = plain(text)?;
+    let parts: Vec<_> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    if text.starts_with('/') || parts.is_empty() || parts.contains(&"..") {
+        return Err("name a folder inside of the repository, from its root, such as `clusters`");
+    }
+    Ok(parts.join("/"))
+}
+
 /// `google` or `spotify`.
 pub fn dialect(text: &str) -> Result<Dialect, &'static str> {
     Dialect::of_word(text).ok_or("the dialects are `google` and `spotify`")

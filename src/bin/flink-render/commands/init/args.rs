@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use super::check::Check;
 use crate::options::Compat;
 use crate::placeholders::IMAGE;
-use crate::values::{image, namespace, object_name, plain, unbuilt};
+use crate::values::{folder, image, namespace, object_name, plain, unbuilt};
 
 #[derive(Debug, Subcommand)]
 pub enum Tool {
@@ -65,7 +65,7 @@ pub struct Argocd {
     #[arg(long, default_value = "main", value_parser = plain)]
     pub revision: String,
     /// The folder of FlinkClusters in the repository.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "clusters", value_parser = plain)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "clusters", value_parser = folder)]
     pub path: String,
     /// The namespace of clusters that do not name one.
     #[arg(long, value_name = "NAME", default_value = "flink", value_parser = namespace)]
@@ -100,7 +100,7 @@ pub struct Flux {
     #[arg(long, default_value = "main", value_parser = plain)]
     pub revision: String,
     /// The folder of rendered manifests in the repository.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "deploy", value_parser = plain)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "deploy", value_parser = folder)]
     pub path: String,
     /// The namespace of clusters that do not name one.
     #[arg(long, value_name = "NAME", value_parser = namespace)]
@@ -141,7 +141,7 @@ pub struct Ci {
     #[arg(long, value_name = "URL", value_parser = plain, requires = "deliver")]
     pub repository: Option<String>,
     /// The folder of rendered manifests in the repository.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "deploy", value_parser = plain, requires = "deliver")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "deploy", value_parser = folder, requires = "deliver")]
     pub deploy: String,
 }
 
@@ -183,7 +183,7 @@ pub struct Image {
 #[derive(Debug, Args)]
 pub struct Clusters {
     /// The folder of FlinkClusters in the repository.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "clusters", value_parser = plain)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "clusters", value_parser = folder)]
     pub path: String,
 }
 
