@@ -16,17 +16,6 @@ pub enum Of {
     Elsewhere,
 }
 
-impl Of {
-    /// The dialects in which the rows are read: what a field is called there.
-    fn asked_in(self) -> Dialects {
-        match self {
-            Self::V1beta1 => Dialects::V1ALPHA1,
-            Self::OtherDialect => Dialects::BETA,
-            Self::FlinkDeployment | Self::Elsewhere => Dialects::ALL,
-        }
-    }
-}
-
 /// What to write here.
 #[derive(Debug, Clone, Copy)]
 pub enum Here {
@@ -122,12 +111,18 @@ const DIALECT: &str = dialect!();
 const DIALECT_OF_JOBS: &str = dialect!("it in the annotation `flinkoperator.k8s.io/job-pod`");
 const DIALECT_OF_MODE: &str = dialect!("the annotation `flinkoperator.k8s.io/job-mode: Application`");
 const DIALECT_OF_FORMAT: &str = dialect!("the annotation `flinkoperator.k8s.io/savepoint-format`");
+const PARTS_OF_PODS: &str = fields!(
+    "there are fields for parts of it: `envVars` in spec; `volumes`, `volumeMounts`, `nodeSelector`, `tolerations`, `initContainers`, \
+     `sidecars` and more in jobManager, taskManager and job: `flink-render explain spec.taskManager`"
+);
+const ONE_ACCOUNT: &str = fields!("there is one account for all pods: `spec.serviceAccountName`");
 const DIALECT_OF_VERSION: &str = dialect!("the annotation `flinkoperator.k8s.io/flink-version`");
 
-/// All fields, by where they are from.
-pub const TABLE: &[(Of, &[Foreign])] = &[
+/// All fields, by where they are from, and the dialects in which that is to be said of them.
+const TABLE: &[(Of, Dialects, &[Foreign])] = &[
     (
         Of::V1beta1,
+        Dialects::V1ALPHA1,
         &[
             way(ANYWHERE, &["flinkVersion"], VERSION),
             way(SPEC, &["serviceAccountName"], ACCOUNT),
@@ -243,6 +238,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
     ),
     (
         Of::OtherDialect,
+        Dialects::BETA,
         &[
             called(JOB, &["takeSavepointOnUpgrade"], "takeSavepointOnUpdate"),
             called(JOB, &["takeSavepointOnUpdate"], "takeSavepointOnUpgrade"),
@@ -265,6 +261,16 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
     ),
     (
         Of::FlinkDeployment,
+        Dialects::BETA,
+        &[
+            called(SPEC, &["serviceAccount"], "serviceAccountName"),
+            called(SPEC, &["logConfiguration"], "logConfig"),
+            way(ALL_PODS, &["podTemplate"], PARTS_OF_PODS),
+        ],
+    ),
+    (
+        Of::FlinkDeployment,
+        Dialects::ALL,
         &[
             way(SPEC, &["imagePullPolicy"], "write `image: {name: ..., pullPolicy: IfNotPresent}`"),
             way(SPEC, &["serviceAccount"], ACCOUNT),
@@ -334,6 +340,15 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
     ),
     (
         Of::Elsewhere,
+        Dialects::BETA,
+        &[
+            way(PODS, &["serviceAccount", "serviceAccountName"], ONE_ACCOUNT),
+            way(JOB, &["serviceAccount", "serviceAccountName"], ONE_ACCOUNT),
+        ],
+    ),
+    (
+        Of::Elsewhere,
+        Dialects::ALL,
         &[
             way(
                 INGRESS,
@@ -351,6 +366,7 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
             way(ALL_PODS, &["env", "environment"], fields!("there is one list for all pods: `spec.envVars`")),
             called(ALL_PODS, &["mounts"], "volumeMounts"),
             called(JOB_POD, &["labels"], "podLabels"),
+            called(PODS, &["labels"], "podLabels"),
             called(JOB_POD, &["annotations"], "podAnnotations"),
             called(JOB_POD, &["serviceAccount"], "serviceAccountName"),
             called(SPEC, &["properties", "configuration", "flinkConf", "config"], "flinkProperties"),
@@ -380,8 +396,8 @@ pub const TABLE: &[(Of, &[Foreign])] = &[
 
 /// Whose field a name in an object is, and what to write here.
 pub fn find(object: &str, name: &str, dialects: Dialects) -> Option<(Of, Here)> {
-    let tables = TABLE.iter().filter(|(of, _)| dialects.meets(of.asked_in()));
-    let rows = tables.flat_map(|(of, rows)| rows.iter().map(move |row| (of, row)));
+    let tables = TABLE.iter().filter(|(_, asked_in, _)| dialects.meets(*asked_in));
+    let rows = tables.flat_map(|(of, _, rows)| rows.iter().map(move |row| (of, row)));
     let mut rows = rows.filter(|(_, row)| row.places.is_empty() || row.places.contains(&object));
     let first = rows.clone().find(|(_, row)| row.names.contains(&name));
     let alike = |known: &&str| super::super::alike::same(known, name);
