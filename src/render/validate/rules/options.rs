@@ -16,7 +16,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     let file = cluster.conventions.file();
     for (key, value) in &cluster.properties {
         // What has a field, or nobody reads here, has a finding of its own.
-        if properties::OWN.iter().any(|(own, _)| *own == key.value) || !read_elsewhere::is_read(&key.value) {
+        if properties::field_of(cluster, &key.value).is_some() || !read_elsewhere::is_read(&key.value) {
             continue;
         }
         let property = Property { key, value, version, file };

@@ -35,7 +35,19 @@ pub(super) const OWN: &[(&str, &str)] = &[
     (config::TASK_MANAGER_DATA, fields!("`spec.taskManager.ports.data`")),
     (config::TASK_MANAGER_RPC, fields!("`spec.taskManager.ports.rpc`")),
     (config::TASK_MANAGER_QUERY, fields!("`spec.taskManager.ports.query`")),
+    (START[0], START_FIELD),
+    (START[1], START_FIELD),
 ];
+
+/// Where a job starts from. Jobs that are sent to a session may start from there.
+const START: [&str; 2] = ["execution.savepoint.path", "execution.state-recovery.path"];
+const START_FIELD: &str = fields!("`spec.job.fromSavepoint`: each start would go back to this one");
+
+/// The field that a setting is made from, if it is made from one.
+pub(super) fn field_of(cluster: &Cluster, name: &str) -> Option<&'static str> {
+    let (_, field) = OWN.iter().find(|(own, _)| *own == name)?;
+    Some(*field).filter(|_| cluster.job.is_some() || !START.contains(&name))
+}
 
 /// Checks each.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
@@ -60,7 +72,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
                 }
             }
             Configuration::Flink(..) => {
-                if let Some((_, field)) = OWN.iter().find(|(own, _)| *own == name) {
+                if let Some(field) = field_of(cluster, name) {
                     let message = format!("{PROPERTIES} cannot set `{name}`");
                     found.error(OWN_PROPERTY, key.span, message, format!("remove it: it is {field}"));
                 }
@@ -99,7 +111,8 @@ fn unwritable_key(key: &str) -> Option<&'static str> {
 
 /// The same for the API server.
 pub fn cel() -> Vec<Cel> {
-    let own: Vec<_> = OWN.iter().map(|(key, _)| format!("'{key}'")).collect();
+    let always = OWN.iter().filter(|(key, _)| !START.contains(key));
+    let own: Vec<_> = always.map(|(key, _)| format!("'{key}'")).collect();
     let own = format!("self.all(key, !(key in [{}]))", own.join(", "));
     vec![
         Cel::new(PROPERTIES, own, "such a setting has its own field"),
