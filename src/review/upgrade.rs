@@ -70,7 +70,7 @@ const CHOSEN: &[(&str, &str, &str)] = &[
     ("restart-strategy.fixed-delay.", "restart-strategy.type", "fixeddelay"),
 ];
 
-/// What changes; none where the versions are the same, or not known, or nothing of it matters.
+/// What changes; none where the versions are the same, or not known.
 pub fn of(base: &Profile, head: &Profile) -> Option<Upgrade> {
     let (from, to) = (base.version?, head.version?);
     if from == to {
@@ -99,8 +99,7 @@ pub fn of(base: &Profile, head: &Profile) -> Option<Upgrade> {
     let count = all.len();
     let defaults: Vec<_> = all.into_iter().filter(|shift| matters(shift.key, &written)).collect();
     let others = count - defaults.len();
-    let says = !settings.is_empty() || !defaults.is_empty();
-    says.then_some(Upgrade { from, to, settings, defaults, others })
+    Some(Upgrade { from, to, settings, defaults, others })
 }
 
 /// Whether a default counts for a cluster with these settings.
@@ -192,9 +191,14 @@ impl Upgrade {
 
     /// How many other defaults change, and what lists them.
     pub fn rest(&self) -> Option<String> {
-        let Self { from, to, settings: _, defaults: _, others } = self;
+        let Self { from, to, settings, defaults, others } = self;
         let defaults = match others {
             0 => return None,
+            n if settings.is_empty() && defaults.is_empty() => {
+                let changed =
+                    if *n == 1 { "1 default changes".to_owned() } else { format!("{n} defaults change") };
+                format!("{changed}, but nothing that a job's state, restarts, memory or network depend on")
+            }
             1 => "1 other default changes".to_owned(),
             n => format!("{n} other defaults change"),
         };

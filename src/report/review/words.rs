@@ -95,11 +95,15 @@ pub fn upgrade(review: &ClusterReview, door: Door) -> Option<(String, Vec<String
 
 /// The same in a few words.
 pub fn upgrade_in_short(review: &ClusterReview) -> Option<(String, String)> {
-    let Upgrade { from, to, settings, defaults, others: _ } = review.upgrade.as_ref()?;
+    let Upgrade { from, to, settings, defaults, others } = review.upgrade.as_ref()?;
     let keys: BTreeSet<_> = settings.iter().map(|setting| &setting.key).collect();
     let parts = [(keys.len(), "setting"), (defaults.len(), "default")];
     let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
-    Some((format!("Flink {from} -> {to}"), format!("{} otherwise", parts.join(" and "))))
+    let changed = match parts.is_empty() {
+        true => format!("nothing that is set; {} otherwise", plural(*others, "default")),
+        false => format!("{} otherwise", parts.join(" and ")),
+    };
+    Some((format!("Flink {from} -> {to}"), changed))
 }
 
 /// A warning in a line: `FR175 clusters/orders.yaml:12:5: the text`.
