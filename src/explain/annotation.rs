@@ -8,12 +8,17 @@ use crate::k8s::labels;
 use crate::render::parse::annotations::shape;
 
 /// What the compiler writes, beside what GitOps tools read.
-const WRITTEN: [(&str, &str); 5] = [
+const WRITTEN: [(&str, &str); 7] = [
     (labels::RENDERED_BY, "Label of a FlinkCluster: no operator looks after it."),
     (labels::RENDER_HASH, "Objects of one rendering have the same: it hangs on all of them."),
     (labels::CONFIG_HASH, "Of pods: when it changes, they restart."),
     (labels::ROLLOUT, "Of Jobs: the roll-out that they belong to."),
     (labels::ROLE, "Label of Jobs: what each is for."),
+    (
+        labels::SUBMIT_MODE,
+        "Of the submitter: `detached` where it ends when the job was submitted; else it stays with the job.",
+    ),
+    (labels::JOB_ID, "Of the submitter: Flink's id of the job, where it is the same one in each roll-out."),
 ];
 
 /// All of them, one a line.

@@ -3,6 +3,7 @@
 use super::meanings::{self, Meaning};
 use super::{annotation, code, field, migration, option, upgrade};
 use crate::diagnostic::Page;
+use crate::fields;
 use crate::flink::version::Version;
 use crate::render::parse::codes;
 use crate::render::parse::kinds::APACHES;
@@ -13,6 +14,8 @@ use crate::sink::terminal::line as safe;
 /// # Errors
 /// Nothing is called so: what is called nearly so.
 pub fn explain(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result<String, String> {
+    let bare = bare(topic);
+    let topic = bare.as_str();
     match exact(topic, version, pages) {
         Ok(text) if topic.contains(['.', '/']) => Ok(text),
         Ok(text) => {
@@ -34,6 +37,22 @@ pub fn explain(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result
             }
         },
     }
+}
+
+/// A path as reviews write it, without its places in lists: the annotation of `metadata.annotations[NAME]`, `spec.envVars.name` of
+/// `spec.envVars[0].name`. A key of Flink's options stays.
+fn bare(topic: &str) -> String {
+    let annotation =
+        topic.strip_prefix(fields!("metadata.annotations")).and_then(|rest| rest.strip_prefix('['));
+    if let Some(name) = annotation.and_then(|rest| rest.strip_suffix(']')) {
+        return name.to_owned();
+    }
+    if option::key(topic).is_some() {
+        return topic.to_owned();
+    }
+    let mut parts = topic.split('[');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| path + part.split_once(']').map_or("", |(_, rest)| rest))
 }
 
 fn exact(topic: &str, version: Option<Version>, pages: &[&Page]) -> Result<String, String> {

@@ -14,7 +14,7 @@ use crate::k8s::role::Role;
 use crate::model::Kept;
 use crate::model::words::UpgradeMode;
 use crate::review::{Manifest, Side, Subject};
-use crate::sink::terminal;
+use crate::sink::{shell, terminal};
 
 /// All clusters of a side; `topic`: how the user named their files.
 pub fn explain(side: &Side<'_>, topic: &str) -> Result<String, String> {
@@ -25,7 +25,7 @@ pub fn explain(side: &Side<'_>, topic: &str) -> Result<String, String> {
     for subject in &side.clusters {
         let _ = writeln!(out, "{}\n{}", head(subject.cluster), objects(subject));
     }
-    let topic = terminal::inside(topic);
+    let topic = shell::path(topic);
     let _ = write!(
         out,
         "More:\n    flink-render explain memory {topic}\n    flink-render explain {topic} --graph > graph.svg\n    flink-render explain {topic} \

@@ -23,7 +23,9 @@ pub fn nameable(words: &[String]) -> Vec<(String, Vec<String>)> {
 /// Whether a topic is meant as a file: nothing else has a slash, or ends so.
 pub fn is_file(topic: &str) -> bool {
     let ends = [".yaml", ".yml", ".json"].iter().any(|ending| topic.ends_with(ending));
-    ends || (topic.contains('/') && !topic.starts_with(labels::PREFIX)) || matches!(topic, "-" | "." | "..")
+    // `metadata.annotations[flinkoperator.k8s.io/dialect]`
+    let of_a_field = |(before, _): (&str, &str)| before.contains('[') || topic.starts_with(labels::PREFIX);
+    ends || topic.split_once('/').is_some_and(|parts| !of_a_field(parts)) || matches!(topic, "-" | "." | "..")
 }
 
 /// The sources of what is rendered.

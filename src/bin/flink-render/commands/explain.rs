@@ -1,7 +1,7 @@
 //! `explain`: a field, an option, a code, the memory of clusters, a value of the output, a cluster as a picture.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use flink_render::explain::{memory, topic, value};
@@ -69,6 +69,10 @@ impl Explain {
         let Self { topic, paths, object, path, graph: wants_graph, options } = self;
         let options: Wanted = options.into();
         let files = || [PathBuf::from(&topic)].into_iter().chain(paths.clone()).collect::<Vec<_>>();
+        let clusters = || {
+            let compiled = sound(&files(), &options, Form::Trees)?;
+            cluster::explain(&all(&compiled), &topic).map_err(|problem| instead(&compiled, problem))
+        };
         match (topic.as_str(), object) {
             _ if wants_graph => {
                 let compiled = sound(&files(), &options, Form::Trees)?;
@@ -86,16 +90,15 @@ impl Explain {
                 let compiled = sound(&paths, &options, Form::Omitted)?;
                 Ok(memory::explain(&sources(&compiled), &options))
             }
-            (topic, None) if is_file(topic) => {
-                let compiled = sound(&files(), &options, Form::Trees)?;
-                cluster::explain(&all(&compiled), topic).map_err(|problem| instead(&compiled, problem))
-            }
+            (topic, None) if is_file(topic) => clusters(),
             (topic, None) if !paths.is_empty() => {
                 Err(vec![format!("`{topic}` is explained without files: name it alone")])
             }
-            (name, None) => {
-                topic::explain(name, options.flink_version, &codes::pages()).map_err(|problem| vec![problem])
-            }
+            (name, None) => match topic::explain(name, options.flink_version, &codes::pages()) {
+                Ok(text) => Ok(text),
+                Err(_) if Path::new(name).exists() => clusters(),
+                Err(problem) => Err(vec![problem]),
+            },
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::parameters::settings::Settings;
 
 const HELP: &str = "\
 FlinkClusters among the items, and one as the functionConfig, are rendered. A ConfigMap as the \
-functionConfig sets parameters: those that `flink-render cmp parameters` prints.";
+functionConfig sets parameters: those that `flink-render cmp parameters` prints, without `paths` and `allow-empty`.";
 
 /// Run as a KRM function for kustomize and kpt: a ResourceList from standard input to standard output.
 #[derive(Debug, Args)]
