@@ -19,7 +19,7 @@ use crate::review::{
     self, ClusterChange, ClusterReview, Compiler, Effect, FieldChange, ObjectChange, Review, Side, State,
     Subject, What, masked, refused,
 };
-use crate::sink::html;
+use crate::sink::{html, shell};
 use crate::tree::Node;
 use crate::tree::path::Path;
 
@@ -46,7 +46,7 @@ const BEFORE: usize = 40;
 
 /// What a page shows beside the review.
 pub struct Sides<'a> {
-    /// What the sides are called: `main:clusters`, `clusters`.
+    /// What the sides are called, as words of a shell: `main:clusters`, `clusters`.
     pub names: [&'a str; 2],
     /// All before the change.
     pub base: &'a Side<'a>,
@@ -90,7 +90,7 @@ pub fn report(review: &Review, sides: &Sides<'_>) -> Result<String, String> {
     let findings = review.findings.iter().filter(|found| found.is_error());
     let effects = words::effects(review);
     let page = Page {
-        sides: sides.names.map(|name| words::value(name, str::to_owned)),
+        sides: sides.names.map(shell::path),
         verdict: Verdict::of(review),
         summary: words::summary(review),
         effects: effects.iter().map(|(effect, n)| Chip { count: Some(*n), ..Chip::of(*effect) }).collect(),
