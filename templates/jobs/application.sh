@@ -20,14 +20,15 @@ without() {
   cp -rL "${FLINK_CONF_DIR:-$home/conf}/." "$copy"
   printf '%s: %s\n' {{ ended }} "$1" {{ run }} "$run" >>"$copy/{{ file }}"
   export FLINK_CONF_DIR=$copy
-  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$FLINK_RENDER_POD_IP"{% endif %}{% if not applications %} "${kept[@]}"{% endif %}
+  exec "$home/bin/jobmanager.sh" start-foreground{% if available %} "$FLINK_RENDER_POD_IP"{% endif %}{% if leader is not none and not applications %} "${kept[@]}"{% endif %}
 
 }
 
 # The kubelet reads these variables from the ledger each time that the container starts.
 run=$FLINK_RENDER_ROLLOUT-${FLINK_RENDER_LEDGER_attempt:-0}
-# Another run may have the same id: that this one has ended is known for good, and of it alone. A JobManager that has no job is given it, too,
-# and does not go on with what its predecessor had no time to clean up; since there are applications, it would end.
+# Another run may have the same id: that this one has ended is known for good, and of it alone. Where the Jobs can tell a job that has ended
+# from one that goes on, a JobManager that has no job is given it, too, and does not run what its predecessor had no time to clean up; since
+# there are applications, it would end.
 kept=()
 [ -z "$results" ] || kept=(-D job-result-store.delete-on-commit=false -D "job-result-store.storage-path=$results/$run"
 {%- if applications %} -D "{{ application_results }}=$results/$run/applications"{% endif %})
@@ -43,7 +44,7 @@ start=${FLINK_RENDER_LEDGER_savepoint-}
 if [ "${FLINK_RENDER_LEDGER_submitted-}" = "$FLINK_RENDER_ROLLOUT" ]; then
   # It ran before: this JobManager takes the place of one that was lost, or that was told to begin anew. What became of a job that is being
   # stopped Flink may know.
-  [ -n "$results" ] || [ -z "${FLINK_RENDER_LEDGER_stopping-}" ] || without CANCELED
+  {% if leader is not none %}[ -n "$results" ] || {% endif %}[ -z "${FLINK_RENDER_LEDGER_stopping-}" ] || without CANCELED
 {% if not available %}
 {% if restart %}
   [ -n "$start" ] || without LOST

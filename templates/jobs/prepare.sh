@@ -94,13 +94,16 @@ missed() {
     return
   fi
   directory=$(recall directory) || exit 1
-  answer=$(kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.checkpoints }}") || code=$?
-  if [ "$code" != 0 ] && [ "$code" != 4 ]; then
-    report error 'what high availability knows of the job cannot be read: the roll-out does not go on'
-    exit 1
+  # What Flink still has may be what it is about to clean up.
+  if ! list /jobs | grep "^FINISHED {{ leader.job }}" >/dev/null; then
+    answer=$(kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.checkpoints }}") || code=$?
+    if [ "$code" != 0 ] && [ "$code" != 4 ]; then
+      report error 'what high availability knows of the job cannot be read: the roll-out does not go on'
+      exit 1
+    fi
+    # A young job has no checkpoint, and counts them.
+    [[ $answer != *'"checkpointID-'* && $answer != *'"counter"'* ]] || return 0
   fi
-  # A young job has no checkpoint, and counts them.
-  [[ $answer != *'"checkpointID-'* && $answer != *'"counter"'* ]] || return 0
   report error "the job was stopped with a savepoint, and its JobManager went before it said which one: name it in fromSavepoint, the \
 newest with a _metadata of savepoint-{{ leader.job[:6] }}-* in ${directory:-$savepoints}; or, to leave its state behind, $loss"
   exit 1
@@ -136,6 +139,53 @@ prepared() {
 {% endif %}
 }
 
+# hand_over: as prepared, of a job that was stopped.
+hand_over() {
+{% if leader is not none %}
+  if ! forgotten; then
+{% if not stateless %}
+    # Its JobManager went in the moment of its end, and the next one goes on with it.
+    [ -z "$savepoints" ] || ! goes_on || again
+{% endif %}
+    drop_all
+    renew
+    return
+  fi
+{% endif %}
+  prepared
+}
+
+{% if leader is not none %}
+# forgotten: waits until high availability has nothing more of the job: the next JobManager would run it again, as it was, or go on from its
+# checkpoint. To clean up may take Flink minutes.
+forgotten() {
+  local map answer code left
+  for _ in $(seq 150); do
+    left=''
+    for map in {{ leader.map }} {{ leader.checkpoints }}; do
+      code=0
+      answer=$(kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/$map") || code=$?
+      [ "$code" = 0 ] || [ "$code" = 4 ] || exit 1
+      case $answer in
+        *'"jobGraph-{{ leader.job }}"'* | *'"executionPlan-{{ leader.job }}"'* | *'"checkpointID-'*) left=1 ;;
+      esac
+    done
+    [ -n "$left" ] || return 0
+    ! goes_on || return
+    sleep 2
+  done
+  return 1
+}
+
+goes_on() { ids "$alive" | grep {{ leader.job }} >/dev/null; }
+
+# drop_all: what Flink did not clean up. The savepoint counts.
+drop_all() {
+  forget
+  empty {{ leader.checkpoints }} null
+}
+
+{% endif %}
 nothing() {
 {% if stateless %}
   note savepoint ''
@@ -170,6 +220,7 @@ wanted() {
   running=$(ids "$alive") || exit 1
   if [ -n "$next" ]; then
 {% if leader is not none %}
+    forgotten || goes_on || drop_all
     renew
 {% else %}
     prepared
@@ -325,7 +376,7 @@ if [ -z "$running" ]; then
   # Of a job that was stopped so{% if checkpoints is not none %}, or has failed{% endif %}.
   for job in $job{% if checkpoints is not none %} $(ids FAILED){% endif %}; do
     found "$job" || continue
-    prepared
+    hand_over
     report jobID "$job" location "${location#* }"{% if checkpoints is not none %} message "the job has ended: $(aged "$location")"{% endif %}
 
     exit 0
@@ -408,4 +459,4 @@ behind, change fromSavepoint, or $loss"
 {% endif %}
   report jobID "$job" triggerID "${saved%% *}" location "$location" completedAt "$(date -u +%FT%TZ)"
 done
-prepared
+hand_over

@@ -408,12 +408,48 @@ def handed_over_soon(lane, available):
     from_checkpoint(lane, "B", "C")
 
 
+def signal_all(lane, pod, number):
+    """Sends a signal to a Job's script, and to all that it runs: what `$(...)` holds is a process of its own."""
+    with open(os.path.join(lane.pods_folder, pod, "main.pid"), encoding="ascii") as file:
+        processes = [int(file.read())]
+    for process in processes:
+        os.kill(process, number)
+        with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
+            processes += [int(child) for child in file.read().split()]
+
+
+def stopped_unseen(lane, tag, other):
+    """Asks for a stop with a savepoint, of which nobody hears: the job, the pod of prepare, which is held, and the TaskManager's, too."""
+    lane.counted(tag, 20)
+    (job,) = lane.jobs()
+    (pod,) = lane.component("taskmanager")
+    held = pod["metadata"]["name"]
+    lane.signal(held, "taskmanager", signal.SIGSTOP)
+    roll_out(lane, other, stateful(), available=True, waves=2)
+    until("the stop is asked for", lambda: lane.ledger().get("trigger", "asked") not in ("asked", ""))
+    prepare = lane.pods(lane.named("prepare"))[-1]["metadata"]["name"]
+    signal_all(lane, prepare, signal.SIGSTOP)
+    return job, prepare, held
+
+
+def ends_and_is_forgotten(lane, job, held):
+    lane.signal(held, "taskmanager", signal.SIGCONT)
+    until("the job has ended", lambda: "FINISHED" in (lane.jobs() or {}).values())
+    maps = lambda: [item["metadata"]["name"] for item in lane.all("configmaps")]  # noqa: E731
+    until("high availability has forgotten it", lambda: not any(job in name for name in maps()))
+
+
+def known(lane, job):
+    """The ConfigMap of high availability, and what it says of the job."""
+    (cluster,) = (item for item in lane.all("configmaps") if item["metadata"]["name"].endswith("-cluster-config-map"))
+    return cluster["metadata"]["name"], {key: value for key, value in cluster["data"].items() if job in key}
+
+
 def cleaned_up_soon(lane, job):
     """What high availability has of a job that is about to end. When it has ended, the returned function puts that back, as if its JobManager
     had had no time to clean up."""
-    (cluster,) = (item for item in lane.all("configmaps") if item["metadata"]["name"].endswith("-cluster-config-map"))
     folder = os.path.join(lane.data, "ha")
-    graph = {key: value for key, value in cluster["data"].items() if job in key}
+    cluster, graph = known(lane, job)
     copy, began = os.path.join(lane.folder, "ha"), time.time()
     # What goes meanwhile is not needed.
     subprocess.run(["cp", "-a", folder, copy], check=False)
@@ -426,7 +462,7 @@ def cleaned_up_soon(lane, job):
         lane.signal(job_manager(lane), "jobmanager", signal.SIGSTOP)
         subprocess.run(["cp", "-a", f"{copy}/.", folder], check=True)
         os.rename(result, result.replace(".json", "_DIRTY.json"))
-        lane.kubectl("patch", "configmap", cluster["metadata"]["name"], "--type=merge", "--patch", json.dumps({"data": graph}))
+        lane.kubectl("patch", "configmap", cluster, "--type=merge", "--patch", json.dumps({"data": graph}))
 
     return back
 
@@ -437,30 +473,40 @@ def unnoted_savepoint(lane, available):
     JobManager had no time to clean up is not run again."""
     if not available or lane.release < (1, 15):
         return
-    lane.counted("C", 20)
-    (job,) = lane.jobs()
-    # Nobody hears of the savepoint before prepare is held.
-    (pod,) = lane.component("taskmanager")
-    lane.signal(pod["metadata"]["name"], "taskmanager", signal.SIGSTOP)
-    roll_out(lane, "U", stateful(), available=True, waves=2)
-    until("the stop is asked for", lambda: lane.ledger().get("trigger", "asked") not in ("asked", ""))
-    prepare = lane.pods(lane.named("prepare"))[-1]["metadata"]["name"]
-    lane.signal(prepare, "main", signal.SIGSTOP)
+    job, prepare, held = stopped_unseen(lane, "C", "U")
     kept = cleaned_up_soon(lane, job)
-    lane.signal(pod["metadata"]["name"], "taskmanager", signal.SIGCONT)
-    until("the job has ended", lambda: "FINISHED" in (lane.jobs() or {}).values())
-    maps = lambda: [item["metadata"]["name"] for item in lane.all("configmaps")]  # noqa: E731
-    until("high availability has forgotten it", lambda: not any(job in name for name in maps()))
+    ends_and_is_forgotten(lane, job, held)
     kept()
     kill_jobmanager(lane)
     answers(lane)
-    lane.signal(prepare, "main", signal.SIGCONT)
+    signal_all(lane, prepare, signal.SIGCONT)
     lane.over(lane.named("prepare"), "Failed", 120)
     told = lane.message(lane.pods(lane.named("prepare"))[-1])["error"]
     expect(f"name it in fromSavepoint, the newest with a _metadata of savepoint-{job[:6]}-* in {SAVEPOINTS};" in told, True, told)
     roll_out(lane, "U", stateful(fromSavepoint=newest_savepoint(lane)), available=True)
     lane.running()
     lane.continued("C", "U")
+
+
+@scenario("state")
+def slow_clean_up(lane, available):
+    """What Flink has not cleaned up yet, the next JobManager would run again: prepare waits for that."""
+    if not available or lane.release < (1, 15):
+        return
+    job, prepare, held = stopped_unseen(lane, "U", "V")
+    cluster, graph = known(lane, job)
+    expect(len(graph) > 0, True, "what high availability knows of a job that runs")
+    ends_and_is_forgotten(lane, job, held)
+    patch = lambda data: lane.kubectl("patch", "configmap", cluster, "--type=merge", "--patch", json.dumps({"data": data}))  # noqa: E731
+    patch(graph)
+    signal_all(lane, prepare, signal.SIGCONT)
+    time.sleep(8)
+    expect(lane.condition(lane.named("prepare")), "", "prepare waits")
+    patch(dict.fromkeys(graph))
+    lane.over(lane.named("prepare"), "Complete", 60)
+    roll_out(lane, "V", stateful(), available=True)
+    lane.running()
+    lane.continued("U", "V")
 
 
 @scenario("state")
