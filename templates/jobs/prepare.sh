@@ -95,7 +95,7 @@ missed() {
   fi
   directory=$(recall directory) || exit 1
   # What Flink still has may be what it is about to clean up.
-  if ! list /jobs | grep "^FINISHED {{ leader.job }}" >/dev/null; then
+  if ! list /jobs | grep -E "^(FINISHED|CANCELED|FAILED) {{ leader.job }}" >/dev/null; then
     answer=$(kubernetes "api/v1/namespaces/$(cat $account/namespace)/configmaps/{{ leader.checkpoints }}") || code=$?
     if [ "$code" != 0 ] && [ "$code" != 4 ]; then
       report error 'what high availability knows of the job cannot be read: the roll-out does not go on'
@@ -132,16 +132,18 @@ prepared() {
 {% if application %}
   local attempt
   attempt=$(recall attempt)
-  note next "$FLINK_RENDER_ROLLOUT" submitted '' stopping '' trigger '' attempt "$((${attempt:-0} + 1))"
+  note next "$FLINK_RENDER_ROLLOUT" submitted '' stopping '' trigger ''{% if leader is not none %} handed ''{% endif %} attempt "$((${attempt:-0} + 1))"
 {% else %}
   # Which one is being stopped stays noted: submitters of before this roll-out know of nothing else.
   note next "$FLINK_RENDER_ROLLOUT" submitted '' ended "$(recall ended) $(recall stopping)"
 {% endif %}
 }
 
-# hand_over: as prepared, of a job that was stopped.
+# hand_over: as prepared, of a job that was stopped, and whose savepoint is noted.
 hand_over() {
 {% if leader is not none %}
+  # Whoever comes after this one knows that what high availability still has does not count.
+  note handed yes
   if ! forgotten; then
 {% if not stateless %}
     # Its JobManager went in the moment of its end, and the next one goes on with it.
@@ -171,13 +173,18 @@ forgotten() {
       esac
     done
     [ -n "$left" ] || return 0
-    ! goes_on || return
+    ! goes_on || return 1
     sleep 2
   done
   return 1
 }
 
-goes_on() { ids "$alive" | grep {{ leader.job }} >/dev/null; }
+# goes_on: whether the job is alive. 2: nobody knows.
+goes_on() {
+  local all
+  all=$(list /jobs) || return 2
+  grep -E "^($alive) {{ leader.job }}" <<<"$all" >/dev/null
+}
 
 # drop_all: what Flink did not clean up. The savepoint counts.
 drop_all() {
@@ -192,6 +199,12 @@ nothing() {
 {% endif %}
 {% if leader is not none %}
 {% if not stateless %}
+  handed=$(recall handed) || exit 1
+  if [ -n "$handed" ]; then
+    hand_over
+    report message "$1: the job was stopped before"
+    exit 0
+  fi
   missed
 {% endif %}
   forget
@@ -212,15 +225,21 @@ wanted() {
   job=$(recall stopping) || exit 1
   if [ -n "$job" ] && ! settled "$job"; then
     next=$job
+{% if leader is none %}
 {% if not stateless %}
-    found "$job" || {% if leader is none %}true{% else %}missed back{% endif %}
-
+    found "$job" || true
+{% endif %}
+{% elif stateless %}
+    forgotten || goes_on || drop_all
+{% else %}
+    handed=$(recall handed) || exit 1
+    # What is kept of it is noted; or high availability has it.
+    if [ -n "$handed" ] || found "$job"; then forgotten || goes_on || drop_all; else missed back; fi
 {% endif %}
   fi
   running=$(ids "$alive") || exit 1
   if [ -n "$next" ]; then
 {% if leader is not none %}
-    forgotten || goes_on || drop_all
     renew
 {% else %}
     prepared
@@ -230,7 +249,7 @@ wanted() {
 {% endif %}
   elif [ -n "$job" ]; then
     # A roll-out that did not come had begun to stop it.
-    note stopping ''{% if application %} trigger ''{% endif %}
+    note stopping ''{% if application %} trigger ''{% endif %}{% if leader is not none %} handed ''{% endif %}
 
   fi
 {% endif %}
@@ -428,7 +447,7 @@ another one, or none to go on from the newest"
 {% endif %}
   say "stopping $job"
   # Its submitter reads it: this end is not the job's own. The next one's reads whether it goes on from this savepoint.
-  noted=(stopping "$job")
+  noted=(stopping "$job"{% if leader is not none %} handed ''{% endif %})
   [ -n "$submitted" ] || [ -z "$savepoints" ] || [ "$code" = 2 ] || noted+=(from "$from")
 {% if leader is not none and not stateless %}
   # Before it is asked: whoever comes after the answer must know.
@@ -452,7 +471,7 @@ behind, change fromSavepoint, or $loss"
 {% endif %}
   fi
   location=${saved#* }
-  [ -z "$location" ] || note savepoint "$location"{% if application %} trigger ''{% endif %}{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
+  [ -z "$location" ] || note savepoint "$location"{% if application %} trigger ''{% endif %}{% if leader is not none %} handed yes{% endif %}{% if max_age is not none %} taken_at "$(date +%s)000"{% endif %}
 
 {% if kept %}
   remember "$location"
