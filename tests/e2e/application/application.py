@@ -413,9 +413,11 @@ def signal_all(lane, pod, number):
     with open(os.path.join(lane.pods_folder, pod, "main.pid"), encoding="ascii") as file:
         processes = [int(file.read())]
     for process in processes:
-        os.kill(process, number)
-        with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
-            processes += [int(child) for child in file.read().split()]
+        # Some have ended by now: a `sleep`.
+        with contextlib.suppress(OSError):
+            os.kill(process, number)
+            with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
+                processes += [int(child) for child in file.read().split()]
 
 
 def stopped_unseen(lane, tag, other):
