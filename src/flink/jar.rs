@@ -19,6 +19,14 @@ pub enum Jar<'a> {
 }
 
 impl<'a> Jar<'a> {
+    /// The name of the file; empty when there is none.
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Local(path) => path.rsplit('/').next().unwrap_or_default(),
+            Self::Remote { scheme: _, uri: _, file, sha256: _ } => file,
+        }
+    }
+
     /// Tells a path from a URI (RFC 3986: a scheme is a letter, then letters, digits, `+`, `-`, `.`).
     pub fn of(text: &'a str) -> Self {
         let Some((scheme, rest)) = text.split_once("://") else { return Self::Local(text) };

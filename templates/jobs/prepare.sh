@@ -4,8 +4,8 @@
 . "${0%/*}/flink.sh"
 . "${0%/*}/stop.sh"
 
-# $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
 loss='take savepointsDir out for once, and say why in the annotation {{ allow_state_loss }}'
+# $1: the directory of savepoints, or nothing. $2: the savepoint that the FlinkCluster names, or nothing.
 savepoints=$1 from=$2{% if leader is not none and not stateless %} arguments=("$@"){% endif %}
 
 

@@ -161,6 +161,11 @@ fn compile_in(
     };
     let options = Options { bodies, ..options.clone() };
     let progress = Progress::new(inputs.len());
+    let packs = match form {
+        Form::Findings | Form::Omitted | Form::Packed | Form::Streamed => true,
+        // Who asks for these looks at all sources.
+        Form::Inventory | Form::Plain | Form::Trees | Form::Running | Form::Annotated => false,
+    };
     let (kept, read, first) = (AtomicUsize::new(0), AtomicUsize::new(0), First::new());
     let compiled = |input| {
         let is_left = match form {
@@ -176,13 +181,8 @@ fn compile_in(
         };
         let result = one(input, &options, form, is_left).map(|(mut rendering, source)| {
             let is_much = read.fetch_add(source.text().len(), Ordering::Relaxed) >= room.sources;
-            match form {
-                Form::Findings | Form::Omitted | Form::Packed | Form::Streamed if is_much => {
-                    rendering.pack(&source, &first);
-                }
-                Form::Findings | Form::Omitted | Form::Packed | Form::Streamed => {}
-                // Who asks for these looks at all sources.
-                Form::Inventory | Form::Plain | Form::Trees | Form::Running | Form::Annotated => {}
+            if is_much && packs {
+                rendering.pack(&source, &first);
             }
             rendering
         });

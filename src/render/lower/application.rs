@@ -218,10 +218,11 @@ impl<'a> JarFile<'a> {
         let put = |from, sha256, tool, file| {
             Self::Put(Put { from, sha256, tool, folder, to: format!("{folder}/{file}") })
         };
-        match Jar::of(&jar.value) {
+        let found = Jar::of(&jar.value);
+        match found {
             Jar::Local(path) if is_within(path, names::USER_LIB_DIR) => None,
             Jar::Local(path) if is_handed_on => Some(Self::Told(jar.map(|_| path.to_owned()))),
-            Jar::Local(path) => Some(put(path, None, false, path.rsplit('/').next().unwrap_or_default())),
+            Jar::Local(path) => Some(put(path, None, false, found.name())),
             Jar::Remote { scheme, uri, file, sha256 } => {
                 let tool = !matches!(scheme, "http" | "https");
                 Some(put(uri, Some(sha256.unwrap_or_default()), tool, file))

@@ -55,12 +55,8 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         );
     }
     let jar = Jar::of(&text.value);
-    let name = match jar {
-        Jar::Local(path) => path.rsplit('/').next().unwrap_or_default(),
-        Jar::Remote { file, .. } => file,
-    };
     // That it is empty is said elsewhere.
-    if matches!(name.trim(), "" | "." | "..") && !text.value.is_empty() {
+    if matches!(jar.name().trim(), "" | "." | "..") && !text.value.is_empty() {
         let message = fields!("spec.job.jarFile does not name a file");
         let help = "write the whole of it: `/opt/flink/job.jar`, or `https://example.org/jobs/job.jar`";
         found.error(JAR_FILE, text.span, message, help);
