@@ -107,6 +107,8 @@ fn joined(high: char, low: char) -> Option<char> {
 /// Where halves are escaped; not where the backslash is itself.
 fn halves(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
+    // A search is longer prepared than most texts are searched.
+    let text = if text.contains('\\') { text } else { "" };
     text.match_indices("\\u").map(|(at, _)| at).filter(move |at| {
         let digits = bytes.get(at + 2..at + LENGTH).unwrap_or_default();
         let backslashes = bytes[..*at].iter().rev().take_while(|byte| **byte == b'\\').count();

@@ -35,7 +35,7 @@ pub fn plain(key: &str, value: &str) -> Option<Sign> {
     if text::is_plain(key, value) {
         return Some(Sign::Key);
     }
-    (!text::of_value(key, value, 0).is_empty()).then_some(Sign::Within)
+    (!text::named_within(key, value, 0).is_empty()).then_some(Sign::Within)
 }
 
 /// Whether a value that stands where a credential does is one that everybody can read.

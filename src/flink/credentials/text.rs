@@ -121,7 +121,14 @@ pub fn of_value(key: &str, text: &str, nested: usize) -> Vec<Range<usize>> {
     if is_plain(key, text) {
         return std::iter::once(0..text.len()).collect();
     }
-    let mut found: Vec<_> = shape::all(text).into_iter().map(|(range, _)| range).collect();
+    let mut found = named_within(key, text, nested);
+    found.extend(shape::all(text).into_iter().map(|(range, _)| range));
+    found
+}
+
+/// The same of what the value itself gives a name to.
+pub fn named_within(key: &str, text: &str, nested: usize) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     // `env:A,secret:NAME,key:KEY` names a Secret.
     if !key.to_ascii_lowercase().ends_with("secretkeyref") {
         found.extend(within::all(text));

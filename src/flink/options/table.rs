@@ -1,12 +1,38 @@
 //! The table's lines: `KEY`, then `SINCE FACT` for each version that changes it, separated by tabs.
 
-use std::sync::LazyLock;
-
 use super::kind::Kind;
 use crate::flink::version::Version;
 
 /// 1,300 keys, sorted by their bytes.
 const TABLE: &str = include_str!("options.tsv");
+
+/// Where each line begins, its key ends, and it ends: known when the program is built, as to find this takes longer than a cluster.
+static LINES: [[u32; 3]; COUNT] = {
+    let (mut lines, mut line, mut at) = ([[0; 3]; COUNT], 0, 0);
+    while line < COUNT {
+        lines[line][0] = at as u32;
+        while TABLE.as_bytes()[at] != b'\t' {
+            at += 1;
+        }
+        lines[line][1] = at as u32;
+        while TABLE.as_bytes()[at] != b'\n' {
+            at += 1;
+        }
+        lines[line][2] = at as u32;
+        line += 1;
+        at += 1;
+    }
+    lines
+};
+/// Each ends with a line break.
+const COUNT: usize = {
+    let (mut lines, mut at) = (0, 0);
+    while at < TABLE.len() {
+        lines += (TABLE.as_bytes()[at] == b'\n') as usize;
+        at += 1;
+    }
+    lines
+};
 
 /// What a key is from a version on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +73,9 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(line: &'static str) -> Self {
-        let (key, facts) = line.split_once('\t').unwrap_or((line, ""));
-        Self { key, facts }
+    fn of([start, tab, end]: &[u32; 3]) -> Self {
+        let (key, facts) = (*start as usize..*tab as usize, *tab as usize + 1..*end as usize);
+        Self { key: &TABLE[key], facts: &TABLE[facts] }
     }
 
     /// What it is, from which version on.
@@ -121,16 +147,13 @@ const REPORTERS: &[&str] =
     &["metrics.reporter.", "traces.reporter.", "events.reporter.", "external-resource."];
 
 fn exact(key: &str) -> Option<Line> {
-    let place = LINES.binary_search_by(|line| line.key.cmp(key)).ok()?;
-    LINES.get(place).copied()
+    let place = LINES.binary_search_by(|places| Line::of(places).key.cmp(key)).ok()?;
+    LINES.get(place).map(Line::of)
 }
-
-/// Where the lines are: what is in them is read when it is asked for.
-static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| TABLE.lines().map(Line::of).collect());
 
 /// All lines.
 pub fn lines() -> impl Iterator<Item = Line> {
-    LINES.iter().copied()
+    LINES.iter().map(Line::of)
 }
 
 /// A name that a version reads for an option that later versions call so: its own name then, where it has several.

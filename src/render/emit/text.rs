@@ -184,11 +184,15 @@ fn block(text: &str, indent: usize, out: &mut String) {
         _ => "-",
     });
     out.push('\n');
-    for line in text.split_inclusive('\n') {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, behind) = rest.split_at(end);
         if line != "\n" {
             pad(indent, out);
         }
         out.push_str(line);
+        rest = behind;
     }
     if !text.ends_with('\n') {
         out.push('\n');

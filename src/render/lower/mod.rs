@@ -170,7 +170,11 @@ fn mark(all: &mut [Object], cluster: &str) {
 
 /// Whether Flux takes a part of a text for a variable, where it is told to replace these.
 fn has_variables(node: &Node) -> bool {
-    let is_one = |text: &str| text.contains("${") || text.contains("$$");
+    // Once for both: each script of the Jobs is looked at as a whole.
+    let is_one = |text: &str| {
+        let bytes = text.as_bytes();
+        memchr::memchr_iter(b'$', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'{' | b'$')))
+    };
     match &node.value {
         Value::String(text) => is_one(text),
         Value::List(items) => items.iter().any(has_variables),

@@ -76,6 +76,11 @@ pub fn control_character(text: &str) -> Option<Diagnostic> {
     let odd = |c| matches!(c,
         '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f'..='\u{84}' | '\u{86}'..='\u{9f}'
         | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    // Of most, many bytes are seen at once.
+    let is_usual = |byte: &u8| matches!(byte, b' '..b'\x7f' | b'\n');
+    if text.as_bytes().chunks(64).all(|some| some.iter().fold(true, |all, byte| all & is_usual(byte))) {
+        return None;
+    }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     character(body, text.len() - body.len(), odd, "a control character that YAML does not allow")
 }

@@ -164,8 +164,8 @@ pub fn pods(cluster: &Cluster) -> Vec<Pod<'_>> {
     pods
 }
 
-/// What the compiler puts into one of them.
-pub fn own<'a>(cluster: &'a Cluster, pod: &Pod<'_>) -> Own<'a> {
+/// What the compiler puts into one of them. `written`: how many folders its processes are told to write to.
+pub fn own<'a>(cluster: &'a Cluster, pod: &Pod<'_>, written: usize) -> Own<'a> {
     let of_job = pod.main == names::MAIN;
     let mut own = Own { volumes: Vec::new(), mounts: Vec::new() };
     if !of_job || cluster.conventions.client_configured {
@@ -186,10 +186,9 @@ pub fn own<'a>(cluster: &'a Cluster, pod: &Pod<'_>) -> Own<'a> {
     match cluster.conventions.security {
         Security::Users => {}
         Security::Restricted(_) => {
-            let scratch = cluster.written_folders().len();
             own.volumes
                 .extend([names::TEMPORARY_VOLUME, names::LOG_VOLUME, names::PLUGIN_VOLUME].map(String::from));
-            own.volumes.extend((0..scratch).map(names::scratch_volume));
+            own.volumes.extend((0..written).map(names::scratch_volume));
         }
     }
     if pod.main == names::JOB_MANAGER && cluster.status_sync.is_some() {

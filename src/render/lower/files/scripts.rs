@@ -68,10 +68,10 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     if let Ok(syntax) = syntax {
         environment.set_syntax(syntax);
     }
-    for (name, text) in TEMPLATES {
-        let added = environment.add_template_owned(*name, bare(text));
-        debug_assert!(added.is_ok(), "{added:?}");
-    }
+    // Each is read when somebody asks for it: no cluster has all.
+    environment.set_loader(|name| {
+        Ok(TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| bare(text)))
+    });
     environment
 });
 
@@ -104,6 +104,7 @@ impl Context<'_> {
             || job.disposes().is_some()
             || job.cancel_requested.value;
         let encrypted = self.tls.is_encrypted();
+        let values = self.values(job, version);
         let mut texts = BTreeMap::new();
         let mut data = |folder: Folder| {
             let mut data = Map::default();
@@ -113,7 +114,7 @@ impl Context<'_> {
                 _ => true,
             };
             for file in files(folder, job.is_application()).iter().filter(is_wanted) {
-                let text = texts.entry(*file).or_insert_with(|| self.script(file, job, version));
+                let text = texts.entry(*file).or_insert_with(|| rendered(file, values.clone()));
                 data.push(*file, text.clone());
             }
             data
@@ -129,8 +130,8 @@ impl Context<'_> {
         Some(context! { map, checkpoints, job, place, application => NO_APPLICATION })
     }
 
-    /// A script for this cluster.
-    fn script(&self, template: &'static str, job: &model::Job, version: Version) -> String {
+    /// What the scripts of this cluster are made from.
+    fn values(&self, job: &model::Job, version: Version) -> minijinja::Value {
         let host = names::job_manager(self.name());
         let [job_managers, task_managers] = [&self.job_manager.process, &self.task_manager.process]
             .map(|process| process.workload.resource());
@@ -144,51 +145,48 @@ impl Context<'_> {
             }
         });
         let upgrade = job.upgrade.map(|mode| mode.value);
-        rendered(
-            template,
-            context! {
-                rest => format!("{scheme}://{host}:{}", self.job_manager.ports.ui.value),
-                tls,
-                cluster => self.name(),
-                ledger => job.remembers().then(|| names::ledger(self.name())),
-                scaling => job.scales(),
-                job_managers => job_managers,
-                task_managers => task_managers,
-                // One word where both are the same.
-                workloads => if job_managers == task_managers { job_managers } else { "$(workloads \"$1\")" },
-                format => job
-                    .savepoint_format
-                    .filter(|_| version.has(Feature::SavepointFormats))
-                    .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
-                kept => job.disposes().is_some(),
-                takes_savepoint => job.take_savepoint.value,
-                leader => self.leader(),
-                checkpoints => job.wants_checkpoints().then(|| context! {
-                    fallback => upgrade == Some(UpgradeMode::SavepointOrLastState),
-                    version => version.to_string(),
-                }),
-                stateless => upgrade == Some(UpgradeMode::Stateless),
-                max_age => job.max_state_age.map(|age| age.value),
-                triggers => version.has(Feature::ChosenTriggerId),
-                application => job.is_application(),
-                python => job.program.py_file.is_some() || job.program.py_module.is_some(),
-                ended => config::ENDED,
-                run => config::RUN,
-                file => self.conventions.file().name(),
-                stays => version.has(Feature::StaysAfterJob),
-                available => availability::is_on(&self.settings),
-                applications => version.has(Feature::ApplicationResultStore),
-                application_results => availability::APPLICATION_RESULTS,
-                allow_state_loss => labels::ALLOW_STATE_LOSS,
-                restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
-                remote => job.program.jar_file.as_ref().is_some_and(|jar| matches!(Jar::of(&jar.value), Jar::Remote { .. })),
-                after => context! {
-                    succeeded => after_job_succeeds.value.as_str(),
-                    failed => after_job_fails.value.as_str(),
-                    cancelled => after_job_cancelled.value.as_str(),
-                },
+        context! {
+            rest => format!("{scheme}://{host}:{}", self.job_manager.ports.ui.value),
+            tls,
+            cluster => self.name(),
+            ledger => job.remembers().then(|| names::ledger(self.name())),
+            scaling => job.scales(),
+            job_managers => job_managers,
+            task_managers => task_managers,
+            // One word where both are the same.
+            workloads => if job_managers == task_managers { job_managers } else { "$(workloads \"$1\")" },
+            format => job
+                .savepoint_format
+                .filter(|_| version.has(Feature::SavepointFormats))
+                .map_or(String::new(), |format| format!(",\\\"formatType\\\":\\\"{}\\\"", format.value.as_str())),
+            kept => job.disposes().is_some(),
+            takes_savepoint => job.take_savepoint.value,
+            leader => self.leader(),
+            checkpoints => job.wants_checkpoints().then(|| context! {
+                fallback => upgrade == Some(UpgradeMode::SavepointOrLastState),
+                version => version.to_string(),
+            }),
+            stateless => upgrade == Some(UpgradeMode::Stateless),
+            max_age => job.max_state_age.map(|age| age.value),
+            triggers => version.has(Feature::ChosenTriggerId),
+            application => job.is_application(),
+            python => job.program.py_file.is_some() || job.program.py_module.is_some(),
+            ended => config::ENDED,
+            run => config::RUN,
+            file => self.conventions.file().name(),
+            stays => version.has(Feature::StaysAfterJob),
+            available => availability::is_on(&self.settings),
+            applications => version.has(Feature::ApplicationResultStore),
+            application_results => availability::APPLICATION_RESULTS,
+            allow_state_loss => labels::ALLOW_STATE_LOSS,
+            restart => job.restart_policy.value == RestartPolicy::FromSavepointOnFailure,
+            remote => job.program.jar_file.as_ref().is_some_and(|jar| matches!(Jar::of(&jar.value), Jar::Remote { .. })),
+            after => context! {
+                succeeded => after_job_succeeds.value.as_str(),
+                failed => after_job_fails.value.as_str(),
+                cancelled => after_job_cancelled.value.as_str(),
             },
-        )
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 /// The marks of a template, and what renders it.
 const MARKS: &[(&str, &str)] = &[("{{", "`helm template`, or whatever it is written for"), ("{%", "Jinja")];
 
+/// What a template, or a variable, has a first character of.
+pub const SIGNS: [char; 2] = ['{', '$'];
+
 /// Words of Helm's templates.
 const HELM: &[&str] = &[
     ".Values",

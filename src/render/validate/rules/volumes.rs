@@ -32,6 +32,7 @@ codes! {
 
 /// Checks all pods.
 pub fn check(cluster: &Cluster, found: &mut Findings) {
+    let written = cluster.written_folders().len();
     for pod in pods(cluster) {
         let model::Pod {
             volumes: users,
@@ -47,7 +48,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             resources: _,
             node_selector: _,
         } = pod.user;
-        let own = own(cluster, &pod);
+        let own = own(cluster, &pod, written);
         let mut names = volumes(&pod, &own, users, found);
         claims(&pod, &mut names, found);
         let field = format!("{}.volumeMounts", pod.field);
