@@ -32,7 +32,7 @@ pub enum Form {
     Plain,
     /// Held small until they are written.
     Packed,
-    /// The same, as far as there is room; the others are made when they are written, by [`Compiled::stream`].
+    /// As they are, as far as there is room; the others are made when they are written, by [`Compiled::stream`].
     Streamed,
     /// Their trees, to be compared; and what is known of the clusters.
     Trees,
@@ -61,6 +61,11 @@ impl Compiled {
     /// What became of all documents.
     pub fn counts(&self) -> Counts {
         self.renderings.iter().map(|rendering| rendering.counts).sum()
+    }
+
+    /// Whether all objects are there, and none is made by [`Compiled::stream`].
+    pub fn is_made(&self) -> bool {
+        self.renderings.iter().all(|rendering| rendering.unmade.is_empty())
     }
 
     /// All documents, with a marker before each. `options`: those that it was compiled with.
@@ -110,7 +115,8 @@ struct Room {
     sources: usize,
 }
 
-/// Some thousand clusters: to find out what is wrong takes a third of the time of making all, to pack a source a tenth of that.
+/// Some hundred clusters of a stream: to find out what is wrong takes a third of the time of making all, and to pack objects, so that
+/// more of them fit, takes half of that. Some ten thousand sources: to pack one takes a tenth.
 const ROOM: Room = Room { texts: 40 << 20, sources: 64 << 20 };
 /// How many clusters are made again at a time, unless a source has more of them.
 const AT_ONCE: usize = 64;
@@ -155,8 +161,8 @@ fn compile_in(
 ) -> Compiled {
     let bodies = match form {
         Form::Findings | Form::Omitted | Form::Inventory => Bodies::Omitted,
-        Form::Packed | Form::Streamed => Bodies::Packed(Shelf::default()),
-        Form::Plain | Form::Annotated => Bodies::Plain,
+        Form::Packed => Bodies::Packed(Shelf::default()),
+        Form::Plain | Form::Streamed | Form::Annotated => Bodies::Plain,
         Form::Trees | Form::Running => Bodies::Trees,
     };
     let options = Options { bodies, ..options.clone() };

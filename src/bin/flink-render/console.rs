@@ -1,9 +1,11 @@
 //! How a run ends, and what is written to the streams on its way.
 
 use std::io::{self, Write};
+use std::sync::mpsc;
 
 use anstream::{AutoStream, ColorChoice};
 use flink_render::diagnostic::Diagnostic;
+use flink_render::render::Options;
 use flink_render::report::findings::human::Style;
 use flink_render::report::findings::{github, human, json, sarif};
 use flink_render::report::fit;
@@ -94,6 +96,23 @@ pub fn print(texts: impl IntoIterator<Item = impl AsRef<str>>, end: End) -> io::
         _ => Ok(end),
     }
 }
+
+/// Writes all documents to standard output; what has to be made is made while the last of it is written.
+pub fn print_all(compiled: &Compiled, options: &Options, end: End) -> io::Result<End> {
+    let texts = compiled.stream(options);
+    if compiled.is_made() {
+        return print(texts, end);
+    }
+    std::thread::scope(|scope| {
+        let (made, ready) = mpsc::sync_channel(AHEAD);
+        // Nobody takes more of them when standard output is closed.
+        scope.spawn(move || texts.into_iter().try_for_each(|text| made.send(text)));
+        print(ready, end)
+    })
+}
+
+/// How many texts wait to be written: those of a hundred clusters.
+const AHEAD: usize = 4096;
 
 /// How a stream is written to.
 pub fn style(stream: &impl anstream::stream::RawStream) -> Style {

@@ -16,7 +16,7 @@ use flink_render::sink;
 use serde_json::Value;
 
 use crate::compile::{Compiled, Form, compile, fails, sort};
-use crate::console::{End, print};
+use crate::console::{End, print, print_all};
 use crate::input::{self, Input};
 use crate::parameters::environment::Environment;
 use crate::parameters::settings::Settings;
@@ -81,7 +81,7 @@ fn generate() -> io::Result<End> {
         return Ok(End::Problems(compiled.problems));
     }
     let _ = writeln!(stderr, "flink-render: {}", summary(&compiled, failed));
-    if failed { Ok(End::Findings) } else { print(compiled.stream(&options), End::Fine) }
+    if failed { Ok(End::Findings) } else { print_all(&compiled, &options, End::Fine) }
 }
 
 /// `12 objects of 1 cluster, 1 warning`, or what failed first and where.

@@ -7,7 +7,7 @@ use clap::Args;
 use flink_render::report::words::plural;
 
 use crate::compile::{self, Compiled, Form, compile, fails};
-use crate::console::{self, End, print, style};
+use crate::console::{self, End, print_all, style};
 use crate::options::{Common, Format};
 use crate::{input, output, review};
 
@@ -99,7 +99,7 @@ impl Render {
             return Ok(End::Findings);
         }
         match plan.map(output::Plan::carry_out) {
-            None => print(compiled.stream(&options), End::Fine),
+            None => print_all(&compiled, &options, End::Fine),
             Some(Err(problems)) => Ok(End::Problems(problems)),
             Some(Ok(done)) => {
                 if report == Format::Human {
