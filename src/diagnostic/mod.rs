@@ -70,6 +70,11 @@ impl Source {
         Self::of(self.name.clone(), OnceLock::new(), Some(Packed::new(self.text(), first)))
     }
 
+    /// The same text under another name.
+    pub fn called(&self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self.clone() }
+    }
+
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn position(&self, offset: u32) -> (usize, usize) {
         self.lines.position(self.text(), offset as usize)

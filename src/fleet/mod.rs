@@ -17,7 +17,7 @@ use crate::k8s::object::DEPLOYMENT;
 use crate::k8s::quantity::Quantity;
 use crate::model::words::UpgradeMode;
 use crate::model::{self, Kept, Pairs, Text, disk};
-use crate::tree::{Node, Spanned};
+use crate::tree::{Node, Spanned, Value};
 
 pub use inventory::{Conflict, Holder, Shared, Totals, conflicts};
 
@@ -30,7 +30,7 @@ pub struct Profile {
     pub namespace: Option<String>,
     /// What declares it.
     pub source: Arc<Source>,
-    /// The resource as it was read, with its places.
+    /// The resource as it was read, with its places; nothing but its place where it is compared with nothing.
     pub resource: Node,
     /// Whether it is rendered as the operator did, which knew no roll-outs.
     pub as_operator: bool,
@@ -100,6 +100,12 @@ impl JobProfile {
 }
 
 impl Profile {
+    /// The same without the resource, which takes most of the room.
+    pub fn without_resource(self) -> Self {
+        let resource = Node { span: self.resource.span, value: Value::Null };
+        Self { resource, ..self }
+    }
+
     /// What is known of a cluster.
     pub fn of(cluster: model::Cluster, source: &Arc<Source>) -> Self {
         let settings = cluster.settings();

@@ -14,7 +14,7 @@ use crate::review;
 use crate::tree::Spanned;
 
 /// What a document wants ignored.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ignores {
     source: Arc<Source>,
     /// The document.
@@ -22,7 +22,7 @@ pub struct Ignores {
     entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Entry {
     code: Code,
     reason: Arc<str>,

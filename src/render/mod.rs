@@ -39,23 +39,32 @@ pub use rendering::{Counts, Directory, Object, Origin, Rendering, Unmade};
 
 /// Compiles one source.
 pub fn render(source: &Arc<Source>, options: &Options) -> Rendering {
-    admitting_the_valid(source, options, Objects::Made)
+    admitting_the_valid(source, options, Wanted::Objects)
 }
 
 /// Says of one source what is wrong with it, and makes no objects of its clusters: see [`Rendering::unmade`].
 pub fn check_alone(source: &Arc<Source>, options: &Options) -> Rendering {
-    admitting_the_valid(source, options, Objects::Unmade)
+    admitting_the_valid(source, options, Wanted::Findings)
 }
 
-/// Whether a valid cluster becomes objects.
+/// What [`check_alone`] does, with what is known of the clusters, of what stands on both sides of a change as it is.
+pub fn profile(source: &Arc<Source>, options: &Options) -> Rendering {
+    admitting_the_valid(source, options, Wanted::Profile)
+}
+
+/// What becomes of a valid cluster.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Objects {
-    Made,
-    Unmade,
+enum Wanted {
+    /// Its objects, and what is known of it.
+    Objects,
+    /// What is known of it.
+    Profile,
+    /// Nothing: what is wrong is all that is asked for.
+    Findings,
 }
 
-fn admitting_the_valid(source: &Arc<Source>, options: &Options, objects: Objects) -> Rendering {
-    let mut rendering = compile(source, options, objects, |verdict, _| verdict.valid());
+fn admitting_the_valid(source: &Arc<Source>, options: &Options, wanted: Wanted) -> Rendering {
+    let mut rendering = compile(source, options, wanted, |verdict, _| verdict.valid());
     hide::hide(&mut [&mut rendering.diagnostics], source);
     rendering
 }
@@ -63,8 +72,17 @@ fn admitting_the_valid(source: &Arc<Source>, options: &Options, objects: Objects
 /// Compiles one source as what may run, to be compared and never to be applied: errors of clusters that may run all the same
 /// are in [`Rendering::outdated`], and their objects are there.
 pub fn render_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
+    admitting_what_may_run(source, options, Wanted::Objects)
+}
+
+/// The same of what stands on the other side as it is: there is nothing to compare.
+pub fn profile_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
+    admitting_what_may_run(source, options, Wanted::Profile)
+}
+
+fn admitting_what_may_run(source: &Arc<Source>, options: &Options, wanted: Wanted) -> Rendering {
     let mut outdated = Capped::default();
-    let mut rendering = compile(source, options, Objects::Made, |verdict, found| match verdict {
+    let mut rendering = compile(source, options, wanted, |verdict, found| match verdict {
         Verdict::Valid(valid) => Some(valid),
         Verdict::Outdated(cluster) => {
             outdated.extend(found.take_errors());
@@ -81,7 +99,7 @@ pub fn render_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering {
 fn compile(
     source: &Arc<Source>,
     options: &Options,
-    objects: Objects,
+    wanted: Wanted,
     mut admit: impl FnMut(Verdict, &mut Capped) -> Option<Valid>,
 ) -> Rendering {
     let given = options.given();
@@ -122,16 +140,21 @@ fn compile(
                 }));
                 let Some(valid) = valid else { continue };
                 rendering.mounted.extend(claims::mounted(valid.cluster(), source));
-                if objects == Objects::Unmade {
+                if wanted != Wanted::Objects {
                     if options.kubernetes.is_some() {
                         let span = valid.cluster().name.span;
                         for k8s::object::Object { api_version, kind, node, .. } in lower::lower(&valid) {
                             found.extend(unserved(api_version, kind, Some(&node), span, options));
                         }
                     }
-                    let Cluster { name, namespace, .. } = valid.into_cluster();
-                    let (namespace, name) = (namespace.map(|text| text.value), name.value);
-                    rendering.unmade.push(Unmade { namespace, name, source: Arc::clone(source) });
+                    let Cluster { name, namespace, .. } = valid.cluster();
+                    let namespace = namespace.as_ref().map(|text| text.value.clone());
+                    let (name, source) = (name.value.clone(), Arc::clone(source));
+                    if wanted == Wanted::Profile {
+                        let profile = fleet::Profile::of(valid.into_cluster(), &source);
+                        rendering.fleet.push(profile.without_resource());
+                    }
+                    rendering.unmade.push(Unmade { namespace, name, source });
                     continue;
                 }
                 let span = valid.cluster().name.span;

@@ -14,7 +14,7 @@ use crate::review::{Manifest, Side, Subject};
 use crate::tree::{CowText, Node};
 
 /// What one source was compiled to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Rendering {
     /// The objects, in their order; of a cluster with errors there are none.
     pub objects: Vec<Object>,
@@ -41,6 +41,19 @@ pub struct Rendering {
 impl Rendering {
     /// Keeps the source that it was made from small, unless something of it is to be shown. `first`: the one that others are like.
     pub fn pack(&mut self, source: &Source, first: &First) {
+        if self.diagnostics.is_empty() && self.outdated.is_empty() && self.ignores.is_empty() {
+            self.move_to(&Arc::new(source.packed(first)));
+        }
+    }
+
+    /// The same of another source of the same text, when nothing was found in it.
+    pub fn moved_to(&self, source: &Arc<Source>) -> Self {
+        let mut moved = self.clone();
+        moved.move_to(source);
+        moved
+    }
+
+    fn move_to(&mut self, source: &Arc<Source>) {
         let Self {
             objects,
             unmade,
@@ -49,21 +62,17 @@ impl Rendering {
             savepoints_dirs,
             claims: _,
             mounted,
-            diagnostics,
-            outdated,
-            ignores,
+            diagnostics: _,
+            outdated: _,
+            ignores: _,
         } = self;
-        if !diagnostics.is_empty() || !outdated.is_empty() || !ignores.is_empty() {
-            return;
-        }
-        let packed = Arc::new(source.packed(first));
         let objects = objects.iter_mut().map(|object| &mut object.source);
         let clusters = unmade.iter_mut().map(|cluster| &mut cluster.source);
         let profiles = fleet.iter_mut().map(|profile| &mut profile.source);
         let directories = savepoints_dirs.iter_mut().map(|directory| &mut directory.source);
         let claims = mounted.iter_mut().map(|claim| &mut claim.source);
-        for source in objects.chain(clusters).chain(profiles).chain(directories).chain(claims) {
-            *source = Arc::clone(&packed);
+        for old in objects.chain(clusters).chain(profiles).chain(directories).chain(claims) {
+            *old = Arc::clone(source);
         }
     }
 
@@ -107,7 +116,7 @@ impl std::iter::Sum for Counts {
 }
 
 /// A cluster whose objects were not made.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unmade {
     /// As it names it.
     pub namespace: Option<String>,

@@ -42,6 +42,37 @@ pub enum Form {
     Annotated,
 }
 
+impl Form {
+    /// Whether it is of a side of a change.
+    fn is_side(self) -> bool {
+        match self {
+            Self::Trees | Self::Running => true,
+            Self::Findings
+            | Self::Omitted
+            | Self::Inventory
+            | Self::Plain
+            | Self::Packed
+            | Self::Streamed
+            | Self::Annotated => false,
+        }
+    }
+
+    /// What compiles an input with the objects of its clusters, and without.
+    fn compilers(self) -> [fn(&Arc<Source>, &Options) -> Rendering; 2] {
+        match self {
+            Self::Running => [render::render_as_it_runs, render::profile_as_it_runs],
+            Self::Trees => [render::render, render::profile],
+            Self::Findings
+            | Self::Omitted
+            | Self::Inventory
+            | Self::Plain
+            | Self::Packed
+            | Self::Streamed
+            | Self::Annotated => [render::render, render::check_alone],
+        }
+    }
+}
+
 /// What inputs were compiled to.
 pub struct Compiled {
     /// One of each input, in their order.
@@ -149,7 +180,23 @@ pub fn checked(counts: Counts) -> String {
 
 /// Compiles inputs, of whose paths `problems` is known.
 pub fn compile(inputs: &[Input], problems: Vec<String>, options: &Options, form: Form) -> Compiled {
-    compile_in(inputs, problems, options, form, ROOM)
+    compile_in(inputs, problems, options, form, ROOM, &[])
+}
+
+/// Compiles a side of a change. `others`: what the other side has of each input.
+pub fn compile_side(inputs: &[Input], options: &Options, form: Form, others: &[Other<'_>]) -> Compiled {
+    compile_in(inputs, Vec::new(), options, form, ROOM, others)
+}
+
+/// What the other side of a change has of an input.
+#[derive(Clone, Copy)]
+pub enum Other<'a> {
+    /// Nothing, or not all of it.
+    Different,
+    /// The same, so that its clusters do not change: no objects of theirs are made.
+    Same,
+    /// The same, and it is known what it compiles to: nothing is wrong with it.
+    Compiled(&'a Rendering),
 }
 
 fn compile_in(
@@ -158,6 +205,7 @@ fn compile_in(
     options: &Options,
     form: Form,
     room: Room,
+    others: &[Other<'_>],
 ) -> Compiled {
     let bodies = match form {
         Form::Findings | Form::Omitted | Form::Inventory => Bodies::Omitted,
@@ -173,21 +221,23 @@ fn compile_in(
         Form::Inventory | Form::Plain | Form::Trees | Form::Running | Form::Annotated => false,
     };
     let (kept, read, first) = (AtomicUsize::new(0), AtomicUsize::new(0), First::new());
-    let compiled = |input| {
+    let compiled = |(n, input): (usize, &Input)| {
         let is_left = match form {
             Form::Findings => true,
             Form::Streamed => kept.load(Ordering::Relaxed) >= room.texts,
-            Form::Omitted
-            | Form::Inventory
-            | Form::Plain
-            | Form::Packed
-            | Form::Trees
-            | Form::Running
-            | Form::Annotated => false,
+            Form::Trees | Form::Running => match others.get(n) {
+                Some(Other::Compiled(rendering)) => {
+                    progress.step();
+                    return Ok(under(&input.name, rendering));
+                }
+                Some(Other::Same) => true,
+                Some(Other::Different) | None => false,
+            },
+            Form::Omitted | Form::Inventory | Form::Plain | Form::Packed | Form::Annotated => false,
         };
         let result = one(input, &options, form, is_left).map(|(mut rendering, source)| {
             let is_much = read.fetch_add(source.text().len(), Ordering::Relaxed) >= room.sources;
-            if is_much && packs {
+            if is_much && (packs || is_left) {
                 rendering.pack(&source, &first);
             }
             rendering
@@ -201,8 +251,8 @@ fn compile_in(
     };
     let results: Vec<_> = match inputs {
         // Threads take longer to start than one cluster to compile.
-        [only] => vec![compiled(only)],
-        many => many.par_iter().map(compiled).collect(),
+        [only] => vec![compiled((0, only))],
+        many => many.par_iter().enumerate().map(compiled).collect(),
     };
     drop(progress);
 
@@ -210,7 +260,7 @@ fn compile_in(
         results.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
     let mut renderings: Vec<_> = known.collect();
     if renderings.iter().any(|rendering| !rendering.unmade.is_empty()) {
-        make_namesakes(&mut renderings, &options);
+        make_namesakes(&mut renderings, &options, form);
     }
     let mut findings: Vec<_> =
         renderings.iter_mut().flat_map(|rendering| std::mem::take(&mut rendering.diagnostics)).collect();
@@ -230,15 +280,25 @@ fn compile_in(
     Compiled { renderings, findings, problems }
 }
 
-/// Makes the objects that may be there twice.
-fn make_namesakes(renderings: &mut [Rendering], options: &Options) {
+/// Makes the objects that may be there twice; what is known of their clusters stays as it is.
+fn make_namesakes(renderings: &mut [Rendering], options: &Options, form: Form) {
+    let [render, _] = form.compilers();
+    // Those of a side are the other one's, too, and nobody compares them.
+    let bodies = if form.is_side() { Bodies::Omitted } else { options.bodies.clone() };
+    let options = &Options { bodies, ..options.clone() };
     let namesakes = render::namesakes(renderings);
     renderings.par_iter_mut().zip(namesakes).filter(|(_, is_one)| *is_one).for_each(|(rendering, _)| {
         if let Some(cluster) = rendering.unmade.first() {
-            *rendering =
-                Rendering { fleet: Vec::new(), ..render::render(&Arc::clone(&cluster.source), options) };
+            let fleet = std::mem::take(&mut rendering.fleet);
+            *rendering = Rendering { fleet, ..render(&Arc::clone(&cluster.source), options) };
         }
     });
+}
+
+/// What an input with another name compiles to.
+fn under(name: &str, rendering: &Rendering) -> Rendering {
+    let source = rendering.unmade.first().map(|cluster| Arc::new(cluster.source.called(name)));
+    source.map_or_else(|| rendering.clone(), |source| rendering.moved_to(&source))
 }
 
 /// `is_left`: whether no objects are made, or not yet.
@@ -256,9 +316,13 @@ fn one(
             finding.source = Some(Arc::clone(&source));
             Rendering { diagnostics: vec![finding], ..Rendering::default() }
         }
-        None if matches!(form, Form::Running) => render::render_as_it_runs(&source, options),
-        None if is_left => render::check_alone(&source, options),
-        None => render::render(&source, options),
+        None => {
+            let [made, left] = form.compilers();
+            let rendering = if is_left { left(&source, options) } else { made(&source, options) };
+            // Objects that are no cluster's are compared, wherever they stand.
+            let is_compared = form.is_side() && rendering.counts.others > 0;
+            if is_left && is_compared { made(&source, options) } else { rendering }
+        }
     };
     match form {
         Form::Plain | Form::Trees | Form::Running | Form::Inventory => {}
@@ -341,7 +405,7 @@ mod tests {
             let (inputs, problems) = input::list(std::slice::from_ref(&path), None).tell();
             let text = |room| {
                 let room = Room { texts: room, sources: room };
-                let compiled = compile_in(&inputs, problems.clone(), &options, Form::Streamed, room);
+                let compiled = compile_in(&inputs, problems.clone(), &options, Form::Streamed, room, &[]);
                 compiled.stream(&options).collect::<String>()
             };
             let late = text(0);

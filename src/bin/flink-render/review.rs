@@ -1,6 +1,6 @@
 //! Reviews: two sides through the compiler, and what the change between them does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use flink_render::diagnostic::{Diagnostic, Severity, Source};
@@ -11,7 +11,7 @@ use flink_render::tree::Node;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::compile::{Compiled, Form, compile};
+use crate::compile::{Compiled, Form, Other, compile, compile_side};
 use crate::input::{self, From, Input, side};
 
 /// The compiler with the options of a run.
@@ -43,8 +43,43 @@ pub fn review(
 
 /// Both sides: BASE is what runs, and HEAD what is to be applied.
 pub fn sides(base: &[Input], head: &[Input], options: &Options) -> [Compiled; 2] {
-    [(base, Form::Running), (head, Form::Trees)]
-        .map(|(inputs, form)| compile(inputs, Vec::new(), options, form))
+    let [same_as_head, same_as_base] = same([base, head]);
+    let other = |same: Option<usize>| same.map_or(Other::Different, |_| Other::Same);
+    let others: Vec<_> = same_as_base.into_iter().map(other).collect();
+    let new = compile_side(head, options, Form::Trees, &others);
+    let sources = new.findings.iter().filter_map(|found| found.source.as_ref());
+    let found: BTreeSet<_> = sources.map(|source| source.name.as_str()).collect();
+    let compiled = |n: usize| {
+        // Where one could not be read they are not those of the inputs.
+        let rendering = new.renderings.get(n).filter(|_| new.problems.is_empty())?;
+        let is_clean = !found.contains(head[n].name.as_str()) && rendering.objects.is_empty();
+        is_clean.then_some(Other::Compiled(rendering))
+    };
+    let other = |same: Option<usize>| same.map_or(Other::Different, |n| compiled(n).unwrap_or(Other::Same));
+    let others: Vec<_> = same_as_head.into_iter().map(other).collect();
+    let old = compile_side(base, options, Form::Running, &others);
+    [old, new]
+}
+
+/// Of each input of two sides, which one of the other side is the same, whatever it is called: what it declares does not change.
+fn same(sides: [&[Input]; 2]) -> [Vec<Option<usize>>; 2] {
+    let digests = sides.map(|inputs| inputs.par_iter().map(input::digest).collect::<Vec<_>>());
+    let mut places: BTreeMap<_, [Vec<usize>; 2]> = BTreeMap::new();
+    for (side, digests) in digests.iter().enumerate() {
+        for (n, digest) in digests.iter().enumerate() {
+            if let Some(digest) = digest {
+                places.entry(digest).or_default()[side].push(n);
+            }
+        }
+    }
+    let mut same = sides.map(|inputs| vec![None; inputs.len()]);
+    for places in places.values() {
+        // What a side has twice is for the compiler to refuse.
+        if let [[base], [head]] = places.each_ref().map(Vec::as_slice) {
+            (same[0][*base], same[1][*head]) = (Some(*head), Some(*base));
+        }
+    }
+    same
 }
 
 pub fn of_sides(
@@ -138,4 +173,50 @@ pub fn all(side: &Compiled) -> Side<'_> {
         all.others.extend(others);
     }
     all
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failing test may panic")]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use flink_render::report::review::json;
+
+    use super::*;
+
+    /// What is found of the inputs that differ is what is found of all, whatever does not change beside them.
+    #[test]
+    fn what_is_the_same_on_both_sides_is_left_out() {
+        let all = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/review"));
+        let read = |name: &str, side: &str| {
+            let bytes = fs::read(all.join(name).join(side)).ok()?;
+            Some(Input { name: format!("{name}.yaml"), from: From::Bytes(Some(bytes)) })
+        };
+        let (options, fail_on) = (Options::default(), BTreeSet::new());
+        let mut cases = Vec::new();
+        for entry in fs::read_dir(all).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let Some(both) = read(&name, "base.yaml").zip(read(&name, "head.yaml")) else { continue };
+            let [base, head] = [&both.0, &both.1].map(std::slice::from_ref);
+            // What runs may be what nobody can render today.
+            let is_fine = [base, head].iter().all(|side| review(base, side, &options, &fail_on).is_ok());
+            cases.extend(is_fine.then_some((name, both)));
+        }
+        cases.sort_by(|(one, _), (other, _)| one.cmp(other));
+        assert!(cases.len() > 50, "{}", cases.len());
+        for round in 0..4 {
+            let sides = cases.iter().enumerate().map(|(n, (_, (base, head)))| {
+                (base.clone(), if n % 4 == round { head.clone() } else { base.clone() })
+            });
+            let (base, head): (Vec<_>, Vec<_>) = sides.unzip();
+            let whole = [(&base, Form::Running), (&head, Form::Trees)]
+                .map(|(inputs, form)| compile(inputs, Vec::new(), &options, form));
+            let short = super::sides(&base, &head, &options);
+            let of = |sides| json::report(&of_sides(sides, &options, &fail_on).ok().unwrap());
+            assert!(of(&whole) == of(&short), "round {round}");
+            let made = |sides: &[Compiled; 2]| sides.iter().map(|side| side.objects().count()).sum::<usize>();
+            assert!(made(&short) * 3 < made(&whole), "round {round}");
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! Inputs to texts: what Kubernetes' tools would read.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use flink_render::diagnostic::{Diagnostic, Source, Span};
+use sha2::{Digest, Sha256};
 
 use super::folder::{bounded, read_plain};
 use super::ground::file;
@@ -26,6 +28,16 @@ pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
         Err(finding) => (String::new(), Some(finding)),
     };
     Ok((Source::new(input.name.clone(), text), finding))
+}
+
+/// What tells the bytes of an input from all others; none of what cannot be read twice, or not at all.
+pub fn digest(input: &Input) -> Option<[u8; 32]> {
+    let bytes = match &input.from {
+        From::Standard | From::File(_) => None,
+        From::Bytes(bytes) => bytes.as_deref().map(Cow::Borrowed),
+        From::Found(path) => read_plain(path).ok().flatten().map(Cow::Owned),
+    };
+    bytes.map(|bytes| Sha256::digest(bytes).into())
 }
 
 /// Reads the one file that a command is about, or standard input; a file that is no text is a finding about it.
