@@ -68,6 +68,7 @@ fn owned(objects: &Objects) -> Option<String> {
         ingresses,
         jobs,
         pods: _,
+        changes: _,
     } = objects;
     macro_rules! first {
         ($($kind:literal $shelf:ident),*) => {

@@ -12,9 +12,9 @@ use crate::k8s::{labels, names};
 
 pub use objects::{
     Address, BalancedStatus, CleanupPolicy, ClusterSpec, Container, ContainerState, ContainerStatus, Ingress,
-    IngressSpec, Job, JobManagerSpec, JobSpec, LoadBalancer, MESSAGE_LENGTH, Metadata, Object, Pod, PodSpec,
-    PodStatus, PodTemplate, Rule, Service, ServiceSpec, Task, TaskCondition, TaskSpec, TaskStatus,
-    Terminated, Tls, Unread, Workload, WorkloadSpec, WorkloadStatus, read_only,
+    IngressSpec, Job, JobManagerSpec, JobSpec, LoadBalancer, MESSAGE_LENGTH, Metadata, Notes, Object, Pod,
+    PodSpec, PodStatus, PodTemplate, Rule, Service, ServiceSpec, Task, TaskCondition, TaskSpec, TaskStatus,
+    Terminated, Tls, Unread, Workload, WorkloadSpec, WorkloadStatus,
 };
 
 /// All that is known of one cluster.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::flink::answers::PATH_LENGTH;
 use crate::k8s::{labels, names};
@@ -33,12 +33,15 @@ pub struct Metadata {
     /// When its deletion was asked for.
     pub deletion_timestamp: Option<Timestamp>,
     /// Its annotations.
-    #[serde(deserialize_with = "ours")]
-    pub annotations: BTreeMap<String, String>,
+    pub annotations: Notes,
     /// Its labels.
-    #[serde(deserialize_with = "ours")]
-    pub labels: BTreeMap<String, String>,
+    pub labels: Notes,
 }
+
+/// Of annotations or labels, those that are read. A map for each would take most of the room that thousands of objects do.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(from = "Option<BTreeMap<String, String>>")]
+pub struct Notes(Box<[(&'static str, Box<str>)]>);
 
 /// The annotations and labels that are read.
 const READ: &[&str] = &[
@@ -59,25 +62,30 @@ pub const MESSAGE_LENGTH: usize = 12_288;
 const CONDITIONS: usize = 16;
 const SAVEPOINT_IS: &str = "--fromSavepoint=";
 
-/// Of annotations or labels, those that are read.
-pub fn read_only(mut all: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    all.retain(|key, value| READ.contains(&key.as_str()) && value.len() <= VALUE_LENGTH);
-    all
+impl From<Option<BTreeMap<String, String>>> for Notes {
+    fn from(all: Option<BTreeMap<String, String>>) -> Self {
+        let mut all = all.unwrap_or_default();
+        let read = READ.iter().filter_map(|key| Some((*key, all.remove(*key)?)));
+        let short = read.filter(|(_, value)| value.len() <= VALUE_LENGTH);
+        Self(short.map(|(key, value)| (key, value.into())).collect())
+    }
 }
 
-fn ours<'de, D: Deserializer<'de>>(input: D) -> Result<BTreeMap<String, String>, D::Error> {
-    Ok(read_only(Option::deserialize(input)?.unwrap_or_default()))
+impl Notes {
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == key).map(|(_, value)| &**value)
+    }
 }
 
 impl Metadata {
     /// An annotation.
     pub fn annotation(&self, key: &str) -> Option<&str> {
-        self.annotations.get(key).map(String::as_str)
+        self.annotations.get(key)
     }
 
     /// A label.
     pub fn label(&self, key: &str) -> Option<&str> {
-        self.labels.get(key).map(String::as_str)
+        self.labels.get(key)
     }
 }
 

@@ -181,8 +181,8 @@ pub struct Poll {
     round: u32,
     /// Not before this; `None` until it is known what the cluster is at.
     due: Option<Instant>,
-    /// The objects at the last look: when they change, so may Flink.
-    objects: Objects,
+    /// Which of the objects' changes the last look knew: when they change, so may Flink.
+    changes: u64,
     /// It was said that a password is kept back.
     warned: bool,
 }
@@ -207,7 +207,7 @@ impl Poll {
             return;
         }
         let now = Instant::now();
-        let moved = !same(&self.objects, objects);
+        let moved = self.changes != objects.changes;
         if let Some(asked) = self.asked {
             let soonest = asked + if self.failures == 0 { SOONEST.0 } else { SOONEST.1 };
             let due = self.due.get_or_insert(soonest);
@@ -218,7 +218,7 @@ impl Poll {
                 return;
             }
         }
-        self.objects = objects.clone();
+        self.changes = objects.changes;
         let answered = self.ask(asking, pace, key, cluster, objects, moved).await;
         // Who waited long for his turn does not ask again at once.
         self.asked = Some(Instant::now());
@@ -362,12 +362,6 @@ fn is_asked(cluster: &WatchedCluster, objects: &Objects) -> bool {
 fn known(cluster: &WatchedCluster, objects: &Objects) -> Vec<String> {
     let facts = super::facts(cluster, objects, &BTreeSet::new(), Flink::NotPolled, Config::default());
     listing::known(&facts, &cluster.status)
-}
-
-/// Whether nothing but the FlinkCluster itself has changed.
-fn same(old: &Objects, new: &Objects) -> bool {
-    let of = |objects: &Objects| Objects { flink_clusters: BTreeMap::new(), ..objects.clone() };
-    of(old) == of(new)
 }
 
 fn same_jobs(old: &[JobOverview], new: &[JobOverview]) -> bool {

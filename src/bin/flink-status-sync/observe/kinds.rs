@@ -14,7 +14,7 @@ use flink_render::k8s::workload::Workload;
 use flink_render::k8s::{labels, names, resource};
 use flink_render::status::facts::{
     BalancedStatus, ClusterSpec, IngressSpec, JobManagerSpec, JobSpec, Metadata, Object, PodStatus,
-    ServiceSpec, TaskSpec, TaskStatus, Unread, WorkloadSpec, WorkloadStatus, read_only,
+    ServiceSpec, TaskSpec, TaskStatus, Unread, WorkloadSpec, WorkloadStatus,
 };
 use k8s_openapi::NamespaceResourceScope;
 use k8s_openapi::api::core::v1::ObjectReference;
@@ -115,12 +115,19 @@ pub struct Objects {
     pub ingresses: BTreeMap<String, Arc<Part<IngressSpec, BalancedStatus>>>,
     pub jobs: BTreeMap<String, Arc<Part<TaskSpec, TaskStatus>>>,
     pub pods: BTreeMap<String, Arc<Part<Unread, PodStatus>>>,
+    /// How often one of them changed, but for the FlinkCluster.
+    pub changes: u64,
 }
 
 impl Objects {
     /// The FlinkCluster itself.
     pub fn cluster(&self) -> Option<&Arc<WatchedCluster>> {
         self.flink_clusters.values().next()
+    }
+
+    /// Whether none is there any more.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { changes: self.changes, ..Self::default() }
     }
 }
 
@@ -227,8 +234,8 @@ fn trimmed(metadata: ObjectMeta) -> Metadata {
         generation: metadata.generation,
         creation_timestamp: metadata.creation_timestamp.map(|time| time.0),
         deletion_timestamp: metadata.deletion_timestamp.map(|time| time.0),
-        annotations: read_only(metadata.annotations.unwrap_or_default()),
-        labels: read_only(metadata.labels.unwrap_or_default()),
+        annotations: metadata.annotations.into(),
+        labels: metadata.labels.into(),
     }
 }
 

@@ -55,6 +55,16 @@ struct ClusterObjects {
     changed: Arc<Notify>,
 }
 
+impl ClusterObjects {
+    /// An object of this kind has changed.
+    fn note_change<K: Kind>(&mut self) {
+        if K::KIND != kinds::FlinkCluster::KIND {
+            self.objects.changes += 1;
+        }
+        self.changed.notify_one();
+    }
+}
+
 /// A kind, and the namespace that it is watched in.
 type Place = (&'static str, Option<String>);
 
@@ -254,7 +264,7 @@ impl World {
             shelves.keys.remove(&(namespace, surplus));
         }
         if old.as_ref() != Some(&kept) {
-            cluster.changed.notify_one();
+            cluster.note_change::<K>();
         }
         if K::KIND == kinds::FlinkCluster::KIND && old.is_none() {
             self.came.notify_one();
@@ -266,8 +276,8 @@ impl World {
         let mut clusters = lock(&self.clusters);
         let Some(cluster) = clusters.get_mut(&key) else { return };
         K::shelf(&mut cluster.objects).remove(&id.1);
-        cluster.changed.notify_one();
-        if cluster.objects == Objects::default() {
+        cluster.note_change::<K>();
+        if cluster.objects.is_empty() {
             clusters.remove(&key);
         }
     }
