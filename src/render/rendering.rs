@@ -41,12 +41,17 @@ pub struct Rendering {
 impl Rendering {
     /// Keeps the source that it was made from small, unless something of it is to be shown. `first`: the one that others are like.
     pub fn pack(&mut self, source: &Source, first: &First) {
-        if self.diagnostics.is_empty() && self.outdated.is_empty() && self.ignores.is_empty() {
+        if self.is_clean() {
             self.move_to(&Arc::new(source.packed(first)));
         }
     }
 
-    /// The same of another source of the same text, when nothing was found in it.
+    /// Whether nothing of the source is to be shown: there is no finding, and none to be ignored.
+    pub fn is_clean(&self) -> bool {
+        self.diagnostics.is_empty() && self.outdated.is_empty() && self.ignores.is_empty()
+    }
+
+    /// The same of another source of the same text, when it [`Self::is_clean`].
     pub fn moved_to(&self, source: &Arc<Source>) -> Self {
         let mut moved = self.clone();
         moved.move_to(source);

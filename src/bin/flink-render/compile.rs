@@ -10,7 +10,7 @@ use flink_render::diagnostic::{Diagnostic, Severity, Source, Span};
 use flink_render::k8s::resource;
 use flink_render::packed::First;
 use flink_render::provenance::annotate;
-use flink_render::render::body::{Bodies, Shelf};
+use flink_render::render::body::{Bodies, Body, Shelf};
 use flink_render::render::{self, Counts, Object, Options, Rendering, ignore};
 use flink_render::report::words::plural;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -81,6 +81,8 @@ pub struct Compiled {
     pub findings: Vec<Diagnostic>,
     /// What is wrong with the paths, and what could not be read.
     pub problems: Vec<String>,
+    /// Of each rendering, whether its input alone says nothing: no finding, and none to be ignored.
+    pub clean: Vec<bool>,
 }
 
 impl Compiled {
@@ -94,13 +96,18 @@ impl Compiled {
         self.renderings.iter().map(|rendering| rendering.counts).sum()
     }
 
-    /// Whether all objects are there, and none is made by [`Compiled::stream`].
+    /// Whether all objects are there, and none is made by [`Compiled::batches`].
     pub fn is_made(&self) -> bool {
         self.renderings.iter().all(|rendering| rendering.unmade.is_empty())
     }
 
     /// All documents, with a marker before each. `options`: those that it was compiled with.
     pub fn stream<'a>(&'a self, options: &Options) -> impl Iterator<Item = Cow<'a, str>> {
+        self.batches(options).flatten().flat_map(document)
+    }
+
+    /// What [`document`] makes documents of, so many at a time as are made at one.
+    pub fn batches<'a>(&'a self, options: &Options) -> impl Iterator<Item = Vec<Cow<'a, Body>>> {
         let options = options.clone();
         let mut rest = self.renderings.as_slice();
         let batches = std::iter::from_fn(move || {
@@ -113,7 +120,7 @@ impl Compiled {
             rest = others;
             Some(some).filter(|some| !some.is_empty())
         });
-        let texts = batches.flat_map(move |some| {
+        batches.map(move |some| {
             let again = |rendering: &Rendering| {
                 let unmade = rendering.unmade.first()?;
                 let many = rendering.unmade.len() > AT_ONCE;
@@ -126,15 +133,24 @@ impl Compiled {
                 true => some.par_iter().map(again).collect(),
                 false => some.iter().map(|_| None).collect(),
             };
-            some.iter().zip(made).flat_map(|(rendering, again)| match again {
+            let all = some.iter().zip(made).flat_map(|(rendering, again)| match again {
                 Some(objects) => {
-                    objects.into_iter().map(|object| object.body.into_text().into()).collect::<Vec<_>>()
+                    objects.into_iter().map(|object| Cow::Owned(object.body)).collect::<Vec<_>>()
                 }
-                None => rendering.objects.iter().map(|object| object.body.text()).collect(),
-            })
-        });
-        texts.flat_map(|text| ["---\n".into(), text])
+                None => rendering.objects.iter().map(|object| Cow::Borrowed(&object.body)).collect(),
+            });
+            all.collect()
+        })
     }
+}
+
+/// A document, with the marker before it.
+pub fn document(body: Cow<'_, Body>) -> [Cow<'_, str>; 2] {
+    let text = match body {
+        Cow::Borrowed(body) => body.text(),
+        Cow::Owned(body) => body.into_text().into(),
+    };
+    ["---\n".into(), text]
 }
 
 /// How many bytes wait in memory as they are.
@@ -259,6 +275,7 @@ fn compile_in(
     let known =
         results.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
     let mut renderings: Vec<_> = known.collect();
+    let clean = renderings.iter().map(Rendering::is_clean).collect();
     if renderings.iter().any(|rendering| !rendering.unmade.is_empty()) {
         make_namesakes(&mut renderings, &options, form);
     }
@@ -277,7 +294,7 @@ fn compile_in(
         renderings.iter_mut().flat_map(|rendering| std::mem::take(&mut rendering.ignores)).collect();
     ignore::apply(&mut findings, ignores, &options.ignore, problems.is_empty());
     sort(&mut findings, inputs);
-    Compiled { renderings, findings, problems }
+    Compiled { renderings, findings, problems, clean }
 }
 
 /// Makes the objects that may be there twice; what is known of their clusters stays as it is.

@@ -11,7 +11,7 @@ use flink_render::report::findings::{github, human, json, sarif};
 use flink_render::report::fit;
 
 use crate::codes;
-use crate::compile::Compiled;
+use crate::compile::{Compiled, document};
 use crate::options::{Format, Machines};
 
 /// How a run ends.
@@ -99,20 +99,18 @@ pub fn print(texts: impl IntoIterator<Item = impl AsRef<str>>, end: End) -> io::
 
 /// Writes all documents to standard output; what has to be made is made while the last of it is written.
 pub fn print_all(compiled: &Compiled, options: &Options, end: End) -> io::Result<End> {
-    let texts = compiled.stream(options);
     if compiled.is_made() {
-        return print(texts, end);
+        return print(compiled.stream(options), end);
     }
     std::thread::scope(|scope| {
-        let (made, ready) = mpsc::sync_channel(AHEAD);
+        // One batch is made, one waits, and one is written.
+        let (made, ready) = mpsc::sync_channel(1);
+        let mut batches = compiled.batches(options);
         // Nobody takes more of them when standard output is closed.
-        scope.spawn(move || texts.into_iter().try_for_each(|text| made.send(text)));
-        print(ready, end)
+        scope.spawn(move || batches.try_for_each(|batch| made.send(batch)));
+        print(ready.into_iter().flatten().flat_map(document), end)
     })
 }
-
-/// How many texts wait to be written: those of a hundred clusters.
-const AHEAD: usize = 4096;
 
 /// How a stream is written to.
 pub fn style(stream: &impl anstream::stream::RawStream) -> Style {

@@ -47,13 +47,11 @@ pub fn sides(base: &[Input], head: &[Input], options: &Options) -> [Compiled; 2]
     let other = |same: Option<usize>| same.map_or(Other::Different, |_| Other::Same);
     let others: Vec<_> = same_as_base.into_iter().map(other).collect();
     let new = compile_side(head, options, Form::Trees, &others);
-    let sources = new.findings.iter().filter_map(|found| found.source.as_ref());
-    let found: BTreeSet<_> = sources.map(|source| source.name.as_str()).collect();
     let compiled = |n: usize| {
         // Where one could not be read they are not those of the inputs.
         let rendering = new.renderings.get(n).filter(|_| new.problems.is_empty())?;
-        let is_clean = !found.contains(head[n].name.as_str()) && rendering.objects.is_empty();
-        is_clean.then_some(Other::Compiled(rendering))
+        let is_known = new.clean[n] && rendering.objects.is_empty();
+        is_known.then_some(Other::Compiled(rendering))
     };
     let other = |same: Option<usize>| same.map_or(Other::Different, |n| compiled(n).unwrap_or(Other::Same));
     let others: Vec<_> = same_as_head.into_iter().map(other).collect();
@@ -185,6 +183,50 @@ mod tests {
 
     use super::*;
 
+    /// Both sides with all of their objects, and as reviews compile them: each says the same.
+    fn both_ways(base: &[Input], head: &[Input]) -> [[Compiled; 2]; 2] {
+        let (options, fail_on) = (Options::default(), BTreeSet::new());
+        let whole = [(base, Form::Running), (head, Form::Trees)]
+            .map(|(inputs, form)| compile(inputs, Vec::new(), &options, form));
+        let short = sides(base, head, &options);
+        let [all, some] =
+            [&whole, &short].map(|sides| json::report(&of_sides(sides, &options, &fail_on).ok().unwrap()));
+        assert!(all == some, "{all}\n{some}");
+        [whole, short]
+    }
+
+    /// What is ignored in a file of both sides is ignored on both: it hides nothing that is new elsewhere.
+    #[test]
+    fn what_is_ignored_is_ignored_on_both_sides() {
+        let input = |name: &str, text: String| Input {
+            name: name.to_owned(),
+            from: From::Bytes(Some(text.into_bytes())),
+        };
+        let cluster = |namespace: &str, annotations: &str| {
+            let text = format!(
+                "apiVersion: flinkoperator.k8s.io/v1alpha1\nkind: FlinkCluster\n\
+                 metadata: {{name: orders, namespace: {namespace}{annotations}}}\nspec:\n  \
+                 image: {{name: \"flink:1.20.1\"}}\n  \
+                 jobManager: {{resources: {{limits: {{cpu: \"1\", memory: 1600Mi}}}}}}\n  \
+                 taskManager:\n    replicas: 2\n    resources: {{limits: {{cpu: \"1\", memory: 2Gi}}}}\n    \
+                 volumes: [{{name: v, persistentVolumeClaim: {{claimName: c}}}}]\n"
+            );
+            input(namespace, text)
+        };
+        let claim = |namespace: &str| {
+            let text = format!(
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: c, namespace: {namespace}}}\n\
+                 spec: {{accessModes: [ReadWriteOnce]}}\n"
+            );
+            input("claim", text)
+        };
+        let ignoring = cluster("a", ", annotations: {flinkoperator.k8s.io/ignore: \"FR178: one node\"}");
+        let [base, head] = ["a", "b"].map(|of| [ignoring.clone(), cluster("b", ""), claim(of)]);
+        let [_, short] = both_ways(&base, &head);
+        let review = of_sides(&short, &Options::default(), &BTreeSet::new()).ok().unwrap();
+        assert_eq!(review.warnings.len(), 1);
+    }
+
     /// What is found of the inputs that differ is what is found of all, whatever does not change beside them.
     #[test]
     fn what_is_the_same_on_both_sides_is_left_out() {
@@ -210,11 +252,7 @@ mod tests {
                 (base.clone(), if n % 4 == round { head.clone() } else { base.clone() })
             });
             let (base, head): (Vec<_>, Vec<_>) = sides.unzip();
-            let whole = [(&base, Form::Running), (&head, Form::Trees)]
-                .map(|(inputs, form)| compile(inputs, Vec::new(), &options, form));
-            let short = super::sides(&base, &head, &options);
-            let of = |sides| json::report(&of_sides(sides, &options, &fail_on).ok().unwrap());
-            assert!(of(&whole) == of(&short), "round {round}");
+            let [whole, short] = both_ways(&base, &head);
             let made = |sides: &[Compiled; 2]| sides.iter().map(|side| side.objects().count()).sum::<usize>();
             assert!(made(&short) * 3 < made(&whole), "round {round}");
         }
