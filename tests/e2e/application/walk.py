@@ -101,7 +101,10 @@ class Walk:
 
     def reverted(self):
         if self.tags:
-            self.previous, self.wanted = self.wanted, self.previous
+            tag, job, mode = self.previous
+            # To name a savepoint again would be to go back to it.
+            again = {key: value for key, value in job.items() if key != "fromSavepoint"}
+            self.previous, self.wanted = self.wanted, (tag, again, mode)
 
     def saved(self):
         tag, job, mode = self.wanted
