@@ -42,33 +42,33 @@ pub enum Form {
     Annotated,
 }
 
-impl Form {
-    /// Whether it is of a side of a change.
-    fn is_side(self) -> bool {
-        match self {
-            Self::Trees | Self::Running => true,
-            Self::Findings
-            | Self::Omitted
-            | Self::Inventory
-            | Self::Plain
-            | Self::Packed
-            | Self::Streamed
-            | Self::Annotated => false,
-        }
-    }
+/// What compiles a source.
+type Compiler = fn(&Arc<Source>, &Options) -> Rendering;
 
-    /// What compiles an input with the objects of its clusters, and without.
-    fn compilers(self) -> [fn(&Arc<Source>, &Options) -> Rendering; 2] {
+/// How the inputs of a form are compiled.
+struct Way {
+    /// With the objects of their clusters.
+    made: Compiler,
+    /// Without.
+    left: Compiler,
+    /// Whether objects are compared with those of another side.
+    compares: bool,
+}
+
+impl Form {
+    fn way(self) -> Way {
         match self {
-            Self::Running => [render::render_as_it_runs, render::profile_as_it_runs],
-            Self::Trees => [render::render, render::profile],
+            Self::Running => {
+                Way { made: render::render_as_it_runs, left: render::profile_as_it_runs, compares: true }
+            }
+            Self::Trees => Way { made: render::render, left: render::profile, compares: true },
             Self::Findings
             | Self::Omitted
             | Self::Inventory
             | Self::Plain
             | Self::Packed
             | Self::Streamed
-            | Self::Annotated => [render::render, render::check_alone],
+            | Self::Annotated => Way { made: render::render, left: render::check_alone, compares: false },
         }
     }
 }
@@ -299,15 +299,15 @@ fn compile_in(
 
 /// Makes the objects that may be there twice; what is known of their clusters stays as it is.
 fn make_namesakes(renderings: &mut [Rendering], options: &Options, form: Form) {
-    let [render, _] = form.compilers();
-    // Those of a side are the other one's, too, and nobody compares them.
-    let bodies = if form.is_side() { Bodies::Omitted } else { options.bodies.clone() };
+    let Way { made, left: _, compares } = form.way();
+    // Those of a side are the other one's, too: there is nothing to compare.
+    let bodies = if compares { Bodies::Omitted } else { options.bodies.clone() };
     let options = &Options { bodies, ..options.clone() };
     let namesakes = render::namesakes(renderings);
     renderings.par_iter_mut().zip(namesakes).filter(|(_, is_one)| *is_one).for_each(|(rendering, _)| {
         if let Some(cluster) = rendering.unmade.first() {
             let fleet = std::mem::take(&mut rendering.fleet);
-            *rendering = Rendering { fleet, ..render(&Arc::clone(&cluster.source), options) };
+            *rendering = Rendering { fleet, ..made(&Arc::clone(&cluster.source), options) };
         }
     });
 }
@@ -334,10 +334,10 @@ fn one(
             Rendering { diagnostics: vec![finding], ..Rendering::default() }
         }
         None => {
-            let [made, left] = form.compilers();
+            let Way { made, left, compares } = form.way();
             let rendering = if is_left { left(&source, options) } else { made(&source, options) };
             // Objects that are no cluster's are compared, wherever they stand.
-            let is_compared = form.is_side() && rendering.counts.others > 0;
+            let is_compared = compares && rendering.counts.others > 0;
             if is_left && is_compared { made(&source, options) } else { rendering }
         }
     };
