@@ -15,6 +15,13 @@ use crate::diagnostic::Span;
 /// Text that is either part of the program or made from the input.
 pub type CowText = Cow<'static, str>;
 
+/// Whether a text is ASCII without control characters but for line breaks, as most are: many bytes are seen at once.
+pub fn is_printable(text: &str) -> bool {
+    text.as_bytes().chunks(64).all(|chunk| {
+        chunk.iter().fold(true, |all, byte| all & ((*byte >= b' ' && *byte < 0x7f) | (*byte == b'\n')))
+    })
+}
+
 /// A value of the program and where it was written; [`Span::default`] when it was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spanned<T> {

@@ -133,13 +133,14 @@ impl Compiled {
                 true => some.par_iter().map(again).collect(),
                 false => some.iter().map(|_| None).collect(),
             };
-            let all = some.iter().zip(made).flat_map(|(rendering, again)| match again {
-                Some(objects) => {
-                    objects.into_iter().map(|object| Cow::Owned(object.body)).collect::<Vec<_>>()
+            let mut all = Vec::new();
+            for (rendering, again) in some.iter().zip(made) {
+                match again {
+                    Some(objects) => all.extend(objects.into_iter().map(|object| Cow::Owned(object.body))),
+                    None => all.extend(rendering.objects.iter().map(|object| Cow::Borrowed(&object.body))),
                 }
-                None => rendering.objects.iter().map(|object| Cow::Borrowed(&object.body)).collect(),
-            });
-            all.collect()
+            }
+            all
         })
     }
 }

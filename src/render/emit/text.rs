@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::indent::{STEP, pad};
+use crate::tree::is_printable;
 
 /// What bytes mean for how a text is written.
 mod class {
@@ -95,13 +96,6 @@ fn classes(text: &str) -> u8 {
     } else {
         classes
     }
-}
-
-/// Whether it is ASCII without control characters but for line breaks.
-fn is_printable(text: &str) -> bool {
-    text.as_bytes().chunks(64).all(|chunk| {
-        chunk.iter().fold(true, |all, byte| all & ((*byte >= b' ' && *byte < 0x7f) | (*byte == b'\n')))
-    })
 }
 
 /// Control characters, what YAML 1.1 takes for line breaks, byte order marks, and what is no character.

@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Value, is_printable};
 
 /// How deep values may be nested. The deepest field of a FlinkCluster is at 20.
 const DEPTH: usize = 64;
@@ -76,9 +76,7 @@ pub fn control_character(text: &str) -> Option<Diagnostic> {
     let odd = |c| matches!(c,
         '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f'..='\u{84}' | '\u{86}'..='\u{9f}'
         | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    // Of most, many bytes are seen at once.
-    let is_usual = |byte: &u8| matches!(byte, b' '..b'\x7f' | b'\n');
-    if text.as_bytes().chunks(64).all(|some| some.iter().fold(true, |all, byte| all & is_usual(byte))) {
+    if is_printable(text) {
         return None;
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -103,8 +103,7 @@ class Walk:
         if self.tags:
             tag, job, mode = self.previous
             # To name a savepoint again would be to go back to it.
-            again = {key: value for key, value in job.items() if key != "fromSavepoint"}
-            self.previous, self.wanted = self.wanted, (tag, again, mode)
+            self.previous, self.wanted = self.wanted, (tag, without(job, "fromSavepoint"), mode)
 
     def saved(self):
         tag, job, mode = self.wanted
@@ -148,7 +147,7 @@ class Walk:
             lane.over(lane.named("cancel"), "Complete", 300)
             expect([state for state in (lane.jobs() or {}).values() if state == "RUNNING"], [], "jobs that run though they were cancelled")
             tag, job, mode = self.wanted
-            self.wanted = (tag, {key: value for key, value in job.items() if key != "cancelRequested"}, mode)
+            self.wanted = (tag, without(job, "cancelRequested"), mode)
         tag = self.wanted[0]
         if "savepointGeneration" in self.wanted[1]:
             until("the savepoint is over", lambda: lane.condition(lane.named("savepoint")) in ("Complete", "Failed"), 300)
@@ -189,6 +188,10 @@ class Walk:
                 expect(first, last + 1, f"what the sink has after {last}")
             last = max(last, end)
         return last
+
+
+def without(job, field):
+    return {key: value for key, value in job.items() if key != field}
 
 
 # What harms
