@@ -94,7 +94,9 @@ fn is_starting(flink: &Flink, id: &str) -> bool {
 
 fn checkpoints<'a>(flink: &'a Flink, id: &str) -> Option<&'a Checkpoints> {
     match flink {
-        Flink::Answered { jobs: _, checkpoints, starting: _ } => checkpoints.get(id),
+        Flink::Answered { jobs: _, checkpoints, starting: _ } => {
+            checkpoints.iter().find(|(of, _)| of == id).map(|(_, answer)| answer)
+        }
         Flink::NotPolled | Flink::Failed(_) => None,
     }
 }

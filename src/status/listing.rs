@@ -68,6 +68,8 @@ impl Kept<'_> {
         shrink(&mut self.ended);
         self.own.append(&mut self.live);
         self.own.append(&mut self.ended);
+        // They are kept as long as there is no newer answer.
+        self.own.shrink_to_fit();
         self.own
     }
 }

@@ -4,6 +4,8 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
+use flink_render::k8s::resource;
+use flink_render::status::EVENT_REASON;
 use governor::{Quota, RateLimiter};
 use k8s_openapi::api::core::v1::ObjectReference;
 use kube::Client;
@@ -13,9 +15,15 @@ use tokio::time::timeout;
 use tracing::debug;
 
 use crate::metrics::Metrics;
+use crate::observe::kinds::WatchedCluster;
 use crate::plain::{LOG, plain};
+use crate::refuse::Refusal;
+use crate::shard::Key;
 
 const LONGEST: Duration = Duration::from_secs(10);
+/// A recorder remembers minutes of what it has published, whole, so that what happens again is counted and no Event of its own.
+/// After so many there is a new one.
+const REMEMBERED: usize = 512;
 /// More of them are not kept waiting, but dropped.
 const WAITING: usize = 4096;
 /// What the API server takes of an Event's note and of its action, in bytes.
@@ -25,21 +33,36 @@ const ACTION: usize = 128;
 /// Where Events are handed in.
 #[derive(Clone)]
 pub struct Events {
-    queue: mpsc::Sender<(ObjectReference, Event)>,
+    queue: mpsc::Sender<Told>,
     metrics: Arc<Metrics>,
+}
+
+/// What is told of a cluster.
+struct Told {
+    about: Arc<Key>,
+    uid: Option<String>,
+    type_: EventType,
+    reason: &'static str,
+    note: String,
 }
 
 impl Events {
     /// Sends `qps` a second.
     pub fn new(client: Client, instance: String, qps: NonZeroU32, metrics: Arc<Metrics>) -> Self {
         let reporter = Reporter { controller: "flink-status-sync".to_owned(), instance: Some(instance) };
-        let recorder = Recorder::new(client, reporter);
-        let (queue, mut waiting) = mpsc::channel::<(ObjectReference, Event)>(WAITING);
+        let new = move || Recorder::new(client.clone(), reporter.clone());
+        let (queue, mut waiting) = mpsc::channel::<Told>(WAITING);
         let counted = Arc::clone(&metrics);
         tokio::spawn(async move {
             let limiter = RateLimiter::direct(Quota::per_second(qps));
-            while let Some((about, event)) = waiting.recv().await {
+            let (mut recorder, mut published) = (new(), 0);
+            while let Some(told) = waiting.recv().await {
+                published += 1;
+                if published > REMEMBERED {
+                    (recorder, published) = (new(), 1);
+                }
                 limiter.until_ready().await;
+                let (event, about) = told.event();
                 match timeout(LONGEST, recorder.publish(&event, &about)).await {
                     Ok(Ok(())) => counted.told("sent"),
                     Ok(Err(error)) => {
@@ -54,23 +77,45 @@ impl Events {
     }
 
     /// Something changed.
-    pub fn changed(&self, about: &ObjectReference, note: String) {
-        self.send(about, EventType::Normal, "StatusUpdate", note);
+    pub fn changed(&self, key: &Arc<Key>, cluster: &WatchedCluster, note: String) {
+        self.send(key, cluster, EventType::Normal, EVENT_REASON, note);
     }
 
     /// The cluster is left alone.
-    pub fn refused(&self, about: &ObjectReference, reason: &str, note: String) {
-        self.send(about, EventType::Warning, reason, note);
+    pub fn refused(&self, key: &Arc<Key>, cluster: &WatchedCluster, refusal: &Refusal) {
+        self.send(key, cluster, EventType::Warning, refusal.reason(), refusal.note());
     }
 
-    fn send(&self, about: &ObjectReference, type_: EventType, reason: &str, note: String) {
-        // The recorder takes Events of one action for the same one.
-        let action = plain(&note, ACTION);
-        let note = Some(plain(&note, NOTE));
-        let event = Event { type_, reason: reason.to_owned(), note, action, secondary: None };
-        if self.queue.try_send((about.clone(), event)).is_err() {
+    fn send(
+        &self,
+        key: &Arc<Key>,
+        cluster: &WatchedCluster,
+        type_: EventType,
+        reason: &'static str,
+        note: String,
+    ) {
+        let told = Told { about: Arc::clone(key), uid: cluster.uid.clone(), type_, reason, note };
+        if self.queue.try_send(told).is_err() {
             self.metrics.told("dropped");
             debug!("too many Events wait, one is dropped");
         }
+    }
+}
+
+impl Told {
+    fn event(self) -> (Event, ObjectReference) {
+        let Self { about, uid, type_, reason, note } = self;
+        let about = ObjectReference {
+            api_version: Some(resource::API_V1BETA1.to_owned()),
+            kind: Some(resource::KIND.to_owned()),
+            name: Some(about.name.clone()),
+            namespace: Some(about.namespace.clone()),
+            uid,
+            ..ObjectReference::default()
+        };
+        // The recorder takes Events of one action for the same one.
+        let action = plain(&note, ACTION);
+        let note = Some(plain(&note, NOTE));
+        (Event { type_, reason: reason.to_owned(), note, action, secondary: None }, about)
     }
 }

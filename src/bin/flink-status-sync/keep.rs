@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use flink_render::api::status::{ClusterState, ConditionType, JobState, Status, Truth};
-use flink_render::status::derive;
-use flink_render::status::facts::{Config, Flink};
+use flink_render::status::facts::{Config, Facts, Flink};
+use flink_render::status::{Derived, derive};
 use k8s_openapi::jiff::Timestamp;
 use tokio::time::{sleep, sleep_until};
 use tracing::{debug, info, warn};
@@ -37,7 +37,7 @@ const UNREAD: Duration = Duration::from_secs(60);
 const RESYNC: Duration = Duration::from_secs(600);
 
 /// Keeps the status of one cluster until it is gone.
-pub async fn keep(shared: Arc<Shared>, key: Key) -> Key {
+pub async fn keep(shared: Arc<Shared>, key: Arc<Key>) -> Arc<Key> {
     let mut keeper = Keeper {
         counted: Counted::new(&shared, &key),
         shared: &shared,
@@ -56,12 +56,32 @@ pub async fn keep(shared: Arc<Shared>, key: Key) -> Key {
 struct Keeper<'a> {
     counted: Counted<'a>,
     shared: &'a Shared,
-    key: &'a Key,
+    key: &'a Arc<Key>,
     poll: Poll,
     written: Option<Instant>,
     refused: Option<Refusal>,
     /// Nothing is written until then.
     blocked: Option<Instant>,
+}
+
+/// The kinds that cannot be read.
+type Unreadable = BTreeSet<&'static str>;
+
+/// A status that is to be written, and what it was derived from.
+struct Plan<'a> {
+    cluster: &'a WatchedCluster,
+    facts: Facts,
+    derived: Derived,
+}
+
+/// What became of it.
+enum Sent {
+    /// There is no more to do until then.
+    Done(Instant),
+    /// The cluster has changed since it was looked at.
+    Conflict,
+    /// It is tried again later.
+    Failed,
 }
 
 impl Keeper<'_> {
@@ -76,7 +96,7 @@ impl Keeper<'_> {
                     Instant::now() + self.shared.pace.start()
                 }
                 // What a look needs, thousands of clusters need one at a time: they wait without it.
-                Look::Known(objects, unreadable) => Box::pin(self.turn(*objects, unreadable)).await,
+                Look::Known(objects, unreadable) => Box::pin(self.turn(objects, unreadable)).await,
             };
             first = false;
             tokio::select! {
@@ -87,115 +107,148 @@ impl Keeper<'_> {
     }
 
     /// Looks at the cluster once, writes what is to be written, and says when to look again.
-    async fn turn(&mut self, objects: Objects, unreadable: BTreeSet<&'static str>) -> Instant {
+    async fn turn(&mut self, objects: Box<Objects>, unreadable: Unreadable) -> Instant {
         let Some(cluster) = objects.cluster() else { return Instant::now() };
         if self.refuses(cluster, &objects) {
             return Instant::now() + jittered(RESYNC);
         }
         let Shared { asking, pace, .. } = self.shared;
-        self.poll.look(asking, pace, self.key, cluster, &objects).await;
+        Box::pin(self.poll.look(asking, pace, self.key, cluster, &objects)).await;
         self.write(objects, unreadable).await
     }
 
     /// Derives and patches; a conflict is derived anew from what is there.
-    async fn write(&mut self, mut objects: Objects, mut unreadable: BTreeSet<&'static str>) -> Instant {
-        let Shared { world, client, metrics, health, .. } = self.shared;
+    async fn write(&mut self, objects: Box<Objects>, unreadable: Unreadable) -> Instant {
+        let mut known = Some((objects, unreadable));
+        for conflicts in 0..=CONFLICTS {
+            let Some((objects, unreadable)) = known.take().or_else(|| self.look()) else { break };
+            let is_first = match self.plan(&objects, &unreadable) {
+                Ok(plan) => plan.cluster.status.state.is_none(),
+                Err(next) => return next,
+            };
+            // Thousands may wait for their turn: what is written is made when it has come.
+            drop((objects, unreadable));
+            let _turn = self.shared.writes.turn(is_first).await;
+            if !self.shared.leads() {
+                return Instant::now() + RESYNC;
+            }
+            let Some((objects, unreadable)) = self.look() else { break };
+            let plan = match self.plan(&objects, &unreadable) {
+                Ok(plan) => plan,
+                Err(next) => return next,
+            };
+            match Box::pin(self.send(plan, unreadable.is_empty())).await {
+                Sent::Done(next) => return next,
+                Sent::Conflict => {
+                    sleep(jittered(CONFLICT_PAUSE * 2_u32.pow(conflicts))).await;
+                    if let Some(seen) = Box::pin(patch::read(&self.shared.client, self.key)).await {
+                        self.shared.world.learn(seen);
+                    }
+                }
+                Sent::Failed => break,
+            }
+        }
+        Instant::now() + self.shared.pace.pause(Phase::Changing, 0)
+    }
+
+    /// The cluster as it is known now; `None`: it is gone, or left alone.
+    fn look(&mut self) -> Option<(Box<Objects>, Unreadable)> {
+        match self.shared.world.look(self.key) {
+            Look::Known(objects, unreadable) if !self.refuses(objects.cluster()?, &objects) => {
+                Some((objects, unreadable))
+            }
+            Look::Known(..) | Look::NotYet | Look::Gone => None,
+        }
+    }
+
+    /// What is to be written.
+    ///
+    /// # Errors
+    /// Nothing is, and this is when to look again.
+    fn plan<'b>(&mut self, objects: &'b Objects, unreadable: &Unreadable) -> Result<Plan<'b>, Instant> {
+        let now = Instant::now();
+        let Some(cluster) = objects.cluster() else { return Err(now) };
         let config = Config {
             api_grace_seconds: self.shared.api_grace.into(),
             pending_deadline_seconds: self.shared.pending_deadline.into(),
         };
-        for conflicts in 0..=CONFLICTS {
-            let Some(cluster) = objects.cluster() else { break };
-            let facts = facts(cluster, &objects, &unreadable, self.poll.answer(), config);
-            let derived = derive(&facts, &cluster.status, Timestamp::now());
-            if !derived.changed {
-                if unreadable.is_empty() && !matches!(facts.flink, Flink::Failed(_)) {
-                    metrics.succeeded(self.key);
+        let facts = facts(cluster, objects, unreadable, self.poll.answer(), config);
+        let derived = derive(&facts, &cluster.status, Timestamp::now());
+        if !derived.changed {
+            self.succeeded(&facts, unreadable.is_empty());
+            return Err(self.next(&derived.status));
+        }
+        if let Some(blocked) = self.blocked.filter(|blocked| now < *blocked) {
+            return Err(blocked);
+        }
+        let urgent = states(&derived.status) != states(&cluster.status);
+        match self.written.map(|written| written + THROTTLE).filter(|free| !urgent && now < *free) {
+            Some(free) => Err(free),
+            None => Ok(Plan { cluster, facts, derived }),
+        }
+    }
+
+    async fn send(&mut self, plan: Plan<'_>, all_read: bool) -> Sent {
+        let Shared { world, client, metrics, health, .. } = self.shared;
+        let Plan { cluster, facts, derived } = plan;
+        let now = Instant::now();
+        let written =
+            patch::patch(client, self.key, cluster.resource_version.as_deref(), &derived.status).await;
+        metrics.patched(written.result());
+        match written {
+            Written::Applied(mut seen) => {
+                debug!(cluster = %self.key, "patched");
+                self.written = Some(Instant::now());
+                health.forbidden(false);
+                for note in derived.events {
+                    info!(cluster = %self.key, "{note}");
+                    self.shared.events.changed(self.key, cluster, note);
                 }
-                return self.next(&derived.status);
+                if !is_taken(&derived.status, &seen.status)
+                    && let Written::Applied(now) = patch::take(client, self.key, &seen, &derived.status).await
+                {
+                    seen = now;
+                }
+                let (taken, status) = (is_taken(&derived.status, &seen.status), seen.status.clone());
+                world.learn(*seen);
+                if !taken {
+                    // To write it again would not help either.
+                    warn!(cluster = %self.key, "the status does not take what is written");
+                    return Sent::Done(*self.blocked.insert(now + jittered(INVALID_PAUSE)));
+                }
+                // Stopping, then Stopped: what was written can be a step to more.
+                if derive(&facts, &status, Timestamp::now()).changed {
+                    return Sent::Done(Instant::now());
+                }
+                self.succeeded(&facts, all_read);
+                Sent::Done(self.next(&derived.status))
             }
-            let now = Instant::now();
-            if let Some(blocked) = self.blocked.filter(|blocked| now < *blocked) {
-                return blocked;
+            Written::Conflict => Sent::Conflict,
+            Written::Gone => {
+                debug!(cluster = %self.key, "is gone");
+                Sent::Failed
             }
-            let urgent = states(&derived.status) != states(&cluster.status);
-            if let Some(free) =
-                self.written.map(|written| written + THROTTLE).filter(|free| !urgent && now < *free)
-            {
-                return free;
+            Written::Invalid(why) => {
+                warn!(cluster = %self.key, why, "the CustomResourceDefinition does not take the status");
+                Sent::Done(*self.blocked.insert(now + jittered(INVALID_PAUSE)))
             }
-            self.shared.writes.until_ready().await;
-            if !self.shared.leads() {
-                return now + RESYNC;
+            Written::Forbidden(why) => {
+                warn!(cluster = %self.key, why, "may not write the status");
+                health.forbidden(true);
+                Sent::Done(*self.blocked.insert(now + jittered(FORBIDDEN_PAUSE)))
             }
-            let written =
-                patch::patch(client, self.key, cluster.resource_version.as_deref(), &derived.status).await;
-            metrics.patched(written.result());
-            match written {
-                Written::Applied(seen) => {
-                    debug!(cluster = %self.key, "patched");
-                    self.written = Some(Instant::now());
-                    health.forbidden(false);
-                    for note in derived.events {
-                        info!(cluster = %self.key, "{note}");
-                        self.shared.events.changed(&cluster.reference, note);
-                    }
-                    let mut seen = seen;
-                    if !is_taken(&derived.status, &seen.status)
-                        && let Written::Applied(now) =
-                            patch::take(client, self.key, &seen, &derived.status).await
-                    {
-                        seen = now;
-                    }
-                    let (taken, status) = (is_taken(&derived.status, &seen.status), seen.status.clone());
-                    world.learn(*seen);
-                    if !taken {
-                        // To write it again would not help either.
-                        warn!(cluster = %self.key, "the status does not take what is written");
-                        return *self.blocked.insert(now + jittered(INVALID_PAUSE));
-                    }
-                    // Stopping, then Stopped: what was written can be a step to more.
-                    if derive(&facts, &status, Timestamp::now()).changed {
-                        return Instant::now();
-                    }
-                    if unreadable.is_empty() && !matches!(facts.flink, Flink::Failed(_)) {
-                        metrics.succeeded(self.key);
-                    }
-                    return self.next(&derived.status);
-                }
-                Written::Conflict => {
-                    sleep(jittered(CONFLICT_PAUSE * 2_u32.pow(conflicts))).await;
-                    if let Some(seen) = patch::read(client, self.key).await {
-                        world.learn(seen);
-                    }
-                    match world.look(self.key) {
-                        Look::Known(newer, newly) => (objects, unreadable) = (*newer, newly),
-                        Look::NotYet | Look::Gone => break,
-                    }
-                    if objects.cluster().is_some_and(|cluster| self.refuses(cluster, &objects)) {
-                        break;
-                    }
-                }
-                Written::Gone => {
-                    debug!(cluster = %self.key, "is gone");
-                    break;
-                }
-                Written::Invalid(why) => {
-                    warn!(cluster = %self.key, why, "the CustomResourceDefinition does not take the status");
-                    return *self.blocked.insert(now + jittered(INVALID_PAUSE));
-                }
-                Written::Forbidden(why) => {
-                    warn!(cluster = %self.key, why, "may not write the status");
-                    health.forbidden(true);
-                    return *self.blocked.insert(now + jittered(FORBIDDEN_PAUSE));
-                }
-                Written::Failed(why) => {
-                    warn!(cluster = %self.key, why, "the status was not written");
-                    break;
-                }
+            Written::Failed(why) => {
+                warn!(cluster = %self.key, why, "the status was not written");
+                Sent::Failed
             }
         }
-        Instant::now() + self.shared.pace.pause(Phase::Changing, 0)
+    }
+
+    /// The status describes what was seen just now, if all was.
+    fn succeeded(&self, facts: &Facts, all_read: bool) {
+        if all_read && !matches!(facts.flink, Flink::Failed(_)) {
+            self.shared.metrics.succeeded(self.key);
+        }
     }
 
     /// When to look again at a cluster with this status.
@@ -216,7 +269,7 @@ impl Keeper<'_> {
         if self.refused != now {
             if let Some(refusal) = &now {
                 warn!(cluster = %self.key, reason = refusal.reason(), "{}", refusal.note());
-                self.shared.events.refused(&cluster.reference, refusal.reason(), refusal.note());
+                self.shared.events.refused(self.key, cluster, refusal);
             }
             self.counted.refused(now.is_some());
             self.refused = now;

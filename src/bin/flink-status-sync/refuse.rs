@@ -3,6 +3,7 @@
 use flink_render::k8s::labels;
 
 use crate::observe::kinds::{Objects, WatchedCluster};
+use crate::observe::shelf::Named;
 use crate::plain::{LOG, plain};
 
 /// Why a FlinkCluster is left alone.
@@ -73,8 +74,8 @@ fn owned(objects: &Objects) -> Option<String> {
     macro_rules! first {
         ($($kind:literal $shelf:ident),*) => {
             None $(.or_else(|| {
-                let mut owned = $shelf.iter().filter(|(_, part)| part.owner.is_some());
-                owned.next().map(|(name, _)| format!("{} {name}", $kind))
+                let owned = $shelf.iter().find(|part| part.is_owned)?;
+                Some(format!("{} {}", $kind, owned.name()))
             }))*
         };
     }
@@ -97,11 +98,10 @@ mod tests {
         let metadata = json!({"name": "orders", "labels": {labels::RENDERED_BY: label}, "managedFields": fields.collect::<Vec<_>>()});
         let mut objects = Objects::default();
         let seen: Seen<FlinkCluster> = from_value(json!({"metadata": metadata})).unwrap();
-        FlinkCluster::shelf(&mut objects).insert("orders".to_owned(), FlinkCluster::keep(seen));
+        FlinkCluster::shelf(&mut objects).put(FlinkCluster::keep(seen));
         let deployment = json!({"metadata": {"name": "orders-jobmanager", "ownerReferences": owners}});
         let seen: Seen<crate::observe::kinds::Deployment> = from_value(deployment).unwrap();
-        let name = "orders-jobmanager".to_owned();
-        objects.deployments.insert(name, crate::observe::kinds::Deployment::keep(seen));
+        objects.deployments.put(crate::observe::kinds::Deployment::keep(seen));
         refusal(objects.cluster().unwrap(), &objects).map(|refusal| refusal.reason())
     }
 

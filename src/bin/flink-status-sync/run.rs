@@ -5,7 +5,6 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use governor::{Quota, RateLimiter};
 use kube::{Api, Client, Config};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -27,6 +26,7 @@ use crate::plain::{LOG, plain};
 use crate::serve::{self, Health};
 use crate::shard::{Key, Shard};
 use crate::shared::Shared;
+use crate::writes::Writes;
 
 /// How long a program that was told to end may give its Lease back.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -101,9 +101,7 @@ pub async fn run(args: Args) -> Result<(), String> {
             steady: Duration::from_secs(args.poll_interval_steady),
             over: Duration::from_secs(args.poll_interval_final),
         },
-        writes: RateLimiter::direct(
-            Quota::per_second(qps).allow_burst(qps.saturating_mul(NonZeroU32::MIN.saturating_add(1))),
-        ),
+        writes: Writes::new(qps),
         term,
         api_grace: args.api_grace,
         pending_deadline: args.pending_deadline,
@@ -136,7 +134,7 @@ async fn lead_and_stand_by(shared: &Arc<Shared>, mine: impl Fn(&Key) -> bool) {
         shared.metrics.leads(leads);
         if leads {
             for key in shared.world.clusters() {
-                if mine(&key) && kept.insert(key.clone()) {
+                if mine(&key) && kept.insert(Arc::clone(&key)) {
                     keepers.spawn(keep::keep(Arc::clone(shared), key));
                 }
             }

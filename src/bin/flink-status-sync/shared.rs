@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use governor::DefaultDirectRateLimiter;
 use kube::Client;
 use tokio::sync::watch;
 
@@ -14,6 +13,7 @@ use crate::observe::flink::Asking;
 use crate::observe::kubernetes::World;
 use crate::pace::Pace;
 use crate::serve::Health;
+use crate::writes::Writes;
 
 /// What all clusters share.
 pub struct Shared {
@@ -24,7 +24,7 @@ pub struct Shared {
     pub health: Arc<Health>,
     pub asking: Asking,
     pub pace: Pace,
-    pub writes: DefaultDirectRateLimiter,
+    pub writes: Writes,
     pub term: watch::Receiver<Term>,
     pub api_grace: u32,
     pub pending_deadline: u32,

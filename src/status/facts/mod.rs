@@ -3,7 +3,7 @@
 
 mod objects;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
@@ -100,7 +100,7 @@ pub enum Flink {
         /// Its jobs; of very many, those that count.
         jobs: Vec<JobOverview>,
         /// The answers of `GET /jobs/:id/checkpoints`, by the job's id; none where it was not asked or not answered.
-        checkpoints: BTreeMap<String, Checkpoints>,
+        checkpoints: Vec<(String, Checkpoints)>,
         /// The ids of jobs that have just come: what they started from is not known yet.
         starting: BTreeSet<String>,
     },

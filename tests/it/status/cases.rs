@@ -154,12 +154,12 @@ fn flink(given: &Value) -> Read<Flink> {
     let starting = or_default(keys.take("starting"))?;
     let answer = match text(&keys.take("reach")) {
         "ok" => {
-            let mut checkpoints = BTreeMap::new();
+            let mut checkpoints = Vec::new();
             for (id, mut details) in or_default::<Map<String, Value>>(details)? {
                 if let Some(answer) =
                     details.as_object_mut().and_then(|details| details.remove("checkpoints"))
                 {
-                    checkpoints.insert(id, read_as::<Checkpoints>(answer)?);
+                    checkpoints.push((id, read_as::<Checkpoints>(answer)?));
                 }
             }
             Flink::Answered { jobs: or_default(jobs)?, checkpoints, starting }

@@ -17,7 +17,7 @@ use crate::observe::access::{self, Access, Caller};
 use crate::observe::address::Template;
 use crate::observe::flink_rest::{self, Failure};
 use crate::observe::kinds::{Objects, WatchedCluster};
-use crate::observe::lanes::{Lanes, Queue};
+use crate::observe::lanes::{Lanes, Pass, Queue};
 use crate::pace::{Pace, Phase};
 use crate::shard::Key;
 
@@ -94,13 +94,14 @@ impl Default for Line {
 }
 
 impl Line {
-    /// Asks, and reads the answer while it has a place in memory.
+    /// Asks, and reads the answer while it has a place in memory. `held`: the pass of the question before; where it is for the
+    /// queue of this one, too, it is kept, or all others would be asked their first question before this second one.
     async fn ask<T>(
         &mut self,
         asking: &Asking,
-        key: &Key,
         caller: &Caller,
-        url: &str,
+        (key, url): (&Key, &str),
+        held: &mut Option<Pass>,
         patience: Duration,
         read: impl Fn(&[u8]) -> Result<T, serde_json::Error>,
     ) -> Result<T, Failure> {
@@ -112,8 +113,12 @@ impl Line {
         let mut answered = None;
         if !self.large {
             let queue = if self.doubt == 0 { Queue::Trusted } else { Queue::Doubtful };
-            let _pass = enter(queue).await?;
-            match flink_rest::get(caller, url, SMALL).await {
+            if held.as_ref().is_none_or(|pass| pass.queue != queue) {
+                // Whoever waits holds nobody else up.
+                *held = None;
+                *held = Some(enter(queue).await?);
+            }
+            match Box::pin(flink_rest::get(caller, url, SMALL)).await {
                 Err(Failure::Api(ApiError::AnswerTooLarge, _)) => self.large = true,
                 other => answered = Some(other.and_then(|body| read(&body))),
             }
@@ -121,8 +126,9 @@ impl Line {
         let answered = match answered {
             Some(answered) => answered,
             None => {
+                *held = None;
                 let _pass = enter(Queue::Large).await?;
-                let body = flink_rest::get(caller, url, LARGEST).await;
+                let body = Box::pin(flink_rest::get(caller, url, LARGEST)).await;
                 self.large = body.as_ref().is_ok_and(|body| body.len() > SMALL)
                     || matches!(body, Err(Failure::Api(ApiError::AnswerTooLarge, _)));
                 body.and_then(|body| read(&body))
@@ -142,6 +148,7 @@ impl Line {
 
 /// What is known of a job that is listed.
 struct Known {
+    id: String,
     listed: Instant,
     initialized: Option<Instant>,
     /// Flink has said what its checkpoints are, or that there are none.
@@ -149,8 +156,8 @@ struct Known {
 }
 
 impl Known {
-    fn now() -> Self {
-        Self { listed: Instant::now(), initialized: None, answered: false }
+    fn now(id: &str) -> Self {
+        Self { id: id.to_owned(), listed: Instant::now(), initialized: None, answered: false }
     }
 
     /// Whether what it started from may be known soon.
@@ -176,8 +183,7 @@ pub struct Poll {
     checkpoints_owed: bool,
     /// They are not asked for before this.
     checkpoints_due: Option<Instant>,
-    /// The jobs, by their ids.
-    jobs: BTreeMap<String, Known>,
+    jobs: Vec<Known>,
     round: u32,
     /// Not before this; `None` until it is known what the cluster is at.
     due: Option<Instant>,
@@ -267,26 +273,28 @@ impl Poll {
         }
         let known = known(cluster, objects);
         let url = format!("{base}/jobs/overview");
-        let jobs = self
-            .overview
-            .ask(asking, key, &caller, &url, Duration::MAX, |body| listing::read(body, &known))
-            .await?;
+        let mut held = None;
+        let read = |body: &[u8]| listing::read(body, &known);
+        let jobs = self.overview.ask(asking, &caller, (key, &url), &mut held, Duration::MAX, read).await?;
         let (mut checkpoints, changed) = match &mut self.answer {
             Flink::Answered { jobs: old, checkpoints, starting: _ } => {
                 (std::mem::take(checkpoints), !same_jobs(old, &jobs))
             }
-            Flink::NotPolled | Flink::Failed(_) => (BTreeMap::new(), true),
+            Flink::NotPolled | Flink::Failed(_) => (Vec::new(), true),
         };
         let recorded = cluster.status.components.job.as_ref().and_then(|job| job.id.as_deref());
         let wanted: Vec<_> = wanted(&jobs, recorded).collect();
-        checkpoints.retain(|id, _| wanted.contains(&id.as_str()));
-        self.jobs.retain(|id, _| wanted.contains(&id.as_str()));
+        checkpoints.retain(|(id, _)| wanted.contains(&id.as_str()));
+        self.jobs.retain(|known| wanted.contains(&known.id.as_str()));
         // Before its initialization is over Flink knows nothing of a job's checkpoints, and would go on to say so for seconds
         // after it: answers are kept.
         let initializing = |id: &str| jobs.iter().any(|job| job.jid == id && job.state == INITIALIZING);
         for id in &wanted {
-            let known = self.jobs.entry((*id).to_owned()).or_insert_with(Known::now);
-            if !initializing(id) {
+            if self.known(id).is_none() {
+                self.jobs.reserve_exact(1);
+                self.jobs.push(Known::now(id));
+            }
+            if let Some(known) = self.known(id).filter(|_| !initializing(id)) {
                 known.initialized.get_or_insert_with(Instant::now);
             }
         }
@@ -300,14 +308,16 @@ impl Poll {
             for id in wanted.into_iter().filter(|id| !initializing(id)) {
                 let url = format!("{base}/jobs/{id}/checkpoints");
                 let read = |body: &[u8]| serde_json::from_slice::<Checkpoints>(body);
-                match self.checkpoints.ask(asking, key, &caller, &url, PATIENCE, read).await {
+                match self.checkpoints.ask(asking, &caller, (key, &url), &mut held, PATIENCE, read).await {
                     Ok(answer) => {
-                        checkpoints.insert(id.to_owned(), answer);
+                        checkpoints.retain(|(of, _)| of != id);
+                        checkpoints.reserve_exact(1);
+                        checkpoints.push((id.to_owned(), answer));
                         self.answered(id);
                     }
                     // Checkpoints are off, or the job is forgotten.
                     Err(Failure::NotFound) => {
-                        checkpoints.remove(id);
+                        checkpoints.retain(|(of, _)| of != id);
                         self.answered(id);
                     }
                     Err(Failure::NoTurn) => {
@@ -330,17 +340,21 @@ impl Poll {
         Ok(Flink::Answered { jobs, checkpoints, starting })
     }
 
+    fn known(&mut self, id: &str) -> Option<&mut Known> {
+        self.jobs.iter_mut().find(|known| known.id == id)
+    }
+
     fn answered(&mut self, id: &str) {
-        if let Some(known) = self.jobs.get_mut(id) {
+        if let Some(known) = self.known(id) {
             known.answered = true;
         }
     }
 
     /// Of the jobs that live, those that have just come and of whose checkpoints nothing was answered.
     fn starting(&self, jobs: &[JobOverview]) -> BTreeSet<String> {
-        let lives = |id: &String| jobs.iter().any(|job| job.jid == *id && lives(job));
-        let starting = self.jobs.iter().filter(|(id, known)| known.is_starting() && lives(id));
-        starting.map(|(id, _)| id.clone()).collect()
+        let lives = |id: &str| jobs.iter().any(|job| job.jid == id && lives(job));
+        let starting = self.jobs.iter().filter(|known| known.is_starting() && lives(&known.id));
+        starting.map(|known| known.id.clone()).collect()
     }
 }
 
@@ -442,8 +456,7 @@ mod tests {
 
     fn put<K: Kind>(objects: &mut Objects, value: Value) {
         let seen: Seen<K> = from_value(value).unwrap();
-        let name = seen.metadata.name.clone().unwrap();
-        K::shelf(objects).insert(name, K::keep(seen));
+        K::shelf(objects).put(K::keep(seen));
     }
 
     /// A cluster whose JobManager is ready and whose submitter is at work.

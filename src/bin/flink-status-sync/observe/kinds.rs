@@ -1,10 +1,9 @@
 //! The kinds that are watched, and what is kept of their objects.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
-
-use std::borrow::Cow;
 
 use flink_render::api::status::Status;
 use flink_render::api::tolerant;
@@ -17,11 +16,12 @@ use flink_render::status::facts::{
     ServiceSpec, TaskSpec, TaskStatus, Unread, WorkloadSpec, WorkloadStatus,
 };
 use k8s_openapi::NamespaceResourceScope;
-use k8s_openapi::api::core::v1::ObjectReference;
 use kube::Resource;
 use kube::api::ObjectMeta;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+
+use crate::observe::shelf::{Named, Shelf};
 
 /// The field manager that this program writes a status as.
 pub const MANAGER: &str = "flink-status-sync";
@@ -48,12 +48,12 @@ pub trait Kind: Debug + Clone + Send + Sync + 'static {
     const OWN: fn(&str, &str) -> bool = |_, _| true;
     type Spec: DeserializeOwned + Debug + Clone + Default + Send + Sync;
     type Status: DeserializeOwned + Debug + Clone + Default + Send + Sync;
-    type Kept: Clone + PartialEq + Send + Sync;
+    type Kept: Named + PartialEq + Send + Sync;
 
     /// What is read of an object.
     fn keep(seen: Seen<Self>) -> Self::Kept;
-    /// Where a cluster's objects of this kind are, by name.
-    fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept>;
+    /// Where a cluster's objects of this kind are.
+    fn shelf(objects: &mut Objects) -> &mut Shelf<Self::Kept>;
     /// The name of the cluster that an object belongs to.
     fn cluster(metadata: &ObjectMeta) -> Option<String> {
         let cluster = metadata.labels.as_ref()?.get(labels::CLUSTER)?;
@@ -104,17 +104,17 @@ impl<K: Kind> Resource for Seen<K> {
     }
 }
 
-/// All that is known of one cluster's objects, by name.
+/// All that is known of one cluster's objects.
 #[derive(Clone, Default, PartialEq)]
 pub struct Objects {
-    pub flink_clusters: BTreeMap<String, Arc<WatchedCluster>>,
-    pub config_maps: BTreeMap<String, Arc<Part<Unread, Unread>>>,
-    pub deployments: BTreeMap<String, Arc<Part<WorkloadSpec, WorkloadStatus>>>,
-    pub stateful_sets: BTreeMap<String, Arc<Part<WorkloadSpec, WorkloadStatus>>>,
-    pub services: BTreeMap<String, Arc<Part<ServiceSpec, BalancedStatus>>>,
-    pub ingresses: BTreeMap<String, Arc<Part<IngressSpec, BalancedStatus>>>,
-    pub jobs: BTreeMap<String, Arc<Part<TaskSpec, TaskStatus>>>,
-    pub pods: BTreeMap<String, Arc<Part<Unread, PodStatus>>>,
+    pub flink_clusters: Shelf<WatchedCluster>,
+    pub config_maps: Shelf<Part<Unread, Unread>>,
+    pub deployments: Shelf<Part<WorkloadSpec, WorkloadStatus>>,
+    pub stateful_sets: Shelf<Part<WorkloadSpec, WorkloadStatus>>,
+    pub services: Shelf<Part<ServiceSpec, BalancedStatus>>,
+    pub ingresses: Shelf<Part<IngressSpec, BalancedStatus>>,
+    pub jobs: Shelf<Part<TaskSpec, TaskStatus>>,
+    pub pods: Shelf<Part<Unread, PodStatus>>,
     /// How often one of them changed, but for the FlinkCluster.
     pub changes: u64,
 }
@@ -122,7 +122,7 @@ pub struct Objects {
 impl Objects {
     /// The FlinkCluster itself.
     pub fn cluster(&self) -> Option<&Arc<WatchedCluster>> {
-        self.flink_clusters.values().next()
+        self.flink_clusters.iter().next()
     }
 
     /// Whether none is there any more.
@@ -136,8 +136,8 @@ impl Objects {
 pub struct WatchedCluster {
     /// The version that a write is for.
     pub resource_version: Option<String>,
-    /// What an Event is about.
-    pub reference: ObjectReference,
+    /// Which of all that had this name.
+    pub uid: Option<String>,
     /// Who else writes its status.
     pub writers: Vec<String>,
     /// Where the REST API listens.
@@ -150,36 +150,44 @@ pub struct WatchedCluster {
     pub status: Status,
 }
 
+impl Named for WatchedCluster {
+    fn name(&self) -> &str {
+        &self.object.metadata.name
+    }
+}
+
 /// What is kept of another object.
 #[derive(Clone, PartialEq)]
 pub struct Part<S, T> {
-    /// The FlinkCluster that owns it: an operator made it.
-    pub owner: Option<String>,
+    /// Whether a FlinkCluster owns it: an operator made it.
+    pub is_owned: bool,
     /// The Job that a pod belongs to.
     pub job: Option<String>,
     /// What the derivation reads.
     pub object: Object<S, T>,
 }
 
+impl<S, T> Named for Part<S, T> {
+    fn name(&self) -> &str {
+        &self.object.metadata.name
+    }
+}
+
 impl<S, T> Part<S, T> {
-    fn keep<K: Kind<Spec = S, Status = T>>(seen: Seen<K>) -> Arc<Self> {
+    fn keep<K: Kind<Spec = S, Status = T>>(seen: Seen<K>) -> Self {
         let Seen { metadata, spec, status } = seen;
-        let owner = metadata.owner_references.iter().flatten().find(|owner| {
+        let is_owned = metadata.owner_references.iter().flatten().any(|owner| {
             owner.kind == FlinkCluster::KIND && owner.api_version.split('/').next() == Some(resource::GROUP)
         });
-        Arc::new(Self {
-            owner: owner.map(|owner| owner.name.clone()),
+        Self {
+            is_owned,
             job: metadata.labels.as_ref().and_then(|labels| labels.get(JOB_NAME).cloned()),
             object: Object { metadata: trimmed(metadata), spec, status },
-        })
+        }
     }
 
-    fn map(self: Arc<Self>, trim: impl FnOnce(Object<S, T>) -> Object<S, T>) -> Arc<Self>
-    where
-        Self: Clone,
-    {
-        let Self { owner, job, object } = Arc::unwrap_or_clone(self);
-        Arc::new(Self { owner, job, object: trim(object) })
+    fn map(self, trim: impl FnOnce(Object<S, T>) -> Object<S, T>) -> Self {
+        Self { object: trim(self.object), ..self }
     }
 }
 
@@ -187,15 +195,15 @@ impl<S, T> Part<S, T> {
 const MOST: usize = 256;
 
 /// The oldest of the largest group.
-fn oldest<'a, S: 'a, T: 'a>(
-    parts: &'a BTreeMap<String, Arc<Part<S, T>>>,
+fn oldest<'a, S: PartialEq + 'a, T: PartialEq + 'a>(
+    parts: &'a Shelf<Part<S, T>>,
     group: impl Fn(&'a Part<S, T>) -> Option<&'a str>,
 ) -> Option<String> {
-    if parts.len() <= MOST {
+    if parts.iter().len() <= MOST {
         return None;
     }
     let mut groups: BTreeMap<Option<&str>, Vec<&Metadata>> = BTreeMap::new();
-    for part in parts.values() {
+    for part in parts.iter() {
         groups.entry(group(part)).or_default().push(&part.object.metadata);
     }
     let largest = groups.into_values().max_by_key(Vec::len)?;
@@ -256,12 +264,12 @@ macro_rules! kind {
             const PLURAL: &'static str = $plural;
             type Spec = $spec;
             type Status = $status;
-            type Kept = Arc<Part<$spec, $status>>;
+            type Kept = Part<$spec, $status>;
 
             fn keep(seen: Seen<Self>) -> Self::Kept {
                 Part::keep(seen)$(.map($trim))?
             }
-            fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept> {
+            fn shelf(objects: &mut Objects) -> &mut Shelf<Self::Kept> {
                 &mut objects.$shelf
             }
             $($more)*
@@ -369,10 +377,9 @@ impl Kind for FlinkCluster {
     const LABELS: &'static str = "";
     type Spec = FlinkClusterSpec;
     type Status = Status;
-    type Kept = Arc<WatchedCluster>;
+    type Kept = WatchedCluster;
 
     fn keep(seen: Seen<Self>) -> Self::Kept {
-        let reference = seen.object_ref(&());
         let Seen { metadata, spec, status } = seen;
         let FlinkClusterSpec { job_manager, job, flink_properties, flink_version, image } = spec;
         let annotation = metadata.annotations.as_ref().and_then(|all| all.get(labels::FLINK_VERSION));
@@ -384,9 +391,9 @@ impl Kind for FlinkCluster {
         // One that is longer is somebody else's.
         let fits = serde_json::to_vec(&status).is_ok_and(|text| text.len() <= STATUS_LENGTH);
         let status = if fits { status } else { Status::default() };
-        Arc::new(WatchedCluster {
+        WatchedCluster {
             resource_version: metadata.resource_version.clone(),
-            reference,
+            uid: metadata.uid.clone(),
             writers: writers(&metadata),
             ui_port: job_manager.ports.ui.unwrap_or(rest::PORT),
             encrypted: Tls::of(&properties, version).is_encrypted(),
@@ -399,9 +406,9 @@ impl Kind for FlinkCluster {
                 status: Unread {},
             },
             status,
-        })
+        }
     }
-    fn shelf(objects: &mut Objects) -> &mut BTreeMap<String, Self::Kept> {
+    fn shelf(objects: &mut Objects) -> &mut Shelf<Self::Kept> {
         &mut objects.flink_clusters
     }
     fn cluster(metadata: &ObjectMeta) -> Option<String> {

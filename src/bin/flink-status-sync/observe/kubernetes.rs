@@ -16,6 +16,7 @@ use tracing::{info, warn};
 
 use crate::metrics::Metrics;
 use crate::observe::kinds::{self, Kind, Objects, Seen};
+use crate::observe::shelf::Put;
 use crate::plain::{LOG, plain, unquoted};
 use crate::shard::Key;
 
@@ -40,7 +41,7 @@ pub enum Scope {
 
 /// What is known of all clusters.
 pub struct World {
-    clusters: Mutex<BTreeMap<Key, ClusterObjects>>,
+    clusters: Mutex<BTreeMap<Arc<Key>, ClusterObjects>>,
     readings: Mutex<BTreeMap<Place, Reading>>,
     scope: Scope,
     /// A FlinkCluster came, or its first complete list.
@@ -121,12 +122,12 @@ impl World {
     }
 
     /// The FlinkClusters that exist.
-    pub fn clusters(&self) -> Vec<Key> {
+    pub fn clusters(&self) -> Vec<Arc<Key>> {
         let clusters = lock(&self.clusters);
         clusters
             .iter()
             .filter(|(_, cluster)| cluster.objects.cluster().is_some())
-            .map(|(key, _)| key.clone())
+            .map(|(key, _)| Arc::clone(key))
             .collect()
     }
 
@@ -172,12 +173,12 @@ impl World {
     /// Takes a FlinkCluster as the API server answered it, unless a newer one is known.
     pub fn learn(&self, seen: Seen<kinds::FlinkCluster>) {
         let version = |text: Option<&str>| text.and_then(|text| text.parse::<u64>().ok());
-        let Some((key, name)) = place(&seen) else { return };
+        let Some(key) = place(&seen) else { return };
         let mut clusters = lock(&self.clusters);
         let Some(cluster) = clusters.get_mut(&key) else { return };
         let known = cluster.objects.cluster().and_then(|known| version(known.resource_version.as_deref()));
         if known < version(seen.metadata.resource_version.as_deref()) {
-            kinds::FlinkCluster::shelf(&mut cluster.objects).insert(name, kinds::FlinkCluster::keep(seen));
+            kinds::FlinkCluster::shelf(&mut cluster.objects).put(kinds::FlinkCluster::keep(seen));
         }
     }
 
@@ -246,27 +247,28 @@ impl World {
 
     fn put<K: Kind>(&self, seen: Seen<K>, shelves: &mut Shelves) {
         let id = identity(&seen);
-        let namespace = id.0.clone();
-        let Some((key, name)) = place(&seen) else {
+        let Some(key) = place(&seen) else {
             return self.remove::<K>(&id, shelves);
         };
         // A label that changes moves the object to another cluster.
-        if shelves.keys.get(&id).is_some_and(|old| *old != key) {
+        if shelves.keys.get(&id).is_some_and(|old| **old != key) {
             self.remove::<K>(&id, shelves);
         }
-        shelves.keys.insert(id, key.clone());
         let mut clusters = lock(&self.clusters);
-        let cluster = clusters.entry(key).or_default();
-        let kept = K::keep(seen);
-        let old = K::shelf(&mut cluster.objects).insert(name, kept.clone());
+        // One key for all that is the cluster's.
+        let known = clusters.get_key_value(&key).map(|(known, _)| Arc::clone(known));
+        let key = known.unwrap_or_else(|| Arc::new(key));
+        shelves.keys.insert(id, Arc::clone(&key));
+        let cluster = clusters.entry(Arc::clone(&key)).or_default();
+        let put = K::shelf(&mut cluster.objects).put(K::keep(seen));
         if let Some(surplus) = K::surplus(&cluster.objects) {
             K::shelf(&mut cluster.objects).remove(&surplus);
-            shelves.keys.remove(&(namespace, surplus));
+            shelves.keys.remove(&Identity::new(&key.namespace, &surplus));
         }
-        if old.as_ref() != Some(&kept) {
+        if put != Put::Same {
             cluster.note_change::<K>();
         }
-        if K::KIND == kinds::FlinkCluster::KIND && old.is_none() {
+        if K::KIND == kinds::FlinkCluster::KIND && put == Put::New {
             self.came.notify_one();
         }
     }
@@ -275,7 +277,7 @@ impl World {
         let Some(key) = shelves.keys.remove(id) else { return };
         let mut clusters = lock(&self.clusters);
         let Some(cluster) = clusters.get_mut(&key) else { return };
-        K::shelf(&mut cluster.objects).remove(&id.1);
+        K::shelf(&mut cluster.objects).remove(id.name());
         cluster.note_change::<K>();
         if cluster.objects.is_empty() {
             clusters.remove(&key);
@@ -309,25 +311,34 @@ impl World {
     }
 }
 
-/// Namespace and name of an object.
-type Identity = (String, String);
+/// Namespace and name of an object, with a slash between them: neither holds one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity(Box<str>);
+
+impl Identity {
+    fn new(namespace: &str, name: &str) -> Self {
+        Self(format!("{namespace}/{name}").into())
+    }
+
+    fn name(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, name)| name)
+    }
+}
 
 /// What one watch has put where.
 #[derive(Default)]
 struct Shelves {
-    keys: BTreeMap<Identity, Key>,
+    keys: BTreeMap<Identity, Arc<Key>>,
     listed: BTreeSet<Identity>,
 }
 
 fn identity<K: Kind>(seen: &Seen<K>) -> Identity {
-    (seen.namespace().unwrap_or_default(), seen.name_any())
+    Identity::new(seen.metadata.namespace.as_deref().unwrap_or_default(), &seen.name_any())
 }
 
-/// The cluster that an object belongs to, and its name.
-fn place<K: Kind>(seen: &Seen<K>) -> Option<(Key, String)> {
-    let (namespace, name) = identity(seen);
-    let cluster = K::cluster(seen.meta())?;
-    Some((Key { namespace, name: cluster }, name))
+/// The cluster that an object belongs to.
+fn place<K: Kind>(seen: &Seen<K>) -> Option<Key> {
+    Some(Key { namespace: seen.namespace().unwrap_or_default(), name: K::cluster(seen.meta())? })
 }
 
 /// What went wrong, without what an object holds.
@@ -388,7 +399,7 @@ mod tests {
 
     fn config_maps(world: &World, key: &Key) -> usize {
         match world.look(key) {
-            Look::Known(objects, _) => objects.config_maps.len(),
+            Look::Known(objects, _) => objects.config_maps.iter().len(),
             Look::NotYet | Look::Gone => panic!("{key} is not known"),
         }
     }

@@ -24,7 +24,11 @@ pub struct Lanes {
 }
 
 /// The right to ask, until it is dropped.
-pub struct Pass(#[expect(dead_code, reason = "held, not read")] [OwnedSemaphorePermit; 2]);
+pub struct Pass {
+    /// The queue that it was waited for in.
+    pub queue: Queue,
+    _places: [OwnedSemaphorePermit; 2],
+}
 
 impl Lanes {
     /// Empty ones.
@@ -39,7 +43,7 @@ impl Lanes {
             Queue::Doubtful => &self.doubtful,
             Queue::Large => &self.large,
         };
-        lane.enter(namespace).await
+        Some(Pass { queue, _places: lane.enter(namespace).await? })
     }
 }
 
@@ -56,9 +60,9 @@ impl Lane {
         Self { all: Arc::new(Semaphore::new(places)), share: places / 2, namespaces: Mutex::default() }
     }
 
-    async fn enter(&self, namespace: &str) -> Option<Pass> {
+    async fn enter(&self, namespace: &str) -> Option<[OwnedSemaphorePermit; 2]> {
         let own = self.own(namespace).acquire_owned().await.ok()?;
-        Some(Pass([own, Arc::clone(&self.all).acquire_owned().await.ok()?]))
+        Some([own, Arc::clone(&self.all).acquire_owned().await.ok()?])
     }
 
     fn own(&self, namespace: &str) -> Arc<Semaphore> {

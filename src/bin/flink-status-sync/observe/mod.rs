@@ -1,5 +1,6 @@
 //! What is seen of the world: Kubernetes objects and Flink's answers, put together as facts. Nothing here writes.
 
+pub mod shelf;
 pub mod kinds;
 pub mod kubernetes;
 pub mod address;
@@ -70,14 +71,14 @@ pub fn facts(
 fn tasks(objects: &Objects, role: Role) -> Vec<Task> {
     let mut jobs: Vec<_> = objects
         .jobs
-        .values()
+        .iter()
         .filter(|part| part.object.metadata.label(labels::ROLE) == Some(role.word()))
         .collect();
     jobs.sort_by_key(|part| (part.object.metadata.creation_timestamp, &part.object.metadata.name));
     let pods = |job: &str| {
         objects
             .pods
-            .values()
+            .iter()
             .filter(|pod| pod.job.as_deref() == Some(job))
             .map(|pod| pod.object.clone())
             .collect()
