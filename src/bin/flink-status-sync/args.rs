@@ -72,7 +72,7 @@ pub struct Args {
     /// Seconds after which a job that is not submitted is stalled
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub pending_deadline: u32,
-    /// Writes to the API server a second; twice as many at once
+    /// Writes to the API server a second; twice as many in the first one
     #[arg(long, value_name = "NUMBER", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub qps: u32,
 

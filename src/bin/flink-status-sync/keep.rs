@@ -44,6 +44,7 @@ pub async fn keep(shared: Arc<Shared>, key: Arc<Key>) -> Arc<Key> {
         key: &key,
         poll: Poll::default(),
         written: None,
+        tried: false,
         refused: None,
         blocked: None,
     };
@@ -59,6 +60,8 @@ struct Keeper<'a> {
     key: &'a Arc<Key>,
     poll: Poll,
     written: Option<Instant>,
+    /// Whether a write was tried.
+    tried: bool,
     refused: Option<Refusal>,
     /// Nothing is written until then.
     blocked: Option<Instant>,
@@ -80,7 +83,7 @@ enum Sent {
     Done(Instant),
     /// The cluster has changed since it was looked at.
     Conflict,
-    /// It is tried again later.
+    /// Nothing, or it is gone.
     Failed,
 }
 
@@ -96,7 +99,7 @@ impl Keeper<'_> {
                     Instant::now() + self.shared.pace.start()
                 }
                 // What a look needs, thousands of clusters need one at a time: they wait without it.
-                Look::Known(objects, unreadable) => Box::pin(self.turn(objects, unreadable)).await,
+                Look::Known(..) => Box::pin(self.turn()).await,
             };
             first = false;
             tokio::select! {
@@ -106,58 +109,64 @@ impl Keeper<'_> {
         }
     }
 
-    /// Looks at the cluster once, writes what is to be written, and says when to look again.
-    async fn turn(&mut self, objects: Box<Objects>, unreadable: Unreadable) -> Instant {
-        let Some(cluster) = objects.cluster() else { return Instant::now() };
-        if self.refuses(cluster, &objects) {
-            return Instant::now() + jittered(RESYNC);
-        }
-        let Shared { asking, pace, .. } = self.shared;
-        Box::pin(self.poll.look(asking, pace, self.key, cluster, &objects)).await;
-        self.write(objects, unreadable).await
-    }
-
-    /// Derives and patches; a conflict is derived anew from what is there.
-    async fn write(&mut self, objects: Box<Objects>, unreadable: Unreadable) -> Instant {
-        let mut known = Some((objects, unreadable));
-        for conflicts in 0..=CONFLICTS {
-            let Some((objects, unreadable)) = known.take().or_else(|| self.look()) else { break };
-            let is_first = match self.plan(&objects, &unreadable) {
-                Ok(plan) => plan.cluster.status.state.is_none(),
+    /// Looks at the cluster once, writes what is to be written, and says when to look again. A conflict is derived anew from what is
+    /// there.
+    async fn turn(&mut self) -> Instant {
+        let Shared { asking, pace, writes, client, world, .. } = self.shared;
+        let (mut has_turn, mut conflicts) = (false, 0);
+        loop {
+            let (objects, unreadable) = match self.look() {
+                Ok(known) => known,
                 Err(next) => return next,
             };
-            // Thousands may wait for their turn: what is written is made when it has come.
-            drop((objects, unreadable));
-            let _turn = self.shared.writes.turn(is_first).await;
-            if !self.shared.leads() {
-                return Instant::now() + RESYNC;
+            if let Some(cluster) = objects.cluster() {
+                Box::pin(self.poll.look(asking, pace, self.key, cluster, &objects)).await;
             }
-            let Some((objects, unreadable)) = self.look() else { break };
             let plan = match self.plan(&objects, &unreadable) {
                 Ok(plan) => plan,
                 Err(next) => return next,
             };
-            match Box::pin(self.send(plan, unreadable.is_empty())).await {
+            if !has_turn {
+                let is_first = plan.cluster.status.state.is_none() && !self.tried;
+                drop(plan);
+                drop((objects, unreadable));
+                // Thousands may wait: they hold nothing, and look again when their turn has come.
+                writes.turn(is_first).await;
+                has_turn = true;
+                continue;
+            }
+            let place = writes.place(&self.key.namespace).await;
+            if !self.shared.leads() {
+                return Instant::now() + pace.pause(Phase::Changing, 0);
+            }
+            (self.tried, has_turn) = (true, false);
+            let sent = Box::pin(self.send(plan, unreadable.is_empty())).await;
+            drop((place, objects, unreadable));
+            match sent {
                 Sent::Done(next) => return next,
-                Sent::Conflict => {
+                Sent::Conflict if conflicts < CONFLICTS => {
                     sleep(jittered(CONFLICT_PAUSE * 2_u32.pow(conflicts))).await;
-                    if let Some(seen) = Box::pin(patch::read(&self.shared.client, self.key)).await {
-                        self.shared.world.learn(seen);
+                    conflicts += 1;
+                    if let Some(seen) = Box::pin(patch::read(client, self.key)).await {
+                        world.learn(seen);
                     }
                 }
-                Sent::Failed => break,
+                Sent::Conflict | Sent::Failed => return Instant::now() + pace.pause(Phase::Changing, 0),
             }
         }
-        Instant::now() + self.shared.pace.pause(Phase::Changing, 0)
     }
 
-    /// The cluster as it is known now; `None`: it is gone, or left alone.
-    fn look(&mut self) -> Option<(Box<Objects>, Unreadable)> {
-        match self.shared.world.look(self.key) {
-            Look::Known(objects, unreadable) if !self.refuses(objects.cluster()?, &objects) => {
-                Some((objects, unreadable))
-            }
-            Look::Known(..) | Look::NotYet | Look::Gone => None,
+    /// The cluster as it is known now.
+    ///
+    /// # Errors
+    /// It is left alone, or not known: when to look again.
+    fn look(&mut self) -> Result<(Box<Objects>, Unreadable), Instant> {
+        let Look::Known(objects, unreadable) = self.shared.world.look(self.key) else {
+            return Err(Instant::now() + self.shared.pace.pause(Phase::Changing, 0));
+        };
+        match objects.cluster() {
+            Some(cluster) if self.refuses(cluster, &objects) => Err(Instant::now() + jittered(RESYNC)),
+            Some(_) | None => Ok((objects, unreadable)),
         }
     }
 
@@ -244,7 +253,7 @@ impl Keeper<'_> {
         }
     }
 
-    /// The status describes what was seen just now, if all was.
+    /// The status describes what was seen at the last look, if all was.
     fn succeeded(&self, facts: &Facts, all_read: bool) {
         if all_read && !matches!(facts.flink, Flink::Failed(_)) {
             self.shared.metrics.succeeded(self.key);

@@ -40,16 +40,8 @@ use args::{Args, LogFormat};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> ExitCode {
-    // Thousands of small things, few of them in use at one time: huge pages of memory would be mostly empty. Where they cannot be
-    // disabled, they are used.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
-    start()
-}
-
 #[tokio::main]
-async fn start() -> ExitCode {
+async fn main() -> ExitCode {
     let args = Args::parse();
     match EnvFilter::try_new(&args.log) {
         Ok(filter) => log(args.log_format, filter),

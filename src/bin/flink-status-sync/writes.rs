@@ -1,11 +1,13 @@
-//! Whose turn it is to write: so many a second, so many at one time, and whoever has no status yet before all others.
+//! Whose turn it is to write: so many a second, and whoever never had a status before all that wait longer for nothing new.
 
 use std::num::NonZeroU32;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use tokio::sync::{Mutex, Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Mutex, watch};
 
-/// So many writes wait for the API server at one time: each is a connection of its own.
+use crate::observe::lanes::{Lane, Places};
+
+/// So many writes, or those of a second, wait for the API server at one time: each is a connection of its own.
 const AT_ONCE: usize = 32;
 
 /// The turns.
@@ -13,11 +15,11 @@ pub struct Writes {
     limiter: DefaultDirectRateLimiter,
     /// One waits for the limiter, the others for that one: it would wake all of them for each turn.
     next: Mutex<()>,
-    /// Of those that have a status one waits for `next`.
+    /// Of those that have a status one waits until nobody waits that has none.
     later: Mutex<()>,
     /// How many wait that have no status.
     first: watch::Sender<usize>,
-    places: Semaphore,
+    places: Lane,
 }
 
 impl Writes {
@@ -29,29 +31,31 @@ impl Writes {
             next: Mutex::default(),
             later: Mutex::default(),
             first: watch::Sender::new(0),
-            places: Semaphore::new(AT_ONCE),
+            places: Lane::new(usize::try_from(qps.get()).unwrap_or(AT_ONCE).max(AT_ONCE)),
         }
     }
 
-    /// Waits for a turn, which lasts until it is dropped.
-    pub async fn turn(&self, is_first: bool) -> Option<SemaphorePermit<'_>> {
+    /// Waits for a turn. `is_first`: there is no status, and none was tried.
+    pub async fn turn(&self, is_first: bool) {
         if is_first {
             let _counted = Counted::new(&self.first);
-            self.next().await
+            self.next().await;
         } else {
             let _later = self.later.lock().await;
             // The sender is here: there is always an answer.
             let _ = self.first.subscribe().wait_for(|waiting| *waiting == 0).await;
-            self.next().await
+            self.next().await;
         }
     }
 
-    async fn next(&self) -> Option<SemaphorePermit<'_>> {
+    async fn next(&self) {
         let _next = self.next.lock().await;
-        // It is never closed.
-        let place = self.places.acquire().await.ok();
         self.limiter.until_ready().await;
-        place
+    }
+
+    /// Waits for a place among those that write at this moment; it is given back when it is dropped.
+    pub async fn place(&self, namespace: &str) -> Option<Places> {
+        self.places.enter(namespace).await
     }
 }
 
@@ -74,45 +78,46 @@ impl Drop for Counted<'_> {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
-    use tokio::time::sleep;
+    use tokio::task::yield_now;
+    use tokio::time::timeout;
 
     use super::*;
 
+    fn writes() -> Arc<Writes> {
+        Arc::new(Writes::new(NonZeroU32::new(1000).unwrap()))
+    }
+
+    // All on one thread: whoever was started has come to where it waits after the next turn of that.
     #[tokio::test]
     async fn whoever_has_no_status_is_first() {
-        let writes = Arc::new(Writes::new(NonZeroU32::new(20).unwrap()));
-        for _ in 0..40 {
-            writes.turn(false).await;
-        }
+        let writes = writes();
+        let held = writes.next.lock().await;
         let (told, mut order) = tokio::sync::mpsc::unbounded_channel();
-        let started = Instant::now();
         for is_first in [false, false, false, true, true] {
             let (writes, told) = (Arc::clone(&writes), told.clone());
             tokio::spawn(async move {
                 writes.turn(is_first).await;
                 told.send(is_first)
             });
-            // They come in this order.
-            sleep(Duration::from_millis(5)).await;
+            yield_now().await;
         }
+        drop(held);
         let mut found = Vec::new();
         while found.len() < 5 {
             found.extend(order.recv().await);
         }
-        // The one that waits for the limiter already keeps its place.
+        // The one that was next already keeps its turn.
         assert_eq!(found, [false, true, true, false, false]);
-        assert!(started.elapsed() >= Duration::from_millis(200));
     }
 
     #[tokio::test]
     async fn whoever_gives_up_holds_nobody_up() {
-        let writes = Writes::new(NonZeroU32::new(10).unwrap());
-        for _ in 0..20 {
-            writes.turn(true).await;
-        }
-        assert!(tokio::time::timeout(Duration::from_millis(1), writes.turn(true)).await.is_err());
-        assert!(tokio::time::timeout(Duration::from_secs(1), writes.turn(false)).await.is_ok());
+        let writes = writes();
+        let held = writes.next.lock().await;
+        assert!(timeout(Duration::from_millis(1), writes.turn(true)).await.is_err());
+        drop(held);
+        assert!(timeout(Duration::from_secs(30), writes.turn(false)).await.is_ok());
     }
 }

@@ -30,7 +30,8 @@ const SOONEST: (Duration, Duration) = (Duration::from_secs(2), Duration::from_se
 /// Longer answers wait for one of few places, and still longer ones are not read.
 const SMALL: usize = 64 << 10;
 const LARGEST: usize = 8 << 20;
-/// Nobody's status waits longer than this for the checkpoints' turn; they are asked for with the next look then.
+/// Nobody's status waits longer than this for the checkpoints' turn, unless they have the jobs'; they are asked for with the next
+/// look then.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// For so long a job that has just come is not told of: while it initializes, and until its checkpoints are known.
 const INITIALIZES: Duration = Duration::from_secs(30);
@@ -94,8 +95,8 @@ impl Default for Line {
 }
 
 impl Line {
-    /// Asks, and reads the answer while it has a place in memory. `held`: the pass of the question before; where it is for the
-    /// queue of this one, too, it is kept, or all others would be asked their first question before this second one.
+    /// Asks, and reads the answer while it has a place in memory. `held`: the pass of the question before; who answers quickly is
+    /// asked this one with it, or all others would be asked their first question before.
     async fn ask<T>(
         &mut self,
         asking: &Asking,
@@ -113,7 +114,7 @@ impl Line {
         let mut answered = None;
         if !self.large {
             let queue = if self.doubt == 0 { Queue::Trusted } else { Queue::Doubtful };
-            if held.as_ref().is_none_or(|pass| pass.queue != queue) {
+            if !held.as_ref().is_some_and(|pass| pass.serves(queue, PATIENCE)) {
                 // Whoever waits holds nobody else up.
                 *held = None;
                 *held = Some(enter(queue).await?);

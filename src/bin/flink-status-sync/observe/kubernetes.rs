@@ -176,8 +176,9 @@ impl World {
         let Some(key) = place(&seen) else { return };
         let mut clusters = lock(&self.clusters);
         let Some(cluster) = clusters.get_mut(&key) else { return };
-        let known = cluster.objects.cluster().and_then(|known| version(known.resource_version.as_deref()));
-        if known < version(seen.metadata.resource_version.as_deref()) {
+        // What was deleted meanwhile is gone.
+        let Some(known) = cluster.objects.cluster() else { return };
+        if version(known.resource_version.as_deref()) < version(seen.metadata.resource_version.as_deref()) {
             kinds::FlinkCluster::shelf(&mut cluster.objects).put(kinds::FlinkCluster::keep(seen));
         }
     }
@@ -449,6 +450,11 @@ mod tests {
             let Look::Known(objects, _) = world.look(&key()) else { panic!("not known") };
             assert_eq!(objects.cluster().unwrap().resource_version.as_deref(), Some(known));
         }
+        let mut maps = Shelves::default();
+        listed(&world, &mut maps, vec![config_map("orders")]);
+        world.apply(Event::Delete(cluster("11")), &(kinds::FlinkCluster::KIND, None), &mut clusters);
+        world.learn(cluster("10"));
+        assert!(matches!(world.look(&key()), Look::Gone));
     }
 
     #[test]

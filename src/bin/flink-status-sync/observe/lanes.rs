@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -25,10 +26,20 @@ pub struct Lanes {
 
 /// The right to ask, until it is dropped.
 pub struct Pass {
-    /// The queue that it was waited for in.
-    pub queue: Queue,
-    _places: [OwnedSemaphorePermit; 2],
+    queue: Queue,
+    since: Instant,
+    _places: Places,
 }
+
+impl Pass {
+    /// Whether it serves for another question in the same queue: not for long, or slow ones would keep others out.
+    pub fn serves(&self, queue: Queue, at_most: Duration) -> bool {
+        self.queue == queue && self.since.elapsed() < at_most
+    }
+}
+
+/// A place in all, and one of those of a namespace.
+pub type Places = [OwnedSemaphorePermit; 2];
 
 impl Lanes {
     /// Empty ones.
@@ -43,12 +54,13 @@ impl Lanes {
             Queue::Doubtful => &self.doubtful,
             Queue::Large => &self.large,
         };
-        Some(Pass { queue, _places: lane.enter(namespace).await? })
+        let places = lane.enter(namespace).await?;
+        Some(Pass { queue, since: Instant::now(), _places: places })
     }
 }
 
 /// One queue.
-struct Lane {
+pub struct Lane {
     all: Arc<Semaphore>,
     /// What one namespace can take at most: half of it.
     share: usize,
@@ -56,11 +68,13 @@ struct Lane {
 }
 
 impl Lane {
-    fn new(places: usize) -> Self {
+    /// An empty one.
+    pub fn new(places: usize) -> Self {
         Self { all: Arc::new(Semaphore::new(places)), share: places / 2, namespaces: Mutex::default() }
     }
 
-    async fn enter(&self, namespace: &str) -> Option<[OwnedSemaphorePermit; 2]> {
+    /// Waits for a place; `None`: the program ends.
+    pub async fn enter(&self, namespace: &str) -> Option<Places> {
         let own = self.own(namespace).acquire_owned().await.ok()?;
         Some([own, Arc::clone(&self.all).acquire_owned().await.ok()?])
     }

@@ -6,7 +6,7 @@ pub mod kubernetes;
 pub mod address;
 mod resolve;
 pub mod access;
-mod lanes;
+pub mod lanes;
 pub mod flink_rest;
 pub mod flink;
 
