@@ -15,10 +15,7 @@ use tokio::time::timeout;
 use tracing::debug;
 
 use crate::metrics::Metrics;
-use crate::observe::kinds::WatchedCluster;
 use crate::plain::{LOG, plain};
-use crate::refuse::Refusal;
-use crate::shard::Key;
 
 const LONGEST: Duration = Duration::from_secs(10);
 /// A recorder remembers minutes of what it has published, whole, so that what happens again is counted and no Event of its own.
@@ -37,10 +34,17 @@ pub struct Events {
     metrics: Arc<Metrics>,
 }
 
+/// A FlinkCluster that an Event is about.
+pub struct About {
+    pub namespace: String,
+    pub name: String,
+    /// Which of all that had this name.
+    pub uid: Option<String>,
+}
+
 /// What is told of a cluster.
 struct Told {
-    about: Arc<Key>,
-    uid: Option<String>,
+    about: About,
     type_: EventType,
     reason: &'static str,
     note: String,
@@ -77,24 +81,16 @@ impl Events {
     }
 
     /// Something changed.
-    pub fn changed(&self, key: &Arc<Key>, cluster: &WatchedCluster, note: String) {
-        self.send(key, cluster, EventType::Normal, EVENT_REASON, note);
+    pub fn changed(&self, about: About, note: String) {
+        self.send(Told { about, type_: EventType::Normal, reason: EVENT_REASON, note });
     }
 
     /// The cluster is left alone.
-    pub fn refused(&self, key: &Arc<Key>, cluster: &WatchedCluster, refusal: &Refusal) {
-        self.send(key, cluster, EventType::Warning, refusal.reason(), refusal.note());
+    pub fn refused(&self, about: About, reason: &'static str, note: String) {
+        self.send(Told { about, type_: EventType::Warning, reason, note });
     }
 
-    fn send(
-        &self,
-        key: &Arc<Key>,
-        cluster: &WatchedCluster,
-        type_: EventType,
-        reason: &'static str,
-        note: String,
-    ) {
-        let told = Told { about: Arc::clone(key), uid: cluster.uid.clone(), type_, reason, note };
+    fn send(&self, told: Told) {
         if self.queue.try_send(told).is_err() {
             self.metrics.told("dropped");
             debug!("too many Events wait, one is dropped");
@@ -104,12 +100,12 @@ impl Events {
 
 impl Told {
     fn event(self) -> (Event, ObjectReference) {
-        let Self { about, uid, type_, reason, note } = self;
+        let Self { about: About { namespace, name, uid }, type_, reason, note } = self;
         let about = ObjectReference {
             api_version: Some(resource::API_V1BETA1.to_owned()),
             kind: Some(resource::KIND.to_owned()),
-            name: Some(about.name.clone()),
-            namespace: Some(about.namespace.clone()),
+            name: Some(name),
+            namespace: Some(namespace),
             uid,
             ..ObjectReference::default()
         };

@@ -11,6 +11,7 @@ use k8s_openapi::jiff::Timestamp;
 use tokio::time::{sleep, sleep_until};
 use tracing::{debug, info, warn};
 
+use crate::events::About;
 use crate::observe::facts;
 use crate::observe::flink::Poll;
 use crate::observe::kinds::{Objects, WatchedCluster};
@@ -57,7 +58,7 @@ pub async fn keep(shared: Arc<Shared>, key: Arc<Key>) -> Arc<Key> {
 struct Keeper<'a> {
     counted: Counted<'a>,
     shared: &'a Shared,
-    key: &'a Arc<Key>,
+    key: &'a Key,
     poll: Poll,
     written: Option<Instant>,
     /// Whether a write was tried.
@@ -211,7 +212,7 @@ impl Keeper<'_> {
                 health.forbidden(false);
                 for note in derived.events {
                     info!(cluster = %self.key, "{note}");
-                    self.shared.events.changed(self.key, cluster, note);
+                    self.shared.events.changed(self.about(cluster), note);
                 }
                 if !is_taken(&derived.status, &seen.status)
                     && let Written::Applied(now) = patch::take(client, self.key, &seen, &derived.status).await
@@ -272,13 +273,18 @@ impl Keeper<'_> {
         polled.into_iter().fold(Instant::now() + tick, Instant::min)
     }
 
+    fn about(&self, cluster: &WatchedCluster) -> About {
+        let Key { namespace, name } = self.key;
+        About { namespace: namespace.clone(), name: name.clone(), uid: cluster.uid.clone() }
+    }
+
     /// Whether the cluster is left alone; its owner is told once.
     fn refuses(&mut self, cluster: &WatchedCluster, objects: &Objects) -> bool {
         let now = refusal(cluster, objects);
         if self.refused != now {
             if let Some(refusal) = &now {
                 warn!(cluster = %self.key, reason = refusal.reason(), "{}", refusal.note());
-                self.shared.events.refused(self.key, cluster, refusal);
+                self.shared.events.refused(self.about(cluster), refusal.reason(), refusal.note());
             }
             self.counted.refused(now.is_some());
             self.refused = now;

@@ -3,7 +3,6 @@
 use flink_render::k8s::labels;
 
 use crate::observe::kinds::{Objects, WatchedCluster};
-use crate::observe::shelf::Named;
 use crate::plain::{LOG, plain};
 
 /// Why a FlinkCluster is left alone.
@@ -75,7 +74,7 @@ fn owned(objects: &Objects) -> Option<String> {
         ($($kind:literal $shelf:ident),*) => {
             None $(.or_else(|| {
                 let owned = $shelf.iter().find(|part| part.is_owned)?;
-                Some(format!("{} {}", $kind, owned.name()))
+                Some(format!("{} {}", $kind, owned.object.metadata.name))
             }))*
         };
     }

@@ -17,7 +17,7 @@ use crate::observe::access::{self, Access, Caller};
 use crate::observe::address::Template;
 use crate::observe::flink_rest::{self, Failure};
 use crate::observe::kinds::{Objects, WatchedCluster};
-use crate::observe::lanes::{Lanes, Pass, Queue};
+use crate::observe::lanes::{Lanes, Queue};
 use crate::pace::{Pace, Phase};
 use crate::shard::Key;
 
@@ -30,8 +30,7 @@ const SOONEST: (Duration, Duration) = (Duration::from_secs(2), Duration::from_se
 /// Longer answers wait for one of few places, and still longer ones are not read.
 const SMALL: usize = 64 << 10;
 const LARGEST: usize = 8 << 20;
-/// Nobody's status waits longer than this for the checkpoints' turn, unless they have the jobs'; they are asked for with the next
-/// look then.
+/// Nobody's status waits longer than this for the checkpoints' turn; they are asked for with the next look then.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// For so long a job that has just come is not told of: while it initializes, and until its checkpoints are known.
 const INITIALIZES: Duration = Duration::from_secs(30);
@@ -95,15 +94,13 @@ impl Default for Line {
 }
 
 impl Line {
-    /// Asks, and reads the answer while it has a place in memory. `held`: the pass of the question before; who answers quickly is
-    /// asked this one with it, or all others would be asked their first question before.
+    /// Asks, and reads the answer while it has a place in memory. `doubtful`: where it waits until it is trusted.
     async fn ask<T>(
         &mut self,
         asking: &Asking,
         caller: &Caller,
         (key, url): (&Key, &str),
-        held: &mut Option<Pass>,
-        patience: Duration,
+        (doubtful, patience): (Queue, Duration),
         read: impl Fn(&[u8]) -> Result<T, serde_json::Error>,
     ) -> Result<T, Failure> {
         let read = |body: &[u8]| read(body).map_err(|error| flink_rest::malformed(&error));
@@ -113,12 +110,8 @@ impl Line {
         };
         let mut answered = None;
         if !self.large {
-            let queue = if self.doubt == 0 { Queue::Trusted } else { Queue::Doubtful };
-            if !held.as_ref().is_some_and(|pass| pass.serves(queue, PATIENCE)) {
-                // Whoever waits holds nobody else up.
-                *held = None;
-                *held = Some(enter(queue).await?);
-            }
+            let queue = if self.doubt == 0 { Queue::Trusted } else { doubtful };
+            let _pass = enter(queue).await?;
             match Box::pin(flink_rest::get(caller, url, SMALL)).await {
                 Err(Failure::Api(ApiError::AnswerTooLarge, _)) => self.large = true,
                 other => answered = Some(other.and_then(|body| read(&body))),
@@ -127,7 +120,6 @@ impl Line {
         let answered = match answered {
             Some(answered) => answered,
             None => {
-                *held = None;
                 let _pass = enter(Queue::Large).await?;
                 let body = Box::pin(flink_rest::get(caller, url, LARGEST)).await;
                 self.large = body.as_ref().is_ok_and(|body| body.len() > SMALL)
@@ -274,9 +266,9 @@ impl Poll {
         }
         let known = known(cluster, objects);
         let url = format!("{base}/jobs/overview");
-        let mut held = None;
         let read = |body: &[u8]| listing::read(body, &known);
-        let jobs = self.overview.ask(asking, &caller, (key, &url), &mut held, Duration::MAX, read).await?;
+        let jobs =
+            self.overview.ask(asking, &caller, (key, &url), (Queue::Doubtful, Duration::MAX), read).await?;
         let (mut checkpoints, changed) = match &mut self.answer {
             Flink::Answered { jobs: old, checkpoints, starting: _ } => {
                 (std::mem::take(checkpoints), !same_jobs(old, &jobs))
@@ -309,7 +301,11 @@ impl Poll {
             for id in wanted.into_iter().filter(|id| !initializing(id)) {
                 let url = format!("{base}/jobs/{id}/checkpoints");
                 let read = |body: &[u8]| serde_json::from_slice::<Checkpoints>(body);
-                match self.checkpoints.ask(asking, &caller, (key, &url), &mut held, PATIENCE, read).await {
+                match self
+                    .checkpoints
+                    .ask(asking, &caller, (key, &url), (Queue::Second, PATIENCE), read)
+                    .await
+                {
                     Ok(answer) => {
                         checkpoints.retain(|(of, _)| of != id);
                         checkpoints.reserve_exact(1);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -13,6 +12,9 @@ pub enum Queue {
     Trusted,
     /// Of those that did not, or were never asked.
     Doubtful,
+    /// Of those that answered the first question, and not, or never, the second one: whoever hangs there holds nobody up who
+    /// was asked nothing yet.
+    Second,
     /// For answers that take much memory.
     Large,
 }
@@ -21,22 +23,12 @@ pub enum Queue {
 pub struct Lanes {
     trusted: Lane,
     doubtful: Lane,
+    second: Lane,
     large: Lane,
 }
 
 /// The right to ask, until it is dropped.
-pub struct Pass {
-    queue: Queue,
-    since: Instant,
-    _places: Places,
-}
-
-impl Pass {
-    /// Whether it serves for another question in the same queue: not for long, or slow ones would keep others out.
-    pub fn serves(&self, queue: Queue, at_most: Duration) -> bool {
-        self.queue == queue && self.since.elapsed() < at_most
-    }
-}
+pub struct Pass(#[expect(dead_code, reason = "held, not read")] Places);
 
 /// A place in all, and one of those of a namespace.
 pub type Places = [OwnedSemaphorePermit; 2];
@@ -44,7 +36,7 @@ pub type Places = [OwnedSemaphorePermit; 2];
 impl Lanes {
     /// Empty ones.
     pub fn new() -> Self {
-        Self { trusted: Lane::new(64), doubtful: Lane::new(32), large: Lane::new(4) }
+        Self { trusted: Lane::new(64), doubtful: Lane::new(32), second: Lane::new(32), large: Lane::new(4) }
     }
 
     /// Waits for its turn; `None`: the program ends.
@@ -52,10 +44,10 @@ impl Lanes {
         let lane = match queue {
             Queue::Trusted => &self.trusted,
             Queue::Doubtful => &self.doubtful,
+            Queue::Second => &self.second,
             Queue::Large => &self.large,
         };
-        let places = lane.enter(namespace).await?;
-        Some(Pass { queue, since: Instant::now(), _places: places })
+        Some(Pass(lane.enter(namespace).await?))
     }
 }
 
