@@ -183,7 +183,8 @@ fn broken(text: &str, head: &str, indent: &str, width: usize) -> String {
 /// A longer piece of code is broken like other words.
 const CODE: usize = 40;
 
-/// Words between spaces; what stands between backticks is one of them.
+/// Words between spaces; what stands between backticks is one of them, and what GitHub's runner obeys at the beginning of a line
+/// belongs to the word before.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut start = 0;
     let mut ends: Vec<_> =
@@ -192,7 +193,8 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(ends.into_iter().filter_map(move |end| {
         let word = &line[start..end];
         let is_code = word.matches('`').count() % 2 == 1 && word.len() < CODE && end < line.len();
-        if is_code || word.is_empty() {
+        let is_obeyed = line[end..].starts_with("::");
+        if is_code || is_obeyed || word.is_empty() {
             return None;
         }
         start = end;
@@ -219,6 +221,7 @@ mod tests {
             ("one two `a b` c `d e f", "one two\n`a b` c\n`d e f\n"),
             ("  one two three\n", "  one two\n      three\n"),
             ("one s3://two/three\n", "one\ns3://two/three\n"),
+            ("one two ::error::three\n", "one\ntwo ::error::three\n"),
             ("one-two-three-four\n", "one-two-three-four\n"),
             ("  abcdef  one two\n", "  abcdef  one\n      two\n"),
             ("| a | b |\n|---|---|\n| one | two |\n", "a    b\n---- ----\none  two\n"),
