@@ -11,7 +11,12 @@ pub fn absolute(path: &str) -> String {
 
 /// Where a volume is mounted: Kubernetes takes each path from the root on.
 pub fn of_mount(path: &str) -> String {
-    format!("/{}", parts(path).join("/"))
+    let mut mounted = String::with_capacity(path.len() + 1);
+    for part in parts(path) {
+        mounted.push('/');
+        mounted.push_str(part);
+    }
+    if mounted.is_empty() { "/".to_owned() } else { mounted }
 }
 
 /// The parts of a path, without `.` and `..`.

@@ -70,8 +70,22 @@ impl<'a> Tls<'a> {
 
     /// What is said of TLS for a scope, else of all TLS.
     fn said(&self, scope: &str, name: &str) -> Option<&'a str> {
-        self.get(&format!("security.ssl.{scope}.{name}"))
-            .or_else(|| self.get(&format!("security.ssl.{name}")))
+        let said = |key: &str| {
+            let part = key.strip_prefix("security.ssl.")?;
+            Some((
+                part == name,
+                part.strip_prefix(scope).and_then(|part| part.strip_prefix('.')) == Some(name),
+            ))
+        };
+        let mut of_all = None;
+        for (key, value) in &self.properties {
+            match said(key) {
+                Some((_, true)) => return Some(value.trim()),
+                Some((true, false)) if of_all.is_none() => of_all = Some(value.trim()),
+                Some((true | false, false)) | None => {}
+            }
+        }
+        of_all
     }
 
     fn unsaid(&self, scope: &str, names: impl IntoIterator<Item = &'static str>) -> Vec<String> {

@@ -198,7 +198,7 @@ pub fn dumps_here(options: &str, beside: &str) -> bool {
 fn names_folders(key: &str, version: Option<Version>) -> bool {
     OF_FILE_SYSTEMS.contains(&key)
         || match version {
-            Some(version) => fact(key, version).is_some_and(|fact| is_of_folders(key, &fact)),
+            Some(version) => fact(key, version).is_some_and(|fact| is_of_folders(key, fact)),
             None => history(key).iter().any(|(_, fact)| is_of_folders(key, fact)),
         }
 }

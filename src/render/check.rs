@@ -2,7 +2,7 @@
 
 use super::parse;
 use super::resolve::{self, Given};
-use super::validate::{self, Verdict};
+use super::validate::{self, Valid, Verdict};
 use crate::diagnostic::Capped;
 use crate::tree::Spanned;
 
@@ -23,4 +23,10 @@ pub fn check(cluster: parse::ClusterDocument, given: Given<'_>, found: &mut Capp
     let savepoints_dir = model.job.as_ref().and_then(|job| job.savepoints_dir.clone());
     found.extend(own);
     Checked { savepoints_dir, verdict: validate::validate(model, sound, found) }
+}
+
+/// A cluster in which [`check`] found nothing wrong, once more.
+pub fn again(cluster: parse::ClusterDocument, given: Given<'_>) -> Option<Valid> {
+    let parse::ClusterDocument { root, resource, annotations, dialect, sound: _, region: _ } = cluster;
+    validate::again(resolve::resolve(resource, annotations, dialect.dialect, root, given, &mut Vec::new()))
 }

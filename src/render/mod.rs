@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use self::body::{Bodies, Body};
 use self::check::Checked;
-use self::parse::Document;
+use self::parse::{ClusterDocument, Document};
 use self::served::unserved;
 use self::validate::{Valid, Verdict};
 use crate::diagnostic::{Capped, Source};
@@ -30,6 +30,7 @@ use crate::fleet::{self, claims};
 use crate::k8s;
 use crate::k8s::object::{CLAIM, CUSTOM_RESOURCE_DEFINITION, NAMESPACE, Stage};
 use crate::model::Cluster;
+use crate::tree::Spanned;
 
 pub use across::across;
 pub use namesakes::namesakes;
@@ -63,8 +64,19 @@ enum Wanted {
     Findings,
 }
 
+/// The objects that were not made, with all others of their source. Nothing was wrong with it: no rule is applied again.
+pub fn again(unmade: &Unmade, options: &Options) -> Vec<Object> {
+    // What is learnt of a source is kept with it, and this one's is thrown away.
+    let source = Arc::new(Source::clone(&unmade.source));
+    let valid = |cluster, _: &mut Capped| (None, check::again(cluster, options.given()));
+    compile(&source, options, Wanted::Objects, valid).objects
+}
+
 fn admitting_the_valid(source: &Arc<Source>, options: &Options, wanted: Wanted) -> Rendering {
-    let mut rendering = compile(source, options, wanted, |verdict, _| verdict.valid());
+    let mut rendering = compile(source, options, wanted, |cluster, found| {
+        let Checked { savepoints_dir, verdict } = check::check(cluster, options.given(), found);
+        (savepoints_dir, verdict.valid())
+    });
     hide::hide(&mut [&mut rendering.diagnostics], source);
     rendering
 }
@@ -82,27 +94,30 @@ pub fn profile_as_it_runs(source: &Arc<Source>, options: &Options) -> Rendering 
 
 fn admitting_what_may_run(source: &Arc<Source>, options: &Options, wanted: Wanted) -> Rendering {
     let mut outdated = Capped::default();
-    let mut rendering = compile(source, options, wanted, |verdict, found| match verdict {
-        Verdict::Valid(valid) => Some(valid),
-        Verdict::Outdated(cluster) => {
-            outdated.extend(found.take_errors());
-            Some(cluster.as_it_runs())
-        }
-        Verdict::Refused => None,
+    let mut rendering = compile(source, options, wanted, |cluster, found| {
+        let Checked { savepoints_dir, verdict } = check::check(cluster, options.given(), found);
+        let valid = match verdict {
+            Verdict::Valid(valid) => Some(valid),
+            Verdict::Outdated(cluster) => {
+                outdated.extend(found.take_errors());
+                Some(cluster.as_it_runs())
+            }
+            Verdict::Refused => None,
+        };
+        (savepoints_dir, valid)
     });
     rendering.outdated = outdated.of(source);
     hide::hide(&mut [&mut rendering.diagnostics, &mut rendering.outdated], source);
     rendering
 }
 
-/// `admit`: which clusters are rendered, and with which of their findings.
+/// `admit`: where a cluster's savepoints go, and the cluster, if it is rendered; with which of its findings.
 fn compile(
     source: &Arc<Source>,
     options: &Options,
     wanted: Wanted,
-    mut admit: impl FnMut(Verdict, &mut Capped) -> Option<Valid>,
+    mut admit: impl FnMut(ClusterDocument, &mut Capped) -> (Option<Spanned<String>>, Option<Valid>),
 ) -> Rendering {
-    let given = options.given();
     let parsed = parse::parse(source.text(), options.manner());
     let (mut rendering, mut found) = (Rendering::default(), parsed.diagnostics);
     let mut room = String::new();
@@ -130,8 +145,7 @@ fn compile(
                     rendering.ignores.push(ignore::read(&text, source, cluster.region, &mut own));
                 }
                 let origin = Origin::of_cluster(&cluster.root);
-                let Checked { savepoints_dir, verdict } = check::check(*cluster, given, &mut own);
-                let valid = admit(verdict, &mut own);
+                let (savepoints_dir, valid) = admit(*cluster, &mut own);
                 found.absorb(own);
                 rendering.savepoints_dirs.extend(savepoints_dir.map(|text| Directory {
                     uri: text.value,

@@ -8,7 +8,7 @@ fn version(major: u16, minor: u16) -> Version {
     Version { major, minor }
 }
 
-/// The table is searched by halves, and a name leads to something that is read.
+/// Every key is found, and a name leads to something that is read.
 #[test]
 fn every_line_is_found_and_read() {
     let text = include_str!("../../src/flink/options/options.tsv");
@@ -19,6 +19,7 @@ fn every_line_is_found_and_read() {
         assert_eq!(facts.len(), line.matches('\t').count(), "{line}");
         assert!(facts.is_sorted_by_key(|(since, _)| *since), "{line}");
         for (since, fact) in facts {
+            let since = *since;
             match fact {
                 Fact::Name { of, .. } => {
                     assert!(

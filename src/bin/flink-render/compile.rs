@@ -125,9 +125,7 @@ impl Compiled {
                 let unmade = rendering.unmade.first()?;
                 let many = rendering.unmade.len() > AT_ONCE;
                 let bodies = if many { Bodies::Packed(Shelf::default()) } else { Bodies::Plain };
-                // What is kept stays small.
-                let source = Arc::new(Source::clone(&unmade.source));
-                Some(render::render(&source, &Options { bodies, ..options.clone() }).objects)
+                Some(render::again(unmade, &Options { bodies, ..options.clone() }))
             };
             let made: Vec<_> = match some.iter().any(|rendering| !rendering.unmade.is_empty()) {
                 true => some.par_iter().map(again).collect(),

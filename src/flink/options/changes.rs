@@ -120,7 +120,7 @@ fn shifts(from: Version, to: Version) -> impl Iterator<Item = Shift> {
             Known::Removed { until: _, now } | Known::NotYet { since: _, now } => now?,
             Known::Family(_) | Known::Unknown { near: _ } => return None,
         };
-        let (was, is) = shift(was, lookup(key, to).read()?)?;
+        let (was, is) = shift(*was, lookup(key, to).read()?)?;
         Some(Shift { key, was, is })
     })
 }
@@ -151,7 +151,7 @@ pub fn all(from: Version, to: Version) -> Vec<(&'static str, Other)> {
     let mut known = BTreeSet::new();
     for line in table::lines().filter(|_| from != to) {
         let (was, is) = (line.at(from), line.at(to));
-        match (was.filter(|fact| *fact != Fact::Gone), is.filter(|fact| *fact != Fact::Gone)) {
+        match (was.filter(|fact| **fact != Fact::Gone), is.filter(|fact| **fact != Fact::Gone)) {
             (None, None) => {}
             (Some(_), None) => {
                 let now = now(lookup(line.key, to));
@@ -160,9 +160,9 @@ pub fn all(from: Version, to: Version) -> Vec<(&'static str, Other)> {
             }
             (Some(Fact::Option { .. }), Some(Fact::Name { of, deprecated: _ })) => {
                 known.extend(of.iter().copied());
-                found.push((line.key, Other::Renamed(of)));
+                found.push((line.key, Other::Renamed(of.clone())));
             }
-            (None, Some(Fact::Option { read, deprecated: _ })) => found.push((line.key, Other::New(read))),
+            (None, Some(Fact::Option { read, deprecated: _ })) => found.push((line.key, Other::New(*read))),
             (Some(Fact::Option { read: was, .. }), Some(Fact::Option { read: is, .. })) => {
                 if was.kind != is.kind {
                     found.push((line.key, Other::Kind(was.kind, is.kind)));
@@ -187,7 +187,7 @@ pub fn all(from: Version, to: Version) -> Vec<(&'static str, Other)> {
 /// The options that a setting counts for.
 pub fn sets(key: &str, version: Version) -> Vec<&str> {
     match fact(key, version) {
-        Some(Fact::Name { of, deprecated: _ }) => of,
+        Some(Fact::Name { of, deprecated: _ }) => of.clone(),
         Some(Fact::Option { .. } | Fact::Gone) | None => vec![key],
     }
 }

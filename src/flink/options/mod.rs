@@ -97,8 +97,8 @@ pub fn lookup(key: &str, version: Version) -> Known {
         };
     };
     match line.at(version) {
-        Some(Fact::Option { read, deprecated: false }) => Known::Option(read),
-        Some(Fact::Option { read, deprecated: true }) => Known::Deprecated(read),
+        Some(Fact::Option { read, deprecated: false }) => Known::Option(*read),
+        Some(Fact::Option { read, deprecated: true }) => Known::Deprecated(*read),
         Some(Fact::Name { of, deprecated }) => {
             let read = of.first().and_then(|key| match lookup(key, version) {
                 Known::Option(read) | Known::Deprecated(read) => Some(read),
@@ -108,12 +108,12 @@ pub fn lookup(key: &str, version: Version) -> Known {
                 | Known::Family(_)
                 | Known::Unknown { .. } => None,
             });
-            Known::Renamed { to: of, deprecated, read }
+            Known::Renamed { to: of.clone(), deprecated: *deprecated, read }
         }
         Some(Fact::Gone) | None => match (line.before(version), line.after(version)) {
             (Some((until, fact)), _) => {
                 let now = match fact {
-                    Fact::Name { of, .. } => of.into_iter().find(|key| is_read(key, version)),
+                    Fact::Name { of, .. } => of.iter().copied().find(|key| is_read(key, version)),
                     Fact::Option { .. } | Fact::Gone => None,
                 };
                 Known::Removed { until, now }
@@ -131,12 +131,12 @@ pub fn slip(key: &str, version: Version) -> Option<String> {
 }
 
 /// All that a key is and was: from which version on it is what. Empty for a key that no version reads.
-pub fn history(key: &str) -> Vec<(Version, Fact)> {
-    table::line(key).map_or_else(Vec::new, |line| line.facts().collect())
+pub fn history(key: &str) -> &'static [(Version, Fact)] {
+    table::line(key).map_or(&[], table::Line::facts)
 }
 
 /// What a key is to a version, as the table has it: what it is near to is not looked for.
-pub fn fact(key: &str, version: Version) -> Option<Fact> {
+pub fn fact(key: &str, version: Version) -> Option<&'static Fact> {
     table::line(key)?.at(version.clamp(OLDEST, NEWEST))
 }
 
@@ -152,7 +152,7 @@ pub fn is_shadowed(key: &str, version: Version, is_set: impl Fn(&str) -> bool) -
 /// The keys that a version reads as options, with what they are, in their order. A `*` in one stands for a name.
 pub fn keys(version: Version) -> impl Iterator<Item = (&'static str, Read)> {
     table::lines().filter_map(move |line| match line.at(version)? {
-        Fact::Option { read, .. } => Some((line.key, read)),
+        Fact::Option { read, .. } => Some((line.key, *read)),
         Fact::Name { .. } | Fact::Gone => None,
     })
 }
@@ -164,5 +164,5 @@ pub fn all_keys() -> impl Iterator<Item = &'static str> {
 
 /// Whether a version reads a key.
 fn is_read(key: &str, version: Version) -> bool {
-    table::line(key).and_then(|line| line.at(version)).is_some_and(|fact| fact != Fact::Gone)
+    table::line(key).and_then(|line| line.at(version)).is_some_and(|fact| *fact != Fact::Gone)
 }

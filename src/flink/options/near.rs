@@ -16,7 +16,7 @@ pub fn key(key: &str, version: Version) -> Option<&'static str> {
     }
     let near = table::lines().filter_map(|line| {
         let distance = distance(line.key, key)?;
-        let is_read = || line.at(version).is_some_and(|fact| fact != Fact::Gone);
+        let is_read = || line.at(version).is_some_and(|fact| *fact != Fact::Gone);
         (!line.key.contains('*') && is_read()).then_some((distance, line.key))
     });
     near.min().map(|(_, key)| key)
@@ -36,7 +36,7 @@ pub fn within(prefix: &str, key: &str, version: Version) -> Option<String> {
         };
         let apart = if known.len() < SHORTEST { 1 } else { APART };
         let distance = strsim::damerau_levenshtein(known, rest);
-        let is_read = || line.at(version).is_some_and(|fact| fact != Fact::Gone);
+        let is_read = || line.at(version).is_some_and(|fact| *fact != Fact::Gone);
         (distance > 0 && distance <= apart && !known.contains('*') && is_read())
             .then(|| (distance, format!("{prefix}{name}{known}")))
     });

@@ -1,5 +1,7 @@
 //! The table's lines: `KEY`, then `SINCE FACT` for each version that changes it, separated by tabs.
 
+use std::sync::OnceLock;
+
 use super::kind::Kind;
 use crate::flink::version::Version;
 
@@ -33,6 +35,37 @@ const COUNT: usize = {
     }
     lines
 };
+
+/// Where the line of a key is, by the key's hash or, where another one is there, behind it.
+static INDEX: [u16; PLACES] = {
+    assert!(COUNT < NONE as usize && 2 * COUNT < PLACES);
+    let (mut index, mut line) = ([NONE; PLACES], 0);
+    while line < COUNT {
+        let (mut hash, mut at) = (BASIS, LINES[line][0]);
+        while at < LINES[line][1] {
+            hash = hashed(hash, TABLE.as_bytes()[at as usize]);
+            at += 1;
+        }
+        let mut place = hash as usize % PLACES;
+        while index[place] != NONE {
+            place = (place + 1) % PLACES;
+        }
+        index[place] = line as u16;
+        line += 1;
+    }
+    index
+};
+const PLACES: usize = 4096;
+const NONE: u16 = u16::MAX;
+
+/// FNV-1a.
+const BASIS: u32 = 0x811c_9dc5;
+const fn hashed(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+/// What the lines say, of those that were asked for.
+static FACTS: [OnceLock<Vec<(Version, Fact)>>; COUNT] = [const { OnceLock::new() }; COUNT];
 
 /// What a key is from a version on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,46 +102,59 @@ pub struct Read {
 pub struct Line {
     /// The key; a `*` in it stands for a name.
     pub key: &'static str,
-    facts: &'static str,
+    place: usize,
 }
 
 impl Line {
-    fn of([start, tab, end]: &[u32; 3]) -> Self {
-        let (key, facts) = (*start as usize..*tab as usize, *tab as usize + 1..*end as usize);
-        Self { key: &TABLE[key], facts: &TABLE[facts] }
+    fn of(place: usize) -> Self {
+        let [start, tab, _] = LINES[place];
+        Self { key: &TABLE[start as usize..tab as usize], place }
     }
 
     /// What it is, from which version on.
-    pub fn facts(self) -> impl DoubleEndedIterator<Item = (Version, Fact)> {
-        self.written().map(|(since, fact)| (since, Fact::of(fact)))
-    }
-
-    /// The same as it is written.
-    fn written(self) -> impl DoubleEndedIterator<Item = (Version, &'static str)> {
-        self.facts.split('\t').filter_map(|fact| {
-            let (since, fact) = fact.split_once(' ')?;
-            let (major, minor) = since.split_once('.')?;
-            Some((Version { major: major.parse().ok()?, minor: minor.parse().ok()? }, fact))
+    pub fn facts(self) -> &'static [(Version, Fact)] {
+        FACTS[self.place].get_or_init(|| {
+            let facts = self.written().split('\t').filter_map(|fact| {
+                let (since, fact) = fact.split_once(' ')?;
+                let (major, minor) = since.split_once('.')?;
+                let since = Version { major: major.parse().ok()?, minor: minor.parse().ok()? };
+                Some((since, Fact::of(fact)))
+            });
+            facts.collect()
         })
     }
 
+    /// The same as it is written.
+    fn written(self) -> &'static str {
+        let [_, tab, end] = LINES[self.place];
+        &TABLE[tab as usize + 1..end as usize]
+    }
+
+    /// What it was and is, up to a version.
+    fn until(self, version: Version) -> &'static [(Version, Fact)] {
+        let facts = self.facts();
+        &facts[..facts.partition_point(|(since, _)| *since <= version)]
+    }
+
     /// What it is to a version.
-    pub fn at(self, version: Version) -> Option<Fact> {
-        self.written().take_while(|(since, _)| *since <= version).last().map(|(_, fact)| Fact::of(fact))
+    pub fn at(self, version: Version) -> Option<&'static Fact> {
+        self.until(version).last().map(|(_, fact)| fact)
     }
 
     /// What it was before a version that does not read it any more, and up to which version.
-    pub fn before(self, version: Version) -> Option<(Version, Fact)> {
-        let mut past: Vec<_> = self.facts().take_while(|(since, _)| *since <= version).collect();
-        match (past.pop()?, past.pop()) {
-            ((since, Fact::Gone), Some((_, fact))) => Some((since.before(), fact)),
-            ((_, Fact::Gone | Fact::Option { .. } | Fact::Name { .. }), _) => None,
+    pub fn before(self, version: Version) -> Option<(Version, &'static Fact)> {
+        match self.until(version) {
+            [.., (_, fact), (since, Fact::Gone)] => Some((since.before(), fact)),
+            [.., (_, Fact::Gone | Fact::Option { .. } | Fact::Name { .. })] | [] => None,
         }
     }
 
     /// The first version after this one that reads it.
     pub fn after(self, version: Version) -> Option<Version> {
-        self.facts().find(|(since, fact)| *since > version && *fact != Fact::Gone).map(|(since, _)| since)
+        self.facts()
+            .iter()
+            .find(|(since, fact)| *since > version && *fact != Fact::Gone)
+            .map(|(since, _)| *since)
     }
 }
 
@@ -147,23 +193,34 @@ const REPORTERS: &[&str] =
     &["metrics.reporter.", "traces.reporter.", "events.reporter.", "external-resource."];
 
 fn exact(key: &str) -> Option<Line> {
-    let place = LINES.binary_search_by(|places| Line::of(places).key.cmp(key)).ok()?;
-    LINES.get(place).map(Line::of)
+    let mut place = key.bytes().fold(BASIS, hashed) as usize % PLACES;
+    loop {
+        match INDEX[place] {
+            NONE => return None,
+            line => {
+                let line = Line::of(line.into());
+                if line.key == key {
+                    return Some(line);
+                }
+            }
+        }
+        place = (place + 1) % PLACES;
+    }
 }
 
 /// All lines.
 pub fn lines() -> impl Iterator<Item = Line> {
-    LINES.iter().map(Line::of)
+    (0..COUNT).map(Line::of)
 }
 
 /// A name that a version reads for an option that later versions call so: its own name then, where it has several.
 pub fn name_at(key: &str, version: Version) -> Option<&'static str> {
     let is_its_name = |line: &Line| {
-        line.facts().any(|(_, fact)| matches!(fact, Fact::Name { of, .. } if of.contains(&key)))
+        line.facts().iter().any(|(_, fact)| matches!(fact, Fact::Name { of, .. } if of.contains(&key)))
     };
-    let names = lines().filter(|line| line.facts.contains(key)).filter(is_its_name);
+    let names = lines().filter(|line| line.written().contains(key)).filter(is_its_name);
     let read = names.filter_map(|line| match line.at(version)? {
-        Fact::Option { read: _, deprecated } => Some((deprecated, line.key)),
+        Fact::Option { read: _, deprecated } => Some((*deprecated, line.key)),
         Fact::Name { of, deprecated: _ } => Some((true, *of.first()?)),
         Fact::Gone => None,
     });

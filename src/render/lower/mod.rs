@@ -15,6 +15,8 @@ mod job_pods;
 mod stores;
 mod configuration;
 
+use std::borrow::Cow;
+
 use self::context::Context;
 use self::objects::config_map::Files;
 use self::rollout::{Rollout, Templates};
@@ -178,7 +180,11 @@ fn has_variables(node: &Node) -> bool {
     match &node.value {
         Value::String(text) => is_one(text),
         Value::List(items) => items.iter().any(has_variables),
-        Value::Map(map) => map.0.iter().any(|entry| is_one(&entry.key) || has_variables(&entry.value)),
+        Value::Map(map) => map.0.iter().any(|entry| {
+            // Keys that this program writes are none.
+            let is_users = matches!(entry.key, Cow::Owned(_));
+            is_users && is_one(&entry.key) || has_variables(&entry.value)
+        }),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -70,13 +70,23 @@ impl Verdict {
     }
 }
 
+/// A cluster that passed all rules before; `None`: it did not.
+pub fn again(cluster: Cluster) -> Option<Valid> {
+    let memory = rules::plan(&cluster);
+    is_planned(&cluster, memory.as_ref()).then_some(Valid { cluster, memory })
+}
+
+/// What an operator divides has no plan; where we do, there is nothing to render without one.
+fn is_planned(cluster: &Cluster, memory: Option<&Memory>) -> bool {
+    memory.is_some() || cluster.conventions.version().is_none()
+}
+
 /// Applies all rules. `sound`: whether its form is right; `found`: what else is wrong with it.
 pub fn validate(cluster: Cluster, sound: bool, found: &mut Capped) -> Verdict {
     let mut findings = Findings::new(cluster.conventions.lenient);
     let memory = rules::check(&cluster, &mut findings);
     found.absorb(findings.into_inner());
-    // What an operator divides has no plan; where we do, there is nothing to render without one.
-    let planned = memory.is_some() || cluster.conventions.version().is_none();
+    let planned = is_planned(&cluster, memory.as_ref());
     let valid = Valid { cluster, memory };
     match (sound && planned, found.any_error()) {
         (true, false) => Verdict::Valid(valid),

@@ -79,9 +79,10 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 fn bare(text: &str) -> String {
     let mut is_head = true;
     let mut keep = |line: &str| {
-        let is_comment = line.trim_start().starts_with('#');
+        let code = line.trim_ascii_start();
+        let is_comment = code.starts_with('#');
         is_head &= is_comment;
-        is_head || !is_comment || line.trim_start().starts_with("# shellcheck ")
+        is_head || !is_comment || code.starts_with("# shellcheck ")
     };
     text.split_inclusive('\n').filter(|line| keep(line)).collect()
 }

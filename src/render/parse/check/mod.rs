@@ -138,24 +138,28 @@ impl Checker<'_> {
             return self.mismatch(node, Shape::Object(object), at, path);
         };
         let dialects = self.dialects();
-        for member in object.of(dialects) {
+        for member in object.of(dialects).filter(|member| !member.also.is_empty()) {
             self.spellings(map, member, path);
         }
-        let mut taken: Vec<_> = object
-            .of(dialects)
-            .filter(|member| map.get(member.name).is_some())
-            .map(|member| member.name)
-            .collect();
+        // Of each entry, once: most of them are known.
+        let members: Vec<_> = map.0.iter().map(|entry| object.member_of(dialects, &entry.key)).collect();
+        let named = members.iter().zip(&map.0).filter_map(|(member, entry)| {
+            let name = (*member)?.name;
+            (name == entry.key).then_some(name)
+        });
+        let mut taken: Vec<_> = named.collect();
         let written = taken.len();
+        let mut members = members.into_iter();
         map.0.retain_mut(|entry| {
-            if object.member_of(dialects, &entry.key).is_none() {
+            let mut member = members.next().flatten();
+            if member.is_none() {
                 match self.unknown(entry, object, &mut taken, written, path) {
                     Fate::Goes => return false,
                     Fate::Broken => return true,
-                    Fate::Stays => {}
+                    Fate::Stays => member = object.member_of(dialects, &entry.key),
                 }
             }
-            let Some(member) = object.member_of(dialects, &entry.key) else { return object.open };
+            let Some(member) = member else { return object.open };
             if entry.value.is_null() {
                 return false;
             }

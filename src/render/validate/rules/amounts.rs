@@ -1,5 +1,7 @@
 //! Amounts in a unit that was hardly meant.
 
+use std::fmt::Display;
+
 use crate::diagnostic::{Span, codes};
 use crate::k8s::labels;
 use crate::k8s::quantity::{LEAST_MEMORY, MOST_CORES, Quantity};
@@ -26,7 +28,7 @@ pub fn is_slip(memory: Quantity) -> bool {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
         for (field, resources) in pod.resources() {
-            container(&format!("{field}.resources"), resources, found);
+            container(format_args!("{field}.resources"), resources, found);
         }
     }
     container(labels::SCRIPT_RESOURCES, cluster.script_resources.as_ref(), found);
@@ -45,7 +47,7 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
     }
 }
 
-fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
+fn container(field: impl Display, resources: Option<&Node>, found: &mut Findings) {
     for kind in ["limits", "requests"] {
         let amounts = resources.and_then(|node| node.get(kind));
         let amount = |name| amounts.and_then(|node| node.get(name));

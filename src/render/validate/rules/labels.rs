@@ -1,5 +1,7 @@
 //! Labels, annotations and node selectors, and the names of Secrets.
 
+use std::fmt::Display;
+
 use crate::diagnostic::codes;
 use crate::fields;
 use crate::k8s::labels;
@@ -53,30 +55,34 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
             host_aliases: _,
             security_context: _,
         } = pod.user;
-        let field = format!("{}.nodeSelector", pod.owner("nodeSelector"));
-        map(&field, node_selector.as_ref(), names::label_value, found);
+        map(
+            format_args!("{}.nodeSelector", pod.owner("nodeSelector")),
+            node_selector.as_ref(),
+            names::label_value,
+            found,
+        );
         pairs(
-            &format!("{}.podLabels", pod.owner("podLabels")),
+            format_args!("{}.podLabels", pod.owner("podLabels")),
             users_labels,
             names::label_value,
             cluster,
             found,
         );
         pairs(
-            &format!("{}.podAnnotations", pod.owner("podAnnotations")),
+            format_args!("{}.podAnnotations", pod.owner("podAnnotations")),
             annotations,
             |_| Ok(()),
             cluster,
             found,
         );
         replaced(
-            &format!("{}.podAnnotations", pod.owner("podAnnotations")),
+            format_args!("{}.podAnnotations", pod.owner("podAnnotations")),
             annotations,
             &of_pods(cluster, &pod),
             found,
         );
         if cluster.conventions.pod_labels == PodLabels::OfPods {
-            own(&format!("{}.podLabels", pod.owner("podLabels")), users_labels, found);
+            own(format_args!("{}.podLabels", pod.owner("podLabels")), users_labels, found);
         }
     }
     let JobManager { service_labels, service_annotations, .. } = &cluster.job_manager;
@@ -137,7 +143,7 @@ fn of_pods(cluster: &Cluster, pod: &pods::Pod<'_>) -> Vec<(&'static str, Option<
 }
 
 /// Annotations of the user's in whose place the compiler writes its own.
-fn replaced(field: &str, users: &Pairs, own: &[(&str, Option<String>)], found: &mut Findings) {
+fn replaced(field: impl Display, users: &Pairs, own: &[(&str, Option<String>)], found: &mut Findings) {
     for (key, value) in users {
         let Some((name, ours)) = own.iter().find(|(name, _)| *name == key.value) else { continue };
         if ours.as_ref() == Some(&value.value) {
@@ -150,7 +156,7 @@ fn replaced(field: &str, users: &Pairs, own: &[(&str, Option<String>)], found: &
 }
 
 /// The compiler's labels tell the pods of a cluster apart: the user's do not replace them.
-fn own(field: &str, users: &Pairs, found: &mut Findings) {
+fn own(field: impl Display, users: &Pairs, found: &mut Findings) {
     for (key, value) in users {
         if [labels::APP_KEY, labels::CLUSTER, labels::COMPONENT, labels::ROLE].contains(&key.value.as_str()) {
             let message = format!("{field}: `{}` is a label of the compiler's", key.value);
@@ -164,7 +170,7 @@ fn own(field: &str, users: &Pairs, found: &mut Findings) {
 }
 
 fn pairs(
-    field: &str,
+    field: impl Display,
     pairs: &Pairs,
     value: fn(&str) -> Result<(), Wrong>,
     cluster: &Cluster,
@@ -177,14 +183,17 @@ fn pairs(
             found.admitted(cluster, LABEL_KEY, key.span, message, help);
         }
         if let Err(wrong) = value(&text.value) {
-            let message =
-                format!("{}: the value `{}` {wrong}", below(field, &key.value), text.value.escape_debug());
+            let message = format!(
+                "{}: the value `{}` {wrong}",
+                below(&field.to_string(), &key.value),
+                text.value.escape_debug()
+            );
             found.admitted(cluster, LABEL_VALUE, text.span, message, "write a shorter or simpler value");
         }
     }
 }
 
-fn map(field: &str, node: Option<&Node>, value: fn(&str) -> Result<(), Wrong>, found: &mut Findings) {
+fn map(field: impl Display, node: Option<&Node>, value: fn(&str) -> Result<(), Wrong>, found: &mut Findings) {
     for entry in node.and_then(Node::as_map).map(|Map(entries)| entries.as_slice()).unwrap_or_default() {
         if let Err(wrong) = names::qualified(&entry.key) {
             let message = format!("{field}: the key `{}` {wrong}", entry.key.escape_debug());
@@ -197,8 +206,11 @@ fn map(field: &str, node: Option<&Node>, value: fn(&str) -> Result<(), Wrong>, f
         }
         let text = entry.value.as_str().unwrap_or_default();
         if let Err(wrong) = value(text) {
-            let message =
-                format!("{}: the value `{}` {wrong}", below(field, &entry.key), text.escape_debug());
+            let message = format!(
+                "{}: the value `{}` {wrong}",
+                below(&field.to_string(), &entry.key),
+                text.escape_debug()
+            );
             found.strict(LABEL_VALUE, entry.value.span, message, "write a shorter or simpler value");
         }
     }

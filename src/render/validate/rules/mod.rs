@@ -198,6 +198,15 @@ pub fn check(cluster: &Cluster, found: &mut Findings) -> Option<Memory> {
     memory
 }
 
+/// What [`check`] gave for a cluster in which it found nothing wrong, and all that is needed to render it again.
+pub fn plan(cluster: &Cluster) -> Option<Memory> {
+    let mut found = Findings::new(cluster.conventions.lenient);
+    ALL.iter().find_map(|rule| match rule.check {
+        Check::Plans(check) => check(cluster, &mut found),
+        Check::Finds(_) | Check::Within => None,
+    })
+}
+
 /// Whether a field says what a property of this key does.
 fn has_field(key: &str) -> bool {
     properties::OWN.iter().any(|(own, _)| *own == key) || other_port::KEYS.contains(&key)

@@ -1,5 +1,7 @@
 //! Requests and limits.
 
+use std::fmt::Display;
+
 use crate::diagnostic::codes;
 use crate::k8s::labels;
 use crate::k8s::quantity::Quantity;
@@ -60,16 +62,16 @@ fn missing(field: &str, resources: Option<&Node>, cluster: &Cluster, found: &mut
 }
 
 fn container(field: &str, resources: Option<&Node>, found: &mut Findings) {
-    parts(&format!("{field}.resources"), resources, found);
+    parts(format_args!("{field}.resources"), resources, found);
 }
 
-fn parts(field: &str, resources: Option<&Node>, found: &mut Findings) {
+fn parts(field: impl Display, resources: Option<&Node>, found: &mut Findings) {
     let part = |name| resources.and_then(|node| node.get(name)).and_then(Node::as_map);
     let empty = Map::default();
     let (limits, requests) = (part("limits").unwrap_or(&empty), part("requests").unwrap_or(&empty));
     for (kind, map) in [("limits", limits), ("requests", requests)] {
         for entry in &map.0 {
-            amount(&below(&format!("{field}.{kind}"), &entry.key), entry, found);
+            amount(|| below(&format!("{field}.{kind}"), &entry.key), entry, found);
         }
     }
     for request in &requests.0 {
@@ -86,11 +88,11 @@ fn parts(field: &str, resources: Option<&Node>, found: &mut Findings) {
     }
 }
 
-fn amount(field: &str, entry: &Entry, found: &mut Findings) {
+fn amount(field: impl Fn() -> String, entry: &Entry, found: &mut Findings) {
     let name = entry.key.as_ref();
     let known = matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-");
     if !known && !name.contains('/') {
-        let message = format!("{field}: `{name}` is not a resource of Kubernetes");
+        let message = format!("{}: `{name}` is not a resource of Kubernetes", field());
         found.strict(
             RESOURCE_NAME,
             entry.key_span,
@@ -100,9 +102,14 @@ fn amount(field: &str, entry: &Entry, found: &mut Findings) {
     }
     let Some(quantity) = Quantity::of(&entry.value) else { return };
     if quantity.is_negative() {
-        found.strict(RESOURCE_AMOUNT, entry.value.span, format!("{field} is negative"), "write 0 or more");
+        found.strict(
+            RESOURCE_AMOUNT,
+            entry.value.span,
+            format!("{} is negative", field()),
+            "write 0 or more",
+        );
     } else if name == "memory" && !quantity.is_whole() && !amounts::is_slip(quantity) {
-        let message = format!("{field} is not a whole number of bytes");
+        let message = format!("{} is not a whole number of bytes", field());
         found.warning(RESOURCE_AMOUNT, entry.value.span, message, "`m` means a thousandth, `Mi` a mebibyte");
     }
 }

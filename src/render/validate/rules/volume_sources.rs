@@ -1,5 +1,7 @@
 //! What the volumes of pods are made from.
 
+use std::fmt::Display;
+
 use crate::diagnostic::codes;
 use crate::model::Cluster;
 use crate::render::validate::findings::Findings;
@@ -20,14 +22,14 @@ codes! {
 pub fn check(cluster: &Cluster, found: &mut Findings) {
     for pod in pods(cluster) {
         for (n, volume) in pod.user.volumes.iter().enumerate() {
-            let field = format!("{}.volumes[{n}]", pod.field);
-            count(&field, volume, found);
-            sources(&field, volume, found);
+            let field = format_args!("{}.volumes[{n}]", pod.field);
+            count(field, volume, found);
+            sources(field, volume, found);
         }
     }
 }
 
-fn count(field: &str, volume: &Node, found: &mut Findings) {
+fn count(field: impl Display, volume: &Node, found: &mut Findings) {
     let Some(map) = volume.as_map() else { return };
     let sources: Vec<_> = map.0.iter().filter(|entry| entry.key != "name").collect();
     match sources.as_slice() {
@@ -47,12 +49,12 @@ fn count(field: &str, volume: &Node, found: &mut Findings) {
     }
 }
 
-fn sources(field: &str, volume: &Node, found: &mut Findings) {
+fn sources(field: impl Display, volume: &Node, found: &mut Findings) {
     for (kind, name) in
         [("configMap", "name"), ("secret", "secretName"), ("persistentVolumeClaim", "claimName")]
     {
         let Some(source) = volume.get(kind).filter(|source| source.as_map().is_some()) else { continue };
-        let field = format!("{field}.{kind}");
+        let field = format_args!("{field}.{kind}");
         // Other names that are missing were missed.
         let value = source.get(name);
         if value.is_some_and(|value| value.as_str() == Some("")) || (value.is_none() && kind == "secret") {
@@ -60,21 +62,21 @@ fn sources(field: &str, volume: &Node, found: &mut Findings) {
             let message = format!("{field} has no {name}");
             found.strict(VOLUME_SOURCE, span, message, format!("add `{name}: ...`"));
         }
-        files(&field, source, found);
+        files(field, source, found);
     }
     if let Some(source) = volume.get("downwardAPI") {
-        files(&format!("{field}.downwardAPI"), source, found);
+        files(format_args!("{field}.downwardAPI"), source, found);
     }
     if let Some(source) = volume.get("hostPath") {
-        host_path(&format!("{field}.hostPath"), source, found);
+        host_path(format_args!("{field}.hostPath"), source, found);
     }
     if let Some(source) = volume.get("projected") {
-        projected(&format!("{field}.projected"), source, found);
+        projected(format_args!("{field}.projected"), source, found);
     }
 }
 
 /// A part of the file system of the node.
-fn host_path(field: &str, source: &Node, found: &mut Findings) {
+fn host_path(field: impl Display, source: &Node, found: &mut Findings) {
     const TYPES: [&str; 7] =
         ["BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
     if let Some((path, span)) = text(source, "path")
@@ -91,11 +93,11 @@ fn host_path(field: &str, source: &Node, found: &mut Findings) {
 const PROJECTIONS: [&str; 6] =
     ["clusterTrustBundle", "configMap", "downwardAPI", "podCertificate", "secret", "serviceAccountToken"];
 
-fn projected(field: &str, source: &Node, found: &mut Findings) {
-    files(field, source, found);
+fn projected(field: impl Display, source: &Node, found: &mut Findings) {
+    files(&field, source, found);
     for (n, part) in list(source, "sources").iter().enumerate() {
         let Some(map) = part.as_map() else { continue };
-        let field = format!("{field}.sources[{n}]");
+        let field = format_args!("{field}.sources[{n}]");
         match one_of(map, &PROJECTIONS, "source") {
             Ok(()) => {}
             Err((Some(span), wrong)) => {
@@ -118,7 +120,7 @@ fn projected(field: &str, source: &Node, found: &mut Findings) {
                 let message = format!("{field}.{kind}.name is empty");
                 found.strict(VOLUME_SOURCE, span, message, "say which one is meant");
             }
-            files(&format!("{field}.{kind}"), source, found);
+            files(format_args!("{field}.{kind}"), source, found);
         }
         let token = map.get("serviceAccountToken");
         let seconds = token.and_then(|token| token.get("expirationSeconds"));
@@ -130,11 +132,11 @@ fn projected(field: &str, source: &Node, found: &mut Findings) {
 }
 
 /// The files that are chosen, and who may read them.
-fn files(field: &str, source: &Node, found: &mut Findings) {
-    mode(field, "defaultMode", source, found);
+fn files(field: impl Display, source: &Node, found: &mut Findings) {
+    mode(&field, "defaultMode", source, found);
     for (n, item) in list(source, "items").iter().enumerate() {
-        let field = format!("{field}.items[{n}]");
-        mode(&field, "mode", item, found);
+        let field = format_args!("{field}.items[{n}]");
+        mode(field, "mode", item, found);
         if let Some(("", span)) = text(item, "key") {
             found.strict(VOLUME_SOURCE, span, format!("{field}.key is empty"), "say which file is meant");
         }
@@ -145,7 +147,7 @@ fn files(field: &str, source: &Node, found: &mut Findings) {
     }
 }
 
-fn mode(field: &str, key: &str, holder: &Node, found: &mut Findings) {
+fn mode(field: impl Display, key: &str, holder: &Node, found: &mut Findings) {
     let Some(node) = holder.get(key) else { return };
     if let Some(mode) = number(node).filter(|mode| !(0..=0o777).contains(mode)) {
         let message = format!("{field}.{key} must be from 0 to 511 (0777), but is {mode}");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt::Display;
 
 use crate::diagnostic::{Span, codes};
 use crate::flink::path::of_mount;
@@ -51,13 +52,13 @@ pub fn check(cluster: &Cluster, found: &mut Findings) {
         let own = own(cluster, &pod, written);
         let mut names = volumes(&pod, &own, users, found);
         claims(&pod, &mut names, found);
-        let field = format!("{}.volumeMounts", pod.field);
-        mounts(&field, volume_mounts, &own.mounts, false, &names, found);
+        let field = format_args!("{}.volumeMounts", pod.field);
+        mounts(field, volume_mounts, &own.mounts, false, &names, found);
         for Container { field, node: container, is_init: _ } in pod.containers() {
             let list = list(container, "volumeMounts");
             let context = container.get("securityContext").and_then(|context| context.get("privileged"));
             let privileged = context.is_some_and(|privileged| privileged.value == Value::Bool(true));
-            mounts(&format!("{field}.volumeMounts"), list, &[], privileged, &names, found);
+            mounts(format_args!("{field}.volumeMounts"), list, &[], privileged, &names, found);
         }
     }
 }
@@ -73,7 +74,7 @@ fn volumes<'a>(
         names.insert(name.as_str(), Span::default());
     }
     for (n, volume) in list.iter().enumerate() {
-        let field = format!("{}.volumes[{n}]", pod.field);
+        let field = format_args!("{}.volumes[{n}]", pod.field);
         let Some((name, span)) = text(volume, "name") else { continue };
         if let Err(wrong) = names::label(name) {
             let message = format!("{field}.name: `{name}` {wrong}");
@@ -125,7 +126,7 @@ fn claims<'a>(pod: &Pod<'a>, names: &mut BTreeMap<&'a str, Span>, found: &mut Fi
 
 /// `own`: paths of the compiler's mounts; `privileged`: whether the container is.
 fn mounts(
-    field: &str,
+    field: impl Display,
     list: &[Node],
     own: &[&str],
     privileged: bool,
@@ -158,7 +159,7 @@ fn mounts(
             let message = format!("{field}[{n}] has a subPath and a subPathExpr");
             found.strict(MOUNT_PATH, span, message, "keep one of them");
         }
-        propagation(&format!("{field}[{n}]"), mount, privileged, found);
+        propagation(format_args!("{field}[{n}]"), mount, privileged, found);
         let Some((path, span)) = text(mount, "mountPath") else { continue };
         if path.is_empty() || path.contains(':') {
             let message = format!("{field}[{n}].mountPath is empty or contains a `:`");
@@ -198,7 +199,7 @@ pub fn leaves(path: &str) -> bool {
     path.starts_with('/') || path.split('/').any(|part| part == "..")
 }
 
-fn propagation(field: &str, mount: &Node, privileged: bool, found: &mut Findings) {
+fn propagation(field: impl Display, mount: &Node, privileged: bool, found: &mut Findings) {
     const WORDS: [&str; 3] = ["Bidirectional", "HostToContainer", "None"];
     if let Some((span, wrong)) = unknown_word(mount, "mountPropagation", &WORDS) {
         found.strict(MOUNT_PROPAGATION, span, format!("{field}.{wrong}"), "write one of them");
