@@ -97,19 +97,23 @@ pub fn print(texts: impl IntoIterator<Item = impl AsRef<str>>, end: End) -> io::
     }
 }
 
-/// Writes all documents to standard output; what has to be made is made while the last of it is written.
-pub fn print_all(compiled: &Compiled, options: &Options, end: End) -> io::Result<End> {
-    if compiled.is_made() {
-        return print(compiled.stream(options), end);
-    }
-    std::thread::scope(|scope| {
-        // One batch is made, one waits, and one is written.
-        let (made, ready) = mpsc::sync_channel(1);
-        let mut batches = compiled.batches(options);
-        // Nobody takes more of them when standard output is closed.
-        scope.spawn(move || batches.try_for_each(|batch| made.send(batch)));
-        print(ready.into_iter().flatten().flat_map(document), end)
-    })
+/// Writes all documents to standard output, and counts them; what has to be made is made while the last of it is written.
+pub fn print_all(compiled: &Compiled, options: &Options, end: End) -> io::Result<(End, usize)> {
+    let mut count = 0;
+    let end = if compiled.is_made() {
+        let bodies = compiled.batches(options).flatten();
+        print(bodies.inspect(|_| count += 1).flat_map(document), end)
+    } else {
+        std::thread::scope(|scope| {
+            // One batch is made, one waits, and one is written.
+            let (made, ready) = mpsc::sync_channel(1);
+            let mut batches = compiled.batches(options);
+            // Nobody takes more of them when standard output is closed.
+            scope.spawn(move || batches.try_for_each(|batch| made.send(batch)));
+            print(ready.into_iter().flatten().inspect(|_| count += 1).flat_map(document), end)
+        })
+    };
+    Ok((end?, count))
 }
 
 /// How a stream is written to.

@@ -15,7 +15,7 @@ use flink_render::report::words::plural;
 use flink_render::sink;
 use serde_json::Value;
 
-use crate::compile::{Compiled, Form, compile, fails, sort};
+use crate::compile::{Form, compile, fails, sort};
 use crate::console::{End, print, print_all};
 use crate::input::{self, Input};
 use crate::parameters::environment::Environment;
@@ -65,7 +65,7 @@ fn generate() -> io::Result<End> {
     }
     let (mut inputs, problems) = listing.tell();
     in_repository(&mut inputs, folder);
-    let mut compiled = compile(&inputs, problems, &options, Form::Packed);
+    let mut compiled = compile(&inputs, problems, &options, Form::Streamed);
     if allow_empty {
         compiled.findings.retain(|found| found.code != crate::codes::NOTHING);
     }
@@ -74,29 +74,24 @@ fn generate() -> io::Result<End> {
 
     let mut stderr = io::stderr().lock();
     let report = human::report(&compiled.findings, inputs.len(), Style::PLAIN);
-    let failed = fails(&compiled.findings, deny_warnings);
     // Nobody who reads the report is no reason to stop.
     let _ = stderr.write_all(report.as_bytes());
     if !compiled.problems.is_empty() {
         return Ok(End::Problems(compiled.problems));
     }
-    let _ = writeln!(stderr, "flink-render: {}", summary(&compiled, failed));
-    if failed { Ok(End::Findings) } else { print_all(&compiled, &options, End::Fine) }
-}
-
-/// `12 objects of 1 cluster, 1 warning`, or what failed first and where.
-fn summary(compiled: &Compiled, failed: bool) -> String {
     let totals = lines::totals(&compiled.findings);
-    if failed {
+    if fails(&compiled.findings, deny_warnings) {
         let first = compiled.findings.iter().find(|found| found.is_error());
         let first = first.or(compiled.findings.iter().find(|found| found.ignored.is_none()));
         let first = first.map(lines::line).unwrap_or_default();
-        return format!("nothing rendered, {totals}; the first: {first}");
+        let _ = writeln!(stderr, "flink-render: nothing rendered, {totals}; the first: {first}");
+        return Ok(End::Findings);
     }
-    let objects = plural(compiled.objects().count(), "object");
-    let clusters = plural(compiled.counts().clusters, "cluster");
+    let (end, objects) = print_all(&compiled, &options, End::Fine)?;
+    let (objects, clusters) = (plural(objects, "object"), plural(compiled.counts().clusters, "cluster"));
     let warnings = if totals.is_empty() { String::new() } else { format!(", {totals}") };
-    format!("{objects} of {clusters}{warnings}")
+    let _ = writeln!(stderr, "flink-render: {objects} of {clusters}{warnings}");
+    Ok(end)
 }
 
 /// Findings name files as the repository does, and not as this folder does.
