@@ -20,7 +20,7 @@ use crate::plain::{LOG, plain};
 const LONGEST: Duration = Duration::from_secs(10);
 /// A recorder remembers minutes of what it has published, whole, so that what happens again is counted and no Event of its own.
 /// After so many there is a new one: a whole fleet's would take more memory than all else.
-const REMEMBERED: usize = 2048;
+const REMEMBERED: usize = 1024;
 /// More of them are not kept waiting, but dropped.
 const WAITING: usize = 4096;
 /// What the API server takes of an Event's note and of its action, in bytes.

@@ -120,19 +120,25 @@ impl Keeper<'_> {
                 Ok(known) => known,
                 Err(next) => return next,
             };
-            if let Some(cluster) = objects.cluster() {
-                Box::pin(self.poll.look(asking, pace, self.key, cluster, &objects)).await;
+            let Some(cluster) = objects.cluster() else { return Instant::now() };
+            // There is something to write for sure.
+            let is_first = cluster.status.state.is_none() && !self.tried;
+            if !has_turn && is_first {
+                // Thousands may wait: they hold nothing, and look when their turn has come.
+                drop((objects, unreadable));
+                writes.turn(true).await;
+                has_turn = true;
+                continue;
             }
+            Box::pin(self.poll.look(asking, pace, self.key, cluster, &objects)).await;
             let plan = match self.plan(&objects, &unreadable) {
                 Ok(plan) => plan,
                 Err(next) => return next,
             };
             if !has_turn {
-                let is_first = plan.cluster.status.state.is_none() && !self.tried;
                 drop(plan);
                 drop((objects, unreadable));
-                // Thousands may wait: they hold nothing, and look again when their turn has come.
-                writes.turn(is_first).await;
+                writes.turn(false).await;
                 has_turn = true;
                 continue;
             }

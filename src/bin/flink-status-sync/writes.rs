@@ -7,7 +7,7 @@ use tokio::sync::{Mutex, watch};
 
 use crate::observe::lanes::{Lane, Places};
 
-/// So many writes, or those of a second, wait for the API server at one time: each is a connection of its own.
+/// So many writes, or those of half a second, wait for the API server at one time: each is a connection of its own.
 const AT_ONCE: usize = 32;
 
 /// The turns.
@@ -31,7 +31,7 @@ impl Writes {
             next: Mutex::default(),
             later: Mutex::default(),
             first: watch::Sender::new(0),
-            places: Lane::new(usize::try_from(qps.get()).unwrap_or(AT_ONCE).max(AT_ONCE)),
+            places: Lane::new(usize::try_from(qps.get() / 2).unwrap_or(AT_ONCE).max(AT_ONCE)),
         }
     }
 
