@@ -11,7 +11,7 @@ use flink_render::tree::Node;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::compile::{Compiled, Form, Other, compile, compile_side};
+use crate::compile::{Compiled, Form, Other, compile_side};
 use crate::input::{self, From, Input, side};
 
 /// The compiler with the options of a run.
@@ -106,34 +106,31 @@ pub fn no_side(name: &str, inputs: &[Input], side: &Compiled) -> Option<String> 
         .then(|| format!("{name} contains no object: for a comparison with nothing, write /dev/null"))
 }
 
-/// What of a rendering is refused, compared with what was there, and what of that would be refused now.
+/// What of sound inputs is refused, compared with what was there, and what of that would be refused now. `reads_standard`: whether
+/// one of them is standard input.
 pub fn guard(
     baseline: &str,
-    given: &[Input],
-    head: &Compiled,
+    head: &[Input],
+    reads_standard: bool,
     options: &Options,
 ) -> Result<Vec<Diagnostic>, Vec<String>> {
     // What becomes of a job is seen in the whole of a roll-out.
-    let whole = Options { stage: None, ..options.clone() };
-    if options.stage.is_some() && given.iter().any(|input| input.from.is_standard()) {
-        return Err(vec!["with --stage and --baseline, the inputs are read twice: name files".into()]);
-    }
-    let again = options.stage.map(|_| compile(given, Vec::new(), &whole, Form::Trees));
-    let (head, options) = (again.as_ref().unwrap_or(head), &whole);
-    let (inputs, problems) = side(baseline, true).tell();
-    if [given, &inputs[..]].iter().all(|inputs| inputs.iter().any(|input| input.from.is_standard())) {
+    let options = &Options { stage: None, ..options.clone() };
+    let (inputs, mut problems) = side(baseline, true).tell();
+    if reads_standard && inputs.iter().any(|input| input.from.is_standard()) {
         return Err(vec![input::TWICE.to_owned()]);
     }
-    let mut base = compile(&inputs, problems, options, Form::Running);
-    if !base.problems.is_empty() {
-        return Err(base.problems);
+    let [mut base, head] = sides(&inputs, head, options);
+    problems.extend(std::mem::take(&mut base.problems));
+    if !problems.is_empty() {
+        return Err(problems);
     }
     if let Some(problem) = no_side(baseline, &inputs, &base) {
         return Err(vec![problem]);
     }
     base.findings.retain(|found| found.is_error() && found.code != codes::NOTHING);
     if base.findings.is_empty() {
-        let Review { mut findings, outdated, .. } = compare(&base, head, options, &Effect::REFUSED.into());
+        let Review { mut findings, outdated, .. } = compare(&base, &head, options, &Effect::REFUSED.into());
         findings.retain(Diagnostic::is_error);
         findings.extend(outdated);
         base.findings = findings;
@@ -182,6 +179,7 @@ mod tests {
     use flink_render::report::review::json;
 
     use super::*;
+    use crate::compile::compile;
 
     /// Both sides with all of their objects, and as reviews compile them: each says the same.
     fn both_ways(base: &[Input], head: &[Input]) -> [[Compiled; 2]; 2] {

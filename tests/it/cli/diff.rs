@@ -1,5 +1,6 @@
 //! Reviews of a change; what each field does is shown by `fixtures/review`.
 
+use std::fs::File;
 use std::process::Command;
 
 use serde_json::Value;
@@ -53,6 +54,16 @@ fn renders_no_change_that_is_refused() {
     assert_eq!(place.run("render b.yaml --stage prepare --baseline a.yaml").code, Some(0));
     assert_eq!(place.run("render a.yaml --baseline nowhere").code, Some(2));
     assert_eq!(place.run("diff a.yaml b.yaml --stage run").code, Some(2));
+    // What can be read but once is judged and written all the same.
+    for (file, code) in [("lost.yaml", 1), ("b.yaml", 0), ("a.yaml", 0)] {
+        for options in ["", " --stage run"] {
+            let input = File::open(place.path().join(file)).unwrap();
+            let run = place.run_with(&format!("render -{options} --baseline a.yaml"), input);
+            let written =
+                if code == 0 { place.run(&format!("render {file}{options}")).out } else { String::new() };
+            assert_eq!((run.code, run.out), (Some(code), written), "{file}{options}: {}", run.err);
+        }
+    }
 }
 
 #[test]

@@ -53,21 +53,24 @@ impl Render {
     pub fn run(self) -> io::Result<End> {
         let Self { common, output, kustomization, baseline, annotate } = self;
         let (output, baseline) = (output.as_deref(), baseline.as_deref());
-        let form = match (annotate, baseline, output) {
-            (true, ..) => Form::Annotated,
-            // The guard compares.
-            (false, Some(_), _) => Form::Trees,
-            (false, None, Some(_)) => Form::Packed,
-            (false, None, None) => Form::Streamed,
+        let form = match (annotate, output) {
+            (true, _) => Form::Annotated,
+            (false, Some(_)) => Form::Packed,
+            (false, None) => Form::Streamed,
         };
         let Common { paths, options, ignore, report, deny_warnings } = common;
         let options = options.ignoring(ignore);
-        let (inputs, mut problems) = input::list(&paths, output).tell();
+        let (mut inputs, mut problems) = input::list(&paths, output).tell();
         problems.extend(output.and_then(input::no_output));
+        let reads_standard = inputs.iter().any(|input| input.from.is_standard());
+        if baseline.is_some() {
+            // What the guard judges is what is written.
+            inputs = input::held(inputs, &mut problems);
+        }
         let mut compiled = compile(&inputs, problems, &options, form);
         let mut findings = std::mem::take(&mut compiled.findings);
         if let Some(baseline) = baseline.filter(|_| !fails(&findings, deny_warnings)) {
-            match review::guard(baseline, &inputs, &compiled, &options) {
+            match review::guard(baseline, &inputs, reads_standard, &options) {
                 Ok(refused) => findings.extend(refused),
                 Err(problems) => compiled.problems.extend(problems),
             }

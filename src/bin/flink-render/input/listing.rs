@@ -22,7 +22,7 @@ pub enum From {
     File(PathBuf),
     /// A plain file in a folder; the path holds no link.
     Found(PathBuf),
-    /// They were read: from a revision. None when they were too many.
+    /// They were read. None when they were too many.
     Bytes(Option<Vec<u8>>),
 }
 

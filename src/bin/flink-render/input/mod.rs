@@ -18,6 +18,6 @@ pub use given::{Beside, cases, list, list_below};
 pub use ground::{file, no_input, no_output};
 pub use links::repository;
 pub use listing::{From, Input, TWICE};
-pub use read::{digest, one, read};
+pub use read::{digest, held, one, read};
 pub use side::side;
 pub use walk::{File, is_hidden, is_written};

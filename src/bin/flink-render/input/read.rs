@@ -17,17 +17,34 @@ use crate::naming::name;
 
 /// Reads an input; a file that is no text gives a finding and an empty source.
 pub fn read(input: &Input) -> io::Result<(Source, Option<Diagnostic>)> {
-    let bytes = match &input.from {
-        From::Standard => bounded(io::stdin().lock(), 0)?,
-        From::Bytes(bytes) => bytes.clone(),
-        From::Found(path) => read_plain(path)?,
-        From::File(path) => named(path)?,
-    };
-    let (text, finding) = match self::text(bytes) {
+    let (text, finding) = match self::text(bytes(&input.from)?) {
         Ok(text) => (text, None),
         Err(finding) => (String::new(), Some(finding)),
     };
     Ok((Source::new(input.name.clone(), text), finding))
+}
+
+/// The bytes; none when there are too many.
+fn bytes(from: &From) -> io::Result<Option<Vec<u8>>> {
+    match from {
+        From::Standard => bounded(io::stdin().lock(), 0),
+        From::Bytes(bytes) => Ok(bytes.clone()),
+        From::Found(path) => read_plain(path),
+        From::File(path) => named(path),
+    }
+}
+
+/// The same inputs, read for good, for whoever looks at them more than once: they are the same each time. What cannot be read is a
+/// problem.
+pub fn held(inputs: Vec<Input>, problems: &mut Vec<String>) -> Vec<Input> {
+    let held = inputs.into_iter().filter_map(|Input { name, from }| match bytes(&from) {
+        Ok(bytes) => Some(Input { name, from: From::Bytes(bytes) }),
+        Err(error) => {
+            problems.push(format!("cannot read {name}: {error}"));
+            None
+        }
+    });
+    held.collect()
 }
 
 /// What tells the bytes of an input from all others; none of what cannot be read twice, or not at all.
