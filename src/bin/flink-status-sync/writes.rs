@@ -1,4 +1,4 @@
-//! Whose turn it is to write: so many a second, and whoever never had a status before all that wait longer for nothing new.
+//! Whose turn it is to write: so many a second, and whoever has no status yet comes first.
 
 use std::num::NonZeroU32;
 
