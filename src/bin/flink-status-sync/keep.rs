@@ -43,6 +43,7 @@ pub async fn keep(shared: Arc<Shared>, key: Arc<Key>) -> Arc<Key> {
         counted: Counted::new(&shared, &key),
         shared: &shared,
         key: &key,
+        uid: None,
         poll: Poll::default(),
         written: None,
         tried: false,
@@ -59,6 +60,8 @@ struct Keeper<'a> {
     counted: Counted<'a>,
     shared: &'a Shared,
     key: &'a Key,
+    /// Which of all that had this name it is.
+    uid: Option<String>,
     poll: Poll,
     written: Option<Instant>,
     /// Whether a write was tried.
@@ -114,39 +117,45 @@ impl Keeper<'_> {
     /// there.
     async fn turn(&mut self) -> Instant {
         let Shared { asking, pace, writes, client, world, .. } = self.shared;
-        let (mut has_turn, mut conflicts) = (false, 0);
+        let (mut turn, mut conflicts) = (None, 0);
         loop {
             let (objects, unreadable) = match self.look() {
                 Ok(known) => known,
                 Err(next) => return next,
             };
             let Some(cluster) = objects.cluster() else { return Instant::now() };
+            let is_new =
+                cluster.status.state.is_none() && cluster.object.metadata.deletion_timestamp.is_none();
             // There is something to write for sure.
-            let is_first = cluster.status.state.is_none() && !self.tried;
-            if !has_turn && is_first {
+            if turn.is_none() && is_new && !self.tried {
                 // Thousands may wait: they hold nothing, and look when their turn has come.
                 drop((objects, unreadable));
-                writes.turn(true).await;
-                has_turn = true;
+                turn = Some(writes.turn(true).await);
                 continue;
             }
             Box::pin(self.poll.look(asking, pace, self.key, cluster, &objects)).await;
+            if let Err(next) = self.plan(&objects, &unreadable) {
+                return next;
+            }
+            drop((objects, unreadable));
+            let Some(given) = turn.take() else {
+                turn = Some(writes.turn(false).await);
+                continue;
+            };
+            let place = writes.place(&self.key.namespace, given).await;
+            // It may have waited for its place.
+            let (objects, unreadable) = match self.look() {
+                Ok(known) => known,
+                Err(next) => return next,
+            };
             let plan = match self.plan(&objects, &unreadable) {
                 Ok(plan) => plan,
                 Err(next) => return next,
             };
-            if !has_turn {
-                drop(plan);
-                drop((objects, unreadable));
-                writes.turn(false).await;
-                has_turn = true;
-                continue;
-            }
-            let place = writes.place(&self.key.namespace).await;
             if !self.shared.leads() {
                 return Instant::now() + pace.pause(Phase::Changing, 0);
             }
-            (self.tried, has_turn) = (true, false);
+            self.tried = true;
             let sent = Box::pin(self.send(plan, unreadable.is_empty())).await;
             drop((place, objects, unreadable));
             match sent {
@@ -171,6 +180,12 @@ impl Keeper<'_> {
         let Look::Known(objects, unreadable) = self.shared.world.look(self.key) else {
             return Err(Instant::now() + self.shared.pace.pause(Phase::Changing, 0));
         };
+        // Another one of the same name begins anew.
+        let uid = objects.cluster().and_then(|cluster| cluster.uid.as_ref());
+        if uid != self.uid.as_ref() {
+            self.uid = uid.cloned();
+            (self.poll, self.written, self.tried, self.blocked) = (Poll::default(), None, false, None);
+        }
         match objects.cluster() {
             Some(cluster) if self.refuses(cluster, &objects) => Err(Instant::now() + jittered(RESYNC)),
             Some(_) | None => Ok((objects, unreadable)),

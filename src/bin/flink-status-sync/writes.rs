@@ -1,14 +1,18 @@
 //! Whose turn it is to write: so many a second, and whoever has no status yet comes first.
 
 use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{Mutex, watch};
 
 use crate::observe::lanes::{Lane, Places};
 
-/// So many writes, or those of half a second, wait for the API server at one time: each is a connection of its own.
-const AT_ONCE: usize = 32;
+/// So many writes, or those of a second, wait for the API server at one time, half of them in one namespace: each is a connection of
+/// its own.
+const AT_ONCE: usize = 64;
+/// A turn that is older does not count any more: many that were held up would write at once.
+const LASTS: Duration = Duration::from_secs(1);
 
 /// The turns.
 pub struct Writes {
@@ -31,12 +35,12 @@ impl Writes {
             next: Mutex::default(),
             later: Mutex::default(),
             first: watch::Sender::new(0),
-            places: Lane::new(usize::try_from(qps.get() / 2).unwrap_or(AT_ONCE).max(AT_ONCE)),
+            places: Lane::new(usize::try_from(qps.get()).unwrap_or(AT_ONCE).max(AT_ONCE)),
         }
     }
 
     /// Waits for a turn. `is_first`: there is no status, and none was tried.
-    pub async fn turn(&self, is_first: bool) {
+    pub async fn turn(&self, is_first: bool) -> Instant {
         if is_first {
             let _counted = Counted::new(&self.first);
             self.next().await;
@@ -46,6 +50,7 @@ impl Writes {
             let _ = self.first.subscribe().wait_for(|waiting| *waiting == 0).await;
             self.next().await;
         }
+        Instant::now()
     }
 
     async fn next(&self) {
@@ -53,9 +58,13 @@ impl Writes {
         self.limiter.until_ready().await;
     }
 
-    /// Waits for a place among those that write at this moment; it is given back when it is dropped.
-    pub async fn place(&self, namespace: &str) -> Option<Places> {
-        self.places.enter(namespace).await
+    /// Waits for a place among those that write at this moment; it is given back when it is dropped. `given`: when the turn was.
+    pub async fn place(&self, namespace: &str, given: Instant) -> Option<Places> {
+        let place = self.places.enter(namespace).await;
+        if given.elapsed() > LASTS {
+            self.limiter.until_ready().await;
+        }
+        place
     }
 }
 
@@ -78,7 +87,6 @@ impl Drop for Counted<'_> {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::time::Duration;
 
     use tokio::task::yield_now;
     use tokio::time::timeout;

@@ -209,11 +209,11 @@ impl Poll {
         let moved = self.changes != objects.changes;
         if let Some(asked) = self.asked {
             let soonest = asked + if self.failures == 0 { SOONEST.0 } else { SOONEST.1 };
-            let due = self.due.get_or_insert(soonest);
             if moved {
-                *due = soonest.min(*due);
+                self.due = Some(self.due.map_or(soonest, |due| due.min(soonest)));
             }
-            if now < *due {
+            // What is known is not asked for again before `next` was told.
+            if now < self.due.unwrap_or(soonest) {
                 return;
             }
         }
