@@ -88,21 +88,27 @@ pub fn report(format: Format, findings: &[Diagnostic], files: usize, style: Styl
 
 /// Writes texts to standard output. Whoever stops reading has seen enough.
 pub fn print(texts: impl IntoIterator<Item = impl AsRef<str>>, end: End) -> io::Result<End> {
+    write_all(texts).map(|_| end)
+}
+
+/// Whether all was written.
+fn write_all(texts: impl IntoIterator<Item = impl AsRef<str>>) -> io::Result<bool> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut written = texts.into_iter().try_for_each(|text| out.write_all(text.as_ref().as_bytes()));
     written = written.and_then(|()| out.flush());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(end),
+        written => Ok(written.is_ok()),
     }
 }
 
-/// Writes all documents to standard output, and counts them; what has to be made is made while the last of it is written.
-pub fn print_all(compiled: &Compiled, options: &Options, end: End) -> io::Result<(End, usize)> {
+/// Writes all documents to standard output; what has to be made is made while the last of it is written. Their number, if somebody
+/// reads to their end.
+pub fn print_all(compiled: &Compiled, options: &Options) -> io::Result<Option<usize>> {
     let mut count = 0;
-    let end = if compiled.is_made() {
+    let all = if compiled.is_made() {
         let bodies = compiled.batches(options).flatten();
-        print(bodies.inspect(|_| count += 1).flat_map(document), end)
+        write_all(bodies.inspect(|_| count += 1).flat_map(document))
     } else {
         std::thread::scope(|scope| {
             // One batch is made, one waits, and one is written.
@@ -110,10 +116,10 @@ pub fn print_all(compiled: &Compiled, options: &Options, end: End) -> io::Result
             let mut batches = compiled.batches(options);
             // Nobody takes more of them when standard output is closed.
             scope.spawn(move || batches.try_for_each(|batch| made.send(batch)));
-            print(ready.into_iter().flatten().inspect(|_| count += 1).flat_map(document), end)
+            write_all(ready.into_iter().flatten().inspect(|_| count += 1).flat_map(document))
         })
     };
-    Ok((end?, count))
+    Ok(all?.then_some(count))
 }
 
 /// How a stream is written to.

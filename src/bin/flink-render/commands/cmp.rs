@@ -87,11 +87,12 @@ fn generate() -> io::Result<End> {
         let _ = writeln!(stderr, "flink-render: nothing rendered, {totals}; the first: {first}");
         return Ok(End::Findings);
     }
-    let (end, objects) = print_all(&compiled, &options, End::Fine)?;
-    let (objects, clusters) = (plural(objects, "object"), plural(compiled.counts().clusters, "cluster"));
-    let warnings = if totals.is_empty() { String::new() } else { format!(", {totals}") };
-    let _ = writeln!(stderr, "flink-render: {objects} of {clusters}{warnings}");
-    Ok(end)
+    if let Some(objects) = print_all(&compiled, &options)? {
+        let (objects, clusters) = (plural(objects, "object"), plural(compiled.counts().clusters, "cluster"));
+        let warnings = if totals.is_empty() { String::new() } else { format!(", {totals}") };
+        let _ = writeln!(stderr, "flink-render: {objects} of {clusters}{warnings}");
+    }
+    Ok(End::Fine)
 }
 
 /// Findings name files as the repository does, and not as this folder does.

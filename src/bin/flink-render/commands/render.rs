@@ -102,7 +102,7 @@ impl Render {
             return Ok(End::Findings);
         }
         match plan.map(output::Plan::carry_out) {
-            None => print_all(&compiled, &options, End::Fine).map(|(end, _)| end),
+            None => print_all(&compiled, &options).map(|_| End::Fine),
             Some(Err(problems)) => Ok(End::Problems(problems)),
             Some(Ok(done)) => {
                 if report == Format::Human {
