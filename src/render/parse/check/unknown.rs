@@ -65,6 +65,16 @@ impl Checker<'_> {
         if key.is_empty() && self.found.iter().any(|found| found.code == codes::KEY && found.span == span) {
             return Fate::Goes;
         }
+        if key.is_empty() {
+            let message = format!("a key of this {} is empty", object.name);
+            self.strict(
+                codes::UNKNOWN_FIELD,
+                span,
+                message,
+                "write the name of the field, or remove the line",
+            );
+            return Fate::Goes;
+        }
         let there = taken[..written].to_vec();
         // Written twice it would be refused.
         let once = |name: &'static str, help: String| match there.contains(&name) {
