@@ -68,7 +68,11 @@ enum Wanted {
 pub fn again(unmade: &Unmade, options: &Options) -> Vec<Object> {
     // What is learnt of a source is kept with it, and this one's is thrown away.
     let source = Arc::new(Source::clone(&unmade.source));
-    let valid = |cluster, _: &mut Capped| (None, check::again(cluster, options.given()));
+    let valid = |cluster, _: &mut Capped| {
+        let valid = check::again(cluster, options.given());
+        debug_assert!(valid.is_some(), "{} was valid before", unmade.name);
+        (None, valid)
+    };
     compile(&source, options, Wanted::Objects, valid).objects
 }
 
