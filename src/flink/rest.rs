@@ -40,7 +40,11 @@ impl<'a> Tls<'a> {
     }
 
     fn get(&self, key: &str) -> Option<&'a str> {
-        self.properties.iter().find(|(name, _)| *name == key).map(|(_, value)| value.trim())
+        self.find(|name| name == key)
+    }
+
+    fn find(&self, is: impl Fn(&str) -> bool) -> Option<&'a str> {
+        self.properties.iter().find(|(name, _)| is(name)).map(|(_, value)| value.trim())
     }
 
     fn is_true(&self, key: &str) -> bool {
@@ -70,22 +74,12 @@ impl<'a> Tls<'a> {
 
     /// What is said of TLS for a scope, else of all TLS.
     fn said(&self, scope: &str, name: &str) -> Option<&'a str> {
-        let said = |key: &str| {
-            let part = key.strip_prefix("security.ssl.")?;
-            Some((
-                part == name,
-                part.strip_prefix(scope).and_then(|part| part.strip_prefix('.')) == Some(name),
-            ))
+        let is_of_all = |key: &str| key.strip_prefix("security.ssl.") == Some(name);
+        let is_of_scope = |key: &str| {
+            let part = key.strip_prefix("security.ssl.").and_then(|part| part.strip_prefix(scope));
+            part.and_then(|part| part.strip_prefix('.')) == Some(name)
         };
-        let mut of_all = None;
-        for (key, value) in &self.properties {
-            match said(key) {
-                Some((_, true)) => return Some(value.trim()),
-                Some((true, false)) if of_all.is_none() => of_all = Some(value.trim()),
-                Some((true | false, false)) | None => {}
-            }
-        }
-        of_all
+        self.find(is_of_scope).or_else(|| self.find(is_of_all))
     }
 
     fn unsaid(&self, scope: &str, names: impl IntoIterator<Item = &'static str>) -> Vec<String> {

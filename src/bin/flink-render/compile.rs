@@ -324,8 +324,7 @@ fn one(
     form: Form,
     is_left: bool,
 ) -> Result<(Rendering, Arc<Source>), String> {
-    let (source, unreadable) =
-        input::read(input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let (source, unreadable) = input::read(input).map_err(|error| input.unreadable(&error))?;
     let source = Arc::new(source);
     let mut rendering = match unreadable {
         Some(mut finding) => {

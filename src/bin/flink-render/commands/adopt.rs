@@ -107,8 +107,7 @@ impl Adopt {
 
 fn read(dump: &Path) -> Result<Vec<Node>, String> {
     let input = Input { name: name(dump), from: input::file(dump)? };
-    let (source, finding) =
-        input::read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let (source, finding) = input::read(&input).map_err(|error| input.unreadable(&error))?;
     let source = Arc::new(source);
     let (documents, failure) = yaml::read(source.text(), Severity::Warning);
     if let Some(found) = finding.or(failure) {

@@ -1,6 +1,6 @@
 //! What some paths mean: the inputs in their order, and what is wrong with the paths.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use flink_render::sink::terminal;
@@ -12,6 +12,13 @@ pub struct Input {
     pub name: String,
     /// Where its bytes are.
     pub from: From,
+}
+
+impl Input {
+    /// What is said when its bytes cannot be read.
+    pub fn unreadable(&self, error: &io::Error) -> String {
+        format!("cannot read {}: {error}", self.name)
+    }
 }
 
 /// Where bytes are.

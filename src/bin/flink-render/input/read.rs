@@ -37,14 +37,14 @@ fn bytes(from: &From) -> io::Result<Option<Vec<u8>>> {
 /// The same inputs, read for good, for whoever looks at them more than once: they are the same each time. What cannot be read is a
 /// problem.
 pub fn held(inputs: Vec<Input>, problems: &mut Vec<String>) -> Vec<Input> {
-    let held = inputs.into_iter().filter_map(|Input { name, from }| match bytes(&from) {
-        Ok(bytes) => Some(Input { name, from: From::Bytes(bytes) }),
+    let held = |input: Input| match bytes(&input.from) {
+        Ok(bytes) => Some(Input { from: From::Bytes(bytes), ..input }),
         Err(error) => {
-            problems.push(format!("cannot read {name}: {error}"));
+            problems.push(input.unreadable(&error));
             None
         }
-    });
-    held.collect()
+    };
+    inputs.into_iter().filter_map(held).collect()
 }
 
 /// What tells the bytes of an input from all others; none of what cannot be read twice, or not at all.
@@ -60,7 +60,7 @@ pub fn digest(input: &Input) -> Option<[u8; 32]> {
 /// Reads the one file that a command is about, or standard input; a file that is no text is a finding about it.
 pub fn one(path: &Path) -> Result<Result<Arc<Source>, Diagnostic>, String> {
     let input = Input { name: name(path), from: file(path)? };
-    let (source, finding) = read(&input).map_err(|error| format!("cannot read {}: {error}", input.name))?;
+    let (source, finding) = read(&input).map_err(|error| input.unreadable(&error))?;
     let source = Arc::new(source);
     Ok(match finding {
         None => Ok(source),

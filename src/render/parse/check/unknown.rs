@@ -61,18 +61,14 @@ impl Checker<'_> {
     ) -> Fate {
         let (key, span) = (entry.key.clone(), entry.key_span);
         let path = parent.key(key.clone());
-        // Of a key that is no text.
-        if key.is_empty() && self.found.iter().any(|found| found.code == codes::KEY && found.span == span) {
-            return Fate::Goes;
-        }
         if key.is_empty() {
-            let message = format!("a key of this {} is empty", object.name);
-            self.strict(
-                codes::UNKNOWN_FIELD,
-                span,
-                message,
-                "write the name of the field, or remove the line",
-            );
+            // Of a key that is no text.
+            let is_said = self.found.iter().any(|found| found.code == codes::KEY && found.span == span);
+            if !is_said {
+                let message = format!("a key of this {} is empty", object.name);
+                let help = "write the name of the field, or remove the line";
+                self.strict(codes::UNKNOWN_FIELD, span, message, help);
+            }
             return Fate::Goes;
         }
         let there = taken[..written].to_vec();
